@@ -1,0 +1,20 @@
+package digitscope.config;
+
+/** Range checks whose messages a person can act on. */
+final class Checks {
+  private Checks() {}
+
+  static void inRange(String what, double value, double lowest, double highest) {
+    if (!(value >= lowest && value <= highest)) {
+      throw new IllegalArgumentException(
+          "%s must be between %s and %s, not %s"
+              .formatted(what, plain(lowest), plain(highest), plain(value)));
+    }
+  }
+
+  private static String plain(double value) {
+    return value == Math.rint(value) && Math.abs(value) < 1e9
+        ? Long.toString((long) value)
+        : Double.toString(value);
+  }
+}

@@ -1,0 +1,116 @@
+package digitscope.config;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Reads and writes run configurations as JSON, and knows the presets that come with the program.
+ */
+public final class ConfigFiles {
+  private static final List<String> PRESETS = List.of("cnn", "mlp");
+
+  private final ObjectMapper mapper =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .build();
+
+  /** Names of the presets, the default first. */
+  public List<String> presets() {
+    return PRESETS;
+  }
+
+  /**
+   * Reads a preset.
+   *
+   * @throws ConfigException if there is none of that name
+   */
+  public RunConfig preset(String name) throws ConfigException {
+    try (InputStream in = ConfigFiles.class.getResourceAsStream("/presets/" + name + ".json")) {
+      if (!PRESETS.contains(name) || in == null) {
+        throw new ConfigException(
+            "There is no preset '%s'; choose one of %s"
+                .formatted(name, String.join(", ", PRESETS)));
+      }
+      return mapper.readValue(in, RunConfig.class);
+    } catch (IOException e) {
+      throw new ConfigException("The preset '%s' cannot be read: reinstall".formatted(name), e);
+    }
+  }
+
+  /**
+   * Reads a configuration file.
+   *
+   * @throws ConfigException naming the file, the place in it and what is wrong there
+   */
+  public RunConfig read(Path file) throws ConfigException {
+    if (!Files.isRegularFile(file)) {
+      throw new ConfigException("There is no configuration file " + file);
+    }
+    try {
+      return parse(Files.readString(file), file.toString());
+    } catch (IOException e) {
+      throw new ConfigException("%s cannot be read: %s".formatted(file, e.getMessage()), e);
+    }
+  }
+
+  /**
+   * Parses a configuration.
+   *
+   * @param json the text
+   * @param origin where it came from, for the message
+   * @throws ConfigException naming the origin, the place in it and what is wrong there
+   */
+  public RunConfig parse(String json, String origin) throws ConfigException {
+    try {
+      return mapper.readValue(json, RunConfig.class);
+    } catch (JsonMappingException e) {
+      String place = place(e);
+      throw new ConfigException(
+          "%s%s: %s".formatted(origin, place.isEmpty() ? "" : ", at " + place, reason(e)), e);
+    } catch (JsonProcessingException e) {
+      throw new ConfigException(
+          "%s is not JSON: %s in line %d"
+              .formatted(origin, e.getOriginalMessage(), e.getLocation().getLineNr()),
+          e);
+    }
+  }
+
+  /** The configuration as indented JSON, which {@link #parse} reads back equal. */
+  public String format(RunConfig config) {
+    try {
+      return mapper.writeValueAsString(config) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("A configuration can always be written", e);
+    }
+  }
+
+  private static String place(JsonMappingException e) {
+    StringBuilder path = new StringBuilder();
+    for (JsonMappingException.Reference step : e.getPath()) {
+      if (step.getFieldName() == null) {
+        path.append('[').append(step.getIndex()).append(']');
+      } else {
+        path.append(path.isEmpty() ? "" : ".").append(step.getFieldName());
+      }
+    }
+    return path.toString();
+  }
+
+  private static String reason(JsonMappingException e) {
+    Throwable cause = e.getCause();
+    return cause instanceof IllegalArgumentException
+        ? String.valueOf(cause.getMessage())
+        : e.getOriginalMessage();
+  }
+}

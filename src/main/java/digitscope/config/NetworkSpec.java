@@ -1,0 +1,35 @@
+package digitscope.config;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import digitscope.data.ImageShape;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A network as a person describes it: its layers from input to output.
+ *
+ * @param layers the layers, input first
+ */
+public record NetworkSpec(@JsonValue List<LayerSpec> layers) {
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+  public NetworkSpec {
+    layers = List.copyOf(layers);
+  }
+
+  /**
+   * Infers the shape and the number of parameters of every layer.
+   *
+   * @param input shape of one image
+   * @param classes number of classes, which the last layer must have as outputs
+   * @throws InvalidNetworkException if a layer does not fit, with the layer and the reason
+   */
+  public List<LayerSummary> summarise(ImageShape input, int classes) {
+    return ShapeInference.infer(this, input, classes);
+  }
+
+  /** This network with the layers in {@code changed} instead of its own. */
+  public NetworkSpec withLayers(List<LayerSpec> changed) {
+    return new NetworkSpec(new ArrayList<>(changed));
+  }
+}

@@ -1,0 +1,7 @@
+/**
+ * Digit images as unsigned bytes with labels: files, the bundled generator, preparing a drawing.
+ */
+@NullMarked
+package digitscope.data;
+
+import org.jspecify.annotations.NullMarked;

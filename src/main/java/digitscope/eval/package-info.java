@@ -1,0 +1,5 @@
+/** Confusion matrix, per-class measures and errors of a classifier, over plain arrays. */
+@NullMarked
+package digitscope.eval;
+
+import org.jspecify.annotations.NullMarked;

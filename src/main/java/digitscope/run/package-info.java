@@ -1,0 +1,5 @@
+/** A run on disk: configuration, checkpoints and metric log. */
+@NullMarked
+package digitscope.run;
+
+import org.jspecify.annotations.NullMarked;

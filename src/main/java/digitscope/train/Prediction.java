@@ -1,0 +1,20 @@
+package digitscope.train;
+
+/**
+ * What the network says of one image.
+ *
+ * @param step training step of the network that was asked
+ * @param probabilities one value a class
+ */
+public record Prediction(long step, float[] probabilities) {
+  /** The likeliest class. */
+  public int label() {
+    int best = 0;
+    for (int label = 1; label < probabilities.length; label++) {
+      if (probabilities[label] > probabilities[best]) {
+        best = label;
+      }
+    }
+    return best;
+  }
+}

@@ -1,0 +1,5 @@
+/** Reusable controls that know no feature of the workbench. */
+@NullMarked
+package digitscope.ui.control;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The pattern that excites each filter of a layer most. */
+@NullMarked
+package digitscope.ui.filters;
+
+import org.jspecify.annotations.NullMarked;
