@@ -1,0 +1,103 @@
+package digitscope.ui.fx;
+
+import digitscope.config.LayerSummary;
+import digitscope.config.RunConfig;
+import digitscope.data.DataSplits;
+import digitscope.train.Command;
+import digitscope.train.TrainingSnapshot;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
+
+/**
+ * A session without a thread: a test sets what views see, and says how commands are answered, which
+ * happens at once and on the caller's thread. Needs no JavaFX toolkit.
+ */
+public final class FakeTraining implements Training {
+  private final ObjectProperty<Optional<TrainingSnapshot>> snapshot =
+      new SimpleObjectProperty<>(Optional.empty());
+  private final ObjectProperty<Optional<RunConfig>> config =
+      new SimpleObjectProperty<>(Optional.empty());
+  private final ObjectProperty<List<LayerSummary>> layers = new SimpleObjectProperty<>(List.of());
+  private final ObjectProperty<Optional<DataSplits>> data =
+      new SimpleObjectProperty<>(Optional.empty());
+  private final List<Command<?>> asked = new ArrayList<>();
+  private Function<Command<?>, Object> answers =
+      command -> {
+        throw new IllegalStateException("No session");
+      };
+  private Optional<byte[]> watchedImage = Optional.empty();
+  private OptionalInt watchedLayer = OptionalInt.empty();
+
+  @Override
+  public ObjectProperty<Optional<TrainingSnapshot>> snapshotProperty() {
+    return snapshot;
+  }
+
+  @Override
+  public ObjectProperty<Optional<RunConfig>> configProperty() {
+    return config;
+  }
+
+  @Override
+  public ObjectProperty<List<LayerSummary>> layersProperty() {
+    return layers;
+  }
+
+  @Override
+  public ObjectProperty<Optional<DataSplits>> dataProperty() {
+    return data;
+  }
+
+  /**
+   * Says what each command is answered: the answer itself, a future that the test completes later,
+   * or an exception that is thrown, which fails the answer.
+   */
+  public void answerWith(Function<Command<?>, Object> answers) {
+    this.answers = answers;
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // the test gives the answer that its command calls for
+  public <R> CompletableFuture<R> ask(Command<R> command) {
+    asked.add(command);
+    try {
+      Object answer = answers.apply(command);
+      return answer instanceof CompletableFuture<?> later
+          ? (CompletableFuture<R>) later
+          : CompletableFuture.completedFuture((R) answer);
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  @Override
+  public void watchMaps(Optional<byte[]> image) {
+    watchedImage = image;
+  }
+
+  @Override
+  public void watchPatterns(OptionalInt layerIndex) {
+    watchedLayer = layerIndex;
+  }
+
+  /** Every command so far, in order. */
+  public List<Command<?>> asked() {
+    return List.copyOf(asked);
+  }
+
+  /** Image whose maps are watched now. */
+  public Optional<byte[]> watchedImage() {
+    return watchedImage;
+  }
+
+  /** Layer whose patterns are watched now. */
+  public OptionalInt watchedLayer() {
+    return watchedLayer;
+  }
+}
