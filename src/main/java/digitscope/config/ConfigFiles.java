@@ -5,12 +5,16 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Reads and writes run configurations as JSON, and knows the presets that come with the program.
@@ -22,6 +26,7 @@ public final class ConfigFiles {
       JsonMapper.builder()
           .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(SerializationFeature.INDENT_OUTPUT)
           .build();
 
@@ -73,7 +78,8 @@ public final class ConfigFiles {
    */
   public RunConfig parse(String json, String origin) throws ConfigException {
     try {
-      return mapper.readValue(json, RunConfig.class);
+      return Optional.ofNullable(mapper.readValue(json, RunConfig.class))
+          .orElseThrow(() -> new ConfigException(origin + " holds no configuration"));
     } catch (JsonMappingException e) {
       String place = place(e);
       throw new ConfigException(
@@ -109,8 +115,17 @@ public final class ConfigFiles {
 
   private static String reason(JsonMappingException e) {
     Throwable cause = e.getCause();
-    return cause instanceof IllegalArgumentException
-        ? String.valueOf(cause.getMessage())
-        : e.getOriginalMessage();
+    if (cause instanceof IllegalArgumentException) {
+      return String.valueOf(cause.getMessage());
+    } else if (e instanceof UnrecognizedPropertyException unknown) {
+      return "there is no setting of this name; known are " + unknown.getKnownPropertyIds();
+    } else if (e instanceof InvalidTypeIdException unknown) {
+      return "there is no type '%s'".formatted(unknown.getTypeId());
+    } else if (e instanceof InvalidFormatException wrong) {
+      return "'%s' is not one of the values it can have".formatted(wrong.getValue());
+    } else if (e.getOriginalMessage().contains("creator property")) {
+      return "it is missing";
+    }
+    return e.getOriginalMessage();
   }
 }

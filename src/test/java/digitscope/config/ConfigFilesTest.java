@@ -1,0 +1,127 @@
+package digitscope.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import digitscope.data.ImageShape;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConfigFilesTest {
+  private final ConfigFiles files = new ConfigFiles();
+
+  static Stream<String> presets() {
+    return new ConfigFiles().presets().stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("presets")
+  void everyPresetFitsGreyDigitsAndReadsBackEqual(String name) throws ConfigException {
+    RunConfig preset = files.preset(name);
+
+    assertThat(preset.name()).isEqualTo(name);
+    assertThat(preset.network().summarise(ImageShape.MNIST, 10)).isNotEmpty();
+    assertThat(files.parse(files.format(preset), "text")).isEqualTo(preset);
+  }
+
+  @Test
+  void everyLayerOptimizerAndScheduleReadsBackEqual() throws ConfigException {
+    RunConfig preset = files.preset("cnn");
+    List<LayerSpec> layers =
+        List.of(
+            new LayerSpec.Conv2d(4, 5, 3, 2, Padding.SAME, Activation.LEAKY_RELU),
+            new LayerSpec.MaxPool2d(3, 2),
+            new LayerSpec.AveragePool2d(2, 1),
+            new LayerSpec.Dropout(0.25),
+            new LayerSpec.Flatten(),
+            new LayerSpec.Dense(10, Activation.SIGMOID));
+    for (OptimizerSpec optimizer :
+        List.of(
+            new OptimizerSpec.Sgd(),
+            new OptimizerSpec.Momentum(0.9),
+            new OptimizerSpec.Nesterov(0.8),
+            new OptimizerSpec.RmsProp(0.9, 1e-7),
+            OptimizerSpec.Adam.standard())) {
+      for (ScheduleSpec schedule :
+          List.of(
+              new ScheduleSpec.Constant(),
+              new ScheduleSpec.InverseDecay(0.1),
+              new ScheduleSpec.Step(3, 0.5),
+              new ScheduleSpec.Cosine(0.01))) {
+        RunConfig config =
+            preset
+                .withNetwork(new NetworkSpec(layers))
+                .withTraining(
+                    new TrainingSpec(
+                        7,
+                        32,
+                        0.01,
+                        optimizer,
+                        schedule,
+                        Loss.MEAN_SQUARED_ERROR,
+                        1e-4,
+                        1e-3,
+                        Initialisation.GLOROT,
+                        42,
+                        2));
+        assertThat(files.parse(files.format(config), "text")).isEqualTo(config);
+      }
+    }
+  }
+
+  static Stream<Arguments> mistakes() {
+    return Stream.of(
+        Arguments.of("\"filters\": 32", "\"filters\": 0", "number of filters", "network[0]"),
+        Arguments.of("\"epochs\": 3", "\"epochs\": 0", "epochs must be between 1", "training"),
+        Arguments.of("\"type\": \"flatten\"", "\"type\": \"flaten\"", "flaten", "network"),
+        Arguments.of("\"limit\": 0,", "\"limit\": 0, \"limits\": 0,", "known are", "limits"),
+        Arguments.of("\"batchSize\": 128,", "", "batchSize", "training"),
+        Arguments.of("\"padding\": \"valid\"", "\"padding\": \"full\"", "full", "padding"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("mistakes")
+  void namesWhatIsWrongAndWhere(String right, String wrong, String what, String where)
+      throws ConfigException {
+    String preset = files.format(files.preset("cnn")).replace(" : ", ": ");
+    String json = preset.replace(right, wrong);
+    assertThat(json).isNotEqualTo(preset);
+
+    assertThatThrownBy(() -> files.parse(json, "my.json"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageStartingWith("my.json")
+        .hasMessageContaining(what)
+        .hasMessageContaining(where)
+        .hasMessageMatching("[^\\n\\r]*");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{", "[]", "null", "{\"name\": 1", "not json"})
+  void refusesWhatIsNoConfiguration(String text) {
+    assertThatThrownBy(() -> files.parse(text, "my.json"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageStartingWith("my.json")
+        .hasMessageMatching("[^\\n\\r]*");
+  }
+
+  @Test
+  void namesAFileThatIsNotThere(@TempDir Path folder) {
+    assertThatThrownBy(() -> files.read(folder.resolve("no.json")))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("no.json");
+  }
+
+  @Test
+  void namesThePresetsWhenThereIsNoneOfThatName() {
+    assertThatThrownBy(() -> files.preset("../cnn"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("cnn, mlp");
+  }
+}
