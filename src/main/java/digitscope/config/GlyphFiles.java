@@ -1,0 +1,76 @@
+package digitscope.config;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import digitscope.data.Glyph;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Reads the ways of writing each digit that the bundled generator draws from. */
+public final class GlyphFiles {
+  private static final String BUNDLED = "/glyphs/digits.json";
+
+  private final JsonMapper mapper =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          .build();
+
+  /**
+   * The file's content.
+   *
+   * @param about what a person who edits it should know
+   * @param digits for each digit, its ways of writing by name, each a list of strokes
+   */
+  private record Content(List<String> about, Map<Integer, Map<String, List<String>>> digits) {}
+
+  /** The ways of writing that come with the program. */
+  public List<Glyph> bundled() {
+    try (InputStream in = GlyphFiles.class.getResourceAsStream(BUNDLED)) {
+      if (in == null) {
+        throw new IllegalStateException("The bundled digits are missing: reinstall the program");
+      }
+      return parse(new String(in.readAllBytes(), StandardCharsets.UTF_8), BUNDLED);
+    } catch (IOException | ConfigException e) {
+      throw new IllegalStateException("The bundled digits are unreadable: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Parses ways of writing.
+   *
+   * @param json the text
+   * @param origin where it came from, for the message
+   * @throws ConfigException naming the origin, the place in it and what is wrong there
+   */
+  public List<Glyph> parse(String json, String origin) throws ConfigException {
+    try {
+      List<Glyph> glyphs = new ArrayList<>();
+      for (var digit : mapper.readValue(json, Content.class).digits().entrySet()) {
+        for (var way : digit.getValue().entrySet()) {
+          glyphs.add(glyph(digit.getKey(), way.getKey(), way.getValue(), origin));
+        }
+      }
+      return glyphs;
+    } catch (JsonProcessingException e) {
+      throw new ConfigException(
+          "%s, line %d: %s".formatted(origin, e.getLocation().getLineNr(), e.getOriginalMessage()),
+          e);
+    }
+  }
+
+  private static Glyph glyph(int digit, String name, List<String> strokes, String origin)
+      throws ConfigException {
+    try {
+      return new Glyph(digit, name, strokes.stream().map(Glyph.Stroke::parse).toList());
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException(
+          "%s, the %d called '%s': %s".formatted(origin, digit, name, e.getMessage()), e);
+    }
+  }
+}

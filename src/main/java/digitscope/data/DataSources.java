@@ -1,0 +1,61 @@
+package digitscope.data;
+
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Finds the images that a person means by a word or a directory. */
+public final class DataSources {
+  /** The source that needs no file: the bundled generator. */
+  public static final String DIGITS = "digits";
+
+  private static final int TRAINING_IMAGES = 60_000;
+  private static final int TEST_IMAGES = 10_000;
+
+  /** Seed of the images that everybody gets who asks for {@link #DIGITS}. */
+  public static final long SEED = 1;
+
+  private final DigitGenerator generator;
+
+  /**
+   * @param glyphs ways of writing each digit, for the bundled generator
+   */
+  public DataSources(List<Glyph> glyphs) {
+    generator = new DigitGenerator(glyphs);
+  }
+
+  /**
+   * Loads a source, without progress.
+   *
+   * @throws DataException as {@link #load(String, Progress)}
+   */
+  public DataSplits load(String source) throws DataException {
+    return load(source, Progress.NONE);
+  }
+
+  /**
+   * Loads a source.
+   *
+   * @param source {@code digits} for the bundled generator, or a directory that holds the four IDX
+   *     files
+   * @throws DataException if there is no such source, or a file of it cannot be read
+   * @throws java.util.concurrent.CancellationException if {@code progress} asked for the end
+   */
+  public DataSplits load(String source, Progress progress) throws DataException {
+    if (source.equals(DIGITS)) {
+      return generator.generate(TRAINING_IMAGES, TEST_IMAGES, SEED, progress);
+    }
+    try {
+      Path directory = Path.of(source);
+      if (Files.isDirectory(directory)) {
+        return IdxFiles.read(directory);
+      }
+    } catch (InvalidPathException e) {
+      // Not even a path: it is answered like any other unknown word.
+    }
+    throw new DataException(
+        "There is no data '%s': give '%s' for the bundled digits, or a directory that holds the four IDX files"
+            .formatted(source, DIGITS));
+  }
+}
