@@ -1,0 +1,58 @@
+package digitscope;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** The walls stand, and each of them stops somebody. */
+final class ArchitectureTest {
+  @TestFactory
+  Stream<DynamicTest> programKeepsTheWalls() {
+    JavaClasses program =
+        new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("digitscope");
+    return new Walls("digitscope")
+        .rules().stream()
+            .map(rule -> dynamicTest(rule.getDescription(), () -> rule.check(program)));
+  }
+
+  /** The packages below {@code digitscope.wrong} climb over every wall at least once. */
+  @TestFactory
+  Stream<DynamicTest> wallsStopIntruders() {
+    JavaClasses intruders = new ClassFileImporter().importPackages("digitscope.wrong");
+    return new Walls("digitscope.wrong")
+        .rules().stream()
+            .map(rule -> dynamicTest(rule.getDescription(), () -> stops(rule, intruders)));
+  }
+
+  private static void stops(ArchRule rule, JavaClasses intruders) {
+    assertThat(rule.evaluate(intruders).getFailureReport().getDetails()).isNotEmpty();
+  }
+
+  @Test
+  void noSourceFileIsLongerThan600Lines() throws IOException {
+    List<Path> tooLong = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(Path.of("src"))) {
+      for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+        if (Files.readAllLines(file).size() > 600) {
+          tooLong.add(file);
+        }
+      }
+    }
+    assertThat(tooLong).isEmpty();
+  }
+}

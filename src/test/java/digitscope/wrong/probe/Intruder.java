@@ -1,0 +1,6 @@
+package digitscope.wrong.probe;
+
+/** Looks into a network through its trainer. */
+public final class Intruder {
+  digitscope.wrong.train.Intruder trainer;
+}

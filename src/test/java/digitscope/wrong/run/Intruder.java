@@ -1,0 +1,7 @@
+package digitscope.wrong.run;
+
+/** A run that holds an array of the training thread, and parses arguments. */
+public final class Intruder {
+  org.nd4j.linalg.api.ndarray.INDArray weights;
+  picocli.CommandLine arguments;
+}
