@@ -1,11 +1,9 @@
 package digitscope.data;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -68,11 +66,11 @@ public final class IdxFiles {
     }
     try {
       Files.createDirectories(directory);
-      write(splits.train(), directory, "train");
-      write(splits.test(), directory, "t10k");
     } catch (IOException e) {
-      throw new DataException("%s cannot be written: %s".formatted(directory, e), e);
+      throw new DataException("The directory %s cannot be made (%s)".formatted(directory, e), e);
     }
+    write(splits.train(), directory, "train");
+    write(splits.test(), directory, "t10k");
   }
 
   private static Path find(Path directory, String split, String kind, int dimensions)
@@ -132,10 +130,10 @@ public final class IdxFiles {
     }
   }
 
-  private static void write(Dataset set, Path directory, String split) throws IOException {
+  private static void write(Dataset set, Path directory, String split) throws DataException {
     ImageShape shape = set.shape();
     byte[] image = new byte[shape.size()];
-    replace(
+    writeGzipped(
         directory.resolve(split + "-images-idx3-ubyte.gz"),
         out -> {
           out.write(header(IdxReader.IMAGES, set.size(), shape.height(), shape.width()));
@@ -144,7 +142,7 @@ public final class IdxFiles {
             out.write(image);
           }
         });
-    replace(
+    writeGzipped(
         directory.resolve(split + "-labels-idx1-ubyte.gz"),
         out -> {
           out.write(header(IdxReader.LABELS, set.size()));
@@ -154,27 +152,21 @@ public final class IdxFiles {
         });
   }
 
+  private static void writeGzipped(Path file, WholeFile.Content content) throws DataException {
+    WholeFile.write(
+        file,
+        out -> {
+          GZIPOutputStream gzip = new GZIPOutputStream(out, 1 << 16);
+          content.writeTo(gzip);
+          gzip.finish();
+        });
+  }
+
   private static byte[] header(int... values) {
     ByteBuffer header = ByteBuffer.allocate(Integer.BYTES * values.length);
     for (int value : values) {
       header.putInt(value);
     }
     return header.array();
-  }
-
-  private static void replace(Path file, Content content) throws IOException {
-    Path temporary = Files.createTempFile(file.getParent(), "." + file.getFileName(), ".part");
-    try {
-      try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(temporary), 1 << 16)) {
-        content.writeTo(out);
-      }
-      Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(temporary);
-    }
-  }
-
-  private interface Content {
-    void writeTo(OutputStream out) throws IOException;
   }
 }
