@@ -81,6 +81,96 @@ public record TrainingSpec(
         threads);
   }
 
+  public TrainingSpec withOptimizer(OptimizerSpec changed) {
+    return new TrainingSpec(
+        epochs,
+        batchSize,
+        learningRate,
+        changed,
+        schedule,
+        loss,
+        l1,
+        l2,
+        initialisation,
+        seed,
+        threads);
+  }
+
+  public TrainingSpec withSchedule(ScheduleSpec changed) {
+    return new TrainingSpec(
+        epochs,
+        batchSize,
+        learningRate,
+        optimizer,
+        changed,
+        loss,
+        l1,
+        l2,
+        initialisation,
+        seed,
+        threads);
+  }
+
+  public TrainingSpec withLoss(Loss changed) {
+    return new TrainingSpec(
+        epochs,
+        batchSize,
+        learningRate,
+        optimizer,
+        schedule,
+        changed,
+        l1,
+        l2,
+        initialisation,
+        seed,
+        threads);
+  }
+
+  public TrainingSpec withL1(double changed) {
+    return new TrainingSpec(
+        epochs,
+        batchSize,
+        learningRate,
+        optimizer,
+        schedule,
+        loss,
+        changed,
+        l2,
+        initialisation,
+        seed,
+        threads);
+  }
+
+  public TrainingSpec withL2(double changed) {
+    return new TrainingSpec(
+        epochs,
+        batchSize,
+        learningRate,
+        optimizer,
+        schedule,
+        loss,
+        l1,
+        changed,
+        initialisation,
+        seed,
+        threads);
+  }
+
+  public TrainingSpec withInitialisation(Initialisation changed) {
+    return new TrainingSpec(
+        epochs,
+        batchSize,
+        learningRate,
+        optimizer,
+        schedule,
+        loss,
+        l1,
+        l2,
+        changed,
+        seed,
+        threads);
+  }
+
   public TrainingSpec withSeed(long changed) {
     return new TrainingSpec(
         epochs,
