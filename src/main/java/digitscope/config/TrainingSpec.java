@@ -158,17 +158,7 @@ public record TrainingSpec(
 
   public TrainingSpec withInitialisation(Initialisation changed) {
     return new TrainingSpec(
-        epochs,
-        batchSize,
-        learningRate,
-        optimizer,
-        schedule,
-        loss,
-        l1,
-        l2,
-        changed,
-        seed,
-        threads);
+        epochs, batchSize, learningRate, optimizer, schedule, loss, l1, l2, changed, seed, threads);
   }
 
   public TrainingSpec withSeed(long changed) {

@@ -1,0 +1,42 @@
+package digitscope.ui.fx;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * How a person left the window.
+ *
+ * @param bounds where it was; empty edges mean wherever the desktop puts it
+ * @param dark whether the dark theme was on
+ * @param setupShown whether the set-up panel was open
+ * @param page name of the page that was shown
+ * @param recentRuns folders of runs that were opened, newest first
+ */
+public record Preferences(
+    Bounds bounds, boolean dark, boolean setupShown, String page, List<Path> recentRuns) {
+  /** Most runs that are remembered. */
+  public static final int MAX_RECENT_RUNS = 8;
+
+  public Preferences {
+    recentRuns = List.copyOf(recentRuns.subList(0, Math.min(recentRuns.size(), MAX_RECENT_RUNS)));
+  }
+
+  /** What a first start looks like. */
+  public static Preferences defaults() {
+    return new Preferences(
+        new Bounds(Double.NaN, Double.NaN, 1440, 900, false), false, true, "OVERVIEW", List.of());
+  }
+
+  /**
+   * Place of the window, in pixels of the screen.
+   *
+   * @param x left edge; NaN if the desktop is to choose
+   * @param y upper edge; NaN if the desktop is to choose
+   */
+  public record Bounds(double x, double y, double width, double height, boolean maximized) {
+    /** Whether the desktop is to choose the place. */
+    public boolean isUnplaced() {
+      return Double.isNaN(x) || Double.isNaN(y);
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package digitscope.ui.setup;
+
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A field for one number, which takes effect on Enter, on leaving it, and with the arrow keys. A
+ * number that is refused goes back to what it was when the field is left.
+ *
+ * @param <N> kind of number
+ */
+final class NumberField<N extends Number> extends TextField {
+  /** What a kind of number is in text. */
+  interface Format<N extends Number> {
+    /**
+     * Reads a number.
+     *
+     * @throws IllegalArgumentException saying what was expected
+     */
+    N parse(String text);
+
+    /** The shortest text that is read back equal. */
+    String format(N value);
+
+    /** The next number up or down; the same where steps make no sense. */
+    N step(N value, int direction);
+  }
+
+  private final Format<N> format;
+  private final Supplier<N> current;
+  private final Consumer<N> apply;
+  private final Consumer<@Nullable String> showReason;
+
+  /**
+   * @param current gives the number that is in force
+   * @param apply takes a new one, or throws an IllegalArgumentException that says why not
+   * @param showReason told why a number was refused, or null when one was taken
+   */
+  NumberField(
+      Format<N> format,
+      Supplier<N> current,
+      Consumer<N> apply,
+      Consumer<@Nullable String> showReason) {
+    this.format = format;
+    this.current = current;
+    this.apply = apply;
+    this.showReason = showReason;
+    getStyleClass().addAll("number-field", "tabular");
+    setOnAction(event -> commit());
+    focusedProperty()
+        .addListener(
+            (observable, old, focused) -> {
+              if (!focused) {
+                commit();
+                show();
+              }
+            });
+    addEventFilter(KeyEvent.KEY_PRESSED, this::onKey);
+    show();
+  }
+
+  /** Shows the number that is in force, unless a person is typing another one. */
+  void refresh() {
+    if (!isFocused()) {
+      show();
+    }
+  }
+
+  private void show() {
+    setText(format.format(current.get()));
+  }
+
+  private void onKey(KeyEvent event) {
+    if (event.getCode() == KeyCode.UP || event.getCode() == KeyCode.DOWN) {
+      step(event.getCode() == KeyCode.UP ? 1 : -1);
+      event.consume();
+    } else if (event.getCode() == KeyCode.ESCAPE) {
+      show();
+      showReason.accept(null);
+    }
+  }
+
+  private void step(int direction) {
+    try {
+      setText(format.format(format.step(format.parse(getText()), direction)));
+    } catch (IllegalArgumentException e) {
+      showReason.accept(e.getMessage());
+      return;
+    }
+    commit();
+  }
+
+  private void commit() {
+    if (getText().strip().equals(format.format(current.get()))) {
+      return;
+    }
+    try {
+      apply.accept(format.parse(getText()));
+      showReason.accept(null);
+      show();
+      selectAll();
+    } catch (IllegalArgumentException e) {
+      showReason.accept(e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,203 @@
+package digitscope.ui.setup;
+
+import digitscope.config.ConfigException;
+import digitscope.config.ConfigFiles;
+import digitscope.config.InvalidNetworkException;
+import digitscope.config.LayerSpec;
+import digitscope.config.RunConfig;
+import digitscope.config.TrainingSpec;
+import digitscope.data.DataSplits;
+import digitscope.data.ImageShape;
+import digitscope.ui.fx.BackgroundTask;
+import digitscope.ui.fx.DataLibrary;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+
+/**
+ * The set-up of the next run. A change that makes a sound network unsound is refused, so what is
+ * here can be trained; only data with other images or classes can make it unsound, and then every
+ * change is taken until it is sound again.
+ */
+public final class SetupViewModel {
+  private static final int DIGITS = 10;
+
+  private final ConfigFiles configFiles;
+  private final DataLibrary library;
+  private final ReadOnlyObjectWrapper<Setup> setup;
+  private final BooleanProperty running = new SimpleBooleanProperty(this, "running");
+
+  /**
+   * @param initial the set-up to start from
+   */
+  public SetupViewModel(ConfigFiles configFiles, DataLibrary library, RunConfig initial) {
+    this.configFiles = configFiles;
+    this.library = library;
+    this.setup = new ReadOnlyObjectWrapper<>(this, "setup", inspect(initial));
+    library.dataProperty().addListener((observable, old, data) -> set(config()));
+  }
+
+  /** The set-up, with what shape inference says of it. */
+  public ReadOnlyObjectProperty<Setup> setupProperty() {
+    return setup.getReadOnlyProperty();
+  }
+
+  public Setup setup() {
+    return setup.get();
+  }
+
+  public RunConfig config() {
+    return setup().config();
+  }
+
+  /** Whether a run goes on, which the set-up then does not change except for the learning rate. */
+  public BooleanProperty runningProperty() {
+    return running;
+  }
+
+  /** The data of the set-up; empty until it is read. */
+  public ReadOnlyObjectProperty<Optional<DataSplits>> dataProperty() {
+    return library.dataProperty();
+  }
+
+  /** The reading of data that goes on. */
+  public ReadOnlyObjectProperty<Optional<BackgroundTask<DataSplits>>> readingProperty() {
+    return library.readingProperty();
+  }
+
+  /** Why the data could not be read. */
+  public ReadOnlyObjectProperty<Optional<String>> dataProblemProperty() {
+    return library.problemProperty();
+  }
+
+  /** Shape of the images that go in. */
+  public ImageShape imageShape() {
+    return library.dataProperty().get().map(data -> data.train().shape()).orElse(ImageShape.MNIST);
+  }
+
+  /** Names of the presets. */
+  public List<String> presets() {
+    return configFiles.presets();
+  }
+
+  /** Takes network and training of a preset; the data stays. */
+  public void usePreset(String name) {
+    try {
+      use(configFiles.preset(name).withData(config().data()).withLimit(config().limit()));
+    } catch (ConfigException e) {
+      throw new IllegalStateException("The presets come with the program", e);
+    }
+  }
+
+  /** Takes a whole set-up, such as that of an older run. */
+  public void use(RunConfig changed) {
+    boolean sameData = changed.data().equals(config().data());
+    set(changed);
+    if (!sameData) {
+      readData();
+    }
+  }
+
+  /** Reads the data of the set-up, unless it is here. */
+  public void readData() {
+    var unused = library.read(config().data());
+  }
+
+  /**
+   * Chooses other data.
+   *
+   * @param source {@code "digits"} or a directory
+   */
+  public void useData(String source) {
+    set(config().withData(source));
+    readData();
+  }
+
+  /**
+   * Trains on the first images only.
+   *
+   * @param count 0 for all
+   * @throws IllegalArgumentException if it is negative
+   */
+  public void setLimit(int count) {
+    set(config().withLimit(count));
+  }
+
+  public void setTraining(TrainingSpec training) {
+    set(config().withTraining(training));
+  }
+
+  /**
+   * Replaces a layer.
+   *
+   * @param index counted from 0
+   * @throws InvalidNetworkException if the network would no longer fit
+   */
+  public void setLayer(int index, LayerSpec layer) {
+    List<LayerSpec> changed = copy();
+    changed.set(index, layer);
+    setLayers(changed);
+  }
+
+  /**
+   * Puts a layer in front of that which is at {@code index} now.
+   *
+   * @throws InvalidNetworkException if the network would no longer fit
+   */
+  public void addLayer(int index, LayerSpec layer) {
+    List<LayerSpec> changed = copy();
+    changed.add(index, layer);
+    setLayers(changed);
+  }
+
+  /**
+   * Takes a layer out.
+   *
+   * @throws InvalidNetworkException if the network would no longer fit
+   */
+  public void removeLayer(int index) {
+    List<LayerSpec> changed = copy();
+    changed.remove(index);
+    setLayers(changed);
+  }
+
+  /**
+   * Moves a layer; those between make room.
+   *
+   * @throws InvalidNetworkException if the network would no longer fit
+   */
+  public void moveLayer(int from, int to) {
+    List<LayerSpec> changed = copy();
+    changed.add(to, changed.remove(from));
+    setLayers(changed);
+  }
+
+  private List<LayerSpec> copy() {
+    return new ArrayList<>(config().network().layers());
+  }
+
+  private void setLayers(List<LayerSpec> changed) {
+    Setup proposed = inspect(config().withNetwork(config().network().withLayers(changed)));
+    if (proposed.problem().isPresent() && setup().problem().isEmpty()) {
+      throw proposed.problem().get();
+    }
+    setup.set(proposed);
+  }
+
+  private void set(RunConfig changed) {
+    setup.set(inspect(changed));
+  }
+
+  private Setup inspect(RunConfig config) {
+    int classes = dataProperty().get().map(data -> data.train().classes()).orElse(DIGITS);
+    try {
+      return new Setup(config, config.network().summarise(imageShape(), classes), Optional.empty());
+    } catch (InvalidNetworkException e) {
+      return new Setup(config, List.of(), Optional.of(e));
+    }
+  }
+}
