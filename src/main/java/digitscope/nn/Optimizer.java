@@ -1,0 +1,121 @@
+package digitscope.nn;
+
+/**
+ * The rule that turns a gradient g into a change of the parameters w, with the learning rate η.
+ * What it remembers between steps lies in one flat vector, so that a run can be saved and go on.
+ */
+public sealed interface Optimizer {
+  /** Length of the state vector for so many parameters; the state starts as zeros. */
+  int stateSize(int parameters);
+
+  /** Takes one step: changes {@code w} and {@code state}. */
+  void step(float[] w, float[] g, float[] state, double learningRate);
+
+  /** Stochastic gradient descent: w ← w − η g. */
+  record Sgd() implements Optimizer {
+    @Override
+    public int stateSize(int parameters) {
+      return 0;
+    }
+
+    @Override
+    public void step(float[] w, float[] g, float[] state, double learningRate) {
+      float eta = (float) learningRate;
+      for (int i = 0; i < w.length; i++) {
+        w[i] -= eta * g[i];
+      }
+    }
+  }
+
+  /** The heavy ball of Polyak (1964): v ← μ v − η g, w ← w + v. */
+  record Momentum(double momentum) implements Optimizer {
+    @Override
+    public int stateSize(int parameters) {
+      return parameters;
+    }
+
+    @Override
+    public void step(float[] w, float[] g, float[] v, double learningRate) {
+      float eta = (float) learningRate;
+      float mu = (float) momentum;
+      for (int i = 0; i < w.length; i++) {
+        v[i] = mu * v[i] - eta * g[i];
+        w[i] += v[i];
+      }
+    }
+  }
+
+  /**
+   * Nesterov's accelerated gradient in the form of Sutskever et al. (2013), section 3, with the
+   * parameters kept at the point looked ahead to: v ← μ v − η g, w ← w + μ v − η g.
+   */
+  record Nesterov(double momentum) implements Optimizer {
+    @Override
+    public int stateSize(int parameters) {
+      return parameters;
+    }
+
+    @Override
+    public void step(float[] w, float[] g, float[] v, double learningRate) {
+      float eta = (float) learningRate;
+      float mu = (float) momentum;
+      for (int i = 0; i < w.length; i++) {
+        v[i] = mu * v[i] - eta * g[i];
+        w[i] += mu * v[i] - eta * g[i];
+      }
+    }
+  }
+
+  /** Tieleman and Hinton (2012), lecture 6.5: s ← ρ s + (1 − ρ) g², w ← w − η g / (√s + ε). */
+  record RmsProp(double decay, double epsilon) implements Optimizer {
+    @Override
+    public int stateSize(int parameters) {
+      return parameters;
+    }
+
+    @Override
+    public void step(float[] w, float[] g, float[] s, double learningRate) {
+      float eta = (float) learningRate;
+      float rho = (float) decay;
+      float fresh = (float) (1 - decay);
+      float eps = (float) epsilon;
+      for (int i = 0; i < w.length; i++) {
+        s[i] = rho * s[i] + fresh * g[i] * g[i];
+        w[i] -= eta * g[i] / ((float) Math.sqrt(s[i]) + eps);
+      }
+    }
+  }
+
+  /**
+   * Kingma and Ba (2015), algorithm 1: m ← β₁ m + (1 − β₁) g, v ← β₂ v + (1 − β₂) g², w ← w − η m̂
+   * / (√v̂ + ε) with m̂ = m / (1 − β₁ᵗ), v̂ = v / (1 − β₂ᵗ) at step t. The state is m, then v, then
+   * t.
+   */
+  record Adam(double beta1, double beta2, double epsilon) implements Optimizer {
+    @Override
+    public int stateSize(int parameters) {
+      return 2 * parameters + 1;
+    }
+
+    @Override
+    public void step(float[] w, float[] g, float[] state, double learningRate) {
+      int n = w.length;
+      double t = ++state[2 * n];
+      // The corrections of both moments in one factor, as the paper proposes in section 2.
+      double correction = Math.sqrt(1 - Math.pow(beta2, t));
+      float eta = (float) (learningRate * correction / (1 - Math.pow(beta1, t)));
+      float eps = (float) (epsilon * correction);
+      float b1 = (float) beta1;
+      float b2 = (float) beta2;
+      float fresh1 = (float) (1 - beta1);
+      float fresh2 = (float) (1 - beta2);
+      for (int i = 0; i < n; i++) {
+        float m = b1 * state[i] + fresh1 * g[i];
+        float v = b2 * state[n + i] + fresh2 * g[i] * g[i];
+        state[i] = m;
+        state[n + i] = v;
+        w[i] -= eta * m / ((float) Math.sqrt(v) + eps);
+      }
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package digitscope.nn;
+
+/** The course of the learning rate over a run, as a factor of the rate that was set. */
+public sealed interface Schedule {
+  /**
+   * The factor at one time.
+   *
+   * @param epoch epochs done, with their fraction
+   * @param totalEpochs epochs of the whole run
+   */
+  double factor(double epoch, double totalEpochs);
+
+  /** 1 throughout. */
+  record Constant() implements Schedule {
+    @Override
+    public double factor(double epoch, double totalEpochs) {
+      return 1;
+    }
+  }
+
+  /** 1 / (1 + decay · epoch). */
+  record InverseDecay(double decay) implements Schedule {
+    @Override
+    public double factor(double epoch, double totalEpochs) {
+      return 1 / (1 + decay * epoch);
+    }
+  }
+
+  /** factor ^ ⌊epoch / epochs⌋. */
+  record Step(int epochs, double factor) implements Schedule {
+    @Override
+    public double factor(double epoch, double totalEpochs) {
+      return Math.pow(factor, Math.floor(epoch / epochs));
+    }
+  }
+
+  /**
+   * From 1 down to the final factor f along half a cosine: f + (1 − f)(1 + cos(π · epoch / total))
+   * / 2. Loshchilov and Hutter (2017), without restarts.
+   */
+  record Cosine(double finalFactor) implements Schedule {
+    @Override
+    public double factor(double epoch, double totalEpochs) {
+      double progress = Math.min(1, epoch / totalEpochs);
+      return finalFactor + (1 - finalFactor) * (1 + Math.cos(Math.PI * progress)) / 2;
+    }
+  }
+}

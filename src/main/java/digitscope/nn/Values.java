@@ -1,0 +1,99 @@
+package digitscope.nn;
+
+import org.bytedeco.javacpp.DoublePointer;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.javacpp.indexer.DoubleIndexer;
+import org.bytedeco.javacpp.indexer.FloatIndexer;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The memory of a contiguous array, element by element, floats and doubles alike. A plain loop over
+ * it beats a native operation where several passes become one.
+ */
+abstract sealed class Values {
+  /**
+   * The values of an array in its own order.
+   *
+   * @param array contiguous, in row-major order, not a view
+   */
+  static Values of(INDArray array) {
+    Pointer pointer = array.data().pointer();
+    return array.dataType() == DataType.DOUBLE
+        ? new Doubles(new DoublePointer(pointer))
+        : new Floats(new FloatPointer(pointer));
+  }
+
+  abstract double get(long index);
+
+  abstract void set(long index, double value);
+
+  /** Copies the first {@code target.length} values. */
+  abstract void read(float[] target);
+
+  /** Overwrites the first {@code source.length} values. */
+  abstract void write(float[] source);
+
+  private static final class Floats extends Values {
+    private final FloatPointer pointer;
+    private final FloatIndexer indexer;
+
+    Floats(FloatPointer pointer) {
+      this.pointer = pointer;
+      this.indexer = FloatIndexer.create(pointer);
+    }
+
+    @Override
+    double get(long index) {
+      return indexer.get(index);
+    }
+
+    @Override
+    void set(long index, double value) {
+      indexer.put(index, (float) value);
+    }
+
+    @Override
+    void read(float[] target) {
+      pointer.get(target);
+    }
+
+    @Override
+    void write(float[] source) {
+      pointer.put(source);
+    }
+  }
+
+  private static final class Doubles extends Values {
+    private final DoubleIndexer indexer;
+
+    Doubles(DoublePointer pointer) {
+      this.indexer = DoubleIndexer.create(pointer);
+    }
+
+    @Override
+    double get(long index) {
+      return indexer.get(index);
+    }
+
+    @Override
+    void set(long index, double value) {
+      indexer.put(index, value);
+    }
+
+    @Override
+    void read(float[] target) {
+      for (int i = 0; i < target.length; i++) {
+        target[i] = (float) indexer.get(i);
+      }
+    }
+
+    @Override
+    void write(float[] source) {
+      for (int i = 0; i < source.length; i++) {
+        indexer.put(i, source[i]);
+      }
+    }
+  }
+}

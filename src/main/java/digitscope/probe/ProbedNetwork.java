@@ -1,0 +1,46 @@
+package digitscope.probe;
+
+import digitscope.nn.Network;
+import digitscope.nn.OutputFunction;
+import java.util.List;
+
+/**
+ * A network together with what people call its layers.
+ *
+ * @param network the network
+ * @param output what turns the last layer's values into outputs
+ * @param points the places worth looking at, from input to output
+ */
+public record ProbedNetwork(Network network, OutputFunction output, List<Point> points) {
+  /**
+   * A place in the network whose values mean something to a person.
+   *
+   * @param position of the layer in {@link Network#layers()} that gives the values
+   * @param layerIndex place of the layer as people count, from 0
+   * @param title such as {@code "convolution 3×3×32"}
+   * @param stage what the values are
+   */
+  public record Point(int position, int layerIndex, String title, FeatureMaps.Stage stage) {}
+
+  public ProbedNetwork {
+    points = List.copyOf(points);
+  }
+
+  /** The first place in a layer: before its activation, if it has one. */
+  Point firstPoint(int layerIndex) {
+    return points.stream()
+        .filter(point -> point.layerIndex() == layerIndex)
+        .findFirst()
+        .orElseThrow(
+            () -> new IllegalArgumentException("There is no layer with index " + layerIndex));
+  }
+
+  /** The last place in a layer: after its activation, if it has one. */
+  Point lastPoint(int layerIndex) {
+    Point last = firstPoint(layerIndex);
+    for (Point point : points) {
+      last = point.layerIndex() == layerIndex ? point : last;
+    }
+    return last;
+  }
+}

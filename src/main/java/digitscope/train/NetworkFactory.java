@@ -1,0 +1,202 @@
+package digitscope.train;
+
+import digitscope.config.Activation;
+import digitscope.config.InvalidNetworkException;
+import digitscope.config.LayerSpec;
+import digitscope.config.LayerSummary;
+import digitscope.config.Loss;
+import digitscope.config.NetworkSpec;
+import digitscope.config.OptimizerSpec;
+import digitscope.config.Padding;
+import digitscope.config.ScheduleSpec;
+import digitscope.config.TrainingSpec;
+import digitscope.data.ImageShape;
+import digitscope.nn.ActivationLayer;
+import digitscope.nn.AveragePooling;
+import digitscope.nn.Convolution;
+import digitscope.nn.Dense;
+import digitscope.nn.Dropout;
+import digitscope.nn.Flatten;
+import digitscope.nn.Initialisation;
+import digitscope.nn.Layer;
+import digitscope.nn.MapShape;
+import digitscope.nn.MaxPooling;
+import digitscope.nn.Network;
+import digitscope.nn.Optimizer;
+import digitscope.nn.OutputFunction;
+import digitscope.nn.Schedule;
+import digitscope.probe.FeatureMaps.Stage;
+import digitscope.probe.ProbedNetwork;
+import java.util.ArrayList;
+import java.util.List;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/** Turns the description of a network and its training into the objects that compute. */
+final class NetworkFactory {
+  private final List<Layer> layers = new ArrayList<>();
+  private final List<ProbedNetwork.Point> points = new ArrayList<>();
+  private MapShape shape;
+
+  private NetworkFactory(ImageShape image) {
+    shape = new MapShape(image.channels(), image.height(), image.width());
+  }
+
+  /**
+   * Builds a network with its initial weights.
+   *
+   * @throws InvalidNetworkException if a layer does not fit
+   */
+  static ProbedNetwork network(
+      NetworkSpec spec, TrainingSpec training, ImageShape image, int classes) {
+    NetworkFactory factory = new NetworkFactory(image);
+    List<LayerSummary> summaries = spec.summarise(image, classes);
+    for (LayerSummary summary : summaries) {
+      factory.add(summary, summary.number() == summaries.size());
+    }
+    // Refuses a loss that does not go with the output before anything native is made.
+    loss(spec, training.loss());
+    Network network = new Network(factory.layers, DataType.FLOAT);
+    network.initialise(initialisation(training), training.seed());
+    return new ProbedNetwork(network, output(spec), factory.points);
+  }
+
+  private void add(LayerSummary summary, boolean last) {
+    LayerSpec spec = summary.spec();
+    if (spec instanceof LayerSpec.Conv2d conv) {
+      Layer convolution =
+          new Convolution(
+              shape,
+              conv.filters(),
+              conv.kernelHeight(),
+              conv.kernelWidth(),
+              conv.stride(),
+              conv.padding() == Padding.SAME);
+      addActivated(summary, convolution, conv.activation());
+    } else if (spec instanceof LayerSpec.MaxPool2d pool) {
+      add(summary, new MaxPooling(shape, pool.size(), pool.stride()), Stage.POOLED);
+    } else if (spec instanceof LayerSpec.AveragePool2d pool) {
+      add(summary, new AveragePooling(shape, pool.size(), pool.stride()), Stage.POOLED);
+    } else if (spec instanceof LayerSpec.Flatten) {
+      add(summary, new Flatten(shape), Stage.OUTPUT);
+    } else if (spec instanceof LayerSpec.Dropout dropout) {
+      add(summary, new Dropout(shape, dropout.rate(), summary.number()), Stage.OUTPUT);
+    } else if (spec instanceof LayerSpec.Dense dense) {
+      if (shape.area() > 1) {
+        layers.add(new Flatten(shape));
+      }
+      Layer product = new Dense(shape.size(), dense.units());
+      if (last) {
+        // What follows belongs to the loss.
+        boolean linear = dense.activation() == Activation.LINEAR;
+        add(summary, product, linear ? Stage.OUTPUT : Stage.PRE_ACTIVATION);
+      } else {
+        addActivated(summary, product, dense.activation());
+      }
+    }
+  }
+
+  private void addActivated(LayerSummary summary, Layer layer, Activation activation) {
+    if (activation == Activation.LINEAR) {
+      add(summary, layer, Stage.OUTPUT);
+    } else {
+      add(summary, layer, Stage.PRE_ACTIVATION);
+      add(summary, new ActivationLayer(shape, function(activation)), Stage.ACTIVATION);
+    }
+  }
+
+  private void add(LayerSummary summary, Layer layer, Stage stage) {
+    points.add(
+        new ProbedNetwork.Point(
+            layers.size(), summary.number() - 1, summary.spec().title(), stage));
+    layers.add(layer);
+    shape = layer.output();
+  }
+
+  /**
+   * What training makes small.
+   *
+   * @throws InvalidNetworkException if the loss does not go with the output's activation
+   */
+  static digitscope.nn.Loss loss(NetworkSpec spec, Loss loss) {
+    Activation activation = outputLayer(spec).activation();
+    return switch (loss) {
+      case MEAN_SQUARED_ERROR -> new digitscope.nn.Loss.MeanSquaredError(output(spec));
+      case CROSS_ENTROPY ->
+          switch (activation) {
+            case SOFTMAX -> new digitscope.nn.Loss.SoftmaxCrossEntropy();
+            case SIGMOID -> new digitscope.nn.Loss.SigmoidCrossEntropy();
+            default ->
+                throw new InvalidNetworkException(
+                    spec.layers().size(),
+                    "layer %d, %s: cross-entropy needs softmax or sigmoid here; choose one of them, or mean squared error"
+                        .formatted(spec.layers().size(), outputLayer(spec).title()));
+          };
+    };
+  }
+
+  private static OutputFunction output(NetworkSpec spec) {
+    Activation activation = outputLayer(spec).activation();
+    return activation == Activation.SOFTMAX
+        ? new OutputFunction.Softmax()
+        : new OutputFunction.ElementWise(function(activation));
+  }
+
+  private static LayerSpec.Dense outputLayer(NetworkSpec spec) {
+    return (LayerSpec.Dense) spec.layers().get(spec.layers().size() - 1);
+  }
+
+  private static digitscope.nn.Activation function(Activation activation) {
+    return switch (activation) {
+      case LINEAR -> digitscope.nn.Activation.LINEAR;
+      case RELU -> digitscope.nn.Activation.RELU;
+      case LEAKY_RELU -> digitscope.nn.Activation.LEAKY_RELU;
+      case ELU -> digitscope.nn.Activation.ELU;
+      case SELU -> digitscope.nn.Activation.SELU;
+      case SIGMOID -> digitscope.nn.Activation.SIGMOID;
+      case TANH -> digitscope.nn.Activation.TANH;
+      case SOFTMAX ->
+          throw new IllegalArgumentException("Softmax is no function of single elements");
+    };
+  }
+
+  private static Initialisation initialisation(TrainingSpec training) {
+    return switch (training.initialisation()) {
+      case GLOROT -> Initialisation.GLOROT;
+      case HE -> Initialisation.HE;
+    };
+  }
+
+  static Optimizer optimizer(OptimizerSpec spec) {
+    if (spec instanceof OptimizerSpec.Momentum momentum) {
+      return new Optimizer.Momentum(momentum.momentum());
+    } else if (spec instanceof OptimizerSpec.Nesterov nesterov) {
+      return new Optimizer.Nesterov(nesterov.momentum());
+    } else if (spec instanceof OptimizerSpec.RmsProp rmsProp) {
+      return new Optimizer.RmsProp(rmsProp.decay(), rmsProp.epsilon());
+    } else if (spec instanceof OptimizerSpec.Adam adam) {
+      return new Optimizer.Adam(adam.beta1(), adam.beta2(), adam.epsilon());
+    }
+    return new Optimizer.Sgd();
+  }
+
+  /**
+   * Factor of the learning rate at one time.
+   *
+   * @param epoch epochs done, with their fraction
+   * @param totalEpochs epochs of the whole run
+   */
+  static double learningRateFactor(ScheduleSpec spec, double epoch, int totalEpochs) {
+    return schedule(spec).factor(epoch, totalEpochs);
+  }
+
+  private static Schedule schedule(ScheduleSpec spec) {
+    if (spec instanceof ScheduleSpec.InverseDecay inverse) {
+      return new Schedule.InverseDecay(inverse.decay());
+    } else if (spec instanceof ScheduleSpec.Step step) {
+      return new Schedule.Step(step.epochs(), step.factor());
+    } else if (spec instanceof ScheduleSpec.Cosine cosine) {
+      return new Schedule.Cosine(cosine.finalFactor());
+    }
+    return new Schedule.Constant();
+  }
+}

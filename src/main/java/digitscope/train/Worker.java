@@ -1,0 +1,128 @@
+package digitscope.train;
+
+import digitscope.data.Dataset;
+import digitscope.nn.Execution;
+import digitscope.nn.Loss;
+import digitscope.nn.Network;
+import digitscope.nn.OutputFunction;
+import digitscope.probe.ProbedNetwork;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The buffers with which one thread takes its share of the work. The share is done in slices of a
+ * few images, which stay in the processor's cache and bound the memory whatever the batch size.
+ */
+final class Worker implements AutoCloseable {
+  /** Images in a slice: measured, see decision 0002. */
+  static final int SLICE = 32;
+
+  private final Network network;
+  private final OutputFunction output;
+  private final Loss loss;
+  private final byte[] pixels;
+  private final float[] gradient;
+
+  /** By size, as the last slice of a share is smaller. */
+  private final Map<Integer, Execution> training = new HashMap<>();
+
+  private final Map<Integer, Execution> inference = new HashMap<>();
+  private double lossSum;
+  private int correct;
+
+  Worker(ProbedNetwork probed, Loss loss, int imageSize) {
+    this.network = probed.network();
+    this.output = probed.output();
+    this.loss = loss;
+    this.pixels = new byte[imageSize];
+    this.gradient = new float[network.parameterCount()];
+  }
+
+  /** Starts a share of a step. */
+  void clear() {
+    Arrays.fill(gradient, 0);
+    lossSum = 0;
+    correct = 0;
+  }
+
+  /**
+   * Adds the loss and gradient of one slice.
+   *
+   * @param images the whole mini-batch
+   * @param from first image of the slice in it
+   * @param to behind the last
+   */
+  void learn(Dataset data, int[] images, int from, int to, long seed, long step) {
+    Execution execution = execution(training, to - from, Execution.Purpose.TRAINING);
+    for (int i = from; i < to; i++) {
+      load(data, images[i], execution, i - from);
+    }
+    execution.forwardWithDropout(seed, step, from);
+    for (int i = from; i < to; i++) {
+      int label = data.label(images[i]);
+      lossSum += execution.loss(i - from, loss, label, 1.0 / images.length);
+      correct += argMax(execution.logits(i - from)) == label ? 1 : 0;
+    }
+    execution.backward();
+    execution.addGradientTo(gradient);
+  }
+
+  /**
+   * Asks for the images {@code from} to {@code to - 1} of a set.
+   *
+   * @param losses receives the loss of each image, at its index
+   * @param probabilities receives one value a class for each image, at its index
+   */
+  void evaluate(Dataset data, int from, int to, double[] losses, float[] probabilities) {
+    Execution execution = execution(inference, to - from, Execution.Purpose.INFERENCE);
+    for (int i = from; i < to; i++) {
+      load(data, i, execution, i - from);
+    }
+    execution.forward();
+    for (int i = from; i < to; i++) {
+      double[] logits = execution.logits(i - from);
+      losses[i] = loss.evaluate(logits, data.label(i), new double[logits.length]);
+      double[] outputs = output.probabilities(logits);
+      for (int k = 0; k < outputs.length; k++) {
+        probabilities[i * outputs.length + k] = (float) outputs[k];
+      }
+    }
+  }
+
+  private void load(Dataset data, int image, Execution execution, int position) {
+    data.copyImage(image, pixels, 0);
+    execution.setImage(position, pixels);
+  }
+
+  private Execution execution(Map<Integer, Execution> bySize, int size, Execution.Purpose purpose) {
+    return bySize.computeIfAbsent(
+        size, n -> new Execution(network, network.poolingFirst(), n, purpose));
+  }
+
+  private static int argMax(double[] values) {
+    int best = 0;
+    for (int k = 1; k < values.length; k++) {
+      best = values[k] > values[best] ? k : best;
+    }
+    return best;
+  }
+
+  float[] gradient() {
+    return gradient;
+  }
+
+  double lossSum() {
+    return lossSum;
+  }
+
+  int correct() {
+    return correct;
+  }
+
+  @Override
+  public void close() {
+    training.values().forEach(Execution::close);
+    inference.values().forEach(Execution::close);
+  }
+}
