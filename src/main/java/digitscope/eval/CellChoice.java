@@ -25,4 +25,16 @@ public sealed interface CellChoice {
     }
     return actual != predicted;
   }
+
+  /** Whether it can be made among so many classes. */
+  default boolean isOf(int classes) {
+    if (this instanceof Cell cell) {
+      return cell.actual < classes && cell.predicted < classes;
+    } else if (this instanceof FalseNegatives row) {
+      return row.label < classes;
+    } else if (this instanceof FalsePositives column) {
+      return column.label < classes;
+    }
+    return true;
+  }
 }

@@ -1,0 +1,87 @@
+package digitscope.ui.confusion;
+
+import atlantafx.base.theme.Styles;
+import digitscope.eval.ClassMeasures;
+import digitscope.ui.control.Messages;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToIntFunction;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.scene.control.Label;
+import javafx.scene.control.TableCell;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+import javafx.scene.control.Tooltip;
+import org.jspecify.annotations.Nullable;
+
+/** The measures of every class; what is undefined is a dash. */
+final class ClassTable extends TableView<ClassMeasures> {
+  private final Messages messages = Messages.of("confusion");
+  private List<String> classNames = List.of();
+
+  ClassTable() {
+    setId("class-table");
+    getStyleClass().addAll(Styles.DENSE, "class-table", "tabular");
+    setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
+    getColumns()
+        .addAll(
+            List.of(
+                column("class", ClassMeasures::label, this::name),
+                count("tp", ClassMeasures::truePositives),
+                count("fp", ClassMeasures::falsePositives),
+                count("fn", ClassMeasures::falseNegatives),
+                count("actual", ClassMeasures::actual),
+                measure("precision", ClassMeasures::precision),
+                measure("recall", ClassMeasures::recall),
+                measure("f1", ClassMeasures::f1)));
+  }
+
+  /** Shows the measures of classes, keeping the order in which a person sorted them. */
+  void show(List<ClassMeasures> measures, List<String> names) {
+    classNames = names;
+    getItems().setAll(measures);
+    sort();
+    refresh();
+  }
+
+  private String name(int label) {
+    return label < classNames.size() ? classNames.get(label) : String.valueOf(label);
+  }
+
+  private TableColumn<ClassMeasures, Integer> count(
+      String name, ToIntFunction<ClassMeasures> value) {
+    return column(name, value::applyAsInt, String::valueOf);
+  }
+
+  private TableColumn<ClassMeasures, Double> measure(
+      String name, ToDoubleFunction<ClassMeasures> value) {
+    return column(
+        name,
+        value::applyAsDouble,
+        number -> number.isNaN() ? messages.get("undefined") : messages.get("measure", number));
+  }
+
+  private <T> TableColumn<ClassMeasures, T> column(
+      String name, Function<ClassMeasures, T> value, Function<T, String> write) {
+    TableColumn<ClassMeasures, T> column = new TableColumn<>();
+    column.setId("column-" + name);
+    column.getStyleClass().add(name.equals("class") ? "name-column" : "number-column");
+    Label heading = new Label(messages.get("column." + name));
+    if (!name.equals("class")) {
+      heading.setTooltip(new Tooltip(messages.get("column." + name + ".help")));
+    }
+    column.setGraphic(heading);
+    column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(value.apply(row.getValue())));
+    column.setCellFactory(
+        ignored ->
+            new TableCell<>() {
+              @Override
+              protected void updateItem(@Nullable T item, boolean empty) {
+                super.updateItem(item, empty);
+                setText(item == null || empty ? "" : write.apply(item));
+              }
+            });
+    return column;
+  }
+}

@@ -1,0 +1,58 @@
+package digitscope.ui.confusion;
+
+import atlantafx.base.theme.Styles;
+import digitscope.eval.Evaluation;
+import digitscope.ui.control.MatrixView;
+import digitscope.ui.control.Messages;
+import java.util.Objects;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+
+/** The matrix alone, for the overview; a click on a cell leads to its images. */
+public final class ConfusionCard extends VBox {
+  private final Messages messages = Messages.of("confusion");
+  private final ConfusionViewModel model;
+  private final MatrixView matrix = new MatrixView();
+  private final Label accuracy = new Label();
+  private final Label detail = new Label();
+
+  /**
+   * @param showConfusion shows the page of the matrix
+   */
+  public ConfusionCard(ConfusionViewModel model, Runnable showConfusion) {
+    this.model = model;
+    getStyleClass().addAll("card", "confusion-card");
+    getStylesheets()
+        .add(
+            Objects.requireNonNull(ConfusionCard.class.getResource("/css/confusion.css"))
+                .toExternalForm());
+    Label title = new Label(messages.get("card.title"));
+    title.getStyleClass().add("card-title");
+    accuracy.getStyleClass().addAll("confusion-headline", "tabular");
+    detail.getStyleClass().addAll("tabular", Styles.TEXT_MUTED, Styles.TEXT_SMALL);
+    HBox header = new HBox(title, accuracy, detail);
+    header.getStyleClass().add("confusion-card-header");
+    matrix.detailedProperty().set(false);
+    matrix.choiceProperty().bindBidirectional(model.choiceProperty());
+    matrix.setOnChosen(showConfusion);
+    EvaluatedPane pane = new EvaluatedPane(model, matrix);
+    VBox.setVgrow(pane, Priority.ALWAYS);
+    getChildren().addAll(header, pane);
+    model.evaluationProperty().addListener(changed -> show());
+    show();
+  }
+
+  private void show() {
+    model.evaluationProperty().get().ifPresent(this::show);
+  }
+
+  private void show(Evaluation evaluation) {
+    matrix.classNamesProperty().set(model.classNames());
+    matrix.matrixProperty().set(evaluation.confusion());
+    int wrong = evaluation.size() - evaluation.confusion().correct();
+    accuracy.setText(messages.get("headline", evaluation.accuracy()));
+    detail.setText(messages.get("headline.detail", wrong, evaluation.size(), evaluation.step()));
+  }
+}

@@ -1,0 +1,96 @@
+package digitscope.ui.confusion;
+
+import atlantafx.base.theme.Styles;
+import digitscope.eval.CellChoice;
+import digitscope.eval.Evaluation;
+import digitscope.ui.control.MatrixView;
+import digitscope.ui.control.Messages;
+import java.util.Objects;
+import java.util.Optional;
+import javafx.geometry.Side;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.SplitPane;
+import javafx.scene.control.Tab;
+import javafx.scene.control.TabPane;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+
+/** The page of the confusion matrix: the matrix, the images of what is chosen, the measures. */
+public final class ConfusionView extends StackPane {
+  private static final double MATRIX_PART = 0.5;
+
+  private final Messages messages = Messages.of("confusion");
+  private final ConfusionViewModel model;
+  private final MatrixView matrix = new MatrixView();
+  private final ClassTable table = new ClassTable();
+  private final Label headline = new Label();
+  private final Label detail = new Label();
+
+  public ConfusionView(ConfusionViewModel model) {
+    this.model = model;
+    getStyleClass().add("confusion-view");
+    getStylesheets()
+        .add(
+            Objects.requireNonNull(ConfusionView.class.getResource("/css/confusion.css"))
+                .toExternalForm());
+    matrix.choiceProperty().bindBidirectional(model.choiceProperty());
+    SplitPane page = new SplitPane(matrixSide(), imageSide());
+    page.setDividerPositions(MATRIX_PART);
+    page.getStyleClass().add("confusion-page");
+    getChildren().add(new EvaluatedPane(model, page));
+    model.evaluationProperty().addListener(changed -> show());
+    show();
+  }
+
+  private Node matrixSide() {
+    headline.getStyleClass().addAll("confusion-headline", "tabular");
+    headline.setId("confusion-accuracy");
+    detail.getStyleClass().addAll("tabular", Styles.TEXT_MUTED);
+    Region gap = new Region();
+    HBox.setHgrow(gap, Priority.ALWAYS);
+    Button errors = new Button(messages.get("allErrors"));
+    errors.setId("show-all-errors");
+    errors.setTooltip(new Tooltip(messages.get("allErrors.help")));
+    errors.setOnAction(
+        event -> model.choiceProperty().set(Optional.of(new CellChoice.AllErrors())));
+    HBox header = new HBox(headline, detail, gap, errors);
+    header.getStyleClass().add("confusion-header");
+    Label hint = new Label();
+    hint.getStyleClass().addAll("matrix-hint", "tabular");
+    hint.textProperty().bind(matrix.hintProperty());
+    VBox.setVgrow(matrix, Priority.ALWAYS);
+    VBox side = new VBox(header, matrix, hint);
+    side.getStyleClass().add("matrix-side");
+    return side;
+  }
+
+  private Node imageSide() {
+    Tab images = new Tab(messages.get("tab.images"), new GalleryPane(model));
+    Tab classes = new Tab(messages.get("tab.classes"), table);
+    classes.setId("tab-classes");
+    TabPane tabs = new TabPane(images, classes);
+    tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
+    tabs.setSide(Side.TOP);
+    tabs.getStyleClass().add("image-side");
+    return tabs;
+  }
+
+  private void show() {
+    model.evaluationProperty().get().ifPresent(this::show);
+  }
+
+  private void show(Evaluation evaluation) {
+    matrix.classNamesProperty().set(model.classNames());
+    matrix.matrixProperty().set(evaluation.confusion());
+    table.show(evaluation.confusion().measures(), model.classNames());
+    int wrong = evaluation.size() - evaluation.confusion().correct();
+    headline.setText(messages.get("headline", evaluation.accuracy()));
+    detail.setText(messages.get("headline.detail", wrong, evaluation.size(), evaluation.step()));
+  }
+}

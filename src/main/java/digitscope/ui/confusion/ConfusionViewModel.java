@@ -1,0 +1,171 @@
+package digitscope.ui.confusion;
+
+import digitscope.data.DataSplits;
+import digitscope.data.Dataset;
+import digitscope.eval.CellChoice;
+import digitscope.eval.Evaluation;
+import digitscope.train.TrainingSnapshot;
+import digitscope.ui.fx.ChosenImage;
+import digitscope.ui.fx.Selection;
+import digitscope.ui.fx.Training;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Executor;
+import java.util.stream.IntStream;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+
+/**
+ * The newest evaluation, and the images of what is chosen in it. Without a choice, the images are
+ * all errors.
+ */
+public final class ConfusionViewModel {
+  private final Training training;
+  private final Selection selection;
+  private final Executor background;
+  private final Executor fxThread;
+  private final BooleanProperty active = new SimpleBooleanProperty(this, "active");
+  private final ReadOnlyBooleanWrapper running = new ReadOnlyBooleanWrapper(this, "running");
+  private final ReadOnlyObjectWrapper<Optional<Evaluation>> evaluation =
+      new ReadOnlyObjectWrapper<>(this, "evaluation", Optional.empty());
+  private final ReadOnlyObjectWrapper<Optional<Gallery>> gallery =
+      new ReadOnlyObjectWrapper<>(this, "gallery", Optional.empty());
+  private final ReadOnlyObjectWrapper<OptionalInt> image =
+      new ReadOnlyObjectWrapper<>(this, "image", OptionalInt.empty());
+  private Optional<Request> requested = Optional.empty();
+
+  /**
+   * The images of a choice.
+   *
+   * @param evaluation what the network said of them
+   * @param choice what was chosen
+   * @param images their numbers in the test set: the largest mistake first, what was right with the
+   *     least certain first
+   */
+  public record Gallery(Evaluation evaluation, CellChoice choice, List<Integer> images) {}
+
+  private record Request(Evaluation evaluation, CellChoice choice) {}
+
+  /**
+   * @param background sorts images, off the JavaFX thread
+   * @param fxThread the JavaFX thread
+   */
+  public ConfusionViewModel(
+      Training training, Selection selection, Executor background, Executor fxThread) {
+    this.training = training;
+    this.selection = selection;
+    this.background = background;
+    this.fxThread = fxThread;
+    training.snapshotProperty().addListener(changed -> follow());
+    active.addListener(changed -> follow());
+    selection.cellsProperty().addListener(changed -> follow());
+    selection.imageProperty().addListener(changed -> followImage());
+    followImage();
+  }
+
+  /** Whether somebody looks; without it nothing is read or sorted. */
+  public BooleanProperty activeProperty() {
+    return active;
+  }
+
+  /** The newest evaluation; empty before the first one of a run. */
+  public ReadOnlyObjectProperty<Optional<Evaluation>> evaluationProperty() {
+    return evaluation.getReadOnlyProperty();
+  }
+
+  /** What is chosen in the matrix, shared with all views. */
+  public ObjectProperty<Optional<CellChoice>> choiceProperty() {
+    return selection.cellsProperty();
+  }
+
+  /** The images of the choice; those of the last choice while new ones are sorted. */
+  public ReadOnlyObjectProperty<Optional<Gallery>> galleryProperty() {
+    return gallery.getReadOnlyProperty();
+  }
+
+  /** The image of the test set that all views speak of, if it is one. */
+  public ReadOnlyObjectProperty<OptionalInt> imageProperty() {
+    return image.getReadOnlyProperty();
+  }
+
+  /** Lets all views speak of an image of the test set. */
+  public void chooseImage(int index) {
+    selection.imageProperty().set(new ChosenImage.OfTestSet(index));
+  }
+
+  /** Whether a session was started and can still come to an evaluation. */
+  public ReadOnlyBooleanProperty runningProperty() {
+    return running.getReadOnlyProperty();
+  }
+
+  /** The images that were evaluated, if they are still at hand. */
+  public Optional<Dataset> testSet() {
+    int evaluated = evaluation.get().map(Evaluation::size).orElse(0);
+    return training.data().map(DataSplits::test).filter(set -> set.size() == evaluated);
+  }
+
+  /** Names of the classes of the evaluation. */
+  public List<String> classNames() {
+    int classes = evaluation.get().map(Evaluation::classes).orElse(0);
+    return training
+        .data()
+        .map(data -> data.test().classNames())
+        .filter(names -> names.size() == classes)
+        .orElseGet(() -> IntStream.range(0, classes).mapToObj(String::valueOf).toList());
+  }
+
+  private void follow() {
+    if (!active.get()) {
+      return;
+    }
+    running.set(training.snapshot().filter(some -> !some.phase().isOver()).isPresent());
+    Optional<Evaluation> newest = training.snapshot().flatMap(TrainingSnapshot::evaluation);
+    newest.ifPresent(this::dropStrangeChoice);
+    evaluation.set(newest);
+    if (newest.isPresent()) {
+      sort(new Request(newest.get(), choiceProperty().get().orElse(new CellChoice.AllErrors())));
+    } else {
+      requested = Optional.empty();
+      gallery.set(Optional.empty());
+    }
+  }
+
+  /** Chooses nothing if the choice is of a class that the new evaluation does not have. */
+  private void dropStrangeChoice(Evaluation newest) {
+    if (choiceProperty().get().filter(choice -> !choice.isOf(newest.classes())).isPresent()) {
+      choiceProperty().set(Optional.empty());
+    }
+  }
+
+  private void sort(Request request) {
+    if (requested.filter(request::equals).isPresent()) {
+      return;
+    }
+    requested = Optional.of(request);
+    background.execute(
+        () -> {
+          List<Integer> images = request.evaluation().images(request.choice());
+          fxThread.execute(() -> deliver(request, images));
+        });
+  }
+
+  private void deliver(Request request, List<Integer> images) {
+    // A newer wish has overtaken this one if they differ.
+    if (requested.filter(request::equals).isPresent()) {
+      gallery.set(Optional.of(new Gallery(request.evaluation(), request.choice(), images)));
+    }
+  }
+
+  private void followImage() {
+    image.set(
+        selection.imageProperty().get() instanceof ChosenImage.OfTestSet chosen
+            ? OptionalInt.of(chosen.index())
+            : OptionalInt.empty());
+  }
+}

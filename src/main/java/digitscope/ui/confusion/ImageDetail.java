@@ -1,0 +1,86 @@
+package digitscope.ui.confusion;
+
+import atlantafx.base.theme.Styles;
+import digitscope.eval.Evaluation;
+import digitscope.ui.control.Messages;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import javafx.scene.control.Label;
+import javafx.scene.image.ImageView;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+
+/** What the network said of the chosen image. */
+final class ImageDetail extends StackPane {
+  private static final double PICTURE_SIZE = 112;
+
+  private final Messages messages = Messages.of("confusion");
+  private final ConfusionViewModel model;
+  private final ImageView picture = new ImageView();
+  private final Label title = new Label();
+  private final Label actual = value("actual");
+  private final Label predicted = value("predicted");
+  private final Label confidence = value("confidence");
+  private final Label rank = value("rank");
+  private final HBox content;
+  private final Label none = new Label(messages.get("image.none"));
+
+  ImageDetail(ConfusionViewModel model) {
+    this.model = model;
+    getStyleClass().add("image-detail");
+    picture.setFitWidth(PICTURE_SIZE);
+    picture.setFitHeight(PICTURE_SIZE);
+    picture.setPreserveRatio(true);
+    picture.setSmooth(false);
+    title.getStyleClass().addAll("image-detail-title", "tabular");
+    none.getStyleClass().add(Styles.TEXT_MUTED);
+    none.setWrapText(true);
+    GridPane facts = new GridPane();
+    facts.getStyleClass().add("image-facts");
+    List<Label> values = List.of(actual, predicted, confidence, rank);
+    for (int row = 0; row < values.size(); row++) {
+      Label name = new Label(messages.get("image." + values.get(row).getId().substring(6)));
+      name.getStyleClass().add(Styles.TEXT_MUTED);
+      facts.addRow(row, name, values.get(row));
+    }
+    content = new HBox(picture, new VBox(title, facts));
+    content.getStyleClass().add("image-detail-content");
+    getChildren().addAll(content, none);
+    model.imageProperty().addListener(changed -> show());
+    model.evaluationProperty().addListener(changed -> show());
+    show();
+  }
+
+  private void show() {
+    OptionalInt image = model.imageProperty().get();
+    Optional<Evaluation> evaluation =
+        model
+            .evaluationProperty()
+            .get()
+            .filter(some -> image.isPresent() && image.getAsInt() < some.size());
+    content.setVisible(evaluation.isPresent());
+    none.setVisible(evaluation.isEmpty());
+    evaluation.ifPresent(some -> show(some, image.getAsInt()));
+  }
+
+  private void show(Evaluation evaluation, int image) {
+    List<String> names = model.classNames();
+    picture.setImage(Thumbnails.of(model.testSet(), image));
+    title.setText(messages.get("image.title", image));
+    actual.setText(names.get(evaluation.actual(image)));
+    predicted.setText(names.get(evaluation.predicted(image)));
+    confidence.setText(messages.get("image.confidence.value", evaluation.confidence(image)));
+    rank.setText(
+        messages.get("image.rank.value", evaluation.rankOfActual(image), evaluation.classes()));
+  }
+
+  private static Label value(String name) {
+    Label label = new Label();
+    label.setId("image-" + name);
+    label.getStyleClass().add("tabular");
+    return label;
+  }
+}

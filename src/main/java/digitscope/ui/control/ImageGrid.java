@@ -1,0 +1,79 @@
+package digitscope.ui.control;
+
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.IntFunction;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.scene.AccessibleRole;
+import javafx.scene.control.Control;
+import javafx.scene.control.Skin;
+import javafx.scene.image.Image;
+
+/**
+ * Many small pictures with captions, of which only those in sight exist as nodes. A picture is
+ * chosen by mouse or arrow keys. Style class {@code image-grid}; the node of image 17 has the id
+ * {@code image-17}.
+ */
+public final class ImageGrid extends Control {
+  /**
+   * A picture and what stands below it.
+   *
+   * @param image shown enlarged, pixel by pixel
+   * @param title first line
+   * @param detail second line
+   * @param note third line
+   */
+  public record Picture(Image image, String title, String detail, String note) {}
+
+  /**
+   * What is shown.
+   *
+   * @param images numbers of the images, in the order in which they are shown
+   * @param describe gives the picture of an image by its number; asked only for those in sight
+   */
+  public record Content(List<Integer> images, IntFunction<Picture> describe) {}
+
+  private final ReadOnlyObjectWrapper<Content> content =
+      new ReadOnlyObjectWrapper<>(this, "content", new Content(List.of(), ImageGrid::unknown));
+  private final ObjectProperty<OptionalInt> chosen =
+      new SimpleObjectProperty<>(this, "chosen", OptionalInt.empty());
+
+  public ImageGrid() {
+    getStyleClass().add("image-grid");
+    setFocusTraversable(true);
+    setAccessibleRole(AccessibleRole.LIST_VIEW);
+  }
+
+  /** Shows other images, or the same ones with other captions; the scroll stays where it is. */
+  public void show(List<Integer> images, IntFunction<Picture> describe) {
+    content.set(new Content(images, describe));
+  }
+
+  /** Shows the first images. */
+  public void scrollToTop() {
+    if (getSkin() instanceof ImageGridSkin skin) {
+      skin.scrollToTop();
+    }
+  }
+
+  public ReadOnlyObjectProperty<Content> contentProperty() {
+    return content.getReadOnlyProperty();
+  }
+
+  /** Number of the chosen image, which may be one that is not shown. */
+  public ObjectProperty<OptionalInt> chosenProperty() {
+    return chosen;
+  }
+
+  @Override
+  protected Skin<?> createDefaultSkin() {
+    return new ImageGridSkin(this);
+  }
+
+  private static Picture unknown(int image) {
+    throw new IllegalArgumentException("No picture of image " + image);
+  }
+}

@@ -1,0 +1,52 @@
+package digitscope.ui.control;
+
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+
+/** One line of a chart. */
+public final class LineSeries {
+  private final BooleanProperty visible = new SimpleBooleanProperty(this, "visible", true);
+  private final String name;
+  private final String styleClass;
+  private final SeriesData data;
+  private final boolean markers;
+
+  /**
+   * @param name what a person reads in the legend
+   * @param styleClass of the sample line in the legend, whose stroke, width and opacity the line
+   *     takes over
+   * @param data its points, which may grow
+   * @param markers whether each point is marked, as long as they stand apart
+   */
+  public LineSeries(String name, String styleClass, SeriesData data, boolean markers) {
+    this.name = name;
+    this.styleClass = styleClass;
+    this.data = data;
+    this.markers = markers;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public String styleClass() {
+    return styleClass;
+  }
+
+  public SeriesData data() {
+    return data;
+  }
+
+  public boolean markers() {
+    return markers;
+  }
+
+  /** Whether the line is drawn; the legend switches it. */
+  public BooleanProperty visibleProperty() {
+    return visible;
+  }
+
+  public boolean isVisible() {
+    return visible.get();
+  }
+}

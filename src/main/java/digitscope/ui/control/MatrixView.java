@@ -1,0 +1,160 @@
+package digitscope.ui.control;
+
+import digitscope.eval.CellChoice;
+import digitscope.eval.ConfusionMatrix;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.value.ObservableValue;
+import javafx.css.CssMetaData;
+import javafx.css.Styleable;
+import javafx.css.StyleableProperty;
+import javafx.css.StyleablePropertyFactory;
+import javafx.scene.AccessibleAttribute;
+import javafx.scene.AccessibleRole;
+import javafx.scene.control.Control;
+import javafx.scene.control.Skin;
+import javafx.scene.paint.Color;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A confusion matrix to look at and to choose from: rows are the actual class, columns the
+ * predicted one. A cell, a head of a row (false negatives) or column (false positives), or the
+ * corner (all errors) is chosen by mouse, or by arrow keys and Enter or Space; Escape chooses
+ * nothing.
+ *
+ * <p>The diagonal has a colour scale of its own, and off it the square root of the part of the row
+ * is coloured, so that few errors among many right images are seen. Nodes have the ids {@code
+ * cell-3-5} (actual-predicted), {@code row-3}, {@code column-5} and {@code all-errors}. Style class
+ * {@code matrix}; colours {@code -matrix-none}, {@code -matrix-right}, {@code -matrix-wrong},
+ * {@code -matrix-dark-text}, {@code -matrix-light-text}.
+ */
+public final class MatrixView extends Control {
+  private static final StyleablePropertyFactory<MatrixView> STYLES =
+      new StyleablePropertyFactory<>(Control.getClassCssMetaData());
+
+  private final ObjectProperty<ConfusionMatrix> matrix =
+      new SimpleObjectProperty<>(this, "matrix", new ConfusionMatrix(new int[0][0]));
+  private final ObjectProperty<List<String>> classNames =
+      new SimpleObjectProperty<>(this, "classNames", List.of());
+  private final ObjectProperty<Optional<CellChoice>> choice =
+      new SimpleObjectProperty<>(this, "choice", Optional.empty());
+  private final BooleanProperty detailed = new SimpleBooleanProperty(this, "detailed", true);
+  private Runnable onChosen = () -> {};
+  private final ReadOnlyStringWrapper hint = new ReadOnlyStringWrapper(this, "hint", "");
+  private final StyleableProperty<Color> none =
+      STYLES.createStyleableColorProperty(
+          this, "none", "-matrix-none", view -> view.none, Color.WHITE);
+  private final StyleableProperty<Color> right =
+      STYLES.createStyleableColorProperty(
+          this, "right", "-matrix-right", view -> view.right, Color.LIGHTBLUE);
+  private final StyleableProperty<Color> wrong =
+      STYLES.createStyleableColorProperty(
+          this, "wrong", "-matrix-wrong", view -> view.wrong, Color.ORANGE);
+  private final StyleableProperty<Color> darkText =
+      STYLES.createStyleableColorProperty(
+          this, "darkText", "-matrix-dark-text", view -> view.darkText, Color.BLACK);
+  private final StyleableProperty<Color> lightText =
+      STYLES.createStyleableColorProperty(
+          this, "lightText", "-matrix-light-text", view -> view.lightText, Color.WHITE);
+
+  public MatrixView() {
+    getStyleClass().add("matrix");
+    setFocusTraversable(true);
+    setAccessibleRole(AccessibleRole.TABLE_VIEW);
+    hint.addListener(change -> notifyAccessibleAttributeChanged(AccessibleAttribute.TEXT));
+  }
+
+  /** What is shown; the classes may change with it. */
+  public ObjectProperty<ConfusionMatrix> matrixProperty() {
+    return matrix;
+  }
+
+  /** Names of the classes; classes without a name are called by their number. */
+  public ObjectProperty<List<String>> classNamesProperty() {
+    return classNames;
+  }
+
+  /** What is chosen; mouse and keys change it. */
+  public ObjectProperty<Optional<CellChoice>> choiceProperty() {
+    return choice;
+  }
+
+  /** What to do after a person chose something, be it the same as before. */
+  public void setOnChosen(Runnable action) {
+    onChosen = action;
+  }
+
+  /** Takes the choice of a person over. */
+  void choose(CellChoice chosen) {
+    choice.set(Optional.of(chosen));
+    onChosen.run();
+  }
+
+  /** Whether totals and the legend of the colours are shown around the cells. */
+  public BooleanProperty detailedProperty() {
+    return detailed;
+  }
+
+  /** A sentence on what the mouse or the keyboard is at; empty if at nothing. */
+  public ReadOnlyStringProperty hintProperty() {
+    return hint.getReadOnlyProperty();
+  }
+
+  void setHint(String sentence) {
+    hint.set(sentence);
+  }
+
+  String className(int label) {
+    return label < classNames.get().size() ? classNames.get().get(label) : String.valueOf(label);
+  }
+
+  MatrixColors colors() {
+    return new MatrixColors(
+        none.getValue(),
+        right.getValue(),
+        wrong.getValue(),
+        darkText.getValue(),
+        lightText.getValue());
+  }
+
+  /** What changes when the style sheet does. */
+  List<ObservableValue<?>> styles() {
+    return List.of(
+        (ObservableValue<?>) none,
+        (ObservableValue<?>) right,
+        (ObservableValue<?>) wrong,
+        (ObservableValue<?>) darkText,
+        (ObservableValue<?>) lightText);
+  }
+
+  @Override
+  public @Nullable Object queryAccessibleAttribute(
+      AccessibleAttribute attribute, Object... parameters) {
+    return attribute == AccessibleAttribute.TEXT
+        ? hint.get()
+        : super.queryAccessibleAttribute(attribute, parameters);
+  }
+
+  @Override
+  protected Skin<?> createDefaultSkin() {
+    return new MatrixSkin(this);
+  }
+
+  @Override
+  public String getUserAgentStylesheet() {
+    return Objects.requireNonNull(MatrixView.class.getResource("/css/confusion.css"))
+        .toExternalForm();
+  }
+
+  @Override
+  protected List<CssMetaData<? extends Styleable, ?>> getControlCssMetaData() {
+    return STYLES.getCssMetaData();
+  }
+}

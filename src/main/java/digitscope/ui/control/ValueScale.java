@@ -1,0 +1,93 @@
+package digitscope.ui.control;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** How values are spread over an axis. */
+public enum ValueScale {
+  LINEAR {
+    @Override
+    double place(double value) {
+      return value;
+    }
+
+    @Override
+    List<Double> ticks(double low, double high, int most) {
+      return roundTicks(low, high, most);
+    }
+  },
+
+  /** Equal factors are equally far apart; values that are not positive lie at the very bottom. */
+  LOGARITHMIC {
+    @Override
+    double place(double value) {
+      return value > 0 ? Math.log10(value) : Double.NEGATIVE_INFINITY;
+    }
+
+    @Override
+    List<Double> ticks(double low, double high, int most) {
+      return decadeTicks(low, high, most);
+    }
+  },
+
+  /**
+   * For parts of a whole: the distance to 1 is logarithmic, so that 99 % stands as far above 90 %
+   * as 99.9 % above 99 %. Ends at 99.99 %.
+   */
+  NINES {
+    @Override
+    double place(double value) {
+      return -Math.log10(Math.max(1e-4, 1 - value));
+    }
+
+    @Override
+    List<Double> ticks(double low, double high, int most) {
+      return decadeTicks(-high, -low, most).stream().map(rest -> 1 - rest).sorted().toList();
+    }
+  };
+
+  /** Where a value lies on the axis, in the axis' own units; grows with the value. */
+  abstract double place(double value);
+
+  /** The values to mark between two places, in growing order. */
+  abstract List<Double> ticks(double low, double high, int most);
+
+  /** Multiples of 1, 2 or 5 times a power of ten, at most so many. */
+  static List<Double> roundTicks(double low, double high, int most) {
+    double step = roundStep((high - low) / Math.max(1, most));
+    List<Double> ticks = new ArrayList<>();
+    for (double k = Math.ceil(low / step - 1e-9); k * step <= high + step * 1e-9; k++) {
+      ticks.add(k * step);
+    }
+    return ticks;
+  }
+
+  /** The smallest of 1, 2, 5 times a power of ten that is at least {@code step}. */
+  static double roundStep(double step) {
+    double power = Math.pow(10, Math.floor(Math.log10(step)));
+    for (int factor : new int[] {1, 2, 5}) {
+      if (step <= factor * power * (1 + 1e-9)) {
+        return factor * power;
+      }
+    }
+    return 10 * power;
+  }
+
+  /** Powers of ten between two exponents; 2 and 5 times them too where there is room. */
+  private static List<Double> decadeTicks(double low, double high, int most) {
+    int first = (int) Math.floor(low);
+    int last = (int) Math.ceil(high);
+    int every = Math.max(1, (int) Math.ceil((high - low) / most));
+    int[] factors = high - low < most / 3.0 ? new int[] {1, 2, 5} : new int[] {1};
+    List<Double> ticks = new ArrayList<>();
+    for (int exponent = first; exponent <= last; exponent++) {
+      for (int factor : factors) {
+        double place = exponent + Math.log10(factor);
+        if (exponent % every == 0 && place >= low - 1e-9 && place <= high + 1e-9) {
+          ticks.add(factor * Math.pow(10, exponent));
+        }
+      }
+    }
+    return ticks;
+  }
+}

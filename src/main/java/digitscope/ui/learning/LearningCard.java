@@ -1,0 +1,33 @@
+package digitscope.ui.learning;
+
+import digitscope.ui.control.LineChartView;
+import digitscope.ui.control.Messages;
+import java.util.List;
+import java.util.Objects;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+
+/** Cost and accuracy side by side, for the overview. */
+public final class LearningCard extends VBox {
+  public LearningCard(LearningViewModel model) {
+    Messages messages = Messages.of("learning");
+    getStyleClass().addAll("card", "learning-card");
+    getStylesheets()
+        .add(
+            Objects.requireNonNull(LearningCard.class.getResource("/css/learning.css"))
+                .toExternalForm());
+    Label title = new Label(messages.get("card.title"));
+    title.getStyleClass().add("card-title");
+    LearningCharts charts = new LearningCharts(model);
+    LineChartView cost = charts.cost();
+    LineChartView accuracy = charts.accuracy();
+    LearningCharts.shareCrosshair(List.of(cost, accuracy));
+    HBox row = new HBox(cost, accuracy);
+    row.getStyleClass().add("learning-card-charts");
+    row.getChildren().forEach(chart -> HBox.setHgrow(chart, Priority.ALWAYS));
+    VBox.setVgrow(row, Priority.ALWAYS);
+    getChildren().addAll(title, row);
+  }
+}

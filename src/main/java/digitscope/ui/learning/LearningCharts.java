@@ -1,0 +1,88 @@
+package digitscope.ui.learning;
+
+import digitscope.train.TrainingSnapshot;
+import digitscope.ui.control.LineChartView;
+import digitscope.ui.control.LineSeries;
+import digitscope.ui.control.Messages;
+import digitscope.ui.control.SeriesData;
+import digitscope.ui.control.ValueScale;
+import digitscope.ui.control.ValueUnit;
+import java.util.List;
+import javafx.beans.binding.Bindings;
+
+/** The charts of a run; those of one set share their crosshair. */
+final class LearningCharts {
+  private final Messages messages = Messages.of("learning");
+  private final LearningViewModel model;
+
+  LearningCharts(LearningViewModel model) {
+    this.model = model;
+  }
+
+  LineChartView cost() {
+    LineChartView chart = chart("cost", ValueUnit.NUMBER, ValueScale.LOGARITHMIC);
+    chart
+        .getSeries()
+        .setAll(
+            line("batch", "line-batch", model.batchLoss(), false),
+            line("train", "line-train", model.trainLoss(), false),
+            line("test", "line-test", model.testLoss(), true));
+    return chart;
+  }
+
+  LineChartView accuracy() {
+    LineChartView chart = chart("accuracy", ValueUnit.PERCENT, ValueScale.NINES);
+    chart
+        .getSeries()
+        .setAll(
+            line("train", "line-train", model.trainAccuracy(), false),
+            line("test", "line-test", model.testAccuracy(), true));
+    return chart;
+  }
+
+  LineChartView learningRate() {
+    LineChartView chart = chart("rate", ValueUnit.NUMBER, ValueScale.LOGARITHMIC);
+    chart.getSeries().setAll(line("rate", "line-rate", model.learningRate(), false));
+    return chart;
+  }
+
+  static void shareCrosshair(List<LineChartView> charts) {
+    for (LineChartView chart : charts.subList(1, charts.size())) {
+      chart.crosshairProperty().bindBidirectional(charts.get(0).crosshairProperty());
+    }
+  }
+
+  private LineChartView chart(String name, ValueUnit unit, ValueScale logarithmic) {
+    LineChartView chart = new LineChartView(messages.get("chart." + name));
+    chart.setId("chart-" + name);
+    chart.unitProperty().set(unit);
+    chart
+        .scaleProperty()
+        .bind(
+            Bindings.when(model.logarithmicProperty())
+                .then(logarithmic)
+                .otherwise(ValueScale.LINEAR));
+    chart
+        .xNameProperty()
+        .bind(
+            Bindings.when(model.overEpochsProperty())
+                .then(messages.get("x.epoch"))
+                .otherwise(messages.get("x.step")));
+    chart
+        .xUnitProperty()
+        .bind(
+            Bindings.createDoubleBinding(
+                this::xUnit, model.overEpochsProperty(), model.stateProperty()));
+    return chart;
+  }
+
+  private double xUnit() {
+    return model.overEpochsProperty().get()
+        ? model.stateProperty().get().map(TrainingSnapshot::stepsPerEpoch).orElse(1)
+        : 1;
+  }
+
+  private LineSeries line(String name, String styleClass, SeriesData data, boolean markers) {
+    return new LineSeries(messages.get("line." + name), styleClass, data, markers);
+  }
+}

@@ -1,0 +1,90 @@
+package digitscope.ui.learning;
+
+import atlantafx.base.theme.Styles;
+import digitscope.train.TrainingSnapshot;
+import digitscope.ui.control.Messages;
+import java.util.Optional;
+import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+
+/** How far a run is and how fast: figures in a row above a progress bar. */
+final class LearningHeader extends VBox {
+  private final Messages messages = Messages.of("learning");
+  private final LearningViewModel model;
+  private final Figure phase = new Figure("phase");
+  private final Figure speed = new Figure("speed");
+  private final Figure elapsed = new Figure("elapsed");
+  private final Figure remaining = new Figure("remaining");
+  private final Figure best = new Figure("best");
+  private final ProgressBar progress = new ProgressBar(0);
+
+  LearningHeader(LearningViewModel model) {
+    this.model = model;
+    getStyleClass().add("learning-header");
+    progress.getStyleClass().add(Styles.SMALL);
+    progress.setMaxWidth(Double.MAX_VALUE);
+    progress.setId("learning-progress");
+    HBox figures = new HBox(phase, speed, elapsed, remaining, best);
+    figures.getStyleClass().add("figures");
+    figures.getChildren().forEach(figure -> HBox.setHgrow(figure, Priority.ALWAYS));
+    getChildren().addAll(figures, progress);
+    model.stateProperty().addListener(changed -> show());
+    model.bestProperty().addListener(changed -> show());
+    show();
+  }
+
+  private void show() {
+    Optional<TrainingSnapshot> state = model.stateProperty().get();
+    state.ifPresent(this::show);
+    best.show(
+        model
+            .bestProperty()
+            .get()
+            .map(found -> messages.get("best.value", found.accuracy()))
+            .orElse(messages.get("none")),
+        model
+            .bestProperty()
+            .get()
+            .map(found -> messages.get("best.detail", found.step()))
+            .orElse(messages.get("best.none")));
+  }
+
+  private void show(TrainingSnapshot state) {
+    double epochs =
+        state.stepsPerEpoch() == 0 ? 0 : (double) state.totalSteps() / state.stepsPerEpoch();
+    phase.show(
+        messages.get("phase.value", state.epoch(), epochs),
+        messages.get("phase.detail", state.step(), state.totalSteps()));
+    speed.show(messages.get("speed.value", state.imagesPerSecond()), messages.get("speed.detail"));
+    elapsed.show(Durations.clock(state.elapsedNanos()), messages.get("elapsed.detail"));
+    boolean over = state.phase().isOver();
+    remaining.show(
+        over ? messages.get("none") : Durations.clock(state.remainingNanos()),
+        messages.get("remaining." + state.phase()));
+    progress.setProgress(state.progress());
+  }
+
+  /** A heading, a large figure and a small line that explains it. */
+  private final class Figure extends VBox {
+    private final Label value = new Label();
+    private final Label detail = new Label();
+
+    Figure(String name) {
+      getStyleClass().add("figure");
+      Label heading = new Label(messages.get(name + ".heading"));
+      heading.getStyleClass().addAll("figure-heading", Styles.TEXT_MUTED);
+      value.getStyleClass().addAll("figure-value", "tabular");
+      value.setId("learning-" + name);
+      detail.getStyleClass().addAll("figure-detail", "tabular", Styles.TEXT_MUTED);
+      getChildren().addAll(heading, value, detail);
+    }
+
+    void show(String valueText, String detailText) {
+      value.setText(valueText);
+      detail.setText(detailText);
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package digitscope.ui.learning;
+
+import atlantafx.base.theme.Styles;
+import digitscope.ui.control.EmptyState;
+import digitscope.ui.control.LineChartView;
+import digitscope.ui.control.Messages;
+import java.util.List;
+import java.util.Objects;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanBinding;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.Slider;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.controlsfx.control.SegmentedButton;
+import org.controlsfx.control.ToggleSwitch;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
+
+/** The page of the curves: cost, accuracy and learning rate over the whole run. */
+public final class LearningView extends StackPane {
+  private static final double MOST_SMOOTHING = 0.999;
+
+  private final Messages messages = Messages.of("learning");
+  private final LearningViewModel model;
+
+  public LearningView(LearningViewModel model) {
+    this.model = model;
+    getStyleClass().add("learning-view");
+    getStylesheets()
+        .add(
+            Objects.requireNonNull(LearningView.class.getResource("/css/learning.css"))
+                .toExternalForm());
+    LearningCharts charts = new LearningCharts(model);
+    LineChartView cost = charts.cost();
+    LineChartView accuracy = charts.accuracy();
+    LineChartView rate = charts.learningRate();
+    LearningCharts.shareCrosshair(List.of(cost, accuracy, rate));
+    VBox.setVgrow(cost, Priority.ALWAYS);
+    VBox.setVgrow(accuracy, Priority.ALWAYS);
+    rate.getStyleClass().add("rate-chart");
+    VBox page = new VBox(new LearningHeader(model), tools(), cost, accuracy, rate);
+    page.getStyleClass().add("learning-page");
+
+    EmptyState empty =
+        new EmptyState(
+            MaterialDesignC.CHART_LINE, messages.get("empty.title"), messages.get("empty.text"));
+    BooleanBinding started =
+        Bindings.createBooleanBinding(
+            () -> model.stateProperty().get().isPresent(), model.stateProperty());
+    page.visibleProperty().bind(started);
+    empty.visibleProperty().bind(started.not());
+    getChildren().addAll(page, empty);
+  }
+
+  private Node tools() {
+    Region gap = new Region();
+    HBox.setHgrow(gap, Priority.ALWAYS);
+    HBox tools = new HBox(xSwitch(), logSwitch(), gap, smoothing());
+    tools.getStyleClass().add("learning-tools");
+    return tools;
+  }
+
+  private Node xSwitch() {
+    ToggleButton steps = new ToggleButton(messages.get("x.steps"));
+    ToggleButton epochs = new ToggleButton(messages.get("x.epochs"));
+    steps.setId("over-steps");
+    epochs.setId("over-epochs");
+    SegmentedButton buttons = new SegmentedButton(steps, epochs);
+    ToggleGroup group = Objects.requireNonNull(buttons.getToggleGroup());
+    group.selectToggle(model.overEpochsProperty().get() ? epochs : steps);
+    group
+        .selectedToggleProperty()
+        .addListener(
+            (property, before, now) -> {
+              if (now == null) {
+                group.selectToggle(before);
+              } else {
+                model.overEpochsProperty().set(now == epochs);
+              }
+            });
+    return buttons;
+  }
+
+  private Node logSwitch() {
+    ToggleSwitch logarithmic = new ToggleSwitch(messages.get("logarithmic"));
+    logarithmic.setId("logarithmic");
+    logarithmic.setTooltip(new Tooltip(messages.get("logarithmic.help")));
+    logarithmic.selectedProperty().bindBidirectional(model.logarithmicProperty());
+    return logarithmic;
+  }
+
+  private Node smoothing() {
+    Slider slider = new Slider(0, MOST_SMOOTHING, model.smoothingProperty().get());
+    slider.setId("smoothing");
+    slider.getStyleClass().add(Styles.SMALL);
+    slider.setTooltip(new Tooltip(messages.get("smoothing.help")));
+    slider.valueProperty().bindBidirectional(model.smoothingProperty());
+    Label value = new Label();
+    value.getStyleClass().add("tabular");
+    value
+        .textProperty()
+        .bind(
+            Bindings.createStringBinding(
+                () -> messages.get("smoothing.value", model.smoothingProperty().get()),
+                model.smoothingProperty()));
+    Label name = new Label(messages.get("smoothing"));
+    name.setLabelFor(slider);
+    HBox box = new HBox(name, slider, value);
+    box.getStyleClass().add("learning-smoothing");
+    return box;
+  }
+}

@@ -1,0 +1,154 @@
+package digitscope.ui.learning;
+
+import digitscope.train.Metric;
+import digitscope.train.MetricLog;
+import digitscope.train.TrainingSnapshot;
+import digitscope.ui.control.SeriesData;
+import digitscope.ui.fx.Training;
+import java.util.List;
+import java.util.Optional;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.DoubleProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleDoubleProperty;
+
+/** The curves of a run and how far it is. Reads the metric log on from its own place. */
+public final class LearningViewModel {
+  static final double DEFAULT_SMOOTHING = 0.95;
+
+  private final Training training;
+  private final MetricLine batchLoss = new MetricLine(Metric.BATCH_LOSS);
+  private final MetricLine trainLoss = new MetricLine(Metric.BATCH_LOSS);
+  private final MetricLine testLoss = new MetricLine(Metric.TEST_LOSS);
+  private final MetricLine trainAccuracy = new MetricLine(Metric.BATCH_ACCURACY);
+  private final MetricLine testAccuracy = new MetricLine(Metric.TEST_ACCURACY);
+  private final MetricLine learningRate = new MetricLine(Metric.LEARNING_RATE);
+  private final List<MetricLine> plain = List.of(batchLoss, testLoss, testAccuracy, learningRate);
+  private final List<MetricLine> smoothed = List.of(trainLoss, trainAccuracy);
+
+  private final BooleanProperty active = new SimpleBooleanProperty(this, "active");
+  private final DoubleProperty smoothing =
+      new SimpleDoubleProperty(this, "smoothing", DEFAULT_SMOOTHING);
+  private final BooleanProperty overEpochs = new SimpleBooleanProperty(this, "overEpochs");
+  private final BooleanProperty logarithmic = new SimpleBooleanProperty(this, "logarithmic");
+  private final ReadOnlyObjectWrapper<Optional<TrainingSnapshot>> state =
+      new ReadOnlyObjectWrapper<>(this, "state", Optional.empty());
+  private final ReadOnlyObjectWrapper<Optional<Best>> best =
+      new ReadOnlyObjectWrapper<>(this, "best", Optional.empty());
+  private Optional<MetricLog> log = Optional.empty();
+
+  /**
+   * The evaluation that went best.
+   *
+   * @param step at which it was first that good
+   * @param accuracy on the test set, in [0, 1]
+   */
+  public record Best(long step, double accuracy) {}
+
+  public LearningViewModel(Training training) {
+    this.training = training;
+    training.snapshotProperty().addListener(changed -> follow());
+    active.addListener(changed -> follow());
+    smoothing.addListener(changed -> smoothAnew());
+  }
+
+  /** Whether somebody looks; without it nothing is read. */
+  public BooleanProperty activeProperty() {
+    return active;
+  }
+
+  /** How much of the past the smoothed lines keep, in [0, 1). */
+  public DoubleProperty smoothingProperty() {
+    return smoothing;
+  }
+
+  /** Whether x counts epochs instead of steps. */
+  public BooleanProperty overEpochsProperty() {
+    return overEpochs;
+  }
+
+  public BooleanProperty logarithmicProperty() {
+    return logarithmic;
+  }
+
+  /** The newest snapshot that was read; empty before the first run. */
+  public ReadOnlyObjectProperty<Optional<TrainingSnapshot>> stateProperty() {
+    return state.getReadOnlyProperty();
+  }
+
+  /** The best evaluation so far; empty before the first one. */
+  public ReadOnlyObjectProperty<Optional<Best>> bestProperty() {
+    return best.getReadOnlyProperty();
+  }
+
+  /** Loss of every mini-batch. */
+  SeriesData batchLoss() {
+    return batchLoss.data();
+  }
+
+  /** Smoothed loss of the mini-batches. */
+  SeriesData trainLoss() {
+    return trainLoss.data();
+  }
+
+  SeriesData testLoss() {
+    return testLoss.data();
+  }
+
+  /** Smoothed accuracy on the mini-batches. */
+  SeriesData trainAccuracy() {
+    return trainAccuracy.data();
+  }
+
+  SeriesData testAccuracy() {
+    return testAccuracy.data();
+  }
+
+  SeriesData learningRate() {
+    return learningRate.data();
+  }
+
+  private void follow() {
+    if (!active.get()) {
+      return;
+    }
+    Optional<TrainingSnapshot> snapshot = training.snapshot();
+    Optional<MetricLog> newest = snapshot.map(TrainingSnapshot::metrics);
+    if (newest.isEmpty() || log.isEmpty() || newest.get() != log.get()) {
+      log = newest;
+      plain.forEach(line -> line.restart(0));
+      smoothed.forEach(line -> line.restart(smoothing.get()));
+      best.set(Optional.empty());
+    }
+    log.ifPresent(
+        some -> {
+          int seen = testAccuracy.data().size();
+          plain.forEach(line -> line.follow(some));
+          smoothed.forEach(line -> line.follow(some));
+          findBest(seen);
+        });
+    state.set(snapshot);
+  }
+
+  private void findBest(int from) {
+    SeriesData accuracy = testAccuracy.data();
+    for (int i = from; i < accuracy.size(); i++) {
+      double value = accuracy.y(i);
+      if (best.get().map(known -> value > known.accuracy()).orElse(true)) {
+        best.set(Optional.of(new Best((long) accuracy.x(i), value)));
+      }
+    }
+  }
+
+  private void smoothAnew() {
+    log.ifPresent(
+        some ->
+            smoothed.forEach(
+                line -> {
+                  line.restart(smoothing.get());
+                  line.follow(some);
+                }));
+  }
+}
