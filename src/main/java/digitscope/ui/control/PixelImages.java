@@ -8,18 +8,19 @@ import javafx.scene.image.WritableImage;
  * Small pictures from plain arrays, one pixel a value; show them enlarged with smoothing off.
  *
  * <p>The diverging scale runs from blue over white to orange, which people with any common colour
- * blindness can tell apart.
+ * blindness can tell apart. The sequential one runs from black over violet and orange to pale
+ * yellow, ever lighter: the "magma" scale of van der Walt and Smith (2015).
  */
 public final class PixelImages {
+  private static final int[] MAGMA = {
+    0x000004, 0x1c1044, 0x4f127b, 0x812581, 0xb5367a, 0xe55964, 0xfb8761, 0xfec287, 0xfcfdbf
+  };
+
   private PixelImages() {}
 
   /** Unsigned bytes in [height, width] order as grey: 0 black, 255 white. */
   public static Image grey(byte[] pixels, int height, int width) {
-    int[] argb = new int[height * width];
-    for (int i = 0; i < argb.length; i++) {
-      argb[i] = greyArgb(pixels[i] & 0xff);
-    }
-    return image(argb, height, width);
+    return image(greyArgb(pixels, height, width), height, width);
   }
 
   /**
@@ -28,12 +29,7 @@ public final class PixelImages {
    */
   public static Image grey(
       float[] values, int offset, int height, int width, float low, float high) {
-    float scale = high > low ? 255 / (high - low) : 0;
-    int[] argb = new int[height * width];
-    for (int i = 0; i < argb.length; i++) {
-      argb[i] = greyArgb(Math.round(clamp((values[offset + i] - low) * scale, 0, 255)));
-    }
-    return image(argb, height, width);
+    return image(greyArgb(values, offset, height * width, low, high), height, width);
   }
 
   /**
@@ -41,39 +37,85 @@ public final class PixelImages {
    * -largest} blue, 0 white, {@code largest} orange.
    */
   public static Image diverging(float[] values, int offset, int height, int width, float largest) {
+    return image(divergingArgb(values, offset, height * width, largest), height, width);
+  }
+
+  /** A picture of ARGB pixels in [height, width] order. */
+  public static Image image(int[] argb, int height, int width) {
+    WritableImage image = new WritableImage(width, height);
+    image
+        .getPixelWriter()
+        .setPixels(0, 0, width, height, PixelFormat.getIntArgbInstance(), argb, 0, width);
+    return image;
+  }
+
+  /** Unsigned bytes in [height, width] order as grey ARGB pixels. */
+  public static int[] greyArgb(byte[] pixels, int height, int width) {
     int[] argb = new int[height * width];
     for (int i = 0; i < argb.length; i++) {
+      argb[i] = greyArgb(pixels[i] & 0xff);
+    }
+    return argb;
+  }
+
+  /** {@code count} values from {@code offset} on as grey ARGB pixels. */
+  public static int[] greyArgb(float[] values, int offset, int count, float low, float high) {
+    int[] argb = new int[count];
+    for (int i = 0; i < count; i++) {
+      argb[i] = greyArgb(Math.round(255 * fraction(values[offset + i], low, high)));
+    }
+    return argb;
+  }
+
+  /** {@code count} values from {@code offset} on as ARGB pixels of the diverging scale. */
+  public static int[] divergingArgb(float[] values, int offset, int count, float largest) {
+    int[] argb = new int[count];
+    for (int i = 0; i < count; i++) {
       argb[i] = divergingArgb(largest > 0 ? values[offset + i] / largest : 0);
     }
-    return image(argb, height, width);
+    return argb;
+  }
+
+  /** {@code count} values from {@code offset} on as ARGB pixels of the sequential scale. */
+  public static int[] sequentialArgb(float[] values, int offset, int count, float low, float high) {
+    int[] argb = new int[count];
+    for (int i = 0; i < count; i++) {
+      argb[i] = sequentialArgb(fraction(values[offset + i], low, high));
+    }
+    return argb;
   }
 
   /** Colour of a value in [-1, 1] on the diverging scale, as ARGB. */
   public static int divergingArgb(float value) {
     float strength = Math.min(1, Math.abs(value));
-    return value < 0 ? blend(0x21, 0x66, 0xac, strength) : blend(0xe0, 0x7b, 0x17, strength);
+    return blend(0xf7f7f7, value < 0 ? 0x2166ac : 0xe07b17, strength);
   }
 
-  private static int blend(int red, int green, int blue, float strength) {
+  /** Colour of a value in [0, 1] on the sequential scale, as ARGB. */
+  public static int sequentialArgb(float value) {
+    float place = fraction(value, 0, 1) * (MAGMA.length - 1);
+    int below = Math.min((int) place, MAGMA.length - 2);
+    return blend(MAGMA[below], MAGMA[below + 1], place - below);
+  }
+
+  private static int blend(int from, int to, float strength) {
     return 0xff000000
-        | Math.round(247 + (red - 247) * strength) << 16
-        | Math.round(247 + (green - 247) * strength) << 8
-        | Math.round(247 + (blue - 247) * strength);
+        | blend(from, to, strength, 16)
+        | blend(from, to, strength, 8)
+        | blend(from, to, strength, 0);
+  }
+
+  private static int blend(int from, int to, float strength, int shift) {
+    int start = from >> shift & 0xff;
+    int end = to >> shift & 0xff;
+    return Math.round(start + (end - start) * strength) << shift;
   }
 
   private static int greyArgb(int level) {
     return 0xff000000 | level << 16 | level << 8 | level;
   }
 
-  private static float clamp(float value, float low, float high) {
-    return Math.max(low, Math.min(high, value));
-  }
-
-  private static Image image(int[] argb, int height, int width) {
-    WritableImage image = new WritableImage(width, height);
-    image
-        .getPixelWriter()
-        .setPixels(0, 0, width, height, PixelFormat.getIntArgbInstance(), argb, 0, width);
-    return image;
+  private static float fraction(float value, float low, float high) {
+    return high > low ? Math.max(0, Math.min(1, (value - low) / (high - low))) : 0;
   }
 }

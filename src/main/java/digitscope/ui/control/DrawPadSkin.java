@@ -1,0 +1,140 @@
+package digitscope.ui.control;
+
+import javafx.event.EventHandler;
+import javafx.geometry.HPos;
+import javafx.geometry.VPos;
+import javafx.scene.canvas.Canvas;
+import javafx.scene.canvas.GraphicsContext;
+import javafx.scene.control.Label;
+import javafx.scene.control.SkinBase;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.shape.StrokeLineCap;
+
+/** Paints the smooth lines on a canvas as they grow, and all of them again at another size. */
+final class DrawPadSkin extends SkinBase<DrawPad> implements Ink {
+  private static final double PREFERRED_SIDE = 280;
+  private static final double SMALLEST_SIDE = 96;
+
+  private final Canvas canvas = new Canvas();
+  private final Label prompt = new Label();
+  private final Sketch sketch;
+  private final EventHandler<MouseEvent> mouse = this::handleMouse;
+  private final EventHandler<KeyEvent> keys = this::handleKey;
+
+  DrawPadSkin(DrawPad pad) {
+    super(pad);
+    sketch = pad.sketch();
+    prompt.getStyleClass().add("draw-pad-prompt");
+    prompt.setMouseTransparent(true);
+    prompt.textProperty().bind(pad.promptTextProperty());
+    prompt.visibleProperty().bind(sketch.blankProperty());
+    getChildren().setAll(canvas, prompt);
+    pad.addEventHandler(MouseEvent.ANY, mouse);
+    pad.addEventHandler(KeyEvent.KEY_PRESSED, keys);
+    registerChangeListener(pad.ink(), change -> sketch.drawAllTo(this));
+    registerChangeListener(pad.paper(), change -> sketch.drawAllTo(this));
+    sketch.addInk(this);
+  }
+
+  @Override
+  public void dispose() {
+    sketch.removeInk(this);
+    getSkinnable().removeEventHandler(MouseEvent.ANY, mouse);
+    getSkinnable().removeEventHandler(KeyEvent.KEY_PRESSED, keys);
+    super.dispose();
+  }
+
+  @Override
+  public void clear() {
+    canvas.getGraphicsContext2D().clearRect(0, 0, canvas.getWidth(), canvas.getHeight());
+  }
+
+  @Override
+  public void draw(Stroke.Curve curve, boolean erases) {
+    double side = canvas.getWidth();
+    GraphicsContext graphics = canvas.getGraphicsContext2D();
+    graphics.setStroke((erases ? getSkinnable().paper() : getSkinnable().ink()).getValue());
+    graphics.setLineWidth(Stroke.width(erases) * side);
+    graphics.setLineCap(StrokeLineCap.ROUND);
+    graphics.beginPath();
+    graphics.moveTo(curve.start().x() * side, curve.start().y() * side);
+    graphics.quadraticCurveTo(
+        curve.control().x() * side,
+        curve.control().y() * side,
+        curve.end().x() * side,
+        curve.end().y() * side);
+    graphics.stroke();
+  }
+
+  private void handleMouse(MouseEvent event) {
+    double x = (event.getX() - canvas.getLayoutX()) / canvas.getWidth();
+    double y = (event.getY() - canvas.getLayoutY()) / canvas.getHeight();
+    if (event.getEventType() == MouseEvent.MOUSE_PRESSED) {
+      getSkinnable().requestFocus();
+      boolean erases = sketch.erasingProperty().get() || event.getButton() == MouseButton.SECONDARY;
+      sketch.begin(x, y, erases);
+    } else if (event.getEventType() == MouseEvent.MOUSE_DRAGGED) {
+      sketch.extend(x, y);
+    } else if (event.getEventType() == MouseEvent.MOUSE_RELEASED) {
+      sketch.end();
+    } else {
+      return;
+    }
+    event.consume();
+  }
+
+  private void handleKey(KeyEvent event) {
+    KeyCode code = event.getCode();
+    boolean shortcut = event.isShortcutDown();
+    if (shortcut && (code == KeyCode.Y || (code == KeyCode.Z && event.isShiftDown()))) {
+      sketch.redo();
+    } else if (shortcut && code == KeyCode.Z) {
+      sketch.undo();
+    } else if (code == KeyCode.DELETE || code == KeyCode.BACK_SPACE) {
+      sketch.clear();
+    } else if (!shortcut && (code == KeyCode.E || code == KeyCode.P)) {
+      sketch.erasingProperty().set(code == KeyCode.E);
+    } else {
+      return;
+    }
+    event.consume();
+  }
+
+  @Override
+  protected void layoutChildren(double x, double y, double width, double height) {
+    double side = Math.floor(Math.min(width, height));
+    if (canvas.getWidth() != side) {
+      canvas.setWidth(side);
+      canvas.setHeight(side);
+      sketch.drawAllTo(this);
+    }
+    canvas.relocate(snapPositionX(x + (width - side) / 2), snapPositionY(y + (height - side) / 2));
+    layoutInArea(prompt, x, y, width, height, 0, HPos.CENTER, VPos.CENTER);
+  }
+
+  @Override
+  protected double computeMinWidth(double h, double top, double right, double bottom, double left) {
+    return SMALLEST_SIDE + left + right;
+  }
+
+  @Override
+  protected double computeMinHeight(
+      double w, double top, double right, double bottom, double left) {
+    return SMALLEST_SIDE + top + bottom;
+  }
+
+  @Override
+  protected double computePrefWidth(
+      double h, double top, double right, double bottom, double left) {
+    return PREFERRED_SIDE + left + right;
+  }
+
+  @Override
+  protected double computePrefHeight(
+      double w, double top, double right, double bottom, double left) {
+    return PREFERRED_SIDE + top + bottom;
+  }
+}

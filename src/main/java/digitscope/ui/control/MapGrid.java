@@ -1,0 +1,297 @@
+package digitscope.ui.control;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Function;
+import javafx.beans.property.DoubleProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleDoubleProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.geometry.Orientation;
+import javafx.geometry.VPos;
+import javafx.scene.Node;
+import javafx.scene.canvas.Canvas;
+import javafx.scene.canvas.GraphicsContext;
+import javafx.scene.control.Label;
+import javafx.scene.image.Image;
+import javafx.scene.image.PixelFormat;
+import javafx.scene.image.WritableImage;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.layout.Region;
+import javafx.scene.text.TextAlignment;
+
+/**
+ * Small pictures side by side, enlarged pixel by pixel, all painted on one canvas: hundreds of them
+ * can be renewed many times a second. A click or an arrow key selects one.
+ *
+ * <p>Style class {@code map-grid}; parts {@code map-caption}, {@code map-selection}, {@code
+ * map-hover} (frames) and {@code map-readout} (what is said of the pixel under the mouse).
+ */
+public final class MapGrid extends Region {
+  private static final double READOUT_DISTANCE = 14;
+
+  private final Canvas canvas = new Canvas();
+  private final Region selection = part("map-selection");
+  private final Region hover = part("map-hover");
+  private final Label readout = new Label();
+
+  /** Takes the captions' font and colour from the style sheet; never seen. */
+  private final Label captionStyle = new Label();
+
+  private final DoubleProperty tileSide = new SimpleDoubleProperty(this, "tileSide", 72);
+  private final ReadOnlyObjectWrapper<Optional<Spot>> hovered =
+      new ReadOnlyObjectWrapper<>(this, "hovered", Optional.empty());
+  private final ObjectProperty<OptionalInt> selected =
+      new SimpleObjectProperty<>(this, "selected", OptionalInt.empty());
+  private final String deadText = Messages.of("maps").get("map.dead");
+  private Function<Spot, String> readoutText = spot -> "";
+  private List<MapTile> tiles = List.of();
+  private MapGridLayout layout = MapGridLayout.of(List.of(), 1, 1);
+
+  /** A pixel of a tile; all are counted from 0. */
+  public record Spot(int tile, int row, int column) {}
+
+  public MapGrid() {
+    getStyleClass().add("map-grid");
+    setFocusTraversable(true);
+    readout.getStyleClass().addAll("map-readout", "tabular");
+    readout.setMouseTransparent(true);
+    readout.setManaged(false);
+    captionStyle.getStyleClass().add("map-caption");
+    captionStyle.setVisible(false);
+    captionStyle.setManaged(false);
+    getChildren().setAll(canvas, selection, hover, readout, captionStyle);
+    canvas.setManaged(false);
+    tileSide.addListener((property, before, now) -> requestLayout());
+    captionStyle.textFillProperty().addListener((property, before, now) -> paint());
+    captionStyle.fontProperty().addListener((property, before, now) -> paint());
+    selected.addListener((property, before, now) -> placeFrames());
+    focusedProperty().addListener((property, before, now) -> placeFrames());
+    setOnMouseMoved(this::hover);
+    setOnMouseDragged(this::hover);
+    setOnMouseExited(event -> showHover(Optional.empty(), 0, 0));
+    setOnMousePressed(this::press);
+    setOnKeyPressed(this::moveSelection);
+    showHover(Optional.empty(), 0, 0);
+  }
+
+  private static Region part(String styleClass) {
+    Region region = new Region();
+    region.getStyleClass().add(styleClass);
+    region.setMouseTransparent(true);
+    region.setManaged(false);
+    region.setVisible(false);
+    return region;
+  }
+
+  /** Shows these tiles from now on. */
+  public void setTiles(List<MapTile> shown) {
+    tiles = List.copyOf(shown);
+    MapGridLayout changed = MapGridLayout.of(tiles, tileSide.get(), innerWidth());
+    if (changed.equals(layout)) {
+      paint();
+    } else {
+      requestLayout();
+    }
+  }
+
+  public List<MapTile> tiles() {
+    return tiles;
+  }
+
+  /** About how wide and high a tile is on the screen, pixels. */
+  public DoubleProperty tileSideProperty() {
+    return tileSide;
+  }
+
+  /** Number of the selected tile. */
+  public ObjectProperty<OptionalInt> selectedProperty() {
+    return selected;
+  }
+
+  /** The pixel under the mouse. */
+  public ReadOnlyObjectProperty<Optional<Spot>> hoveredProperty() {
+    return hovered.getReadOnlyProperty();
+  }
+
+  /** Sets what is said of the pixel under the mouse; an empty text hides it. */
+  public void setReadoutText(Function<Spot, String> text) {
+    readoutText = text;
+  }
+
+  @Override
+  public Orientation getContentBias() {
+    return Orientation.HORIZONTAL;
+  }
+
+  @Override
+  protected double computeMinWidth(double height) {
+    return snappedLeftInset() + layout.pictureWidth() + snappedRightInset();
+  }
+
+  @Override
+  protected double computePrefWidth(double height) {
+    double all = MapGridLayout.of(tiles, tileSide.get(), Double.MAX_VALUE).width();
+    return snappedLeftInset() + all + snappedRightInset();
+  }
+
+  @Override
+  protected double computePrefHeight(double width) {
+    double inner = width < 0 ? Double.MAX_VALUE : width - snappedLeftInset() - snappedRightInset();
+    double height = MapGridLayout.of(tiles, tileSide.get(), inner).height();
+    return snappedTopInset() + height + snappedBottomInset();
+  }
+
+  @Override
+  protected double computeMinHeight(double width) {
+    return computePrefHeight(width);
+  }
+
+  @Override
+  protected void layoutChildren() {
+    layout = MapGridLayout.of(tiles, tileSide.get(), innerWidth());
+    canvas.relocate(snappedLeftInset(), snappedTopInset());
+    canvas.setWidth(layout.width());
+    canvas.setHeight(layout.height());
+    paint();
+  }
+
+  private double innerWidth() {
+    return getWidth() - snappedLeftInset() - snappedRightInset();
+  }
+
+  private void paint() {
+    GraphicsContext graphics = canvas.getGraphicsContext2D();
+    graphics.clearRect(0, 0, canvas.getWidth(), canvas.getHeight());
+    graphics.setImageSmoothing(false);
+    graphics.setFont(captionStyle.getFont());
+    graphics.setFill(captionStyle.getTextFill());
+    graphics.setStroke(captionStyle.getTextFill());
+    graphics.setTextAlign(TextAlignment.CENTER);
+    Image sheet = sheet();
+    for (int i = 0; i < tiles.size(); i++) {
+      paint(graphics, sheet, i);
+    }
+    placeFrames();
+  }
+
+  /** All tiles in one picture, as one is handed to the graphics card faster than hundreds. */
+  private Image sheet() {
+    int rows = Math.max(1, layout.rows());
+    WritableImage sheet =
+        new WritableImage(layout.columns() * layout.mapWidth(), rows * layout.mapHeight());
+    for (int i = 0; i < tiles.size(); i++) {
+      MapTile tile = tiles.get(i);
+      sheet
+          .getPixelWriter()
+          .setPixels(
+              layout.sheetLeft(i),
+              layout.sheetTop(i),
+              tile.width(),
+              tile.height(),
+              PixelFormat.getIntArgbInstance(),
+              tile.argb(),
+              0,
+              tile.width());
+    }
+    return sheet;
+  }
+
+  private void paint(GraphicsContext graphics, Image sheet, int index) {
+    MapTile tile = tiles.get(index);
+    double x = layout.left(index);
+    double y = layout.top(index);
+    double width = (double) tile.width() * layout.scale();
+    double height = (double) tile.height() * layout.scale();
+    double middle = x + layout.pictureWidth() / 2;
+    if (tile.dead()) {
+      graphics.setLineDashes(3, 3);
+      graphics.strokeRect(x + 0.5, y + 0.5, width - 1, height - 1);
+      graphics.setTextBaseline(VPos.CENTER);
+      graphics.fillText(deadText, middle, y + height / 2, width);
+    } else {
+      graphics.drawImage(
+          sheet,
+          layout.sheetLeft(index),
+          layout.sheetTop(index),
+          tile.width(),
+          tile.height(),
+          x,
+          y,
+          width,
+          height);
+    }
+    if (layout.captionHeight() > 0) {
+      graphics.setTextBaseline(VPos.TOP);
+      graphics.fillText(tile.caption(), middle, y + layout.pictureHeight() + 1);
+    }
+  }
+
+  private void placeFrames() {
+    int chosen = selected.get().orElse(-1);
+    frame(selection, chosen);
+    frame(hover, hovered.get().map(Spot::tile).filter(tile -> tile != chosen).orElse(-1));
+  }
+
+  private void frame(Node frame, int tile) {
+    boolean shown = tile >= 0 && tile < tiles.size();
+    frame.setVisible(shown);
+    if (shown) {
+      frame.resizeRelocate(
+          canvas.getLayoutX() + layout.left(tile) - 2,
+          canvas.getLayoutY() + layout.top(tile) - 2,
+          layout.pictureWidth() + 4,
+          layout.pictureHeight() + 4);
+    }
+  }
+
+  private void hover(MouseEvent event) {
+    showHover(spotAt(event), event.getX(), event.getY());
+  }
+
+  private Optional<Spot> spotAt(MouseEvent event) {
+    return layout.spotAt(event.getX() - canvas.getLayoutX(), event.getY() - canvas.getLayoutY());
+  }
+
+  private void showHover(Optional<Spot> spot, double x, double y) {
+    hovered.set(spot);
+    String text = spot.map(readoutText).orElse("");
+    readout.setText(text);
+    readout.setVisible(!text.isEmpty());
+    if (readout.isVisible()) {
+      readout.autosize();
+      double right = Math.max(0, getWidth() - readout.getWidth());
+      double below = y + READOUT_DISTANCE;
+      boolean fits = below + readout.getHeight() <= getHeight();
+      readout.relocate(
+          Math.min(x + READOUT_DISTANCE, right),
+          fits ? below : y - READOUT_DISTANCE - readout.getHeight());
+    }
+    placeFrames();
+  }
+
+  private void press(MouseEvent event) {
+    requestFocus();
+    spotAt(event).ifPresent(spot -> selected.set(OptionalInt.of(spot.tile())));
+  }
+
+  private void moveSelection(KeyEvent event) {
+    int move =
+        switch (event.getCode()) {
+          case LEFT -> -1;
+          case RIGHT -> 1;
+          case UP -> -layout.columns();
+          case DOWN -> layout.columns();
+          default -> 0;
+        };
+    int target = selected.get().orElse(move > 0 ? -move : 0) + move;
+    if (move != 0 && target >= 0 && target < tiles.size()) {
+      selected.set(OptionalInt.of(target));
+      event.consume();
+    }
+  }
+}

@@ -1,0 +1,189 @@
+package digitscope.ui.control;
+
+import java.util.ArrayList;
+import java.util.List;
+import javafx.animation.Interpolator;
+import javafx.animation.Transition;
+import javafx.css.PseudoClass;
+import javafx.geometry.HPos;
+import javafx.geometry.VPos;
+import javafx.scene.control.Label;
+import javafx.scene.control.SkinBase;
+import javafx.scene.layout.Region;
+import javafx.util.Duration;
+
+/** Lays a name, a bar and a percentage out for each class. */
+final class ProbabilityBarsSkin extends SkinBase<ProbabilityBars> {
+  private static final PseudoClass TOP = PseudoClass.getPseudoClass("top");
+  private static final PseudoClass ACTUAL = PseudoClass.getPseudoClass("actual");
+  private static final double PREFERRED_ROW = 24;
+  private static final double SMALLEST_ROW = 12;
+  private static final double LARGEST_ROW = 36;
+  private static final double GAP = 8;
+  private static final double SHORTEST_TRACK = 32;
+  private static final double PREFERRED_TRACK = 160;
+
+  private final Messages text = Messages.of("maps");
+  private final List<Bar> bars = new ArrayList<>();
+  private final Glide glide = new Glide();
+
+  /** Room for the widest percentage, so that bars don't move as digits come and go. */
+  private final Label widest = new Label();
+
+  ProbabilityBarsSkin(ProbabilityBars control) {
+    super(control);
+    registerChangeListener(control.classNamesProperty(), change -> rebuild());
+    registerChangeListener(control.probabilitiesProperty(), change -> update());
+    registerChangeListener(control.actualProperty(), change -> update());
+    widest.getStyleClass().addAll("probability-percent", "tabular");
+    widest.setText(text.get("probability.percent", 100));
+    widest.setVisible(false);
+    rebuild();
+  }
+
+  @Override
+  public void dispose() {
+    glide.stop();
+    super.dispose();
+  }
+
+  private void rebuild() {
+    bars.clear();
+    getChildren().setAll(widest);
+    for (String name : getSkinnable().classNamesProperty().get()) {
+      Bar bar = new Bar(name);
+      bars.add(bar);
+      getChildren().addAll(bar.name, bar.track, bar.fill, bar.percent);
+    }
+    update();
+  }
+
+  private void update() {
+    float[] probabilities = getSkinnable().probabilitiesProperty().get();
+    boolean known = probabilities.length == bars.size();
+    int top = known ? argMax(probabilities) : -1;
+    int actual = getSkinnable().actualProperty().get().orElse(-1);
+    for (int i = 0; i < bars.size(); i++) {
+      Bar bar = bars.get(i);
+      bar.from = bar.shown;
+      bar.to = known ? probabilities[i] : 0;
+      bar.percent.setText(known ? text.get("probability.percent", 100 * probabilities[i]) : "");
+      bar.set(TOP, i == top);
+      bar.set(ACTUAL, i == actual);
+    }
+    glide.playFromStart();
+  }
+
+  private static int argMax(float[] values) {
+    int best = 0;
+    for (int i = 1; i < values.length; i++) {
+      if (values[i] > values[best]) {
+        best = i;
+      }
+    }
+    return best;
+  }
+
+  @Override
+  protected void layoutChildren(double x, double y, double width, double height) {
+    if (bars.isEmpty()) {
+      return;
+    }
+    double row = Math.min(LARGEST_ROW, height / bars.size());
+    double name = nameWidth();
+    double percent = percentWidth();
+    double track = Math.max(0, width - name - percent - 2 * GAP);
+    double trackX = x + name + GAP;
+    double thick = snapSizeY(Math.max(4, Math.min(16, row * 0.5)));
+    for (int i = 0; i < bars.size(); i++) {
+      Bar bar = bars.get(i);
+      double top = y + i * row;
+      double barY = snapPositionY(top + (row - thick) / 2);
+      layoutInArea(bar.name, x, top, name, row, 0, HPos.RIGHT, VPos.CENTER);
+      bar.track.resizeRelocate(trackX, barY, track, thick);
+      bar.fill.resizeRelocate(trackX, barY, track * bar.shown, thick);
+      layoutInArea(
+          bar.percent, trackX + track + GAP, top, percent, row, 0, HPos.RIGHT, VPos.CENTER);
+    }
+  }
+
+  private double nameWidth() {
+    return bars.stream().mapToDouble(bar -> snapSizeX(bar.name.prefWidth(-1))).max().orElse(0);
+  }
+
+  private double percentWidth() {
+    return snapSizeX(widest.prefWidth(-1));
+  }
+
+  @Override
+  protected double computeMinWidth(double h, double top, double right, double bottom, double left) {
+    return left + right + columns() + SHORTEST_TRACK;
+  }
+
+  @Override
+  protected double computePrefWidth(
+      double h, double top, double right, double bottom, double left) {
+    return left + right + columns() + PREFERRED_TRACK;
+  }
+
+  private double columns() {
+    return bars.isEmpty() ? 0 : nameWidth() + percentWidth() + 2 * GAP;
+  }
+
+  @Override
+  protected double computeMinHeight(
+      double w, double top, double right, double bottom, double left) {
+    return top + bottom + SMALLEST_ROW * bars.size();
+  }
+
+  @Override
+  protected double computePrefHeight(
+      double w, double top, double right, double bottom, double left) {
+    return top + bottom + PREFERRED_ROW * bars.size();
+  }
+
+  @Override
+  protected double computeMaxHeight(
+      double w, double top, double right, double bottom, double left) {
+    return top + bottom + LARGEST_ROW * bars.size();
+  }
+
+  private static final class Bar {
+    private final Label name = new Label();
+    private final Region track = new Region();
+    private final Region fill = new Region();
+    private final Label percent = new Label();
+    private double from;
+    private double to;
+    private double shown;
+
+    Bar(String title) {
+      name.setText(title);
+      name.getStyleClass().add("probability-name");
+      track.getStyleClass().add("probability-track");
+      fill.getStyleClass().add("probability-fill");
+      percent.getStyleClass().addAll("probability-percent", "tabular");
+    }
+
+    void set(PseudoClass state, boolean on) {
+      name.pseudoClassStateChanged(state, on);
+      fill.pseudoClassStateChanged(state, on);
+      percent.pseudoClassStateChanged(state, on);
+    }
+  }
+
+  private final class Glide extends Transition {
+    Glide() {
+      setCycleDuration(Duration.millis(120));
+      setInterpolator(Interpolator.EASE_OUT);
+    }
+
+    @Override
+    protected void interpolate(double fraction) {
+      for (Bar bar : bars) {
+        bar.shown = bar.from + (bar.to - bar.from) * fraction;
+        bar.fill.resize(bar.track.getWidth() * bar.shown, bar.fill.getHeight());
+      }
+    }
+  }
+}

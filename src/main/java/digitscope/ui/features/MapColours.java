@@ -1,0 +1,67 @@
+package digitscope.ui.features;
+
+import digitscope.ui.control.MapTile;
+import digitscope.ui.control.PixelImages;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
+
+/**
+ * The colours of a stack: diverging around 0 where values before activation, kernels or negative
+ * values are shown, sequential from 0 up where all are positive.
+ *
+ * @param diverging whether 0 is the middle of the scale
+ * @param low value of the first colour
+ * @param high value of the last colour
+ */
+record MapColours(boolean diverging, float low, float high) {
+  /** The scale that all pictures of a stack share. */
+  static MapColours of(MapStack stack) {
+    return of(stack, stack.range());
+  }
+
+  /** The scale of one picture alone. */
+  static MapColours of(MapStack stack, int map) {
+    return of(stack, stack.range(map));
+  }
+
+  private static MapColours of(MapStack stack, MapStack.Range range) {
+    boolean signed =
+        stack.kind() == MapStack.Kind.KERNELS || stack.kind() == MapStack.Kind.PRE_ACTIVATION;
+    return signed || range.low() < 0
+        ? new MapColours(true, -range.largest(), range.largest())
+        : new MapColours(false, 0, range.high());
+  }
+
+  /** All pictures of a stack as tiles. */
+  static List<MapTile> tiles(MapStack stack, boolean common, IntFunction<String> caption) {
+    MapColours shared = of(stack);
+    List<MapTile> tiles = new ArrayList<>(stack.count());
+    for (int map = 0; map < stack.count(); map++) {
+      MapColours own = common || stack.isVector() ? shared : of(stack, map);
+      tiles.add(own.tile(stack, map, caption.apply(map)));
+    }
+    return tiles;
+  }
+
+  /** One picture of a stack as a tile. */
+  MapTile tile(MapStack stack, int map, String caption) {
+    int from = map * stack.size();
+    int[] argb =
+        diverging
+            ? PixelImages.divergingArgb(stack.values(), from, stack.size(), high)
+            : PixelImages.sequentialArgb(stack.values(), from, stack.size(), low, high);
+    return new MapTile(stack.height(), stack.width(), argb, caption);
+  }
+
+  /** The scale itself from {@link #low} to {@link #high}, {@code width} pixels in a row. */
+  int[] gradient(int width) {
+    int[] argb = new int[width];
+    for (int x = 0; x < width; x++) {
+      float part = x / (width - 1f);
+      argb[x] =
+          diverging ? PixelImages.divergingArgb(2 * part - 1) : PixelImages.sequentialArgb(part);
+    }
+    return argb;
+  }
+}
