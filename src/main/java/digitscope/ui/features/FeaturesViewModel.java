@@ -230,19 +230,11 @@ public final class FeaturesViewModel {
   }
 
   private void show(Optional<FeatureMaps> shown) {
-    stacks.set(shown.map(some -> MapStack.of(some, training.layers())).orElse(List.of()));
+    List<MapStack> changed =
+        shown.map(some -> MapStack.of(some, training.layers())).orElse(List.of());
+    selected.set(selected.get().filter(address -> address.isIn(changed)));
+    stacks.set(changed);
     maps.set(shown);
-    boolean gone =
-        selected
-            .get()
-            .filter(
-                at ->
-                    at.stack() >= stacks.get().size()
-                        || at.map() >= stacks.get().get(at.stack()).count())
-            .isPresent();
-    if (gone) {
-      selected.set(Optional.empty());
-    }
   }
 
   private void shareSelection(MapAddress address) {

@@ -1,0 +1,169 @@
+package digitscope.ui.features;
+
+import atlantafx.base.theme.Styles;
+import digitscope.probe.FeatureMaps;
+import digitscope.ui.control.EmptyState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.Slider;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignL;
+
+/** The whole page: every layer's maps of the chosen image. */
+public final class FeaturesView extends BorderPane {
+  private static final double SMALLEST_TILE = 32;
+  private static final double LARGEST_TILE = 160;
+  private static final double FIRST_TILE = 78;
+
+  private final FeaturesViewModel model;
+  private final Readings readings = new Readings();
+  private final Label step = new Label();
+  private final Slider tileSide = new Slider(SMALLEST_TILE, LARGEST_TILE, FIRST_TILE);
+  private final VBox layers = new VBox();
+  private final List<StackSection> sections = new ArrayList<>();
+  private final MapInspector inspector = new MapInspector(readings);
+  private final BorderPane content = new BorderPane();
+  private final Node nothing;
+
+  public FeaturesView(FeaturesViewModel model) {
+    this.model = model;
+    getStyleClass().addAll("page", "features-view");
+    nothing =
+        new EmptyState(
+            MaterialDesignL.LAYERS_OUTLINE,
+            readings.get("empty.title"),
+            readings.get("empty.text"));
+    layers.getStyleClass().add("map-layers");
+    ScrollPane scroll = new ScrollPane(layers);
+    scroll.setFitToWidth(true);
+    scroll.getStyleClass().add("map-scroll");
+    VBox side = new VBox(new SubjectPane(model, readings), inspector);
+    side.getStyleClass().add("map-side");
+    ScrollPane sideScroll = new ScrollPane(side);
+    sideScroll.setFitToWidth(true);
+    sideScroll.getStyleClass().add("map-side-scroll");
+    content.setTop(toolbar());
+    content.setCenter(scroll);
+    content.setRight(sideScroll);
+    model.stacksProperty().addListener((property, before, now) -> showStacks());
+    model.mapsProperty().addListener((property, before, now) -> showStep());
+    model.commonScaleProperty().addListener((property, before, now) -> showStacks());
+    model.selectedProperty().addListener((property, before, now) -> showSelected());
+    tileSide.valueProperty().addListener((property, before, now) -> resizeTiles());
+    showStacks();
+    showStep();
+  }
+
+  private Node toolbar() {
+    ToggleGroup group = new ToggleGroup();
+    ToggleButton layer = scaleButton("scale.layer", Styles.LEFT_PILL, group);
+    ToggleButton map = scaleButton("scale.map", Styles.RIGHT_PILL, group);
+    group.selectToggle(model.commonScaleProperty().get() ? layer : map);
+    group
+        .selectedToggleProperty()
+        .addListener(
+            (property, before, now) -> {
+              if (now == null) {
+                group.selectToggle(before);
+              } else {
+                model.commonScaleProperty().set(now == layer);
+              }
+            });
+    tileSide.setTooltip(new Tooltip(readings.get("tile.size")));
+    tileSide.setAccessibleText(readings.get("tile.size"));
+    tileSide.getStyleClass().addAll(Styles.SMALL, "map-size");
+    Region space = new Region();
+    HBox.setHgrow(space, Priority.ALWAYS);
+    step.getStyleClass().addAll("text-muted", "tabular");
+    HBox bar =
+        new HBox(new ImageChooser(model, readings), space, tileSide, new HBox(layer, map), step);
+    bar.getStyleClass().add("map-toolbar");
+    return bar;
+  }
+
+  private ToggleButton scaleButton(String key, String pill, ToggleGroup group) {
+    ToggleButton button = new ToggleButton(readings.get(key));
+    button.setTooltip(new Tooltip(readings.get(key + ".tip")));
+    button.getStyleClass().add(pill);
+    button.setToggleGroup(group);
+    return button;
+  }
+
+  private void showStacks() {
+    List<MapStack> stacks = model.stacksProperty().get();
+    setCenter(stacks.isEmpty() ? nothing : content);
+    if (fits(stacks)) {
+      for (int i = 0; i < sections.size(); i++) {
+        sections.get(i).show(stacks.get(i));
+      }
+    } else {
+      rebuild(stacks);
+    }
+    showSelected();
+  }
+
+  private boolean fits(List<MapStack> stacks) {
+    if (stacks.size() != sections.size()) {
+      return false;
+    }
+    for (int i = 0; i < sections.size(); i++) {
+      if (!sections.get(i).fits(stacks.get(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void rebuild(List<MapStack> stacks) {
+    sections.clear();
+    layers.getChildren().clear();
+    VBox card = new VBox();
+    int layer = -1;
+    for (int i = 0; i < stacks.size(); i++) {
+      MapStack stack = stacks.get(i);
+      if (stack.layerIndex() != layer) {
+        layer = stack.layerIndex();
+        Label title = new Label(readings.get("layer", layer + 1, stack.title()));
+        title.getStyleClass().add("card-title");
+        card = new VBox(title);
+        card.getStyleClass().addAll("card", "map-card");
+        layers.getChildren().add(card);
+      }
+      StackSection section = new StackSection(model, readings, i, stack);
+      sections.add(section);
+      card.getChildren().add(section);
+    }
+    resizeTiles();
+  }
+
+  private void resizeTiles() {
+    sections.forEach(section -> section.setTileSide(tileSide.getValue()));
+  }
+
+  private void showSelected() {
+    Optional<MapAddress> selected = model.selectedProperty().get();
+    sections.forEach(section -> section.markSelected(selected));
+    inspector.show(model.stacksProperty().get(), selected);
+  }
+
+  private void showStep() {
+    step.setText(
+        model
+            .mapsProperty()
+            .get()
+            .map(FeatureMaps::step)
+            .map(at -> readings.get("step", at))
+            .orElse(""));
+  }
+}

@@ -1,0 +1,88 @@
+package digitscope.ui.features;
+
+import atlantafx.base.theme.Styles;
+import digitscope.data.Dataset;
+import digitscope.ui.control.IconButtons;
+import java.util.OptionalInt;
+import javafx.beans.binding.Bindings;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.Spinner;
+import javafx.scene.control.SpinnerValueFactory.IntegerSpinnerValueFactory;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import org.kordamp.ikonli.javafx.FontIcon;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignA;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignP;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignS;
+
+/**
+ * Chooses an image of the test set by its index, at random or among the misread, or the drawing.
+ */
+final class ImageChooser extends HBox {
+  private final FeaturesViewModel model;
+  private final IntegerSpinnerValueFactory indices = new IntegerSpinnerValueFactory(0, 0);
+  private boolean following;
+
+  ImageChooser(FeaturesViewModel model, Readings readings) {
+    this.model = model;
+    getStyleClass().add("image-chooser");
+    Spinner<Integer> index = new Spinner<>(indices);
+    index.setEditable(true);
+    index.getStyleClass().add("tabular");
+    index.setTooltip(new Tooltip(readings.get("chooser.index")));
+    index.setAccessibleText(readings.get("chooser.index"));
+    indices.setWrapAround(true);
+    indices.valueProperty().addListener((property, before, now) -> choose(now));
+
+    Button previous =
+        IconButtons.button(
+            MaterialDesignC.CHEVRON_LEFT, readings.get("chooser.previous"), model::showPrevious);
+    Button next =
+        IconButtons.button(
+            MaterialDesignC.CHEVRON_RIGHT, readings.get("chooser.next"), model::showNext);
+    previous.getStyleClass().add(Styles.LEFT_PILL);
+    next.getStyleClass().add(Styles.RIGHT_PILL);
+    Button random =
+        IconButtons.button(
+            MaterialDesignS.SHUFFLE_VARIANT, readings.get("chooser.random"), model::showRandom);
+    Button misread = new Button(readings.get("chooser.misread"));
+    misread.setGraphic(new FontIcon(MaterialDesignA.ALERT_CIRCLE_OUTLINE));
+    misread.setTooltip(new Tooltip(readings.get("chooser.misread.tip")));
+    misread.setOnAction(event -> model.showNextMisread());
+    misread.disableProperty().bind(model.misreadKnownProperty().not());
+    Button drawing = new Button(readings.get("chooser.drawing"));
+    drawing.setGraphic(new FontIcon(MaterialDesignP.PENCIL_OUTLINE));
+    drawing.setTooltip(new Tooltip(readings.get("chooser.drawing.tip")));
+    drawing.setOnAction(event -> model.showDrawing());
+    drawing
+        .disableProperty()
+        .bind(
+            Bindings.createBooleanBinding(
+                () -> model.drawingProperty().get().isEmpty(), model.drawingProperty()));
+    HBox steps = new HBox(previous, next);
+    getChildren()
+        .setAll(new Label(readings.get("chooser.label")), index, steps, random, misread, drawing);
+    model.subjectProperty().addListener((property, before, now) -> follow());
+    follow();
+  }
+
+  private void choose(Integer index) {
+    if (!following) {
+      model.showTestImage(index);
+    }
+  }
+
+  private void follow() {
+    following = true;
+    indices.setMax(model.testSet().map(Dataset::size).orElse(1) - 1);
+    model
+        .subjectProperty()
+        .get()
+        .map(Subject::testIndex)
+        .filter(OptionalInt::isPresent)
+        .ifPresent(index -> indices.setValue(index.getAsInt()));
+    following = false;
+  }
+}

@@ -1,0 +1,60 @@
+package digitscope.ui.features;
+
+import digitscope.ui.control.MapGrid.Spot;
+import digitscope.ui.control.Messages;
+import java.util.List;
+import java.util.Locale;
+
+/** What the views say of maps and values. */
+final class Readings {
+  private final Messages text = Messages.of("features");
+
+  /** A value with three significant digits. */
+  static String number(double value) {
+    return value == 0 ? "0" : String.format(Locale.ROOT, "%.3g", value).replace('-', '−');
+  }
+
+  String get(String key, Object... values) {
+    return text.get(key, values);
+  }
+
+  String kind(MapStack stack) {
+    return text.get("kind." + stack.kind().name());
+  }
+
+  String shape(MapStack stack) {
+    return stack.isVector()
+        ? text.get("shape.vector", stack.count())
+        : text.get("shape.maps", stack.count(), stack.height(), stack.width());
+  }
+
+  String range(MapStack.Range range) {
+    return text.get("range", number(range.low()), number(range.high()));
+  }
+
+  /** Name of a picture of a stack. */
+  String name(MapStack stack, int map) {
+    String key =
+        stack.isVector() ? "unit" : stack.kind() == MapStack.Kind.KERNELS ? "kernel" : "map";
+    return text.get(key, map);
+  }
+
+  /** What is said of the value under the mouse. */
+  String spot(MapStack stack, int map, Spot spot) {
+    String value = number(stack.value(map, spot.row(), spot.column()));
+    return stack.isVector()
+        ? text.get("spot.unit", name(stack, map), value)
+        : text.get(
+            "spot.map",
+            name(stack, map),
+            spot.row(),
+            spot.column(),
+            value,
+            range(stack.range(map)));
+  }
+
+  /** Name of a class. */
+  static String className(List<String> names, int label) {
+    return label < names.size() ? names.get(label) : Integer.toString(label);
+  }
+}

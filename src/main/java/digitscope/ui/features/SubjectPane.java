@@ -1,0 +1,83 @@
+package digitscope.ui.features;
+
+import digitscope.data.ImageShape;
+import digitscope.probe.FeatureMaps;
+import digitscope.ui.control.PixelImages;
+import digitscope.ui.control.ProbabilityBars;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import javafx.scene.control.Label;
+import javafx.scene.image.ImageView;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+
+/** The chosen image and what the network takes it for. */
+final class SubjectPane extends VBox {
+  private static final double SIDE = 96;
+
+  private final FeaturesViewModel model;
+  private final Readings readings;
+  private final ImageView picture = new ImageView();
+  private final Label title = new Label();
+  private final Label actual = new Label();
+  private final ProbabilityBars bars = new ProbabilityBars();
+
+  SubjectPane(FeaturesViewModel model, Readings readings) {
+    this.model = model;
+    this.readings = readings;
+    getStyleClass().add("subject-pane");
+    picture.setFitWidth(SIDE);
+    picture.setFitHeight(SIDE);
+    picture.setSmooth(false);
+    picture.setPreserveRatio(true);
+    title.getStyleClass().add("map-inspector-title");
+    title.setWrapText(true);
+    actual.getStyleClass().addAll("text-muted", "text-small");
+    actual.setWrapText(true);
+    VBox words = new VBox(title, actual);
+    words.getStyleClass().add("subject-words");
+    HBox head = new HBox(picture, words);
+    head.getStyleClass().add("subject-head");
+    getChildren().setAll(head, bars);
+    model.subjectProperty().addListener((property, before, now) -> showSubject());
+    model.mapsProperty().addListener((property, before, now) -> showProbabilities());
+    showSubject();
+    showProbabilities();
+  }
+
+  private void showSubject() {
+    List<String> classes = model.classNames();
+    bars.classNamesProperty().set(classes);
+    ImageShape shape = model.imageShape();
+    model
+        .subjectProperty()
+        .get()
+        .ifPresent(
+            subject -> {
+              picture.setImage(PixelImages.grey(subject.pixels(), shape.height(), shape.width()));
+              title.setText(title(subject));
+              actual.setText(actual(subject, classes));
+              bars.actualProperty().set(subject.actual());
+            });
+  }
+
+  private String title(Subject subject) {
+    OptionalInt index = subject.testIndex();
+    return index.isPresent()
+        ? readings.get("subject.test", index.getAsInt())
+        : readings.get("subject.drawing");
+  }
+
+  private String actual(Subject subject, List<String> classes) {
+    OptionalInt label = subject.actual();
+    return label.isPresent()
+        ? readings.get("subject.actual", Readings.className(classes, label.getAsInt()))
+        : readings.get("subject.actual.unknown");
+  }
+
+  private void showProbabilities() {
+    Optional<FeatureMaps> maps = model.mapsProperty().get();
+    bars.probabilitiesProperty().set(maps.map(FeatureMaps::probabilities).orElse(new float[0]));
+  }
+}

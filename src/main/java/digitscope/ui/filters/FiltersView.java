@@ -1,0 +1,257 @@
+package digitscope.ui.filters;
+
+import digitscope.config.LayerSummary;
+import digitscope.probe.FilterPatterns;
+import digitscope.probe.FilterPatterns.Pattern;
+import digitscope.ui.control.EmptyState;
+import digitscope.ui.control.MapGrid;
+import digitscope.ui.control.MapTile;
+import digitscope.ui.control.Messages;
+import digitscope.ui.control.PixelImages;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.Slider;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import javafx.util.StringConverter;
+import org.controlsfx.control.ToggleSwitch;
+import org.kordamp.ikonli.javafx.FontIcon;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignI;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignR;
+
+/** The whole page: the pattern that excites each filter of a layer most. */
+public final class FiltersView extends BorderPane {
+  private static final double SMALLEST_TILE = 28;
+  private static final double LARGEST_TILE = 168;
+  private static final double FIRST_TILE = 84;
+  private static final double ENLARGED = 224;
+
+  private final FiltersViewModel model;
+  private final Messages text = Messages.of("filters");
+  private final ComboBox<LayerSummary> layers = new ComboBox<>();
+  private final Slider tileSide = new Slider(SMALLEST_TILE, LARGEST_TILE, FIRST_TILE);
+  private final MapGrid grid = new MapGrid();
+  private final MapGrid enlarged = new MapGrid();
+  private final Label enlargedTitle = new Label();
+  private final Label enlargedNumbers = new Label();
+  private final VBox inspector = new VBox();
+  private final Label about = new Label();
+  private final Label problem = new Label();
+  private final BorderPane content = new BorderPane();
+  private final Node nothing;
+  private boolean following;
+
+  public FiltersView(FiltersViewModel model) {
+    this.model = model;
+    getStyleClass().addAll("page", "filters-view");
+    nothing =
+        new EmptyState(MaterialDesignC.CREATION, text.get("empty.title"), text.get("empty.text"));
+    grid.tileSideProperty().bind(tileSide.valueProperty());
+    grid.setReadoutText(spot -> pattern(spot.tile()).map(this::reading).orElse(""));
+    grid.selectedProperty().addListener((property, before, now) -> select(now));
+    VBox card = new VBox(aboutLine(), problem, grid);
+    card.getStyleClass().addAll("card", "map-card");
+    problem.getStyleClass().add("problem");
+    problem.setWrapText(true);
+    problem.textProperty().bind(model.problemProperty());
+    problem.visibleProperty().bind(problem.textProperty().isNotEmpty());
+    problem.managedProperty().bind(problem.visibleProperty());
+    VBox padded = new VBox(card);
+    padded.getStyleClass().add("map-layers");
+    ScrollPane scroll = new ScrollPane(padded);
+    scroll.setFitToWidth(true);
+    scroll.getStyleClass().add("map-scroll");
+    content.setTop(toolbar());
+    content.setCenter(scroll);
+    content.setRight(inspector());
+    model.layersProperty().addListener((property, before, now) -> showLayers());
+    model.layerProperty().addListener((property, before, now) -> showLayer());
+    model.patternsProperty().addListener((property, before, now) -> showPatterns());
+    model.unitProperty().addListener((property, before, now) -> showSelected());
+    showLayers();
+    showPatterns();
+  }
+
+  private Node toolbar() {
+    Label label = new Label(text.get("layer"));
+    label.setLabelFor(layers);
+    layers.setConverter(new LayerNames());
+    layers.getStyleClass().add("layer-box");
+    layers.valueProperty().addListener((property, before, now) -> chooseLayer(now));
+    Button refresh = new Button(text.get("refresh"), new FontIcon(MaterialDesignR.REFRESH));
+    refresh.setTooltip(new Tooltip(text.get("refresh.tip")));
+    refresh.setOnAction(event -> model.refresh());
+    refresh.disableProperty().bind(model.busyProperty());
+    ProgressBar progress = new ProgressBar(ProgressBar.INDETERMINATE_PROGRESS);
+    progress.getStyleClass().add("filter-progress");
+    progress.visibleProperty().bind(model.busyProperty());
+    progress.managedProperty().bind(progress.visibleProperty());
+    ToggleSwitch live = new ToggleSwitch(text.get("live"));
+    live.setTooltip(new Tooltip(text.get("live.tip")));
+    live.selectedProperty().bindBidirectional(model.whileTrainingProperty());
+    tileSide.setTooltip(new Tooltip(text.get("tile.size")));
+    tileSide.setAccessibleText(text.get("tile.size"));
+    tileSide.getStyleClass().add("map-size");
+    Region space = new Region();
+    HBox.setHgrow(space, Priority.ALWAYS);
+    HBox bar = new HBox(label, layers, refresh, live, progress, space, tileSide);
+    bar.getStyleClass().add("map-toolbar");
+    return bar;
+  }
+
+  private Node aboutLine() {
+    about.getStyleClass().addAll("text-muted", "tabular");
+    Label why = new Label(text.get("recipe"), new FontIcon(MaterialDesignI.INFORMATION_OUTLINE));
+    why.getStyleClass().addAll("text-muted", "recipe");
+    Tooltip recipe = new Tooltip(text.get("recipe.tip"));
+    recipe.setWrapText(true);
+    recipe.setMaxWidth(440);
+    why.setTooltip(recipe);
+    Region space = new Region();
+    HBox.setHgrow(space, Priority.ALWAYS);
+    HBox line = new HBox(about, space, why);
+    line.getStyleClass().add("map-section-header");
+    return line;
+  }
+
+  private Node inspector() {
+    enlarged.tileSideProperty().set(ENLARGED);
+    enlarged.setFocusTraversable(false);
+    enlargedTitle.getStyleClass().add("map-inspector-title");
+    enlargedNumbers.getStyleClass().addAll("text-small", "tabular");
+    enlargedNumbers.setWrapText(true);
+    inspector.getStyleClass().addAll("map-side", "map-inspector");
+    return inspector;
+  }
+
+  private void showLayers() {
+    List<LayerSummary> some = model.layersProperty().get();
+    setCenter(some.isEmpty() ? nothing : content);
+    following = true;
+    layers.getItems().setAll(some);
+    following = false;
+    showLayer();
+  }
+
+  private void showLayer() {
+    following = true;
+    layers.setValue(model.layerProperty().get().orElse(null));
+    following = false;
+    showPatterns();
+  }
+
+  private void chooseLayer(LayerSummary chosen) {
+    if (!following && chosen != null) {
+      model.layerProperty().set(Optional.of(chosen));
+      model.unitProperty().set(OptionalInt.empty());
+    }
+  }
+
+  private void showPatterns() {
+    Optional<FilterPatterns> patterns = model.patternsProperty().get();
+    about.setText(patterns.map(this::about).orElse(""));
+    grid.setTiles(
+        patterns
+            .map(
+                some -> some.patterns().stream().map(one -> tile(some, one, caption(one))).toList())
+            .orElse(List.of()));
+    showSelected();
+  }
+
+  private String about(FilterPatterns patterns) {
+    long dead = patterns.patterns().stream().filter(Pattern::dead).count();
+    return text.get("about", patterns.step(), patterns.patterns().size(), dead);
+  }
+
+  private MapTile tile(FilterPatterns patterns, Pattern pattern, String caption) {
+    int pixels = patterns.height() * patterns.width();
+    int[] argb = PixelImages.greyArgb(pattern.pixels(), 0, pixels, 0, 1);
+    return new MapTile(patterns.height(), patterns.width(), argb, caption, pattern.dead());
+  }
+
+  private String caption(Pattern pattern) {
+    return pattern.dead()
+        ? text.get("caption.dead", name(pattern))
+        : text.get("caption", name(pattern), number(pattern.excitation()));
+  }
+
+  private String reading(Pattern pattern) {
+    return pattern.dead()
+        ? text.get("reading.dead", title(pattern))
+        : text.get("reading", title(pattern), number(pattern.excitation()));
+  }
+
+  private String title(Pattern pattern) {
+    return text.get(model.isOutputLayer() ? "class" : "filter", name(pattern));
+  }
+
+  private String name(Pattern pattern) {
+    List<String> classes = model.classNames();
+    return model.isOutputLayer() && pattern.unit() < classes.size()
+        ? classes.get(pattern.unit())
+        : Integer.toString(pattern.unit());
+  }
+
+  private static String number(double value) {
+    return String.format(Locale.ROOT, "%.3g", value).replace('-', '−');
+  }
+
+  private Optional<Pattern> pattern(int tile) {
+    return model
+        .patternsProperty()
+        .get()
+        .map(FilterPatterns::patterns)
+        .filter(all -> tile < all.size())
+        .map(all -> all.get(tile));
+  }
+
+  private void select(OptionalInt tile) {
+    if (tile.isPresent()) {
+      pattern(tile.getAsInt())
+          .ifPresent(chosen -> model.unitProperty().set(OptionalInt.of(chosen.unit())));
+    }
+  }
+
+  private void showSelected() {
+    OptionalInt unit = model.unitProperty().get();
+    grid.selectedProperty().set(unit);
+    Optional<Pattern> chosen = unit.isPresent() ? pattern(unit.getAsInt()) : Optional.empty();
+    Optional<FilterPatterns> patterns = model.patternsProperty().get();
+    if (chosen.isEmpty() || patterns.isEmpty()) {
+      Label advice = new Label(text.get("inspector.advice"));
+      advice.getStyleClass().addAll("text-muted", "text-small");
+      inspector.getChildren().setAll(advice);
+      return;
+    }
+    enlargedTitle.setText(title(chosen.get()));
+    enlarged.setTiles(List.of(tile(patterns.get(), chosen.get(), "")));
+    enlargedNumbers.setText(reading(chosen.get()));
+    inspector.getChildren().setAll(enlargedTitle, enlarged, enlargedNumbers);
+  }
+
+  /** Writes a layer as its number and title. */
+  private final class LayerNames extends StringConverter<LayerSummary> {
+    @Override
+    public String toString(LayerSummary layer) {
+      return layer == null ? "" : text.get("layer.name", layer.number(), layer.spec().title());
+    }
+
+    @Override
+    public LayerSummary fromString(String name) {
+      throw new UnsupportedOperationException("The box of layers cannot be typed in");
+    }
+  }
+}
