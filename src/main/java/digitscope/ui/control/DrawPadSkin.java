@@ -11,6 +11,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
+import javafx.scene.layout.Region;
 import javafx.scene.shape.StrokeLineCap;
 
 /** Paints the smooth lines on a canvas as they grow, and all of them again at another size. */
@@ -18,6 +19,7 @@ final class DrawPadSkin extends SkinBase<DrawPad> implements Ink {
   private static final double PREFERRED_SIDE = 280;
   private static final double SMALLEST_SIDE = 96;
 
+  private final Region paper = new Region();
   private final Canvas canvas = new Canvas();
   private final Label prompt = new Label();
   private final Sketch sketch;
@@ -31,7 +33,9 @@ final class DrawPadSkin extends SkinBase<DrawPad> implements Ink {
     prompt.setMouseTransparent(true);
     prompt.textProperty().bind(pad.promptTextProperty());
     prompt.visibleProperty().bind(sketch.blankProperty());
-    getChildren().setAll(canvas, prompt);
+    paper.getStyleClass().add("draw-pad-paper");
+    paper.setMouseTransparent(true);
+    getChildren().setAll(paper, canvas, prompt);
     pad.addEventHandler(MouseEvent.ANY, mouse);
     pad.addEventHandler(KeyEvent.KEY_PRESSED, keys);
     registerChangeListener(pad.ink(), change -> sketch.drawAllTo(this));
@@ -106,13 +110,16 @@ final class DrawPadSkin extends SkinBase<DrawPad> implements Ink {
   @Override
   protected void layoutChildren(double x, double y, double width, double height) {
     double side = Math.floor(Math.min(width, height));
+    double left = snapPositionX(x + (width - side) / 2);
+    double top = snapPositionY(y + (height - side) / 2);
     if (canvas.getWidth() != side) {
       canvas.setWidth(side);
       canvas.setHeight(side);
       sketch.drawAllTo(this);
     }
-    canvas.relocate(snapPositionX(x + (width - side) / 2), snapPositionY(y + (height - side) / 2));
-    layoutInArea(prompt, x, y, width, height, 0, HPos.CENTER, VPos.CENTER);
+    canvas.relocate(left, top);
+    paper.resizeRelocate(left, top, side, side);
+    layoutInArea(prompt, left, top, side, side, 0, HPos.CENTER, VPos.CENTER);
   }
 
   @Override

@@ -76,7 +76,7 @@ public final class Sketch {
     return raster;
   }
 
-  /** Sets who is told of the strokes that {@link #clear} takes away. */
+  /** Sets who is told of the strokes that {@link #clear} and {@link #replace} take away. */
   public void setOnClear(Consumer<List<Stroke>> listener) {
     onClear = listener;
   }
@@ -131,6 +131,14 @@ public final class Sketch {
   /** Takes everything away; can be undone. */
   public void clear() {
     replace(List.of());
+  }
+
+  /** Starts afresh with strokes that were drawn before; cannot be undone. */
+  public void open(List<Stroke> saved) {
+    growing = List.of();
+    past.clear();
+    future.clear();
+    restart(saved);
   }
 
   /** Shows other strokes instead; can be undone. */

@@ -1,0 +1,36 @@
+package digitscope.ui.draw;
+
+import digitscope.ui.control.DrawPad;
+import digitscope.ui.control.Messages;
+import digitscope.ui.control.ProbabilityBars;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+/** The pad and the prediction, small; what is drawn here shows on the whole page too. */
+public final class DrawCard extends VBox {
+  public DrawCard(DrawViewModel model) {
+    Messages text = Messages.of("draw");
+    getStyleClass().addAll("card", "draw-card");
+    Label title = new Label(text.get("title"));
+    title.getStyleClass().add("card-title");
+    Region space = new Region();
+    HBox.setHgrow(space, Priority.ALWAYS);
+    HBox header = new HBox(title, space, new DrawingTools(model.sketch(), text));
+    header.getStyleClass().add("card-header");
+    DrawPad pad = new DrawPad(model.sketch());
+    pad.promptTextProperty().set(text.get("prompt.small"));
+    ProbabilityBars bars = Reading.bars(model);
+    VBox.setVgrow(bars, Priority.ALWAYS);
+    VBox reading = new VBox(new Verdict(model, text), bars);
+    reading.getStyleClass().add("draw-card-reading");
+    HBox row = new HBox(pad, reading);
+    row.getStyleClass().add("draw-card-row");
+    HBox.setHgrow(pad, Priority.ALWAYS);
+    HBox.setHgrow(reading, Priority.ALWAYS);
+    VBox.setVgrow(row, Priority.ALWAYS);
+    getChildren().setAll(header, row);
+  }
+}

@@ -1,0 +1,81 @@
+package digitscope.ui.draw;
+
+import digitscope.data.ImageShape;
+import digitscope.ui.control.DrawPad;
+import digitscope.ui.control.Messages;
+import digitscope.ui.control.PixelImages;
+import digitscope.ui.control.ProbabilityBars;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.image.ImageView;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+/** The whole page: a large pad, and beside it what the network sees and says of the drawing. */
+public final class DrawView extends BorderPane {
+  private static final double PICTURE = 168;
+
+  private final Messages text = Messages.of("draw");
+
+  public DrawView(DrawViewModel model) {
+    getStyleClass().addAll("page", "draw-view");
+    setCenter(padCard(model));
+    setRight(readingCard(model));
+  }
+
+  private Region padCard(DrawViewModel model) {
+    DrawPad pad = new DrawPad(model.sketch());
+    pad.promptTextProperty().set(text.get("prompt"));
+    VBox.setVgrow(pad, Priority.ALWAYS);
+    Label title = new Label(text.get("title"));
+    title.getStyleClass().add("card-title");
+    Region space = new Region();
+    HBox.setHgrow(space, Priority.ALWAYS);
+    HBox header = new HBox(title, space, new DrawingTools(model.sketch(), text));
+    header.getStyleClass().add("card-header");
+    Label problem = new Label();
+    problem.getStyleClass().add("problem");
+    problem.setWrapText(true);
+    problem.textProperty().bind(model.problemProperty());
+    problem.visibleProperty().bind(problem.textProperty().isNotEmpty());
+    problem.managedProperty().bind(problem.visibleProperty());
+    VBox card = new VBox(header, pad, problem, new RecentDrawings(model, text));
+    card.getStyleClass().addAll("card", "pad-card");
+    return card;
+  }
+
+  private Region readingCard(DrawViewModel model) {
+    ImageView picture = new ImageView();
+    picture.setFitWidth(PICTURE);
+    picture.setFitHeight(PICTURE);
+    picture.setSmooth(false);
+    ImageShape shape = ImageShape.MNIST;
+    picture
+        .imageProperty()
+        .bind(
+            model
+                .pictureProperty()
+                .map(pixels -> PixelImages.grey(pixels, shape.height(), shape.width())));
+    Label sees = new Label(text.get("sees"));
+    sees.getStyleClass().add("card-title");
+    Label how = new Label(text.get("sees.how"));
+    how.getStyleClass().addAll("text-muted", "text-small");
+    how.setWrapText(true);
+    HBox seen = new HBox(picture, how);
+    seen.getStyleClass().add("seen");
+    Label says = new Label(text.get("says"));
+    says.getStyleClass().add("card-title");
+    ProbabilityBars bars = Reading.bars(model);
+    VBox.setVgrow(bars, Priority.ALWAYS);
+    VBox card = new VBox(sees, seen, says, new Verdict(model, text), bars);
+    card.getStyleClass().addAll("card", "reading-card");
+    ScrollPane scroll = new ScrollPane(card);
+    scroll.setFitToWidth(true);
+    scroll.setFitToHeight(true);
+    scroll.getStyleClass().add("reading-scroll");
+    return scroll;
+  }
+}

@@ -1,0 +1,224 @@
+package digitscope.ui.draw;
+
+import digitscope.data.DataSplits;
+import digitscope.data.Dataset;
+import digitscope.data.DrawingPreparation;
+import digitscope.data.GrayImage;
+import digitscope.data.ImageShape;
+import digitscope.train.Command;
+import digitscope.train.MetricLog;
+import digitscope.train.Phase;
+import digitscope.train.Prediction;
+import digitscope.train.TrainingSnapshot;
+import digitscope.ui.control.InkRaster;
+import digitscope.ui.control.Sketch;
+import digitscope.ui.control.Stroke;
+import digitscope.ui.fx.ChosenImage;
+import digitscope.ui.fx.Selection;
+import digitscope.ui.fx.Training;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.collections.ObservableList;
+import org.jspecify.annotations.Nullable;
+
+/** A drawing and what the network takes it for, stroke by stroke and step by step. */
+public final class DrawViewModel {
+  /** Between two predictions of a drawing that rests while the network learns. */
+  private static final long REST_NANOS = 250_000_000;
+
+  private final Training training;
+  private final Selection selection;
+  private final LongSupplier nanoClock;
+  private final Sketch sketch = new Sketch();
+  private final DrawingKeeper keeper;
+
+  private final BooleanProperty active = new SimpleBooleanProperty(this, "active");
+  private final ReadOnlyBooleanWrapper network = new ReadOnlyBooleanWrapper(this, "network");
+  private final ReadOnlyObjectWrapper<byte[]> picture =
+      new ReadOnlyObjectWrapper<>(this, "picture", new byte[ImageShape.MNIST.size()]);
+  private final ReadOnlyObjectWrapper<Optional<Prediction>> prediction =
+      new ReadOnlyObjectWrapper<>(this, "prediction", Optional.empty());
+  private final ReadOnlyObjectWrapper<List<String>> classNames =
+      new ReadOnlyObjectWrapper<>(this, "classNames", List.of());
+  private Optional<MetricLog> session = Optional.empty();
+  private boolean asking;
+  private boolean askAgain;
+  private long askedAtNanos;
+
+  /**
+   * @param store keeps the drawings
+   * @param background runs what it is given one after another, off the JavaFX thread, and ends it
+   *     before the program ends
+   * @param fxThread runs what it is given on the JavaFX thread
+   * @param nanoClock tells the time, as {@link System#nanoTime} does
+   */
+  public DrawViewModel(
+      Training training,
+      Selection selection,
+      DrawingStore store,
+      Executor background,
+      Executor fxThread,
+      LongSupplier nanoClock) {
+    this.training = training;
+    this.selection = selection;
+    this.nanoClock = nanoClock;
+    keeper = new DrawingKeeper(sketch, store, background, fxThread);
+    sketch.versionProperty().addListener((property, before, now) -> inkChanged());
+    training.snapshotProperty().addListener((property, before, now) -> snapshotChanged());
+    training.dataProperty().addListener((property, before, now) -> takeClassNames());
+    active.addListener((property, before, now) -> snapshotChanged());
+    takeClassNames();
+    inkChanged();
+    snapshotChanged();
+  }
+
+  /** Whether somebody looks; otherwise nothing is predicted. */
+  public BooleanProperty activeProperty() {
+    return active;
+  }
+
+  /** What is drawn. */
+  public Sketch sketch() {
+    return sketch;
+  }
+
+  /** Whether there is a network that reads pictures of this size. */
+  public ReadOnlyBooleanProperty networkProperty() {
+    return network.getReadOnlyProperty();
+  }
+
+  /** What the network sees: 28×28 unsigned bytes in [height, width] order. */
+  public ReadOnlyObjectProperty<byte[]> pictureProperty() {
+    return picture.getReadOnlyProperty();
+  }
+
+  /** What the network says of the drawing; empty without ink or network. */
+  public ReadOnlyObjectProperty<Optional<Prediction>> predictionProperty() {
+    return prediction.getReadOnlyProperty();
+  }
+
+  /** Names of the classes; empty before the data is read. */
+  public ReadOnlyObjectProperty<List<String>> classNamesProperty() {
+    return classNames.getReadOnlyProperty();
+  }
+
+  /** Drawings that were cleared, newest first. */
+  public ObservableList<List<Stroke>> recent() {
+    return keeper.recent();
+  }
+
+  /** Why drawings could not be read or saved; empty if they could. */
+  public ReadOnlyStringProperty problemProperty() {
+    return keeper.problemProperty();
+  }
+
+  /** Puts a kept drawing on the pad; what was there is kept instead. */
+  public void restore(List<Stroke> strokes) {
+    keeper.restore(strokes);
+  }
+
+  /** Forgets the kept drawings. */
+  public void forgetRecent() {
+    keeper.forgetRecent();
+  }
+
+  /** What the network would see of other strokes: 28×28 unsigned bytes. */
+  public static byte[] pictureOf(InkRaster raster) {
+    return DrawingPreparation.prepare(
+        new GrayImage(InkRaster.SIDE, InkRaster.SIDE, raster.pixels()));
+  }
+
+  private void inkChanged() {
+    picture.set(pictureOf(sketch.raster()));
+    if (sketch.blankProperty().get()) {
+      prediction.set(Optional.empty());
+      if (selection.imageProperty().get() instanceof ChosenImage.Drawing) {
+        selection.imageProperty().set(new ChosenImage.None());
+      }
+    } else if (active.get() && !keeper.isOpening()) {
+      // Whoever draws wants to see the drawing in the other views too.
+      selection.imageProperty().set(new ChosenImage.Drawing(picture.get()));
+    }
+    predict();
+  }
+
+  private void snapshotChanged() {
+    Optional<TrainingSnapshot> snapshot = training.snapshot();
+    Optional<MetricLog> newest = snapshot.map(TrainingSnapshot::metrics);
+    if (!newest.equals(session)) {
+      session = newest;
+      asking = false;
+      askAgain = false;
+      prediction.set(Optional.empty());
+    }
+    network.set(snapshot.isPresent() && readsPictures());
+    if (snapshot.isPresent() && isOutdated(snapshot.get())) {
+      predict();
+    }
+  }
+
+  private boolean isOutdated(TrainingSnapshot snapshot) {
+    Optional<Prediction> shown = prediction.get();
+    if (shown.isEmpty()) {
+      return !asking;
+    }
+    boolean rested = nanoClock.getAsLong() - askedAtNanos >= REST_NANOS;
+    return shown.get().step() != snapshot.step() && (rested || snapshot.phase() != Phase.TRAINING);
+  }
+
+  private boolean readsPictures() {
+    return training
+        .data()
+        .map(DataSplits::test)
+        .map(Dataset::shape)
+        .filter(ImageShape.MNIST::equals)
+        .isPresent();
+  }
+
+  private void takeClassNames() {
+    classNames.set(
+        training.data().map(DataSplits::test).map(Dataset::classNames).orElse(List.of()));
+  }
+
+  private void predict() {
+    if (!active.get() || !network.get() || sketch.blankProperty().get()) {
+      return;
+    }
+    if (asking) {
+      askAgain = true;
+      return;
+    }
+    asking = true;
+    askAgain = false;
+    askedAtNanos = nanoClock.getAsLong();
+    Optional<MetricLog> asked = session;
+    CompletableFuture<Prediction> unused =
+        training
+            .ask(new Command.Predict(picture.get()))
+            .whenComplete((answer, error) -> take(asked, answer));
+  }
+
+  private void take(Optional<MetricLog> asked, @Nullable Prediction answer) {
+    if (!asked.equals(session)) {
+      return;
+    }
+    asking = false;
+    // A failed answer leaves the bars as they are: the next stroke or step asks again.
+    if (answer != null && !sketch.blankProperty().get()) {
+      prediction.set(Optional.of(answer));
+    }
+    if (askAgain) {
+      predict();
+    }
+  }
+}
