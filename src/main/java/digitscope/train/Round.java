@@ -33,8 +33,11 @@ final class Round {
       cancelled = true;
     }
     if (remaining.decrementAndGet() == 0) {
-      done.complete(true);
-      onDone.run();
+      try {
+        onDone.run();
+      } finally {
+        done.complete(true);
+      }
     }
   }
 

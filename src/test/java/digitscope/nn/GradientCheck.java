@@ -1,0 +1,121 @@
+package digitscope.nn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Random;
+import java.util.function.LongToDoubleFunction;
+import org.assertj.core.data.Offset;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/**
+ * Compares the gradients of a small network of random weights with central differences, (L(w + ε) −
+ * L(w − ε)) / 2ε, in double precision.
+ */
+final class GradientCheck {
+  static final int BATCH = 3;
+  private static final double EPSILON = 1e-5;
+
+  private final Network network;
+  private final Loss loss;
+  private final float[] images;
+
+  GradientCheck(List<Layer> layers, Loss loss) {
+    this.network = network(layers, DataType.DOUBLE);
+    this.loss = loss;
+    this.images = images(layers);
+  }
+
+  /** A network with weights and biases drawn from ±0.5. */
+  static Network network(List<Layer> layers, DataType type) {
+    Backend.useFromThisThread();
+    Network network = new Network(layers, type);
+    Random random = new Random(7);
+    float[] parameters = new float[network.parameterCount()];
+    for (int i = 0; i < parameters.length; i++) {
+      parameters[i] = random.nextFloat() - 0.5f;
+    }
+    network.write(parameters);
+    return network;
+  }
+
+  /** A batch of values in ±1. */
+  static float[] images(List<Layer> layers) {
+    Random random = new Random(8);
+    float[] images = new float[BATCH * layers.get(0).input().size()];
+    for (int i = 0; i < images.length; i++) {
+      images[i] = 2 * random.nextFloat() - 1;
+    }
+    return images;
+  }
+
+  void run() {
+    try (network;
+        Execution training = execution(Execution.Purpose.TRAINING);
+        Execution probing = execution(Execution.Purpose.PROBING)) {
+      check(training, training.parameterGradient(), network.parameterValues(), parameters());
+      check(probing, probing.parameterGradient(), network.parameterValues(), parameters());
+      float[] inputGradient = probing.inputGradient();
+      checkInput(probing, inputGradient);
+    }
+  }
+
+  private int parameters() {
+    return network.parameterCount();
+  }
+
+  private Execution execution(Execution.Purpose purpose) {
+    Execution execution = new Execution(network, network.layers(), BATCH, purpose);
+    execution.setInput(images);
+    loss(execution);
+    execution.backward();
+    return execution;
+  }
+
+  /** The mean loss of the batch; image n is of class n modulo the classes. */
+  private double loss(Execution execution) {
+    execution.forwardWithDropout(5, 6, 0);
+    double sum = 0;
+    for (int n = 0; n < BATCH; n++) {
+      int label = n % execution.logits(n).length;
+      sum += execution.loss(n, loss, label, 1.0 / BATCH);
+    }
+    return sum / BATCH;
+  }
+
+  private void check(Execution execution, Values analytic, Values variables, int count) {
+    for (int i = 0; i < count; i++) {
+      compare("parameter " + i, analytic.get(i), numeric(execution, variables, i));
+    }
+  }
+
+  private void checkInput(Execution execution, float[] analytic) {
+    MapShape shape = network.layers().get(0).input();
+    LongToDoubleFunction atChannelsLast =
+        i -> {
+          int c = (int) (i % shape.channels());
+          int place = (int) (i / shape.channels() % shape.area());
+          int n = (int) (i / shape.size());
+          return analytic[n * shape.size() + c * shape.area() + place];
+        };
+    for (int i = 0; i < images.length; i++) {
+      double numeric = numeric(execution, execution.inputValues(), i);
+      compare("input " + i, atChannelsLast.applyAsDouble(i), numeric);
+    }
+  }
+
+  private double numeric(Execution execution, Values variables, int i) {
+    double value = variables.get(i);
+    variables.set(i, value + EPSILON);
+    double above = loss(execution);
+    variables.set(i, value - EPSILON);
+    double below = loss(execution);
+    variables.set(i, value);
+    return (above - below) / (2 * EPSILON);
+  }
+
+  private static void compare(String what, double analytic, double numeric) {
+    double tolerance = 1e-6 * Math.max(0.1, Math.abs(numeric));
+    assertThat(analytic).as(what).isCloseTo(numeric, Offset.offset(tolerance));
+  }
+}

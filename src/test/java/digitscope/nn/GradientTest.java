@@ -1,0 +1,122 @@
+package digitscope.nn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.buffer.DataType;
+
+class GradientTest {
+  private static final Loss LOSS = new Loss.SoftmaxCrossEntropy();
+  private static final MapShape IMAGE = new MapShape(2, 7, 6);
+
+  static Stream<Arguments> layers() {
+    List<Arguments> cases = new ArrayList<>();
+    for (boolean same : new boolean[] {false, true}) {
+      for (int stride = 1; stride <= 3; stride++) {
+        for (int[] kernel : new int[][] {{1, 1}, {3, 3}, {2, 4}, {5, 2}}) {
+          Layer layer = new Convolution(IMAGE, 3, kernel[0], kernel[1], stride, same);
+          String name =
+              "convolution %d×%d stride %d %s"
+                  .formatted(kernel[0], kernel[1], stride, same ? "same" : "valid");
+          cases.add(Arguments.of(name, layer));
+        }
+      }
+    }
+    for (int size = 1; size <= 3; size++) {
+      for (int stride = 1; stride <= 3; stride++) {
+        String windows = " pooling %d stride %d".formatted(size, stride);
+        cases.add(Arguments.of("max" + windows, new MaxPooling(IMAGE, size, stride)));
+        cases.add(Arguments.of("average" + windows, new AveragePooling(IMAGE, size, stride)));
+      }
+    }
+    cases.add(Arguments.of("flatten", new Flatten(IMAGE)));
+    cases.add(Arguments.of("dropout", new Dropout(IMAGE, 0.4, 1)));
+    for (Activation activation : Activation.values()) {
+      cases.add(Arguments.of(activation.toString(), new ActivationLayer(IMAGE, activation)));
+    }
+    return cases.stream();
+  }
+
+  /** As the first layer, where a convolution computes no gradient for its input while training. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("layers")
+  void isRightForAFirstLayer(String name, Layer layer) {
+    new GradientCheck(followedByDense(List.of(layer)), LOSS).run();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("layers")
+  void isRightForALayerBehindAConvolution(String name, Layer layer) {
+    Layer first = new Convolution(IMAGE, IMAGE.channels(), 3, 3, 1, true);
+    new GradientCheck(followedByDense(List.of(first, layer)), LOSS).run();
+  }
+
+  /** Single precision runs other native code than double precision, so it is held against it. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("layers")
+  void isTheSameInSinglePrecision(String name, Layer layer) {
+    Layer first = new Convolution(IMAGE, IMAGE.channels(), 3, 3, 1, true);
+    List<Layer> layers = followedByDense(List.of(first, layer));
+    for (Execution.Purpose purpose :
+        List.of(Execution.Purpose.TRAINING, Execution.Purpose.PROBING)) {
+      try (Network single = GradientCheck.network(layers, DataType.FLOAT);
+          Network twice = GradientCheck.network(layers, DataType.DOUBLE)) {
+        float[] expected = gradient(twice, purpose);
+        assertThat(gradient(single, purpose)).containsExactly(expected, Offset.offset(1e-4f));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Activation.class)
+  void isRightForMeanSquaredErrorOf(Activation activation) {
+    OutputFunction output = new OutputFunction.ElementWise(activation);
+    new GradientCheck(List.of(new Dense(5, 4)), new Loss.MeanSquaredError(output)).run();
+  }
+
+  static Stream<Loss> losses() {
+    return Stream.of(
+        new Loss.SoftmaxCrossEntropy(),
+        new Loss.SigmoidCrossEntropy(),
+        new Loss.MeanSquaredError(new OutputFunction.Softmax()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("losses")
+  void isRightForDenseLayersUnder(Loss loss) {
+    Layer hidden = new ActivationLayer(MapShape.vector(4), Activation.TANH);
+    new GradientCheck(List.of(new Dense(5, 4), hidden, new Dense(4, 3)), loss).run();
+  }
+
+  private static float[] gradient(Network network, Execution.Purpose purpose) {
+    float[] gradient = new float[network.parameterCount()];
+    try (Execution execution =
+        new Execution(network, network.layers(), GradientCheck.BATCH, purpose)) {
+      execution.setInput(GradientCheck.images(network.layers()));
+      execution.forwardWithDropout(5, 6, 0);
+      for (int n = 0; n < GradientCheck.BATCH; n++) {
+        execution.loss(n, LOSS, n, 1);
+      }
+      execution.backward();
+      execution.parameterGradient().read(gradient);
+    }
+    return gradient;
+  }
+
+  private static List<Layer> followedByDense(List<Layer> layers) {
+    List<Layer> all = new ArrayList<>(layers);
+    MapShape output = layers.get(layers.size() - 1).output();
+    if (output.area() > 1) {
+      all.add(new Flatten(output));
+    }
+    all.add(new Dense(output.size(), 4));
+    return all;
+  }
+}

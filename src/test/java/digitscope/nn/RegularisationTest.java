@@ -1,0 +1,43 @@
+package digitscope.nn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.buffer.DataType;
+
+class RegularisationTest {
+  private static final List<Layer> LAYERS = List.of(new Dense(2, 2), new Dense(2, 1));
+
+  private static double penalty(Regularisation regularisation, double w) {
+    return regularisation.l1() * Math.abs(w) + regularisation.l2() * w * w / 2;
+  }
+
+  @Test
+  void addsTheSlopeOfThePenaltyToWeightsAndSparesBiases() {
+    Regularisation regularisation = new Regularisation(0.3, 0.7);
+    float[] parameters = {1, -2, 0.5f, -0.25f, 9, 9, 3, -4, 9};
+    float[] gradient = new float[parameters.length];
+    try (Network network = GradientCheck.network(LAYERS, DataType.FLOAT)) {
+      regularisation.addGradient(network.weightSpans(), parameters, gradient);
+    }
+    double epsilon = 1e-4;
+    for (int i = 0; i < parameters.length; i++) {
+      double numeric =
+          (penalty(regularisation, parameters[i] + epsilon)
+                  - penalty(regularisation, parameters[i] - epsilon))
+              / (2 * epsilon);
+      boolean bias = parameters[i] == 9;
+      assertThat(gradient[i]).isEqualTo(bias ? 0 : (float) numeric, Offset.offset(1e-4f));
+    }
+  }
+
+  @Test
+  void leavesZerosWhereTheyAre() {
+    float[] gradient = new float[1];
+    new Regularisation(1, 1)
+        .addGradient(List.of(new Network.Span(0, 1)), new float[] {0}, gradient);
+    assertThat(gradient).containsExactly(0);
+  }
+}

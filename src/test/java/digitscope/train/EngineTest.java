@@ -1,0 +1,279 @@
+package digitscope.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import digitscope.config.Activation;
+import digitscope.config.Initialisation;
+import digitscope.config.LayerSpec;
+import digitscope.config.Loss;
+import digitscope.config.NetworkSpec;
+import digitscope.config.OptimizerSpec;
+import digitscope.config.Padding;
+import digitscope.config.ScheduleSpec;
+import digitscope.config.TrainingSpec;
+import digitscope.data.Dataset;
+import digitscope.data.ImageShape;
+import digitscope.eval.Evaluation;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+
+class EngineTest {
+  private static final ImageShape SHAPE = new ImageShape(2, 8, 8);
+  private static final int CLASSES = 3;
+  private static final Dataset DATA = stripes(200);
+  private static final NetworkSpec NETWORK =
+      new NetworkSpec(
+          List.of(
+              new LayerSpec.Conv2d(4, 3, 3, 1, Padding.VALID, Activation.RELU),
+              new LayerSpec.MaxPool2d(2, 2),
+              new LayerSpec.Flatten(),
+              new LayerSpec.Dropout(0.2),
+              new LayerSpec.Dense(16, Activation.TANH),
+              new LayerSpec.Dense(CLASSES, Activation.SOFTMAX)));
+
+  /** Noise in which a bright row's height tells the class. */
+  private static Dataset stripes(int count) {
+    Random random = new Random(3);
+    byte[] pixels = new byte[count * SHAPE.size()];
+    byte[] labels = new byte[count];
+    for (int n = 0; n < count; n++) {
+      labels[n] = (byte) (n % CLASSES);
+      for (int i = 0; i < SHAPE.size(); i++) {
+        boolean bright = i / SHAPE.width() % SHAPE.height() == 1 + 2 * labels[n];
+        pixels[n * SHAPE.size() + i] = (byte) (bright ? 200 : random.nextInt(100));
+      }
+    }
+    return new Dataset("stripes", SHAPE, List.of("a", "b", "c"), pixels, labels);
+  }
+
+  private static TrainingSpec training(int threads) {
+    return new TrainingSpec(
+        1,
+        50,
+        0.01,
+        OptimizerSpec.Adam.standard(),
+        new ScheduleSpec.Constant(),
+        Loss.CROSS_ENTROPY,
+        1e-5,
+        1e-4,
+        Initialisation.HE,
+        1,
+        threads);
+  }
+
+  private static Engine engine(int threads) {
+    return new Engine(NETWORK, training(threads), SHAPE, CLASSES);
+  }
+
+  private static StepResult step(Engine engine, long step, double learningRate) {
+    int[] images = IntStream.range(0, 50).map(i -> (int) ((step * 50 + i) % 200)).toArray();
+    CountDownLatch done = new CountDownLatch(1);
+    engine.startStep(DATA, images, step, done::countDown);
+    await(done);
+    return engine.finishStep(learningRate);
+  }
+
+  private static void steps(Engine engine, long from, long to) {
+    for (long step = from; step < to; step++) {
+      step(engine, step, 0.01);
+    }
+  }
+
+  private static Evaluation evaluate(Engine engine, long step) {
+    CountDownLatch done = new CountDownLatch(1);
+    engine.startEvaluation(DATA, done::countDown);
+    await(done);
+    return engine.finishEvaluation(step);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static float[] weightsAfter(int threads, int steps) {
+    try (Engine engine = engine(threads)) {
+      steps(engine, 0, steps);
+      return engine.checkpoint(steps, 0.01).parameters();
+    }
+  }
+
+  @Test
+  void learnsToTellStripesApart() {
+    try (Engine engine = engine(2)) {
+      StepResult first = step(engine, 0, 0.01);
+      steps(engine, 1, 60);
+      StepResult last = step(engine, 60, 0.01);
+      assertThat(first.images()).isEqualTo(50);
+      assertThat(last.loss()).isLessThan(first.loss() / 4);
+      assertThat(last.correct()).isGreaterThan(45);
+      Evaluation evaluation = evaluate(engine, 61);
+      assertThat(evaluation.accuracy()).isGreaterThan(0.97);
+      assertThat(evaluation.size()).isEqualTo(200);
+      assertThat(evaluation.step()).isEqualTo(61);
+    }
+  }
+
+  @Test
+  void theSameSeedAndThreadsGiveTheSameBits() {
+    assertThat(weightsAfter(2, 8)).isEqualTo(weightsAfter(2, 8));
+  }
+
+  @Test
+  void moreWorkersChangeNothingButTheRounding() {
+    float[] one = weightsAfter(1, 4);
+    assertThat(weightsAfter(2, 4)).containsExactly(one, Offset.offset(1e-4f));
+    assertThat(weightsAfter(3, 4)).containsExactly(one, Offset.offset(1e-4f));
+  }
+
+  @Test
+  void goesOnFromACheckpointAsIfItHadNeverStopped() {
+    float[] through = weightsAfter(2, 8);
+    Checkpoint half;
+    try (Engine engine = engine(2)) {
+      steps(engine, 0, 4);
+      half = engine.checkpoint(4, 0.01);
+    }
+    try (Engine engine = engine(2)) {
+      engine.restore(half);
+      steps(engine, 4, 8);
+      assertThat(engine.checkpoint(8, 0.01).parameters()).isEqualTo(through);
+    }
+  }
+
+  @Test
+  void predictsTheSameBitsAfterACheckpoint() {
+    try (Engine engine = engine(2);
+        Engine other = engine(1)) {
+      steps(engine, 0, 3);
+      other.restore(engine.checkpoint(3, 0.01));
+      assertThat(other.predict(DATA.image(5))).isEqualTo(engine.predict(DATA.image(5)));
+    }
+  }
+
+  @Test
+  void refusesACheckpointOfAnotherNetwork() {
+    try (Engine engine = engine(1)) {
+      Checkpoint other = new Checkpoint(1, 0.1, new float[3], new float[7]);
+      assertThatThrownBy(() -> engine.restore(other))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("another network or optimizer: it has 3 parameters");
+    }
+  }
+
+  @Test
+  void predictsWhatTheEvaluationSays() {
+    try (Engine engine = engine(2)) {
+      steps(engine, 0, 5);
+      Evaluation evaluation = evaluate(engine, 5);
+      for (int image = 0; image < 5; image++) {
+        assertThat(engine.predict(DATA.image(image)))
+            .containsExactly(evaluation.probabilities(image), Offset.offset(1e-5f));
+        assertThat(engine.maps(DATA.image(image), 5).probabilities())
+            .containsExactly(evaluation.probabilities(image), Offset.offset(1e-5f));
+      }
+    }
+  }
+
+  @Test
+  void meansTheLossOverAllImages() {
+    try (Engine engine = engine(2)) {
+      double sum = 0;
+      for (int image = 0; image < DATA.size(); image++) {
+        sum -= Math.log(engine.predict(DATA.image(image))[DATA.label(image)]);
+      }
+      assertThat(evaluate(engine, 0).loss()).isCloseTo(sum / DATA.size(), within(1e-5));
+    }
+  }
+
+  @Test
+  void answersWhileAStepIsUnderWay() {
+    try (Engine engine = engine(2)) {
+      float[] before = engine.predict(DATA.image(0));
+      CountDownLatch done = new CountDownLatch(1);
+      engine.startStep(DATA, IntStream.range(0, 200).toArray(), 0, done::countDown);
+      assertThat(engine.predict(DATA.image(0))).isEqualTo(before);
+      await(done);
+      assertThat(engine.predict(DATA.image(0))).isEqualTo(before);
+      engine.finishStep(0.01);
+      assertThat(engine.predict(DATA.image(0))).isNotEqualTo(before);
+    }
+  }
+
+  @Test
+  void reportsALossThatIsNotFiniteAndKeepsTheWeights() {
+    try (Engine engine = engine(2)) {
+      Checkpoint start = engine.checkpoint(0, 0.01);
+      float[] broken = start.parameters().clone();
+      broken[broken.length - 1] = Float.NaN;
+      engine.restore(new Checkpoint(0, 0.01, broken, start.optimizerState()));
+      assertThat(step(engine, 0, 0.01).loss()).isNaN();
+      assertThat(engine.checkpoint(0, 0.01).parameters()).isEqualTo(broken);
+    }
+  }
+
+  @Test
+  void aCancelledStepChangesNothing() {
+    try (Engine engine = engine(2)) {
+      float[] before = engine.checkpoint(0, 0.01).parameters();
+      CountDownLatch done = new CountDownLatch(1);
+      engine.startStep(DATA, IntStream.range(0, 200).toArray(), 0, done::countDown);
+      engine.cancel();
+      await(done);
+      assertThatThrownBy(() -> engine.finishStep(0.01)).isInstanceOf(CancellationException.class);
+      assertThat(engine.checkpoint(0, 0.01).parameters()).isEqualTo(before);
+      assertThat(step(engine, 0, 0.01).loss()).isFinite();
+    }
+  }
+
+  @Test
+  void tellsTheOwnerWhyAWorkerFailed() {
+    try (Engine engine = engine(2)) {
+      CountDownLatch done = new CountDownLatch(1);
+      engine.startStep(DATA, new int[] {0, 1, 999}, 0, done::countDown);
+      await(done);
+      assertThatThrownBy(() -> engine.finishStep(0.01))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("A worker failed while training: Image 999 of stripes");
+      assertThat(step(engine, 0, 0.01).loss()).isFinite();
+    }
+  }
+
+  @Test
+  void closesWhileAnEvaluationIsUnderWay() {
+    CountDownLatch done = new CountDownLatch(1);
+    Engine engine = engine(2);
+    engine.startEvaluation(DATA, done::countDown);
+    engine.close();
+    assertThat(done.getCount()).isZero();
+  }
+
+  @Test
+  void takesSmallBatchesAndMoreWorkersThanImages() {
+    try (Engine engine = engine(3)) {
+      CountDownLatch done = new CountDownLatch(1);
+      engine.startStep(DATA, new int[] {7}, 0, done::countDown);
+      await(done);
+      StepResult result = engine.finishStep(0.01);
+      assertThat(result.images()).isEqualTo(1);
+      assertThat(result.loss()).isFinite();
+    }
+  }
+
+  @Test
+  void takesOneWorkerACoreIfNoneIsAskedFor() {
+    try (Engine engine = engine(0)) {
+      assertThat(engine.threads()).isEqualTo(Runtime.getRuntime().availableProcessors());
+    }
+  }
+}

@@ -1,0 +1,147 @@
+package digitscope.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import digitscope.config.Activation;
+import digitscope.config.ConfigException;
+import digitscope.config.ConfigFiles;
+import digitscope.config.InvalidNetworkException;
+import digitscope.config.LayerSpec;
+import digitscope.config.LayerSummary;
+import digitscope.config.Loss;
+import digitscope.config.NetworkSpec;
+import digitscope.config.OptimizerSpec;
+import digitscope.config.Padding;
+import digitscope.config.RunConfig;
+import digitscope.config.ScheduleSpec;
+import digitscope.config.TrainingSpec;
+import digitscope.data.ImageShape;
+import digitscope.nn.Backend;
+import digitscope.nn.Optimizer;
+import digitscope.probe.FeatureMaps.Stage;
+import digitscope.probe.ProbedNetwork;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NetworkFactoryTest {
+  private static final ImageShape SHAPE = new ImageShape(1, 9, 8);
+
+  private static TrainingSpec training() {
+    return preset("cnn").training();
+  }
+
+  private static RunConfig preset(String name) {
+    try {
+      return new ConfigFiles().preset(name);
+    } catch (ConfigException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static NetworkSpec endingIn(Activation activation) {
+    return new NetworkSpec(List.of(new LayerSpec.Dense(3, activation)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cnn", "mlp"})
+  void givesPresetsTheParametersThatInferenceCounts(String name) {
+    Backend.useFromThisThread();
+    RunConfig preset = preset(name);
+    long expected =
+        preset.network().summarise(ImageShape.MNIST, 10).stream()
+            .mapToLong(LayerSummary::parameters)
+            .sum();
+    ProbedNetwork built =
+        NetworkFactory.network(preset.network(), preset.training(), ImageShape.MNIST, 10);
+    assertThat(built.network().parameterCount()).isEqualTo(expected);
+    built.network().close();
+  }
+
+  @Test
+  void shapesAreThoseOfInference() {
+    Backend.useFromThisThread();
+    NetworkSpec spec =
+        new NetworkSpec(
+            List.of(
+                new LayerSpec.Conv2d(5, 3, 2, 2, Padding.SAME, Activation.ELU),
+                new LayerSpec.AveragePool2d(2, 1),
+                new LayerSpec.Conv2d(4, 2, 2, 1, Padding.VALID, Activation.LINEAR),
+                new LayerSpec.Dense(7, Activation.SIGMOID),
+                new LayerSpec.Dropout(0.5),
+                new LayerSpec.Dense(3, Activation.SOFTMAX)));
+    ProbedNetwork built = NetworkFactory.network(spec, training(), SHAPE, 3);
+    List<LayerSummary> summaries = spec.summarise(SHAPE, 3);
+    for (ProbedNetwork.Point point : built.points()) {
+      assertThat(built.network().layers().get(point.position()).output().size())
+          .as(point.title())
+          .isEqualTo(summaries.get(point.layerIndex()).output().size());
+    }
+    assertThat(built.points().stream().map(ProbedNetwork.Point::stage))
+        .containsExactly(
+            Stage.PRE_ACTIVATION,
+            Stage.ACTIVATION,
+            Stage.POOLED,
+            Stage.OUTPUT,
+            Stage.PRE_ACTIVATION,
+            Stage.ACTIVATION,
+            Stage.OUTPUT,
+            Stage.PRE_ACTIVATION);
+    built.network().close();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Activation.class,
+      names = {"SOFTMAX", "SIGMOID"},
+      mode = EnumSource.Mode.EXCLUDE)
+  void crossEntropyNeedsProbabilities(Activation activation) {
+    assertThatThrownBy(() -> NetworkFactory.loss(endingIn(activation), Loss.CROSS_ENTROPY))
+        .isInstanceOf(InvalidNetworkException.class)
+        .hasMessageStartingWith("layer 1, dense 3: cross-entropy needs softmax or sigmoid");
+  }
+
+  @Test
+  void crossEntropyDependsOnTheOutput() {
+    assertThat(NetworkFactory.loss(endingIn(Activation.SOFTMAX), Loss.CROSS_ENTROPY))
+        .isInstanceOf(digitscope.nn.Loss.SoftmaxCrossEntropy.class);
+    assertThat(NetworkFactory.loss(endingIn(Activation.SIGMOID), Loss.CROSS_ENTROPY))
+        .isInstanceOf(digitscope.nn.Loss.SigmoidCrossEntropy.class);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Activation.class)
+  void meanSquaredErrorTakesEveryOutput(Activation activation) {
+    assertThat(NetworkFactory.loss(endingIn(activation), Loss.MEAN_SQUARED_ERROR))
+        .isInstanceOf(digitscope.nn.Loss.MeanSquaredError.class);
+  }
+
+  @Test
+  void mapsEveryOptimizer() {
+    assertThat(NetworkFactory.optimizer(new OptimizerSpec.Sgd())).isEqualTo(new Optimizer.Sgd());
+    assertThat(NetworkFactory.optimizer(new OptimizerSpec.Momentum(0.8)))
+        .isEqualTo(new Optimizer.Momentum(0.8));
+    assertThat(NetworkFactory.optimizer(new OptimizerSpec.Nesterov(0.8)))
+        .isEqualTo(new Optimizer.Nesterov(0.8));
+    assertThat(NetworkFactory.optimizer(new OptimizerSpec.RmsProp(0.8, 0.1)))
+        .isEqualTo(new Optimizer.RmsProp(0.8, 0.1));
+    assertThat(NetworkFactory.optimizer(new OptimizerSpec.Adam(0.8, 0.9, 0.1)))
+        .isEqualTo(new Optimizer.Adam(0.8, 0.9, 0.1));
+  }
+
+  @Test
+  void mapsEverySchedule() {
+    assertThat(factor(new ScheduleSpec.Constant())).isEqualTo(1);
+    assertThat(factor(new ScheduleSpec.InverseDecay(0.25))).isEqualTo(0.5);
+    assertThat(factor(new ScheduleSpec.Step(2, 0.5))).isEqualTo(0.25);
+    assertThat(factor(new ScheduleSpec.Cosine(0.5))).isCloseTo(0.75, within(1e-12));
+  }
+
+  private static double factor(ScheduleSpec spec) {
+    return NetworkFactory.learningRateFactor(spec, 4, 8);
+  }
+}
