@@ -1,0 +1,75 @@
+package digitscope.train;
+
+import digitscope.config.TrainingSpec;
+
+/** The way of a run from its first step to its last, and how long it takes. */
+final class Course {
+  private final TrainingSpec training;
+  private final DataOrder order;
+  private final Speedometer speed;
+  private final EvaluationRhythm rhythm = new EvaluationRhythm();
+
+  Course(TrainingSpec training, int images, Speedometer speed) {
+    this.training = training;
+    this.order = new DataOrder(images, training.batchSize(), training.seed());
+    this.speed = speed;
+  }
+
+  int stepsPerEpoch() {
+    return order.stepsPerEpoch();
+  }
+
+  long totalSteps() {
+    return (long) training.epochs() * order.stepsPerEpoch();
+  }
+
+  /** Whether a pass over the training set ends, or the run begins, at this step. */
+  boolean isEpochEnd(long step) {
+    return step % stepsPerEpoch() == 0;
+  }
+
+  /** The images of the mini-batch of a step, counted from 0. */
+  int[] batch(long step) {
+    return order.batch(step);
+  }
+
+  /** The rate of a step, counted from 0: {@code learningRate} with the schedule's factor. */
+  double scheduledRate(double learningRate, long step) {
+    double epoch = (double) step / stepsPerEpoch();
+    return learningRate
+        * NetworkFactory.learningRateFactor(training.schedule(), epoch, training.epochs());
+  }
+
+  void stepTook(int images, long nanos) {
+    speed.add(images, nanos);
+    rhythm.trained(nanos);
+  }
+
+  void evaluationTook(long nanos) {
+    rhythm.evaluated(nanos);
+  }
+
+  /** Whether to evaluate the test set at this step, if that has not been done. */
+  boolean evaluationIsDue(long step) {
+    long stepsToEpochEnd = stepsPerEpoch() - step % stepsPerEpoch();
+    return isEpochEnd(step) || rhythm.isDue(trainingNanos(stepsToEpochEnd));
+  }
+
+  double imagesPerSecond() {
+    return speed.imagesPerSecond();
+  }
+
+  /** Estimate of the time from a step to the last, evaluations included; 0 if nothing is known. */
+  long remainingNanos(long step) {
+    long steps = totalSteps() - step;
+    long trainingNanos = trainingNanos(steps);
+    return trainingNanos == 0
+        ? 0
+        : rhythm.withEvaluations(trainingNanos, (double) steps / stepsPerEpoch());
+  }
+
+  private long trainingNanos(long steps) {
+    double imagesPerSecond = speed.imagesPerSecond();
+    return imagesPerSecond == 0 ? 0 : (long) (steps * training.batchSize() / imagesPerSecond * 1e9);
+  }
+}

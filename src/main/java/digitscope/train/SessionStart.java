@@ -1,0 +1,25 @@
+package digitscope.train;
+
+import digitscope.config.RunConfig;
+import digitscope.data.DataSplits;
+import java.util.Optional;
+
+/**
+ * Where a session begins.
+ *
+ * @param data the sets, cut to the configuration's limit
+ * @param config what to train and how
+ * @param from state to begin with; empty for new weights
+ * @param metrics the log so far
+ * @param trains whether steps are taken, or the network only looked at
+ */
+record SessionStart(
+    DataSplits data,
+    RunConfig config,
+    Optional<Checkpoint> from,
+    MetricLog metrics,
+    boolean trains) {
+  SessionStart {
+    data = config.limit() == 0 ? data : data.limit(config.limit());
+  }
+}

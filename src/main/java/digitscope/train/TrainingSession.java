@@ -1,0 +1,140 @@
+package digitscope.train;
+
+import digitscope.config.RunConfig;
+import digitscope.data.DataSplits;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One network, trained and questioned. The thread that calls {@link #run} owns the network; every
+ * other thread reaches it through commands, which are answered at once even while the workers
+ * compute a step, and after the run is over until it is cancelled.
+ *
+ * <p>Neither commands nor watches nor evaluations touch what the network learns: the same seed,
+ * data and number of threads give the same weights, to the last bit, whatever was asked meanwhile.
+ */
+public final class TrainingSession {
+  private final SessionStart start;
+  private final LinkedBlockingQueue<Consumer<SessionLoop>> inbox = new LinkedBlockingQueue<>();
+  private final Map<Object, CompletableFuture<?>> unanswered = new ConcurrentHashMap<>();
+  private final AtomicReference<@Nullable PendingPrediction> newestDrawing =
+      new AtomicReference<>();
+  private final Speedometer speed = new Speedometer();
+  private volatile Watch watch = Watch.nothing();
+  private volatile boolean closed;
+
+  private record PendingPrediction(byte[] image, CompletableFuture<Prediction> answer) {}
+
+  private TrainingSession(SessionStart start) {
+    this.start = start;
+  }
+
+  /**
+   * A new network, to be trained.
+   *
+   * @param data the sets, of which the first {@code config.limit()} training images are used
+   */
+  public static TrainingSession fresh(DataSplits data, RunConfig config) {
+    return new TrainingSession(
+        new SessionStart(data, config, Optional.empty(), new MetricLog(), true));
+  }
+
+  /**
+   * A run that goes on from a checkpoint, exactly as if it had never been interrupted.
+   *
+   * @param metrics what was logged up to the checkpoint; grows on
+   */
+  public static TrainingSession resume(
+      DataSplits data, RunConfig config, Checkpoint from, MetricLog metrics) {
+    return new TrainingSession(new SessionStart(data, config, Optional.of(from), metrics, true));
+  }
+
+  /**
+   * A run to be looked at: it takes no step, evaluates the test set once, and answers.
+   *
+   * @param metrics what was logged
+   */
+  public static TrainingSession open(
+      DataSplits data, RunConfig config, Checkpoint from, MetricLog metrics) {
+    return new TrainingSession(new SessionStart(data, config, Optional.of(from), metrics, false));
+  }
+
+  public RunConfig config() {
+    return start.config();
+  }
+
+  public DataSplits data() {
+    return start.data();
+  }
+
+  /**
+   * Trains to the end and goes on answering until {@code token} is cancelled. Returns only then,
+   * after a last checkpoint has been handed to {@code sink}.
+   */
+  public void run(SnapshotSink sink, CancelToken token) {
+    // An empty event wakes the loop, which then sees the token.
+    token.onCancel(() -> inbox.add(loop -> {}));
+    try {
+      new SessionLoop(start, inbox, () -> watch, speed, sink).run(token);
+    } finally {
+      closed = true;
+      unanswered.values().forEach(answer -> answer.cancel(false));
+    }
+  }
+
+  /**
+   * Hands over a command, from any thread. The answer comes on the session's thread, so what
+   * depends on it must be quick or go elsewhere. It is an {@link IllegalStateException} if the
+   * session's state forbids the command, and a cancellation if the session ends first.
+   */
+  public <R> CompletableFuture<R> submit(Command<R> command) {
+    CompletableFuture<R> answer = new CompletableFuture<>();
+    Object ticket = new Object();
+    unanswered.put(ticket, answer);
+    var unused = answer.whenComplete((result, problem) -> unanswered.remove(ticket));
+    if (command instanceof Command.Predict predict) {
+      submitDrawing(predict.image(), answer);
+    } else {
+      inbox.add(loop -> loop.obey(command, answer));
+    }
+    if (closed) {
+      answer.cancel(false);
+    }
+    return answer;
+  }
+
+  /** Says what somebody is looking at, from any thread; it replaces what was watched before. */
+  public void watch(Watch wanted) {
+    watch = wanted;
+    inbox.add(loop -> {});
+  }
+
+  /** Images trained on a second since the first step, evaluation and pauses left out. */
+  public double meanImagesPerSecond() {
+    return speed.meanImagesPerSecond();
+  }
+
+  @SuppressWarnings("unchecked") // a Predict is a Command<Prediction>
+  private <R> void submitDrawing(byte[] image, CompletableFuture<R> answer) {
+    var pending = new PendingPrediction(image, (CompletableFuture<Prediction>) answer);
+    PendingPrediction older = newestDrawing.getAndSet(pending);
+    if (older != null) {
+      older.answer().cancel(false);
+    } else {
+      inbox.add(this::predictNewestDrawing);
+    }
+  }
+
+  private void predictNewestDrawing(SessionLoop loop) {
+    PendingPrediction pending = newestDrawing.getAndSet(null);
+    if (pending != null) {
+      loop.predict(pending.image(), pending.answer());
+    }
+  }
+}

@@ -1,0 +1,262 @@
+package digitscope.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import digitscope.config.RunConfig;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class TrainingSessionTest {
+  private static RunningSession fresh(RunConfig config) {
+    return new RunningSession(TrainingSession.fresh(TinyTask.data(), config));
+  }
+
+  private static Checkpoint weightsAtEnd(RunConfig config) throws Exception {
+    try (RunningSession session = fresh(config)) {
+      session.awaitPhase(Phase.FINISHED);
+      return session.ask(new Command.Save());
+    }
+  }
+
+  @Test
+  void trainsToTheEndAndGoesOnAnswering() throws Exception {
+    byte[] image = TinyTask.data().test().image(0);
+    try (RunningSession session = fresh(TinyTask.config())) {
+      TrainingSnapshot end = session.awaitPhase(Phase.FINISHED);
+      assertThat(end.step()).isEqualTo(30);
+      assertThat(end.totalSteps()).isEqualTo(30);
+      assertThat(end.progress()).isEqualTo(1);
+      assertThat(end.remainingNanos()).isZero();
+      assertThat(end.imagesPerSecond()).isPositive();
+      assertThat(end.evaluation().orElseThrow().step()).isEqualTo(30);
+      assertThat(end.evaluation().orElseThrow().accuracy()).isGreaterThan(0.9);
+      assertThat(end.metrics().read(Metric.BATCH_LOSS, 0).steps()).hasSize(30).startsWith(1, 2, 3);
+
+      Prediction prediction = session.ask(new Command.Predict(image));
+      assertThat(prediction.step()).isEqualTo(30);
+      assertThat(prediction.probabilities())
+          .isEqualTo(end.evaluation().orElseThrow().probabilities(0));
+      assertThat(session.ask(new Command.ComputeMaps(image)).step()).isEqualTo(30);
+      assertThat(session.ask(new Command.ComputePatterns(0)).layerIndex()).isZero();
+    }
+  }
+
+  @Test
+  void evaluatesBeforeTheFirstStepAndAfterEachEpoch() throws Exception {
+    try (RunningSession session = fresh(TinyTask.config())) {
+      TrainingSnapshot end = session.awaitPhase(Phase.FINISHED);
+      assertThat(end.metrics().read(Metric.TEST_ACCURACY, 0).steps()).contains(0, 10, 20, 30);
+      assertThat(session.checkpoints()).extracting(Checkpoint::step).contains(0L, 10L, 20L, 30L);
+    }
+  }
+
+  @Test
+  void pausesStepsAndResumes() throws Exception {
+    try (RunningSession session = fresh(TinyTask.endless())) {
+      session.await(snapshot -> snapshot.step() > 3);
+      long paused = session.ask(new Command.Pause());
+      assertThat(session.last().phase()).isEqualTo(Phase.PAUSED);
+      assertThat(session.ask(new Command.Step())).isEqualTo(paused + 1);
+      CompletableFuture<Long> second = session.submit(new Command.Step());
+      CompletableFuture<Long> third = session.submit(new Command.Step());
+      assertThat(second.get()).isEqualTo(paused + 2);
+      assertThat(third.get()).isEqualTo(paused + 3);
+      assertThat(session.last().step()).isEqualTo(paused + 3);
+      assertThat(session.last().phase()).isEqualTo(Phase.PAUSED);
+
+      session.ask(new Command.Resume());
+      session.await(snapshot -> snapshot.step() > paused + 10);
+      assertThat(session.last().phase()).isEqualTo(Phase.TRAINING);
+    }
+  }
+
+  @Test
+  void evaluatesTheStepItPausedAt() throws Exception {
+    try (RunningSession session = fresh(TinyTask.endless())) {
+      session.await(snapshot -> snapshot.step() > 3);
+      session.ask(new Command.Pause());
+      long paused = session.ask(new Command.Step());
+      session.await(
+          snapshot ->
+              snapshot.evaluation().isPresent() && snapshot.evaluation().get().step() == paused);
+    }
+  }
+
+  @Test
+  void stopsForGoodButGoesOnAnswering() throws Exception {
+    try (RunningSession session = fresh(TinyTask.endless())) {
+      session.await(snapshot -> snapshot.step() > 3);
+      long stopped = session.ask(new Command.Stop());
+      assertThat(session.last().phase()).isEqualTo(Phase.STOPPED);
+      assertThat(session.checkpoints()).last().extracting(Checkpoint::step).isEqualTo(stopped);
+      assertThatThrownBy(() -> session.ask(new Command.Resume()))
+          .isInstanceOf(ExecutionException.class)
+          .hasRootCauseInstanceOf(IllegalStateException.class);
+      assertThatThrownBy(() -> session.ask(new Command.Step()))
+          .hasRootCauseInstanceOf(IllegalStateException.class);
+      byte[] image = TinyTask.data().test().image(0);
+      assertThat(session.ask(new Command.Predict(image)).step()).isEqualTo(stopped);
+      session.await(
+          snapshot ->
+              snapshot.evaluation().isPresent() && snapshot.evaluation().get().step() == stopped);
+    }
+  }
+
+  @Test
+  void changesTheLearningRateWhileItRuns() throws Exception {
+    RunConfig constant = TinyTask.endless();
+    try (RunningSession session = fresh(constant)) {
+      session.await(snapshot -> snapshot.step() > 3);
+      long changedAt = session.ask(new Command.SetLearningRate(0.005));
+      session.await(snapshot -> snapshot.step() > changedAt + 3);
+      MetricLog.Points rates = session.last().metrics().read(Metric.LEARNING_RATE, 0);
+      int after = (int) changedAt + 2;
+      assertThat(rates.values()[0]).isEqualTo(0.01);
+      assertThat(rates.values()[after]).isBetween(0.00499, 0.005);
+    }
+  }
+
+  @Test
+  void replacesADrawingThatWaitsByANewerOne() throws Exception {
+    byte[] image = TinyTask.data().test().image(0);
+    TrainingSession session = TrainingSession.fresh(TinyTask.data(), TinyTask.config());
+    CompletableFuture<Prediction> older = session.submit(new Command.Predict(image));
+    CompletableFuture<Prediction> newer = session.submit(new Command.Predict(image));
+    assertThatThrownBy(older::join).isInstanceOf(CancellationException.class);
+    try (RunningSession running = new RunningSession(session)) {
+      assertThat(newer.get().probabilities()).hasSize(4);
+      running.awaitPhase(Phase.FINISHED);
+    }
+  }
+
+  @Test
+  void refusesAnImageOfAnotherSizeAndGoesOn() throws Exception {
+    try (RunningSession session = fresh(TinyTask.config())) {
+      assertThatThrownBy(() -> session.ask(new Command.Predict(new byte[3])))
+          .hasRootCauseInstanceOf(IllegalArgumentException.class);
+      assertThatThrownBy(() -> session.ask(new Command.ComputePatterns(9)))
+          .hasRootCauseInstanceOf(IllegalArgumentException.class);
+      session.awaitPhase(Phase.FINISHED);
+    }
+  }
+
+  @Test
+  void refreshesWhatIsWatchedAndNothingElse() throws Exception {
+    byte[] image = TinyTask.data().test().image(5);
+    try (RunningSession session = fresh(TinyTask.endless())) {
+      session.await(snapshot -> snapshot.step() > 3);
+      assertThat(session.last().maps()).isEmpty();
+      assertThat(session.last().patterns()).isEmpty();
+      session.watch(new Watch(Optional.of(image), OptionalInt.of(0)));
+      TrainingSnapshot first = session.await(snapshot -> snapshot.maps().isPresent());
+      long step = first.maps().orElseThrow().step();
+      session.await(snapshot -> snapshot.maps().isPresent() && snapshot.maps().get().step() > step);
+      session.await(snapshot -> snapshot.patterns().isPresent());
+    }
+  }
+
+  @Test
+  void ignoresAWatchThatFitsAnotherNetwork() throws Exception {
+    try (RunningSession session = fresh(TinyTask.config())) {
+      session.watch(new Watch(Optional.of(new byte[784]), OptionalInt.of(12)));
+      TrainingSnapshot end = session.awaitPhase(Phase.FINISHED);
+      assertThat(end.maps()).isEmpty();
+      assertThat(end.patterns()).isEmpty();
+    }
+  }
+
+  @Test
+  void saysWhyItDivergedAndKeepsTheLastSoundWeights() throws Exception {
+    RunConfig wild =
+        TinyTask.endless().withTraining(TinyTask.endless().training().withLearningRate(100));
+    try (RunningSession session = fresh(wild)) {
+      session.ask(new Command.SetLearningRate(1e38));
+      TrainingSnapshot failed = session.awaitPhase(Phase.FAILED);
+      assertThat(failed.failure().orElseThrow())
+          .contains("NaN")
+          .contains("learning rate")
+          .contains("try");
+      assertThat(failed.step()).isEqualTo(failed.evaluation().orElseThrow().step());
+      byte[] image = TinyTask.data().test().image(0);
+      assertThat(session.ask(new Command.Predict(image)).probabilities())
+          .isEqualTo(failed.evaluation().orElseThrow().probabilities(0));
+    }
+  }
+
+  @Test
+  void endsWithinATenthOfASecondWhenCancelled() throws Exception {
+    try (RunningSession session = fresh(TinyTask.endless())) {
+      session.await(snapshot -> snapshot.step() > 3);
+      long begin = System.nanoTime();
+      session.cancel();
+      assertThat(System.nanoTime() - begin).isLessThan(100_000_000);
+      assertThat(session.checkpoints())
+          .last()
+          .extracting(Checkpoint::step)
+          .isEqualTo(session.last().step());
+      assertThatThrownBy(() -> session.ask(new Command.Pause()))
+          .isInstanceOf(CancellationException.class);
+    }
+  }
+
+  @Test
+  void learnsTheSameWhateverIsAskedMeanwhile() throws Exception {
+    Checkpoint undisturbed = weightsAtEnd(TinyTask.config());
+    byte[] image = TinyTask.data().test().image(5);
+    try (RunningSession session = fresh(TinyTask.config())) {
+      session.watch(new Watch(Optional.of(image), OptionalInt.of(0)));
+      for (int i = 0; i < 12; i++) {
+        session.ask(new Command.Step());
+        session.ask(new Command.Predict(image));
+        session.ask(new Command.ComputeMaps(image));
+      }
+      session.ask(new Command.ComputePatterns(0));
+      session.ask(new Command.Resume());
+      session.awaitPhase(Phase.FINISHED);
+      Checkpoint disturbed = session.ask(new Command.Save());
+      assertThat(disturbed.parameters()).isEqualTo(undisturbed.parameters());
+      assertThat(disturbed.optimizerState()).isEqualTo(undisturbed.optimizerState());
+    }
+  }
+
+  @Test
+  void resumesFromAnyStepAsIfItHadNeverStopped() throws Exception {
+    Checkpoint uninterrupted = weightsAtEnd(TinyTask.config());
+    Checkpoint interrupted;
+    try (RunningSession session = fresh(TinyTask.config())) {
+      for (int i = 0; i < 13; i++) {
+        session.ask(new Command.Step());
+      }
+      interrupted = session.ask(new Command.Save());
+    }
+    TrainingSession resumed =
+        TrainingSession.resume(TinyTask.data(), TinyTask.config(), interrupted, new MetricLog());
+    try (RunningSession session = new RunningSession(resumed)) {
+      session.awaitPhase(Phase.FINISHED);
+      assertThat(session.ask(new Command.Save()).parameters())
+          .isEqualTo(uninterrupted.parameters());
+      assertThat(session.last().metrics().read(Metric.BATCH_LOSS, 0).steps()[0]).isEqualTo(14);
+    }
+  }
+
+  @Test
+  void opensARunToLookAtWithoutTraining() throws Exception {
+    Checkpoint saved = weightsAtEnd(TinyTask.config());
+    TrainingSession opened =
+        TrainingSession.open(TinyTask.data(), TinyTask.config(), saved, new MetricLog());
+    try (RunningSession session = new RunningSession(opened)) {
+      TrainingSnapshot shown = session.await(snapshot -> snapshot.evaluation().isPresent());
+      assertThat(shown.phase()).isEqualTo(Phase.FINISHED);
+      assertThat(shown.step()).isEqualTo(30);
+      assertThat(session.ask(new Command.Save()).parameters()).isEqualTo(saved.parameters());
+      assertThat(session.checkpoints()).isEmpty();
+    }
+  }
+}
