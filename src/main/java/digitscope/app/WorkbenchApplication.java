@@ -1,0 +1,72 @@
+package digitscope.app;
+
+import digitscope.config.ConfigException;
+import digitscope.config.ConfigFiles;
+import digitscope.config.GlyphFiles;
+import digitscope.data.DataException;
+import digitscope.data.DataSources;
+import digitscope.data.DataSplits;
+import digitscope.data.Progress;
+import digitscope.ui.draw.DrawingFile;
+import digitscope.ui.fx.BackgroundTask;
+import digitscope.ui.fx.PreferencesFolder;
+import java.nio.file.Path;
+import java.util.Optional;
+import javafx.application.Application;
+import javafx.stage.Stage;
+
+/** The program as JavaFX starts and ends it. */
+public final class WorkbenchApplication extends Application {
+  private final Path home =
+      PreferencesFolder.standard(
+          System.getProperty("os.name"), Path.of(System.getProperty("user.home")), System.getenv());
+  private final PreferencesFolder folder = new PreferencesFolder(home);
+  private Optional<WorkbenchWindow.Start> start = Optional.empty();
+  private Optional<WorkbenchWindow> window = Optional.empty();
+
+  public WorkbenchApplication() {}
+
+  /** Reads what the window starts from, off the JavaFX thread. */
+  @Override
+  public void init() throws ConfigException {
+    ConfigFiles configFiles = new ConfigFiles();
+    String preset = configFiles.presets().get(0);
+    start =
+        Optional.of(
+            new WorkbenchWindow.Start(
+                folder.load(), folder.loadSetup().orElse(configFiles.preset(preset))));
+  }
+
+  @Override
+  public void start(Stage stage) {
+    WorkbenchWindow opened =
+        new WorkbenchWindow(
+            stage, start.orElseThrow(), WorkbenchApplication::readData, new DrawingFile(home));
+    window = Optional.of(opened);
+    opened.show();
+  }
+
+  /** Lets a thread of its own put everything away, which the program then ends with. */
+  @Override
+  public void stop() {
+    window.ifPresent(open -> new Thread(open.close(folder), "closing").start());
+  }
+
+  private static DataSplits readData(String name, BackgroundTask<DataSplits> task)
+      throws DataException {
+    return new DataSources(new GlyphFiles().bundled())
+        .load(
+            name,
+            new Progress() {
+              @Override
+              public void advance(double fraction) {
+                task.report(fraction, 1);
+              }
+
+              @Override
+              public boolean isCancelled() {
+                return task.isCancelled();
+              }
+            });
+  }
+}

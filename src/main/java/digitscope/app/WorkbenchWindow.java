@@ -1,0 +1,142 @@
+package digitscope.app;
+
+import digitscope.config.ConfigFiles;
+import digitscope.config.RunConfig;
+import digitscope.nn.Backend;
+import digitscope.ui.confusion.ConfusionViewModel;
+import digitscope.ui.control.Messages;
+import digitscope.ui.draw.DrawViewModel;
+import digitscope.ui.draw.DrawingStore;
+import digitscope.ui.features.FeaturesViewModel;
+import digitscope.ui.filters.FiltersViewModel;
+import digitscope.ui.fx.BackgroundTasks;
+import digitscope.ui.fx.DataLibrary;
+import digitscope.ui.fx.FxThread;
+import digitscope.ui.fx.Preferences;
+import digitscope.ui.fx.PreferencesFolder;
+import digitscope.ui.fx.Selection;
+import digitscope.ui.fx.TrainingService;
+import digitscope.ui.learning.LearningViewModel;
+import digitscope.ui.setup.SetupViewModel;
+import digitscope.ui.shell.Theme;
+import digitscope.ui.shell.ViewModels;
+import digitscope.ui.shell.WindowFrame;
+import digitscope.ui.shell.Workbench;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import javafx.scene.Scene;
+import javafx.stage.Stage;
+
+/** Wires the parts of the window together. */
+public final class WorkbenchWindow {
+  private static final System.Logger LOG = System.getLogger(WorkbenchWindow.class.getName());
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final Stage stage;
+  private final BackgroundTasks tasks = new BackgroundTasks();
+  private final ExecutorService background =
+      Executors.newSingleThreadExecutor(
+          job -> {
+            Thread thread = new Thread(job, "background");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private final SetupViewModel setup;
+  private final TrainingService service;
+  private final Workbench workbench;
+  private final WindowFrame frame;
+
+  /**
+   * What the window starts from.
+   *
+   * @param preferences how a person left it
+   * @param setup the set-up of the last time, or the default
+   */
+  public record Start(Preferences preferences, RunConfig setup) {}
+
+  /**
+   * Makes the window; nothing slow happens before {@link #show}.
+   *
+   * @param source where data is read from
+   * @param drawings where drawings are kept
+   */
+  public WorkbenchWindow(
+      Stage stage, Start start, DataLibrary.Source source, DrawingStore drawings) {
+    this.stage = stage;
+    Messages messages = Messages.of("shell");
+    DataLibrary library = new DataLibrary(tasks, source, messages.get("task.readData"));
+    setup = new SetupViewModel(new ConfigFiles(), library, start.setup());
+    service = new TrainingService(library);
+    workbench = new Workbench(service, models(drawings), tasks, start.preferences());
+    frame = new WindowFrame(stage, start.preferences().bounds());
+    Scene scene = new Scene(workbench);
+    Theme.of(start.preferences().dark()).use();
+    Theme.dress(scene);
+    stage.setTitle(messages.get("window.title"));
+    stage.setScene(scene);
+  }
+
+  private ViewModels models(DrawingStore drawings) {
+    Selection selection = new Selection();
+    FxThread fxThread = new FxThread();
+    return new ViewModels(
+        setup,
+        new LearningViewModel(service),
+        new ConfusionViewModel(service, selection, background, fxThread),
+        new FeaturesViewModel(service, selection, RandomGenerator.getDefault()),
+        new FiltersViewModel(service, selection),
+        new DrawViewModel(service, selection, drawings, background, fxThread, System::nanoTime));
+  }
+
+  /** Shows the window, and then gets ready in the background what the first run needs. */
+  public void show() {
+    stage.show();
+    setup.readData();
+    Thread warmUp = new Thread(Backend::useFromThisThread, "warm-up");
+    warmUp.setDaemon(true);
+    warmUp.start();
+  }
+
+  /**
+   * Ends what runs. The result saves the preferences and waits for the session, so it is to run on
+   * another thread.
+   */
+  public Runnable close(PreferencesFolder folder) {
+    service.cancel();
+    tasks.close();
+    Preferences preferences = workbench.preferences(frame.bounds());
+    RunConfig config = setup.config();
+    return () -> {
+      try {
+        folder.save(preferences);
+        folder.saveSetup(config);
+        background.shutdown();
+        service.awaitEnd(PATIENCE);
+        if (!background.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+          LOG.log(System.Logger.Level.WARNING, "The newest drawing could not be saved");
+        }
+      } catch (IOException e) {
+        LOG.log(System.Logger.Level.WARNING, "The preferences could not be saved", e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    };
+  }
+
+  /** The window's content. */
+  public Workbench workbench() {
+    return workbench;
+  }
+
+  public TrainingService service() {
+    return service;
+  }
+
+  public SetupViewModel setup() {
+    return setup;
+  }
+}

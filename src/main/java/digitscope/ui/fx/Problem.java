@@ -1,0 +1,27 @@
+package digitscope.ui.fx;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Optional;
+
+/**
+ * Something that went wrong, for a person to read.
+ *
+ * @param message one sentence: what, where, what to do
+ * @param cause where it comes from, for those who want the details
+ */
+public record Problem(String message, Optional<Throwable> cause) {
+  /** The problem behind an exception whose message is meant for people. */
+  public static Problem of(Throwable error) {
+    String message = error.getMessage();
+    return new Problem(
+        message == null ? error.getClass().getSimpleName() : message, Optional.of(error));
+  }
+
+  /** Everything that is known, for a report; empty if the message says it all. */
+  public String details() {
+    StringWriter text = new StringWriter();
+    cause.ifPresent(error -> error.printStackTrace(new PrintWriter(text)));
+    return text.toString();
+  }
+}

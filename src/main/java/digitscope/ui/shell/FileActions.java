@@ -1,0 +1,143 @@
+package digitscope.ui.shell;
+
+import digitscope.config.ConfigException;
+import digitscope.config.ConfigFiles;
+import digitscope.config.RunConfig;
+import digitscope.data.ImageFiles;
+import digitscope.ui.control.Messages;
+import digitscope.ui.fx.BackgroundTask;
+import digitscope.ui.fx.BackgroundTasks;
+import digitscope.ui.fx.Problem;
+import digitscope.ui.setup.SetupViewModel;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import javafx.scene.Node;
+import javafx.stage.FileChooser;
+import javafx.stage.Window;
+
+/** The actions that ask for a file or directory. */
+final class FileActions {
+  private final SetupViewModel setup;
+  private final BackgroundTasks tasks;
+  private final Consumer<Problem> notices;
+  private final Supplier<Node> page;
+  private final Messages messages;
+  private final ConfigFiles configFiles = new ConfigFiles();
+  private final AppAction openSetup;
+  private final AppAction saveSetup;
+  private final AppAction savePicture;
+
+  /**
+   * @param page gives the page that is shown, to be saved as a picture
+   */
+  FileActions(
+      Actions actions,
+      SetupViewModel setup,
+      BackgroundTasks tasks,
+      Consumer<Problem> notices,
+      Supplier<Node> page,
+      Messages messages) {
+    this.setup = setup;
+    this.tasks = tasks;
+    this.notices = notices;
+    this.page = page;
+    this.messages = messages;
+    openSetup = actions.add("openSetup", "", "", this::openSetup);
+    saveSetup = actions.add("saveSetup", "", "Shortcut+S", this::saveSetup);
+    savePicture = actions.add("savePicture", "", "Shortcut+Shift+S", this::savePicture);
+  }
+
+  AppAction openSetupAction() {
+    return openSetup;
+  }
+
+  AppAction saveSetupAction() {
+    return saveSetup;
+  }
+
+  AppAction savePictureAction() {
+    return savePicture;
+  }
+
+  private void openSetup() {
+    FileChooser chooser = chooser("openSetup", "*.json");
+    Optional.ofNullable(chooser.showOpenDialog(window()))
+        .map(File::toPath)
+        .ifPresent(
+            file ->
+                follow(
+                    tasks.start(messages.get("task.openSetup"), task -> configFiles.read(file)),
+                    setup::use));
+  }
+
+  private void saveSetup() {
+    FileChooser chooser = chooser("saveSetup", "*.json");
+    chooser.setInitialFileName("setup.json");
+    RunConfig config = setup.config();
+    Optional.ofNullable(chooser.showSaveDialog(window()))
+        .map(File::toPath)
+        .ifPresent(
+            file ->
+                follow(
+                    tasks.start(messages.get("task.saveSetup"), task -> write(file, config)),
+                    written -> {}));
+  }
+
+  private Path write(Path file, RunConfig config) throws ConfigException {
+    try {
+      return Files.writeString(file, configFiles.format(config));
+    } catch (java.io.IOException e) {
+      throw new ConfigException(messages.get("problem.write", file), e);
+    }
+  }
+
+  private void savePicture() {
+    FileChooser chooser = chooser("savePicture", "*.png");
+    chooser.setInitialFileName("digitscope.png");
+    Optional.ofNullable(chooser.showSaveDialog(window()))
+        .map(File::toPath)
+        .ifPresent(this::savePicture);
+  }
+
+  private void savePicture(Path file) {
+    Picture picture = Picture.of(page.get());
+    follow(
+        tasks.start(
+            messages.get("task.savePicture"),
+            task -> {
+              ImageFiles.writePng(file, picture.width(), picture.height(), picture.argb());
+              return file;
+            }),
+        written -> {});
+  }
+
+  private FileChooser chooser(String id, String pattern) {
+    FileChooser chooser = new FileChooser();
+    chooser.setTitle(messages.get("action." + id + ".help"));
+    chooser
+        .getExtensionFilters()
+        .add(new FileChooser.ExtensionFilter(messages.get("files." + id), pattern));
+    return chooser;
+  }
+
+  private Window window() {
+    return page.get().getScene().getWindow();
+  }
+
+  private <T> void follow(BackgroundTask<T> task, Consumer<T> then) {
+    var unused =
+        task.result()
+            .whenComplete(
+                (value, error) -> {
+                  if (error == null) {
+                    then.accept(value);
+                  } else if (!task.isCancelled()) {
+                    notices.accept(Problem.of(error));
+                  }
+                });
+  }
+}

@@ -1,0 +1,67 @@
+package digitscope.ui.shell;
+
+import digitscope.ui.control.Messages;
+import digitscope.ui.setup.SetupView;
+import java.util.Collection;
+import java.util.List;
+import javafx.scene.control.Menu;
+import javafx.scene.control.MenuBar;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.SeparatorMenuItem;
+import javafx.stage.WindowEvent;
+
+/** Every action in a menu, with its shortcut. */
+final class Menus {
+  private final Messages messages;
+  private final MenuBar bar = new MenuBar();
+
+  Menus(Messages messages) {
+    this.messages = messages;
+  }
+
+  MenuBar create(Actions actions, FileActions files, SetupView setup) {
+    Dialogs dialogs = new Dialogs(messages);
+    AppAction openData =
+        actions.add("openData", "mdi2f-folder-open-outline", "Shortcut+D", setup::openData);
+    AppAction quit = actions.add("quit", "", "Shortcut+Q", this::quit);
+    AppAction shortcuts =
+        actions.add(
+            "shortcuts",
+            "",
+            "F1",
+            () -> dialogs.showShortcuts(bar.getScene().getWindow(), actions.all()));
+    AppAction about =
+        actions.add("about", "", "", () -> dialogs.showAbout(bar.getScene().getWindow()));
+    bar.getStyleClass().add("main-menu");
+    Menu file =
+        menu(
+            "file",
+            List.of(
+                openData,
+                files.openSetupAction(),
+                files.saveSetupAction(),
+                files.savePictureAction()));
+    file.getItems().addAll(new SeparatorMenuItem(), quit.menuItem());
+    Menu run =
+        menu("run", List.of(actions.train(), actions.pause(), actions.step(), actions.stop()));
+    Menu view = menu("view", actions.pages().values());
+    view.getItems()
+        .addAll(
+            new SeparatorMenuItem(), actions.setupPanel().menuItem(), actions.theme().menuItem());
+    bar.getMenus().setAll(file, run, view, menu("help", List.of(shortcuts, about)));
+    return bar;
+  }
+
+  private Menu menu(String key, Collection<AppAction> actions) {
+    Menu menu = new Menu(messages.get("menu." + key));
+    menu.setId("menu-" + key);
+    menu.getItems().setAll(actions.stream().map(AppAction::menuItem).toArray(MenuItem[]::new));
+    return menu;
+  }
+
+  /** As if a person had closed the window. */
+  private void quit() {
+    var window = bar.getScene().getWindow();
+    window.fireEvent(new WindowEvent(window, WindowEvent.WINDOW_CLOSE_REQUEST));
+  }
+}

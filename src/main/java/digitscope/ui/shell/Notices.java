@@ -1,0 +1,48 @@
+package digitscope.ui.shell;
+
+import digitscope.ui.control.Messages;
+import digitscope.ui.fx.Problem;
+import javafx.scene.Node;
+import javafx.scene.control.Alert;
+import javafx.scene.control.ButtonType;
+import javafx.scene.control.TextArea;
+import org.controlsfx.control.NotificationPane;
+import org.controlsfx.control.action.Action;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/** Says above the page what went wrong, with the details on demand. */
+final class Notices extends NotificationPane {
+  private final Messages messages;
+
+  Notices(Node content, Messages messages) {
+    super(content);
+    this.messages = messages;
+    setId("notices");
+    getStyleClass().add("notices");
+    setShowFromTop(true);
+  }
+
+  void show(Problem problem) {
+    setText(problem.message());
+    setGraphic(new FontIcon("mdi2a-alert-circle-outline"));
+    getActions().clear();
+    if (problem.cause().isPresent()) {
+      getActions().add(new Action(messages.get("notice.details"), event -> showDetails(problem)));
+    }
+    show();
+  }
+
+  private void showDetails(Problem problem) {
+    TextArea text = new TextArea(problem.details());
+    text.setEditable(false);
+    text.getStyleClass().add("details-text");
+    Alert alert = new Alert(Alert.AlertType.ERROR, problem.message(), ButtonType.CLOSE);
+    alert.initOwner(getScene().getWindow());
+    alert.setTitle(messages.get("notice.title"));
+    alert.setHeaderText(null);
+    alert.getDialogPane().setExpandableContent(text);
+    alert.getDialogPane().setExpanded(true);
+    alert.setResizable(true);
+    alert.show();
+  }
+}

@@ -1,0 +1,65 @@
+package digitscope.ui.shell;
+
+import digitscope.ui.confusion.ConfusionCard;
+import digitscope.ui.confusion.ConfusionView;
+import digitscope.ui.draw.DrawCard;
+import digitscope.ui.draw.DrawView;
+import digitscope.ui.features.FeaturesCard;
+import digitscope.ui.features.FeaturesView;
+import digitscope.ui.filters.FiltersView;
+import digitscope.ui.learning.LearningCard;
+import digitscope.ui.learning.LearningView;
+import java.util.List;
+import java.util.function.Consumer;
+import javafx.scene.layout.Region;
+
+/** Makes the pages out of the views. */
+final class Pages {
+  private final ViewModels models;
+  private final Consumer<Page> open;
+
+  /**
+   * @param open shows a page, when a card of the overview asks for it
+   */
+  Pages(ViewModels models, Consumer<Page> open) {
+    this.models = models;
+    this.open = open;
+  }
+
+  PageContent create(Page page) {
+    return switch (page) {
+      case OVERVIEW -> overview();
+      case LEARNING ->
+          new PageContent(
+              new LearningView(models.learning()), List.of(models.learning().activeProperty()));
+      case CONFUSION ->
+          new PageContent(
+              new ConfusionView(models.confusion()), List.of(models.confusion().activeProperty()));
+      case FEATURES ->
+          new PageContent(
+              new FeaturesView(models.features()), List.of(models.features().activeProperty()));
+      case FILTERS ->
+          new PageContent(
+              new FiltersView(models.filters()), List.of(models.filters().activeProperty()));
+      case DRAW ->
+          new PageContent(new DrawView(models.draw()), List.of(models.draw().activeProperty()));
+    };
+  }
+
+  private PageContent overview() {
+    Region overview =
+        new Overview(
+            List.of(
+                new LearningCard(models.learning()),
+                new ConfusionCard(models.confusion(), () -> open.accept(Page.CONFUSION)),
+                new FeaturesCard(models.features()),
+                new DrawCard(models.draw())));
+    return new PageContent(
+        overview,
+        List.of(
+            models.learning().activeProperty(),
+            models.confusion().activeProperty(),
+            models.features().activeProperty(),
+            models.draw().activeProperty()));
+  }
+}

@@ -1,0 +1,55 @@
+package digitscope.ui.shell;
+
+import atlantafx.base.theme.PrimerDark;
+import atlantafx.base.theme.PrimerLight;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Objects;
+import javafx.application.Application;
+import javafx.scene.Scene;
+import javafx.scene.text.Font;
+
+/** The two looks of the window. */
+public enum Theme {
+  LIGHT,
+  DARK;
+
+  private static final List<String> FONTS =
+      List.of("Roboto-Regular.ttf", "Roboto-Medium.ttf", "Roboto-Bold.ttf");
+
+  private static final List<String> SHEETS =
+      List.of("base", "charts", "maps", "learning", "confusion", "draw");
+
+  /** The theme of a switch. */
+  public static Theme of(boolean dark) {
+    return dark ? DARK : LIGHT;
+  }
+
+  /** Makes every window look like this. */
+  public void use() {
+    Application.setUserAgentStylesheet(
+        (this == DARK ? new PrimerDark() : new PrimerLight()).getUserAgentStylesheet());
+  }
+
+  /** Adds what is ours on top of the theme, the fonts included. */
+  public static void dress(Scene scene) {
+    FONTS.forEach(Theme::loadFont);
+    SHEETS.forEach(name -> scene.getStylesheets().add(resource("/css/" + name + ".css")));
+  }
+
+  private static void loadFont(String name) {
+    try (InputStream in =
+        Objects.requireNonNull(Theme.class.getResourceAsStream("/fonts/" + name), name)) {
+      // Without the font the desktop's own is used.
+      Font unused = Font.loadFont(in, -1);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String resource(String path) {
+    return Objects.requireNonNull(Theme.class.getResource(path), path).toExternalForm();
+  }
+}

@@ -1,0 +1,17 @@
+package digitscope.ui.shell;
+
+import digitscope.ui.confusion.ConfusionViewModel;
+import digitscope.ui.draw.DrawViewModel;
+import digitscope.ui.features.FeaturesViewModel;
+import digitscope.ui.filters.FiltersViewModel;
+import digitscope.ui.learning.LearningViewModel;
+import digitscope.ui.setup.SetupViewModel;
+
+/** What is behind the views that the window places. */
+public record ViewModels(
+    SetupViewModel setup,
+    LearningViewModel learning,
+    ConfusionViewModel confusion,
+    FeaturesViewModel features,
+    FiltersViewModel filters,
+    DrawViewModel draw) {}

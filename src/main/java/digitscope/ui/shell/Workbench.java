@@ -1,0 +1,101 @@
+package digitscope.ui.shell;
+
+import digitscope.ui.control.Messages;
+import digitscope.ui.fx.BackgroundTasks;
+import digitscope.ui.fx.Preferences;
+import digitscope.ui.fx.Problem;
+import digitscope.ui.fx.TrainingService;
+import digitscope.ui.setup.SetupView;
+import digitscope.ui.setup.SetupViewModel;
+import java.util.List;
+import java.util.stream.Stream;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+
+/** The whole window: run controls above, set-up on the left, pages in the middle. */
+public final class Workbench extends BorderPane {
+  private final ObjectProperty<Page> page = new SimpleObjectProperty<>(this, "page");
+  private final BooleanProperty dark = new SimpleBooleanProperty(this, "dark");
+  private final BooleanProperty setupShown = new SimpleBooleanProperty(this, "setupShown");
+  private final Notices notices;
+
+  /**
+   * @param preferences how a person left the window
+   */
+  public Workbench(
+      TrainingService service, ViewModels models, BackgroundTasks tasks, Preferences preferences) {
+    Messages messages = Messages.of("shell");
+    getStyleClass().add("workbench");
+    setId("workbench");
+    dark.set(preferences.dark());
+    setupShown.set(preferences.setupShown());
+    page.set(pageNamed(preferences.page()));
+    dark.addListener((observable, old, on) -> Theme.of(on).use());
+
+    PageDeck deck = new PageDeck(new Pages(models, page::set)::create);
+    notices = new Notices(deck, messages);
+    SetupViewModel setup = models.setup();
+    RunViewModel run = new RunViewModel(service, setup, messages);
+    SetupView setupView = new SetupView(setup);
+    Actions actions = new Actions(run, dark, setupShown, messages);
+    FileActions files = new FileActions(actions, setup, tasks, this::show, () -> deck, messages);
+    actions.addPages(page);
+
+    HBox left = new HBox(setupView, new Rail(actions, page, messages));
+    left.getStyleClass().add("left");
+    setupView.visibleProperty().bind(setupShown);
+    setupView.managedProperty().bind(setupShown);
+    setTop(
+        new TopBar(run, actions, new Menus(messages).create(actions, files, setupView), messages));
+    setLeft(left);
+    setCenter(notices);
+    setBottom(new Footer(service, tasks, messages));
+
+    page.addListener((observable, old, now) -> deck.show(now));
+    deck.show(page.get());
+    service
+        .problemProperty()
+        .addListener((observable, old, problem) -> problem.ifPresent(this::show));
+  }
+
+  /**
+   * How a person leaves the window.
+   *
+   * @param bounds where it is
+   */
+  public Preferences preferences(Preferences.Bounds bounds) {
+    return new Preferences(bounds, dark.get(), setupShown.get(), page.get().name(), List.of());
+  }
+
+  /** The page that is shown. */
+  public ObjectProperty<Page> pageProperty() {
+    return page;
+  }
+
+  /** Whether the theme is the dark one. */
+  public BooleanProperty darkProperty() {
+    return dark;
+  }
+
+  /** Whether the set-up panel is open. */
+  public BooleanProperty setupShownProperty() {
+    return setupShown;
+  }
+
+  /** Tells a person what went wrong. */
+  public void show(Problem problem) {
+    notices.show(problem);
+  }
+
+  /** The page of that name; the first one if there is none. */
+  private static Page pageNamed(String name) {
+    return Stream.of(Page.values())
+        .filter(page -> page.name().equals(name))
+        .findFirst()
+        .orElse(Page.OVERVIEW);
+  }
+}
