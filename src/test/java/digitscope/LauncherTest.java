@@ -1,0 +1,107 @@
+package digitscope;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The launcher script, in front of a Java that only prints its arguments. */
+final class LauncherTest {
+  private static final String PRINTS_ARGUMENTS = "#!/bin/sh\nprintf '%s\\n' \"$@\"\n";
+
+  @TempDir private Path folder;
+  private Path launcher;
+
+  private record Result(int exit, List<String> output, String errors) {}
+
+  @BeforeEach
+  void install() throws IOException {
+    launcher = folder.resolve("my programs/digitscope/bin/digitscope");
+    Files.createDirectories(launcher.getParent());
+    Files.createDirectories(folder.resolve("my programs/digitscope/lib"));
+    Files.copy(Path.of("packaging/digitscope"), launcher);
+    script(folder.resolve("jdk/bin/java"), PRINTS_ARGUMENTS);
+    Files.writeString(folder.resolve("jdk/release"), "JAVA_VERSION=\"17.0.15\"\n");
+  }
+
+  @Test
+  void passesArgumentsAsTheyAre() throws Exception {
+    Result result = launch("predict", "a run", "*.png");
+
+    assertThat(result.exit()).isZero();
+    assertThat(result.output())
+        .endsWith("digitscope.app.Main", "predict", "a run", "*.png")
+        .doesNotContain("--enable-native-access=ALL-UNNAMED");
+  }
+
+  @Test
+  void findsItsLibrariesThroughSymbolicLinks() throws Exception {
+    Path direct = launcher;
+    Path link = folder.resolve("relative");
+    Files.createSymbolicLink(link, folder.relativize(direct));
+    launcher = folder.resolve("absolute");
+    Files.createSymbolicLink(launcher, link);
+
+    assertThat(launch("train").output())
+        .containsSubsequence("-cp", direct.resolve("../../lib/*").normalize().toString());
+  }
+
+  @Test
+  void opensNativeAccessWhereJavaAsksForIt() throws Exception {
+    Files.writeString(folder.resolve("jdk/release"), "JAVA_VERSION=\"25.0.3\"\n");
+
+    assertThat(launch("train").output()).contains("--enable-native-access=ALL-UNNAMED");
+  }
+
+  @Test
+  void saysInOneSentenceThatThereIsNoDisplay() throws Exception {
+    Result result = launch();
+
+    assertThat(result.exit()).isEqualTo(1);
+    assertThat(result.output()).isEmpty();
+    assertThat(result.errors()).startsWith("digitscope: there is no display").hasLineCount(1);
+  }
+
+  @Test
+  void bringsADisplayForPictures() throws Exception {
+    script(folder.resolve("tools/xvfb-run"), "#!/bin/sh\necho virtual\nshift 3\nexec \"$@\"\n");
+
+    assertThat(launch("render", "run", "learning").output())
+        .startsWith("virtual")
+        .endsWith("render", "run", "learning");
+  }
+
+  @Test
+  void handsOnTheExitStatusOfADrawingCommand() throws Exception {
+    script(folder.resolve("tools/xvfb-run"), "#!/bin/sh\nexit 2\n");
+
+    assertThat(launch("render").exit()).isEqualTo(2);
+  }
+
+  private Result launch(String... arguments) throws IOException, InterruptedException {
+    List<String> command =
+        Stream.concat(Stream.of("sh", launcher.toString()), Stream.of(arguments)).toList();
+    Path errors = folder.resolve("errors");
+    ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
+    builder.environment().put("JAVA_HOME", folder.resolve("jdk").toString());
+    builder.environment().put("PATH", folder.resolve("tools") + ":/usr/bin:/bin");
+    builder.environment().remove("DISPLAY");
+    Process process = builder.start();
+    List<String> output =
+        new String(process.getInputStream().readAllBytes(), UTF_8).lines().toList();
+    return new Result(process.waitFor(), output, Files.readString(errors));
+  }
+
+  private static void script(Path file, String text) throws IOException {
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+    assertThat(file.toFile().setExecutable(true)).isTrue();
+  }
+}
