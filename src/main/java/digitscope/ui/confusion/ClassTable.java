@@ -1,6 +1,7 @@
 package digitscope.ui.confusion;
 
 import atlantafx.base.theme.Styles;
+import atlantafx.base.theme.Tweaks;
 import digitscope.eval.ClassMeasures;
 import digitscope.ui.control.Messages;
 import java.util.List;
@@ -17,12 +18,15 @@ import org.jspecify.annotations.Nullable;
 
 /** The measures of every class; what is undefined is a dash. */
 final class ClassTable extends TableView<ClassMeasures> {
+  private static final double COUNT_WIDTH = 56;
+  private static final double MEASURE_WIDTH = 88;
+
   private final Messages messages = Messages.of("confusion");
   private List<String> classNames = List.of();
 
   ClassTable() {
     setId("class-table");
-    getStyleClass().addAll(Styles.DENSE, "class-table", "tabular");
+    getStyleClass().addAll(Styles.DENSE, Tweaks.EDGE_TO_EDGE, "class-table", "tabular");
     setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
     getColumns()
         .addAll(
@@ -56,10 +60,13 @@ final class ClassTable extends TableView<ClassMeasures> {
 
   private TableColumn<ClassMeasures, Double> measure(
       String name, ToDoubleFunction<ClassMeasures> value) {
-    return column(
-        name,
-        value::applyAsDouble,
-        number -> number.isNaN() ? messages.get("undefined") : messages.get("measure", number));
+    TableColumn<ClassMeasures, Double> column =
+        column(
+            name,
+            value::applyAsDouble,
+            number -> number.isNaN() ? messages.get("undefined") : messages.get("measure", number));
+    column.setMinWidth(MEASURE_WIDTH);
+    return column;
   }
 
   private <T> TableColumn<ClassMeasures, T> column(
@@ -71,6 +78,7 @@ final class ClassTable extends TableView<ClassMeasures> {
     if (!name.equals("class")) {
       heading.setTooltip(new Tooltip(messages.get("column." + name + ".help")));
     }
+    column.setMinWidth(COUNT_WIDTH);
     column.setGraphic(heading);
     column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(value.apply(row.getValue())));
     column.setCellFactory(

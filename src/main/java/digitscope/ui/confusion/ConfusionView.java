@@ -23,7 +23,7 @@ import javafx.scene.layout.VBox;
 
 /** The page of the confusion matrix: the matrix, the images of what is chosen, the measures. */
 public final class ConfusionView extends StackPane {
-  private static final double MATRIX_PART = 0.5;
+  private static final double MATRIX_PART = 0.53;
 
   private final Messages messages = Messages.of("confusion");
   private final ConfusionViewModel model;
@@ -61,11 +61,8 @@ public final class ConfusionView extends StackPane {
         event -> model.choiceProperty().set(Optional.of(new CellChoice.AllErrors())));
     HBox header = new HBox(headline, detail, gap, errors);
     header.getStyleClass().add("confusion-header");
-    Label hint = new Label();
-    hint.getStyleClass().addAll("matrix-hint", "tabular");
-    hint.textProperty().bind(matrix.hintProperty());
     VBox.setVgrow(matrix, Priority.ALWAYS);
-    VBox side = new VBox(header, matrix, hint);
+    VBox side = new VBox(header, matrix);
     side.getStyleClass().add("matrix-side");
     return side;
   }

@@ -3,6 +3,7 @@ package digitscope.ui.confusion;
 import atlantafx.base.theme.Styles;
 import digitscope.eval.Evaluation;
 import digitscope.ui.control.Messages;
+import digitscope.ui.control.ProbabilityBars;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -10,6 +11,7 @@ import javafx.scene.control.Label;
 import javafx.scene.image.ImageView;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
@@ -25,6 +27,7 @@ final class ImageDetail extends StackPane {
   private final Label predicted = value("predicted");
   private final Label confidence = value("confidence");
   private final Label rank = value("rank");
+  private final ProbabilityBars bars = new ProbabilityBars();
   private final HBox content;
   private final Label none = new Label(messages.get("image.none"));
 
@@ -46,7 +49,11 @@ final class ImageDetail extends StackPane {
       name.getStyleClass().add(Styles.TEXT_MUTED);
       facts.addRow(row, name, values.get(row));
     }
-    content = new HBox(picture, new VBox(title, facts));
+    bars.setId("image-probabilities");
+    HBox.setHgrow(bars, Priority.ALWAYS);
+    VBox text = new VBox(title, facts);
+    text.getStyleClass().add("image-detail-text");
+    content = new HBox(picture, text, bars);
     content.getStyleClass().add("image-detail-content");
     getChildren().addAll(content, none);
     model.imageProperty().addListener(changed -> show());
@@ -70,6 +77,9 @@ final class ImageDetail extends StackPane {
     List<String> names = model.classNames();
     picture.setImage(Thumbnails.of(model.testSet(), image));
     title.setText(messages.get("image.title", image));
+    bars.classNamesProperty().set(names);
+    bars.actualProperty().set(OptionalInt.of(evaluation.actual(image)));
+    bars.probabilitiesProperty().set(evaluation.probabilities(image));
     actual.setText(names.get(evaluation.actual(image)));
     predicted.setText(names.get(evaluation.predicted(image)));
     confidence.setText(messages.get("image.confidence.value", evaluation.confidence(image)));

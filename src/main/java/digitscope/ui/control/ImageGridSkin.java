@@ -20,15 +20,15 @@ import org.jspecify.annotations.Nullable;
 final class ImageGridSkin extends SkinBase<ImageGrid> {
   private static final PseudoClass SELECTED = PseudoClass.getPseudoClass("selected");
   private static final double PICTURE_SIZE = 84;
-  private static final double CELL_WIDTH = 108;
+  private static final double LEAST_CELL_WIDTH = 96;
   private static final double CELL_HEIGHT = 148;
-  private static final double SPACING = 4;
+  private static final double SPACING = 2;
+  private static final double SCROLL_BAR = 20;
 
   private final GridView<Integer> grid = new GridView<>();
 
   ImageGridSkin(ImageGrid images) {
     super(images);
-    grid.setCellWidth(CELL_WIDTH);
     grid.setCellHeight(CELL_HEIGHT);
     grid.setHorizontalCellSpacing(SPACING);
     grid.setVerticalCellSpacing(SPACING);
@@ -39,6 +39,13 @@ final class ImageGridSkin extends SkinBase<ImageGrid> {
     images.addEventHandler(KeyEvent.KEY_PRESSED, this::onKey);
     grid.setOnMousePressed(event -> images.requestFocus());
     show();
+  }
+
+  @Override
+  protected void layoutChildren(double x, double y, double width, double height) {
+    double column = (width - SCROLL_BAR) / columns(width);
+    grid.setCellWidth(Math.floor(column - 2 * SPACING));
+    super.layoutChildren(x, y, width, height);
   }
 
   void scrollToTop() {
@@ -81,7 +88,11 @@ final class ImageGridSkin extends SkinBase<ImageGrid> {
   }
 
   private int columns() {
-    return Math.max(1, (int) Math.floor(grid.getWidth() / (CELL_WIDTH + 2 * SPACING)));
+    return columns(grid.getWidth());
+  }
+
+  private static int columns(double width) {
+    return Math.max(1, (int) ((width - SCROLL_BAR) / (LEAST_CELL_WIDTH + 2 * SPACING)));
   }
 
   private int visibleRows() {

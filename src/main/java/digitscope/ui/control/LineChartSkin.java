@@ -29,8 +29,8 @@ final class LineChartSkin extends SkinBase<LineChartView> {
   private static final double TOP_MARGIN = 8;
   private static final double RIGHT_MARGIN = 16;
   private static final double LABEL_GAP = 8;
-  private static final double PIXELS_PER_X_TICK = 96;
-  private static final double PIXELS_PER_Y_TICK = 36;
+  private static final double PIXELS_PER_X_TICK = 72;
+  private static final double PIXELS_PER_Y_TICK = 32;
   private static final double SAMPLE_LENGTH = 16;
   private static final double FAST_KEY_STEP = 20;
 
@@ -107,6 +107,8 @@ final class LineChartSkin extends SkinBase<LineChartView> {
       samples.add(sample);
       legend.getChildren().add(entry);
     }
+    // The only line of a chart is named by the chart's title.
+    legend.setVisible(drawn.size() > 1);
     crosshair.follow(drawn, samples);
     invalidate();
   }
@@ -145,7 +147,9 @@ final class LineChartSkin extends SkinBase<LineChartView> {
       if (series.isVisible() && !data.isEmpty()) {
         first = Math.min(first, data.x(0));
         last = Math.max(last, data.lastX());
-        values = values.and(data.extremesOnScale(scale));
+        // A backdrop's outliers would press the lines that matter flat.
+        boolean counts = series.kind() != LineSeries.Kind.BACKDROP;
+        values = counts ? values.and(data.extremesOnScale(scale)) : values;
       }
     }
     boolean none = first > last;
@@ -167,7 +171,7 @@ final class LineChartSkin extends SkinBase<LineChartView> {
   private void paint() {
     GraphicsContext graphics = canvas.getGraphicsContext2D();
     graphics.clearRect(0, 0, canvas.getWidth(), canvas.getHeight());
-    graphics.setFont(Font.font(TICK_FONT_SIZE));
+    graphics.setFont(Font.font(getSkinnable().font().getFamily(), TICK_FONT_SIZE));
     graphics.setLineWidth(1);
     graphics.setStroke(getSkinnable().gridColor());
     graphics.setFill(getSkinnable().tickColor());
@@ -201,8 +205,12 @@ final class LineChartSkin extends SkinBase<LineChartView> {
     graphics.setTextAlign(TextAlignment.CENTER);
     graphics.setTextBaseline(VPos.TOP);
     double unit = getSkinnable().xUnitProperty().get();
-    int most = (int) (plot.width() / PIXELS_PER_X_TICK);
-    for (double tick : ValueScale.roundTicks(plot.xMin() / unit, plot.xMax() / unit, most)) {
+    double first = plot.xMin() / unit;
+    double last = plot.xMax() / unit;
+    double most = plot.width() / PIXELS_PER_X_TICK;
+    // x itself is a whole number, so its ticks are; parts of a larger unit need not be.
+    int ticks = (int) (unit == 1 ? Math.min(most, Math.max(1, last - first)) : most);
+    for (double tick : ValueScale.roundTicks(first, last, ticks)) {
       double x = Math.round(plot.pixelX(tick * unit)) + 0.5;
       graphics.strokeLine(x, plot.bottom(), x, plot.bottom() + LABEL_GAP / 2);
       graphics.fillText(ValueUnit.NUMBER.tick(tick), x, plot.bottom() + LABEL_GAP);

@@ -20,6 +20,7 @@ import javafx.scene.AccessibleRole;
 import javafx.scene.control.Control;
 import javafx.scene.control.Skin;
 import javafx.scene.paint.Color;
+import javafx.scene.text.Font;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +43,9 @@ public final class LineChartView extends Control {
   private final ObjectProperty<ValueUnit> unit =
       new SimpleObjectProperty<>(this, "unit", ValueUnit.NUMBER);
   private final DoubleProperty crosshair = new SimpleDoubleProperty(this, "crosshair", Double.NaN);
+  private final StyleableProperty<Font> font =
+      STYLES.createStyleableFontProperty(
+          this, "font", "-fx-font", chart -> chart.font, Font.getDefault(), true);
   private final StyleableProperty<Color> gridColor =
       STYLES.createStyleableColorProperty(
           this, "gridColor", "-chart-grid-color", chart -> chart.gridColor, Color.LIGHTGRAY);
@@ -91,6 +95,10 @@ public final class LineChartView extends Control {
     return crosshair;
   }
 
+  Font font() {
+    return font.getValue();
+  }
+
   Color gridColor() {
     return gridColor.getValue();
   }
@@ -101,7 +109,8 @@ public final class LineChartView extends Control {
 
   /** What changes when the style sheet does. */
   List<ObservableValue<?>> styles() {
-    return List.of((ObservableValue<?>) gridColor, (ObservableValue<?>) tickColor);
+    return List.of(
+        (ObservableValue<?>) font, (ObservableValue<?>) gridColor, (ObservableValue<?>) tickColor);
   }
 
   /**

@@ -59,7 +59,7 @@ final class LinePainter {
     graphics.setLineCap(StrokeLineCap.ROUND);
     if (to - from <= 2 * columns()) {
       drawPoints(data, from, to);
-      if (series.markers() || to - from == 1) {
+      if (series.kind() == LineSeries.Kind.MARKED || to - from == 1) {
         drawMarkers(data, from, to);
       }
     } else {

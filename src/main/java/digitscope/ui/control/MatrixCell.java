@@ -8,15 +8,12 @@ import javafx.scene.layout.BackgroundFill;
 import javafx.scene.layout.CornerRadii;
 import javafx.scene.layout.Region;
 import javafx.scene.paint.Color;
-import javafx.scene.text.Font;
-import javafx.scene.text.FontWeight;
 import javafx.scene.text.Text;
 
 /** One cell: its count and its part of the row, as far as there is room. */
 final class MatrixCell extends Region {
   private static final double LEAST_SIZE_FOR_TEXT = 18;
   private static final double LEAST_SIZE_FOR_TWO_LINES = 34;
-  private static final double SIDE_MARGIN = 3;
 
   private final int actual;
   private final int predicted;
@@ -24,12 +21,15 @@ final class MatrixCell extends Region {
   private final Text detail = new Text();
   private Color color = Color.TRANSPARENT;
 
-  MatrixCell(int actual, int predicted) {
+  MatrixCell(int actual, int predicted, MatrixFonts fonts) {
     this.actual = actual;
     this.predicted = predicted;
     setId("cell-" + actual + "-" + predicted);
     getStyleClass().add("matrix-cell");
     setMouseTransparent(true);
+    // Bound, so that a style sheet that sets the font of everything leaves them alone.
+    main.fontProperty().bind(isRight() ? fonts.rightShare() : fonts.count());
+    detail.fontProperty().bind(isRight() ? fonts.fraction() : fonts.share());
     main.setManaged(false);
     detail.setManaged(false);
     getChildren().addAll(main, detail);
@@ -81,29 +81,16 @@ final class MatrixCell extends Region {
     if (size < LEAST_SIZE_FOR_TEXT) {
       return;
     }
-    fit(main, FontWeight.BOLD, Math.min(16, size * 0.27));
-    fit(detail, FontWeight.NORMAL, Math.min(12, size * 0.21));
-    if (two) {
-      center(main, getHeight() * 0.36);
-      center(detail, getHeight() * 0.68);
-    } else {
-      center(main, getHeight() / 2);
-    }
+    double mainHeight = main.getLayoutBounds().getHeight();
+    double detailHeight = two ? detail.getLayoutBounds().getHeight() : 0;
+    double top = (getHeight() - mainHeight - detailHeight) / 2;
+    center(main, top);
+    center(detail, top + mainHeight);
   }
 
-  /** Sets the font, smaller if the text would not fit in the cell. */
-  private void fit(Text text, FontWeight weight, double size) {
-    text.setFont(Font.font(null, weight, size));
-    double width = text.getLayoutBounds().getWidth();
-    double room = getWidth() - 2 * SIDE_MARGIN;
-    if (width > room) {
-      text.setFont(Font.font(null, weight, size * room / width));
-    }
-  }
-
-  private void center(Text text, double middle) {
+  private void center(Text text, double top) {
     text.relocate(
         (double) Math.round((getWidth() - text.getLayoutBounds().getWidth()) / 2),
-        (double) Math.round(middle - text.getLayoutBounds().getHeight() / 2));
+        (double) Math.round(top));
   }
 }

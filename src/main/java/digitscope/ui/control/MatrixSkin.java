@@ -6,6 +6,7 @@ import digitscope.ui.control.MatrixLayout.Place;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import javafx.animation.PauseTransition;
 import javafx.css.PseudoClass;
 import javafx.geometry.Bounds;
@@ -32,7 +33,9 @@ final class MatrixSkin extends SkinBase<MatrixView> {
   private static final double MOST_HEAD_WIDTH = 96;
   private static final double TOTAL_WIDTH = 52;
   private static final double LEGEND_HEIGHT = 28;
-  private static final double LEAST_CELL_FOR_HEAD = 12;
+  private static final double HINT_HEIGHT = 24;
+  private static final double LEAST_CELL_FOR_HEAD = 9;
+  private static final double LEAST_CELL_FOR_TOTAL = 32;
   private static final double HEAD_PADDING = 12;
   private static final double PREFERRED_CELL = 48;
   private static final Duration TOOLTIP_DELAY = Duration.millis(350);
@@ -45,12 +48,14 @@ final class MatrixSkin extends SkinBase<MatrixView> {
       styled(new Label(messages.get("matrix.predicted")), "matrix-title");
   private final Region ring = styled(new Region(), "matrix-focus");
   private final MatrixLegend legend = new MatrixLegend();
+  private final Label hint = styled(new Label(), "matrix-hint");
   private final List<MatrixCell> cells = new ArrayList<>();
   private final List<Label> rowHeads = new ArrayList<>();
   private final List<Label> columnHeads = new ArrayList<>();
   private final List<Label> rowTotals = new ArrayList<>();
   private final List<Label> columnTotals = new ArrayList<>();
-  private final Label corner = styled(new Label("≠"), "matrix-head");
+  private final MatrixFonts fonts = new MatrixFonts();
+  private final Label corner = head("≠", "all-errors");
   private final Tooltip tooltip = new Tooltip();
   private final PauseTransition tooltipDelay = new PauseTransition(TOOLTIP_DELAY);
   private MatrixLayout layout = MatrixLayout.fit(0, 0, 0, 1, 1, 0, 0);
@@ -60,7 +65,7 @@ final class MatrixSkin extends SkinBase<MatrixView> {
 
   MatrixSkin(MatrixView view) {
     super(view);
-    corner.setId("all-errors");
+    hint.textProperty().bind(view.hintProperty());
     actualTitle.setRotate(-90);
     ring.setVisible(false);
     ring.setMouseTransparent(true);
@@ -99,7 +104,7 @@ final class MatrixSkin extends SkinBase<MatrixView> {
       rowTotals.add(styled(new Label(), "matrix-total"));
       columnTotals.add(styled(new Label(), "matrix-total"));
       for (int column = 0; column < classes; column++) {
-        cells.add(new MatrixCell(row, column));
+        cells.add(new MatrixCell(row, column, fonts));
       }
     }
     rowHeads.forEach(head -> head.setAlignment(Pos.CENTER_RIGHT));
@@ -110,9 +115,10 @@ final class MatrixSkin extends SkinBase<MatrixView> {
     if (view.detailedProperty().get()) {
       nodes.addAll(rowTotals);
       nodes.addAll(columnTotals);
-      nodes.add(legend);
+      nodes.addAll(List.of(legend, hint));
     }
     nodes.add(ring);
+    nodes.forEach(node -> node.setManaged(false));
     body.getChildren().setAll(nodes);
     focused = focused.moved(0, 0, classes);
     update();
@@ -158,6 +164,10 @@ final class MatrixSkin extends SkinBase<MatrixView> {
     return worst;
   }
 
+  private static int largestRow(ConfusionMatrix matrix) {
+    return IntStream.range(0, matrix.classes()).map(matrix::actual).max().orElse(0);
+  }
+
   private void showChoice() {
     Optional<CellChoice> choice = getSkinnable().choiceProperty().get();
     for (MatrixCell cell : cells) {
@@ -201,15 +211,21 @@ final class MatrixSkin extends SkinBase<MatrixView> {
             left,
             top,
             width - left - (detailed ? TOTAL_WIDTH : 0),
-            height - top - (detailed ? HEAD_HEIGHT + LEGEND_HEIGHT : 0),
+            height - top - (detailed ? HEAD_HEIGHT + LEGEND_HEIGHT + HINT_HEIGHT : 0),
             headWidth,
             HEAD_HEIGHT);
     placeHeads(headWidth);
+    fonts.fit(
+        getSkinnable().font().getFamily(),
+        layout.cellWidth(),
+        layout.cellHeight(),
+        largestRow(getSkinnable().matrixProperty().get()));
     for (MatrixCell cell : cells) {
       place(cell, new Place(cell.actual(), cell.predicted()));
     }
-    legend.resizeRelocate(
-        left, layout.bottom() + HEAD_HEIGHT, Math.max(0, width - left), LEGEND_HEIGHT);
+    double below = layout.bottom() + HEAD_HEIGHT;
+    legend.resizeRelocate(left, below, Math.max(0, width - left), LEGEND_HEIGHT);
+    hint.resizeRelocate(left, below + LEGEND_HEIGHT, Math.max(0, width - left), HINT_HEIGHT);
     point();
   }
 
@@ -232,11 +248,14 @@ final class MatrixSkin extends SkinBase<MatrixView> {
         TITLE_HEIGHT);
     corner.resizeRelocate(TITLE_HEIGHT, TITLE_HEIGHT, headWidth, HEAD_HEIGHT);
     boolean room = layout.cellHeight() >= LEAST_CELL_FOR_HEAD;
+    boolean roomForTotals = layout.cellHeight() >= LEAST_CELL_FOR_TOTAL;
     for (int label = 0; label < rowHeads.size(); label++) {
       place(rowHeads.get(label), new Place(label, -1));
       place(columnHeads.get(label), new Place(-1, label));
       rowHeads.get(label).setVisible(room);
       columnHeads.get(label).setVisible(room);
+      rowTotals.get(label).setVisible(roomForTotals);
+      columnTotals.get(label).setVisible(roomForTotals);
       rowTotals
           .get(label)
           .resizeRelocate(layout.right(), layout.y(label), TOTAL_WIDTH, layout.cellHeight());
@@ -342,8 +361,9 @@ final class MatrixSkin extends SkinBase<MatrixView> {
         });
   }
 
-  private static Label head(String name, String id) {
+  private Label head(String name, String id) {
     Label head = styled(new Label(name), "matrix-head");
+    head.fontProperty().bind(fonts.head());
     head.setId(id);
     head.setMouseTransparent(true);
     return head;

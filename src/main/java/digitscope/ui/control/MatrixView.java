@@ -21,6 +21,7 @@ import javafx.scene.AccessibleRole;
 import javafx.scene.control.Control;
 import javafx.scene.control.Skin;
 import javafx.scene.paint.Color;
+import javafx.scene.text.Font;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +49,9 @@ public final class MatrixView extends Control {
   private final BooleanProperty detailed = new SimpleBooleanProperty(this, "detailed", true);
   private Runnable onChosen = () -> {};
   private final ReadOnlyStringWrapper hint = new ReadOnlyStringWrapper(this, "hint", "");
+  private final StyleableProperty<Font> font =
+      STYLES.createStyleableFontProperty(
+          this, "font", "-fx-font", view -> view.font, Font.getDefault(), true);
   private final StyleableProperty<Color> none =
       STYLES.createStyleableColorProperty(
           this, "none", "-matrix-none", view -> view.none, Color.WHITE);
@@ -115,6 +119,10 @@ public final class MatrixView extends Control {
     return label < classNames.get().size() ? classNames.get().get(label) : String.valueOf(label);
   }
 
+  Font font() {
+    return font.getValue();
+  }
+
   MatrixColors colors() {
     return new MatrixColors(
         none.getValue(),
@@ -127,6 +135,7 @@ public final class MatrixView extends Control {
   /** What changes when the style sheet does. */
   List<ObservableValue<?>> styles() {
     return List.of(
+        (ObservableValue<?>) font,
         (ObservableValue<?>) none,
         (ObservableValue<?>) right,
         (ObservableValue<?>) wrong,

@@ -52,7 +52,7 @@ public enum ValueScale {
   /** The values to mark between two places, in growing order. */
   abstract List<Double> ticks(double low, double high, int most);
 
-  /** Multiples of 1, 2 or 5 times a power of ten, at most so many. */
+  /** Multiples of 1, 2, 2.5 or 5 times a power of ten, about so many at most. */
   static List<Double> roundTicks(double low, double high, int most) {
     double step = roundStep((high - low) / Math.max(1, most));
     List<Double> ticks = new ArrayList<>();
@@ -62,10 +62,10 @@ public enum ValueScale {
     return ticks;
   }
 
-  /** The smallest of 1, 2, 5 times a power of ten that is at least {@code step}. */
+  /** The smallest of 1, 2, 2.5, 5 times a power of ten that is at least {@code step}. */
   static double roundStep(double step) {
     double power = Math.pow(10, Math.floor(Math.log10(step)));
-    for (int factor : new int[] {1, 2, 5}) {
+    for (double factor : new double[] {1, 2, 2.5, 5}) {
       if (step <= factor * power * (1 + 1e-9)) {
         return factor * power;
       }
@@ -73,12 +73,20 @@ public enum ValueScale {
     return 10 * power;
   }
 
-  /** Powers of ten between two exponents; 2 and 5 times them too where there is room. */
+  /** The digits to mark in each decade when there is room for so many ticks in it. */
+  private static int[] factors(double ticksPerDecade) {
+    if (ticksPerDecade >= 3) {
+      return new int[] {1, 2, 5};
+    }
+    return ticksPerDecade >= 2 ? new int[] {1, 3} : new int[] {1};
+  }
+
+  /** Powers of ten between two exponents; multiples of them too where there is room. */
   private static List<Double> decadeTicks(double low, double high, int most) {
     int first = (int) Math.floor(low);
     int last = (int) Math.ceil(high);
     int every = Math.max(1, (int) Math.ceil((high - low) / most));
-    int[] factors = high - low < most / 3.0 ? new int[] {1, 2, 5} : new int[] {1};
+    int[] factors = factors((most + 2) / Math.max(0.1, high - low));
     List<Double> ticks = new ArrayList<>();
     for (int exponent = first; exponent <= last; exponent++) {
       for (int factor : factors) {

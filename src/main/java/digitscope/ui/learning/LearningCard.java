@@ -1,5 +1,6 @@
 package digitscope.ui.learning;
 
+import atlantafx.base.theme.Styles;
 import digitscope.ui.control.LineChartView;
 import digitscope.ui.control.Messages;
 import java.util.List;
@@ -20,6 +21,18 @@ public final class LearningCard extends VBox {
                 .toExternalForm());
     Label title = new Label(messages.get("card.title"));
     title.getStyleClass().add("card-title");
+    Label best = new Label();
+    best.getStyleClass().addAll("tabular", Styles.TEXT_MUTED, Styles.TEXT_SMALL);
+    best.textProperty()
+        .bind(
+            model
+                .bestProperty()
+                .map(
+                    some ->
+                        some.map(found -> messages.get("card.best", found.accuracy(), found.step()))
+                            .orElse("")));
+    HBox header = new HBox(title, best);
+    header.getStyleClass().add("learning-card-header");
     LearningCharts charts = new LearningCharts(model);
     LineChartView cost = charts.cost();
     LineChartView accuracy = charts.accuracy();
@@ -28,6 +41,6 @@ public final class LearningCard extends VBox {
     row.getStyleClass().add("learning-card-charts");
     row.getChildren().forEach(chart -> HBox.setHgrow(chart, Priority.ALWAYS));
     VBox.setVgrow(row, Priority.ALWAYS);
-    getChildren().addAll(title, row);
+    getChildren().addAll(header, row);
   }
 }

@@ -24,9 +24,9 @@ final class LearningCharts {
     chart
         .getSeries()
         .setAll(
-            line("batch", "line-batch", model.batchLoss(), false),
-            line("train", "line-train", model.trainLoss(), false),
-            line("test", "line-test", model.testLoss(), true));
+            line("batch", "line-batch", model.batchLoss(), LineSeries.Kind.BACKDROP),
+            line("train", "line-train", model.trainLoss(), LineSeries.Kind.PLAIN),
+            line("test", "line-test", model.testLoss(), LineSeries.Kind.MARKED));
     return chart;
   }
 
@@ -35,14 +35,16 @@ final class LearningCharts {
     chart
         .getSeries()
         .setAll(
-            line("train", "line-train", model.trainAccuracy(), false),
-            line("test", "line-test", model.testAccuracy(), true));
+            line("train", "line-train", model.trainAccuracy(), LineSeries.Kind.PLAIN),
+            line("test", "line-test", model.testAccuracy(), LineSeries.Kind.MARKED));
     return chart;
   }
 
   LineChartView learningRate() {
     LineChartView chart = chart("rate", ValueUnit.NUMBER, ValueScale.LOGARITHMIC);
-    chart.getSeries().setAll(line("rate", "line-rate", model.learningRate(), false));
+    chart
+        .getSeries()
+        .setAll(line("rate", "line-rate", model.learningRate(), LineSeries.Kind.PLAIN));
     return chart;
   }
 
@@ -82,7 +84,7 @@ final class LearningCharts {
         : 1;
   }
 
-  private LineSeries line(String name, String styleClass, SeriesData data, boolean markers) {
-    return new LineSeries(messages.get("line." + name), styleClass, data, markers);
+  private LineSeries line(String name, String styleClass, SeriesData data, LineSeries.Kind kind) {
+    return new LineSeries(messages.get("line." + name), styleClass, data, kind);
   }
 }

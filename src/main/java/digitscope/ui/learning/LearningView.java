@@ -25,7 +25,8 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 
 /** The page of the curves: cost, accuracy and learning rate over the whole run. */
 public final class LearningView extends StackPane {
-  private static final double MOST_SMOOTHING = 0.999;
+  /** The slider goes from 1 to a thousand mini-batches, by powers of ten. */
+  private static final double MOST_DECADES = 3;
 
   private final Messages messages = Messages.of("learning");
   private final LearningViewModel model;
@@ -74,7 +75,7 @@ public final class LearningView extends StackPane {
     epochs.setId("over-epochs");
     SegmentedButton buttons = new SegmentedButton(steps, epochs);
     ToggleGroup group = Objects.requireNonNull(buttons.getToggleGroup());
-    group.selectToggle(model.overEpochsProperty().get() ? epochs : steps);
+    (model.overEpochsProperty().get() ? epochs : steps).setSelected(true);
     group
         .selectedToggleProperty()
         .addListener(
@@ -96,19 +97,27 @@ public final class LearningView extends StackPane {
     return logarithmic;
   }
 
+  private static double decades(double smoothing) {
+    return -Math.log10(1 - smoothing);
+  }
+
   private Node smoothing() {
-    Slider slider = new Slider(0, MOST_SMOOTHING, model.smoothingProperty().get());
+    Slider slider = new Slider(0, MOST_DECADES, decades(model.smoothingProperty().get()));
     slider.setId("smoothing");
     slider.getStyleClass().add(Styles.SMALL);
     slider.setTooltip(new Tooltip(messages.get("smoothing.help")));
-    slider.valueProperty().bindBidirectional(model.smoothingProperty());
+    slider
+        .valueProperty()
+        .addListener(
+            (property, before, now) ->
+                model.smoothingProperty().set(1 - Math.pow(10, -now.doubleValue())));
     Label value = new Label();
-    value.getStyleClass().add("tabular");
+    value.getStyleClass().addAll("tabular", "smoothing-value");
     value
         .textProperty()
         .bind(
             Bindings.createStringBinding(
-                () -> messages.get("smoothing.value", model.smoothingProperty().get()),
+                () -> messages.get("smoothing.value", 1 / (1 - model.smoothingProperty().get())),
                 model.smoothingProperty()));
     Label name = new Label(messages.get("smoothing"));
     name.setLabelFor(slider);
