@@ -23,6 +23,17 @@ public final class ConfusionMatrix {
                 .formatted(row, counts.length, counts[row].length));
       }
       this.counts[row] = counts[row].clone();
+      checkNotNegative(row);
+    }
+  }
+
+  private void checkNotNegative(int row) {
+    for (int column = 0; column < counts.length; column++) {
+      if (counts[row][column] < 0) {
+        throw new IllegalArgumentException(
+            "A confusion matrix counts: row %d, column %d is %d"
+                .formatted(row, column, counts[row][column]));
+      }
     }
   }
 
