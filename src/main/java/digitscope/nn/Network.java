@@ -51,12 +51,16 @@ public final class Network implements AutoCloseable {
     return layers;
   }
 
-  /**
-   * The same layers in the order that is fastest: max pooling before the activation that precedes
-   * it. As activations never fall, max f(x) = f(max x): the numbers are the same, from fewer
-   * values.
-   */
+  /** This network's layers as {@link #poolingFirst(List)} puts them. */
   public List<Layer> poolingFirst() {
+    return poolingFirst(layers);
+  }
+
+  /**
+   * The layers in the order that is fastest: max pooling before the activation that precedes it. As
+   * activations never fall, max f(x) = f(max x): the numbers are the same, from fewer values.
+   */
+  public static List<Layer> poolingFirst(List<Layer> layers) {
     List<Layer> order = new ArrayList<>(layers);
     for (int i = 0; i + 1 < order.size(); i++) {
       if (order.get(i) instanceof ActivationLayer activation

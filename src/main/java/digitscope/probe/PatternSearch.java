@@ -1,33 +1,50 @@
 package digitscope.probe;
 
-import digitscope.nn.Execution;
 import digitscope.nn.Layer;
 import digitscope.nn.MapShape;
-import digitscope.nn.Network;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.SplittableRandom;
 
 /**
  * Looks for the input that excites each filter of a layer most, by gradient ascent on the input
  * through the network: Erhan et al. (2009), "Visualizing higher-layer features of a deep network".
+ *
+ * <p>The recipe, and why:
+ *
+ * <ul>
+ *   <li>The objective is the mean over the filter's map of its pre-activation, through a soft ReLU
+ *       that is scaled to the map, so that places where the filter answers count and the others do
+ *       not pull the other way: a plain mean has the same gradient at every place of a first layer,
+ *       and its optimum is a uniform grey. For a unit of a dense layer it is the pre-activation;
+ *       for the output layer that is the logit, since a probability can also be raised by lowering
+ *       the other classes (Simonyan et al., 2014).
+ *   <li>Every image starts from the same grey noise. Each step has a fixed length along the
+ *       gradient, and pixels fall back to grey a little: what does not matter to the filter stays
+ *       grey, as in Yosinski et al. (2015).
+ *   <li>The gradient is smoothed by a Gaussian that narrows from step to step. This damps high
+ *       frequencies, through which a network is excited by noise, and draws the broad strokes
+ *       first: the preconditioning of Olah et al. (2017), "Feature visualization", in its plainest
+ *       form.
+ *   <li>Before each step the image is shifted by up to two pixels, so that only what works in every
+ *       place builds up, from the same source. It also wipes out the grid that pooling leaves.
+ *   <li>Pixels stay in [0, 1], the range of real images.
+ * </ul>
+ *
+ * <p>Belongs to one thread.
  */
 public final class PatternSearch implements AutoCloseable {
-  /** Filters that are searched for at the same time; bounds the memory and the time of a call. */
-  private static final int BATCH = 64;
-
-  private static final int ITERATIONS = 48;
-
   private final ProbedNetwork probed;
   private final ProbedNetwork.Point target;
+  private final List<Layer> layers;
   private final long step;
   private final long seed;
+  private final List<byte[]> sample;
   private final MapShape image;
-  private final MapShape units;
-  private final DeadUnits deadUnits;
+  private final int units;
+  private final Responses responses;
   private final List<FilterPatterns.Pattern> found = new ArrayList<>();
-  private int iteration;
+  private int observed;
   private Ascent ascent;
 
   /**
@@ -36,45 +53,67 @@ public final class PatternSearch implements AutoCloseable {
    * @param layerIndex place of the layer, counted from 0
    * @param step training step that the patterns are said to be of
    * @param seed of the images that the ascent starts from
-   * @param sample real images, by which a filter that nothing excites is known; may be empty
+   * @param sample real images, by which a dead filter is known; without any, a filter is dead if
+   *     its own pattern leaves its activation at 0
    * @throws IllegalArgumentException if there is no such layer
    */
   public PatternSearch(
       ProbedNetwork probed, int layerIndex, long step, long seed, List<byte[]> sample) {
     this.probed = probed;
     this.target = probed.firstPoint(layerIndex);
+    this.layers = probed.layersTo(target.position());
     this.step = step;
     this.seed = seed;
-    Network network = probed.network();
-    this.image = network.layers().get(0).input();
-    this.units = network.layers().get(target.position()).output();
-    this.deadUnits = new DeadUnits(probed, layerIndex, sample);
-    this.ascent = new Ascent(0);
+    this.sample = List.copyOf(sample);
+    this.image = layers.get(0).input();
+    this.units = layers.get(target.position()).output().channels();
+    this.responses = new Responses(probed, layerIndex);
+    this.ascent = nextAscent();
   }
 
   /**
-   * Does the next piece of work: a few of the sample's images, or one step of gradient ascent.
+   * Does the next piece of work: looks at a few of the sample's images, or takes one step of
+   * gradient ascent for all filters, up to 64 of them at a time.
    *
    * @return whether more is to do
    */
   public boolean advance() {
-    if (found.size() == units.channels()) {
+    if (found.size() == units) {
       return false;
     }
-    if (deadUnits.advance()) {
+    if (observed < sample.size()) {
+      int to = Math.min(sample.size(), observed + Responses.BATCH);
+      responses.observe(sample.subList(observed, to));
+      observed = to;
       return true;
     }
     ascent.climb();
-    iteration++;
-    if (iteration == ITERATIONS) {
-      ascent.collect();
-      ascent.close();
-      iteration = 0;
-      if (found.size() < units.channels()) {
-        ascent = new Ascent(found.size());
-      }
+    if (ascent.isDone()) {
+      collect();
     }
-    return found.size() < units.channels();
+    return found.size() < units;
+  }
+
+  private void collect() {
+    float[] pixels = ascent.pixels();
+    double[] excitations = responses.excitations(pixels, found.size());
+    for (int k = 0; k < excitations.length; k++) {
+      int unit = found.size();
+      boolean dead = sample.isEmpty() ? excitations[k] == 0 : responses.isDead(unit);
+      float[] own = Arrays.copyOfRange(pixels, k * image.size(), (k + 1) * image.size());
+      found.add(new FilterPatterns.Pattern(unit, own, excitations[k], dead));
+    }
+    ascent.close();
+    if (found.size() < units) {
+      ascent = nextAscent();
+    } else {
+      responses.close();
+    }
+  }
+
+  private Ascent nextAscent() {
+    int count = Math.min(Responses.BATCH, units - found.size());
+    return new Ascent(probed, layers, found.size(), count, seed);
   }
 
   /**
@@ -83,7 +122,7 @@ public final class PatternSearch implements AutoCloseable {
    * @throws IllegalStateException if there is more to do
    */
   public FilterPatterns result() {
-    if (found.size() < units.channels()) {
+    if (found.size() < units) {
       throw new IllegalStateException("The search for patterns is not at its end");
     }
     return new FilterPatterns(
@@ -95,71 +134,10 @@ public final class PatternSearch implements AutoCloseable {
         List.copyOf(found));
   }
 
-  /** Frees the native memory, if the search is given up before its end. */
+  /** Frees the native memory; needed only if the search is given up before its end. */
   @Override
   public void close() {
     ascent.close();
-    deadUnits.close();
-  }
-
-  /** The ascent of one batch of filters. */
-  private final class Ascent implements AutoCloseable {
-    private final int first;
-    private final int count;
-    private final Execution execution;
-    private final float[] pixels;
-
-    Ascent(int first) {
-      this.first = first;
-      this.count = Math.min(BATCH, units.channels() - first);
-      List<Layer> layers = probed.network().layers().subList(0, target.position() + 1);
-      this.execution = new Execution(probed.network(), layers, count, Execution.Purpose.PROBING);
-      this.pixels = new float[count * image.size()];
-      SplittableRandom random = new SplittableRandom(seed);
-      for (int i = 0; i < pixels.length; i++) {
-        pixels[i] = (float) (0.5 + 0.05 * (random.nextDouble() - 0.5));
-      }
-      execution.setOutputGradient(objective());
-    }
-
-    /** Gradient of the mean of filter k over the map of image k. */
-    private float[] objective() {
-      float[] gradient = new float[count * units.size()];
-      for (int k = 0; k < count; k++) {
-        int from = k * units.size() + (first + k) * units.area();
-        Arrays.fill(gradient, from, from + units.area(), 1f / units.area());
-      }
-      return gradient;
-    }
-
-    void climb() {
-      execution.setInput(pixels);
-      execution.forward();
-      execution.backward();
-      float[] gradient = execution.inputGradient();
-      for (int k = 0; k < count; k++) {
-        double square = 1e-20;
-        int from = k * image.size();
-        for (int i = from; i < from + image.size(); i++) {
-          square += gradient[i] * gradient[i];
-        }
-        double rate = 2 / Math.sqrt(square);
-        for (int i = from; i < from + image.size(); i++) {
-          pixels[i] = (float) Math.min(1, Math.max(0, pixels[i] + rate * gradient[i]));
-        }
-      }
-    }
-
-    void collect() {
-      for (int k = 0; k < count; k++) {
-        float[] pattern = Arrays.copyOfRange(pixels, k * image.size(), (k + 1) * image.size());
-        found.add(new FilterPatterns.Pattern(first + k, pattern, 0, deadUnits.isDead(first + k)));
-      }
-    }
-
-    @Override
-    public void close() {
-      execution.close();
-    }
+    responses.close();
   }
 }

@@ -1,5 +1,6 @@
 package digitscope.probe;
 
+import digitscope.nn.Layer;
 import digitscope.nn.Network;
 import digitscope.nn.OutputFunction;
 import java.util.List;
@@ -24,6 +25,11 @@ public record ProbedNetwork(Network network, OutputFunction output, List<Point> 
 
   public ProbedNetwork {
     points = List.copyOf(points);
+  }
+
+  /** The layers up to the one at a position, in the order that is fastest to compute. */
+  List<Layer> layersTo(int position) {
+    return Network.poolingFirst(network.layers().subList(0, position + 1));
   }
 
   /** The first place in a layer: before its activation, if it has one. */
