@@ -35,14 +35,19 @@ public final class TrainingSession {
     this.start = start;
   }
 
+  /** As {@link #fresh(DataSplits, RunConfig, MetricLog)}, with a log that nobody else holds. */
+  public static TrainingSession fresh(DataSplits data, RunConfig config) {
+    return fresh(data, config, new MetricLog());
+  }
+
   /**
    * A new network, to be trained.
    *
    * @param data the sets, of which the first {@code config.limit()} training images are used
+   * @param metrics an empty log, which the session fills
    */
-  public static TrainingSession fresh(DataSplits data, RunConfig config) {
-    return new TrainingSession(
-        new SessionStart(data, config, Optional.empty(), new MetricLog(), true));
+  public static TrainingSession fresh(DataSplits data, RunConfig config, MetricLog metrics) {
+    return new TrainingSession(new SessionStart(data, config, Optional.empty(), metrics, true));
   }
 
   /**

@@ -13,13 +13,22 @@ public final class RunningSession implements SnapshotSink, AutoCloseable {
   private static final long PATIENCE_SECONDS = 20;
 
   private final TrainingSession session;
+  private final SnapshotSink next;
   private final CancelToken token = new CancelToken();
   private final List<TrainingSnapshot> snapshots = new ArrayList<>();
   private final List<Checkpoint> checkpoints = new ArrayList<>();
   private final Thread thread;
 
   public RunningSession(TrainingSession session) {
+    this(session, snapshot -> {});
+  }
+
+  /**
+   * @param next hears everything too
+   */
+  public RunningSession(TrainingSession session, SnapshotSink next) {
     this.session = session;
+    this.next = next;
     this.thread = new Thread(() -> session.run(this, token), "session");
     thread.start();
   }
@@ -92,12 +101,14 @@ public final class RunningSession implements SnapshotSink, AutoCloseable {
 
   @Override
   public synchronized void publish(TrainingSnapshot snapshot) {
+    next.publish(snapshot);
     snapshots.add(snapshot);
     notifyAll();
   }
 
   @Override
   public synchronized void checkpoint(Checkpoint checkpoint) {
+    next.checkpoint(checkpoint);
     checkpoints.add(checkpoint);
   }
 }

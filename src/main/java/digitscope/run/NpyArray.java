@@ -1,0 +1,175 @@
+package digitscope.run;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * One array in NumPy's format .npy: a magic, a header that is a Python dictionary, the values. Of
+ * its types it knows little-endian {@code <f4}, {@code <f8} and {@code <i8}, of its orders C.
+ *
+ * @see <a href="https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html">the
+ *     format</a>
+ */
+final class NpyArray {
+  private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
+  private static final Pattern TYPE = Pattern.compile("'descr':\\s*'([^']*)'");
+  private static final Pattern ORDER = Pattern.compile("'fortran_order':\\s*(True|False)");
+  private static final Pattern SHAPE = Pattern.compile("'shape':\\s*\\(([^)]*)\\)");
+
+  /** Magic, version and header together are a multiple of this, as NumPy likes it. */
+  private static final int ALIGNMENT = 64;
+
+  private final String type;
+  private final int[] shape;
+  private final ByteBuffer values;
+
+  private NpyArray(String type, int[] shape, ByteBuffer values) {
+    this.type = type;
+    this.shape = shape;
+    this.values = values;
+  }
+
+  /** A vector of {@code <f4}. */
+  static NpyArray of(float[] vector) {
+    ByteBuffer values = littleEndian(vector.length * Float.BYTES);
+    values.asFloatBuffer().put(vector);
+    return new NpyArray("<f4", new int[] {vector.length}, values);
+  }
+
+  /** A scalar {@code <f8}. */
+  static NpyArray of(double scalar) {
+    return new NpyArray("<f8", new int[0], littleEndian(Double.BYTES).putDouble(0, scalar));
+  }
+
+  /** A scalar {@code <i8}. */
+  static NpyArray of(long scalar) {
+    return new NpyArray("<i8", new int[0], littleEndian(Long.BYTES).putLong(0, scalar));
+  }
+
+  /**
+   * Reads an array.
+   *
+   * @throws IOException if the bytes are not of the format, or of a part of it that is not known
+   */
+  static NpyArray parse(byte[] file) throws IOException {
+    ByteBuffer buffer = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
+    if (file.length < 12 || !Arrays.equals(MAGIC, Arrays.copyOf(file, MAGIC.length))) {
+      throw new IOException("it does not begin like a NumPy array");
+    }
+    int version = buffer.get(6);
+    int headerAt = version == 1 ? 10 : 12;
+    int headerLength = version == 1 ? Short.toUnsignedInt(buffer.getShort(8)) : buffer.getInt(8);
+    if (headerLength < 0 || headerAt + headerLength > file.length) {
+      throw new IOException("its header is cut off");
+    }
+    String header = new String(file, headerAt, headerLength, StandardCharsets.UTF_8);
+    String type = find(TYPE, header);
+    if (find(ORDER, header).equals("True")) {
+      throw new IOException("it is in Fortran's order; C's is needed");
+    }
+    int[] shape = shape(find(SHAPE, header));
+    buffer.position(headerAt + headerLength);
+    ByteBuffer values = buffer.slice().order(ByteOrder.LITTLE_ENDIAN);
+    long expected = Arrays.stream(shape).asLongStream().reduce(1, (a, b) -> a * b) * width(type);
+    if (values.remaining() != expected) {
+      throw new IOException(
+          "it has %d bytes of values, not %d".formatted(values.remaining(), expected));
+    }
+    return new NpyArray(type, shape, values);
+  }
+
+  /** The array as a file of version 1.0. */
+  byte[] format() {
+    String dimensions =
+        shape.length == 1
+            ? shape[0] + ","
+            : String.join(", ", Arrays.stream(shape).mapToObj(Integer::toString).toList());
+    String header =
+        "{'descr': '%s', 'fortran_order': False, 'shape': (%s), }".formatted(type, dimensions);
+    int unpadded = MAGIC.length + 4 + header.length() + 1;
+    int padding = Math.floorMod(-unpadded, ALIGNMENT);
+    byte[] text = (header + " ".repeat(padding) + "\n").getBytes(StandardCharsets.US_ASCII);
+    byte[] file = new byte[MAGIC.length + 4 + text.length + values.capacity()];
+    ByteBuffer buffer = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
+    buffer.put(MAGIC).put((byte) 1).put((byte) 0).putShort((short) text.length).put(text);
+    buffer.put(values.duplicate().rewind());
+    return file;
+  }
+
+  /**
+   * The values of a vector of {@code <f4}.
+   *
+   * @throws IOException if it is anything else
+   */
+  float[] floats() throws IOException {
+    expect("<f4", 1);
+    float[] vector = new float[shape[0]];
+    values.asFloatBuffer().get(vector);
+    return vector;
+  }
+
+  /**
+   * A scalar {@code <f8}.
+   *
+   * @throws IOException if it is anything else
+   */
+  double doubleScalar() throws IOException {
+    expect("<f8", 0);
+    return values.getDouble(0);
+  }
+
+  /**
+   * A scalar {@code <i8}.
+   *
+   * @throws IOException if it is anything else
+   */
+  long longScalar() throws IOException {
+    expect("<i8", 0);
+    return values.getLong(0);
+  }
+
+  private void expect(String expectedType, int dimensions) throws IOException {
+    if (!type.equals(expectedType) || shape.length != dimensions) {
+      throw new IOException(
+          "it holds %s of shape %s, not %s of %d dimensions"
+              .formatted(type, Arrays.toString(shape), expectedType, dimensions));
+    }
+  }
+
+  private static ByteBuffer littleEndian(int bytes) {
+    return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  private static String find(Pattern pattern, String header) throws IOException {
+    Matcher matcher = pattern.matcher(header);
+    if (!matcher.find()) {
+      throw new IOException("its header '%s' is not understood".formatted(header.strip()));
+    }
+    return matcher.group(1);
+  }
+
+  private static int[] shape(String text) throws IOException {
+    try {
+      return Arrays.stream(text.split(","))
+          .map(String::strip)
+          .filter(size -> !size.isEmpty())
+          .mapToInt(Integer::parseInt)
+          .toArray();
+    } catch (NumberFormatException e) {
+      throw new IOException("its shape (%s) is not understood".formatted(text), e);
+    }
+  }
+
+  private static int width(String type) throws IOException {
+    return switch (type) {
+      case "<f4" -> Float.BYTES;
+      case "<f8", "<i8" -> Double.BYTES;
+      default -> throw new IOException("values of type '%s' are not known".formatted(type));
+    };
+  }
+}

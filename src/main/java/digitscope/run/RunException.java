@@ -1,0 +1,14 @@
+package digitscope.run;
+
+/** A run could not be read or written; the message says what is wrong, where, and what to do. */
+public final class RunException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  public RunException(String message) {
+    super(message);
+  }
+
+  public RunException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

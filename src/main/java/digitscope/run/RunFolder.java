@@ -1,0 +1,284 @@
+package digitscope.run;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import digitscope.config.ConfigException;
+import digitscope.config.ConfigFiles;
+import digitscope.config.RunConfig;
+import digitscope.train.Checkpoint;
+import digitscope.train.MetricLog;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A run on disk.
+ *
+ * <pre>
+ * config.json                  what was trained and how; serves as a configuration again
+ * provenance.json              data checksum, classes, version, date
+ * metrics.csv                  every point of every metric
+ * evaluations.jsonl            loss and confusion matrix of each evaluation, one a line
+ * checkpoints/step-000938.npz  weights and optimizer state, for NumPy too
+ * </pre>
+ */
+public final class RunFolder {
+  private static final String CONFIG = "config.json";
+  private static final String PROVENANCE = "provenance.json";
+  private static final String METRICS = "metrics.csv";
+  private static final String EVALUATIONS = "evaluations.jsonl";
+  private static final String CHECKPOINTS = "checkpoints";
+  private static final Pattern CHECKPOINT = Pattern.compile("step-(\\d{1,18})\\.npz");
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          .build();
+
+  private final Path path;
+  private final RunConfig config;
+  private final Provenance provenance;
+
+  private RunFolder(Path path, RunConfig config, Provenance provenance) {
+    this.path = path;
+    this.config = config;
+    this.provenance = provenance;
+  }
+
+  /**
+   * Begins a run.
+   *
+   * @param path a folder that doesn't exist yet, or is empty
+   * @throws RunException if there is something already, or it cannot be written
+   */
+  public static RunFolder create(Path path, RunConfig config, Provenance provenance)
+      throws RunException {
+    if (isRun(path)) {
+      throw new RunException(
+          "%s already holds a run; give --resume to train on, or another folder".formatted(path));
+    }
+    try {
+      Files.createDirectories(path);
+      if (!isEmpty(path)) {
+        throw new RunException(
+            "%s holds other files; choose an empty folder for the run".formatted(path));
+      }
+      Files.createDirectories(path.resolve(CHECKPOINTS));
+      CompleteFile.write(
+          path.resolve(PROVENANCE),
+          JSON.writer(SerializationFeature.INDENT_OUTPUT).writeValueAsString(provenance) + "\n");
+      CompleteFile.write(path.resolve(CONFIG), new ConfigFiles().format(config));
+      return new RunFolder(path, config, provenance);
+    } catch (IOException e) {
+      throw new RunException("The run folder %s cannot be written: %s".formatted(path, e), e);
+    }
+  }
+
+  /** Whether the folder looks like a run. */
+  public static boolean isRun(Path path) {
+    return Files.isRegularFile(path.resolve(CONFIG));
+  }
+
+  /**
+   * Opens a run that has at least one checkpoint.
+   *
+   * @throws RunException if it is none, or what makes it one is damaged
+   */
+  public static RunFolder open(Path path) throws RunException {
+    if (!Files.isDirectory(path)) {
+      throw new RunException("There is no run folder %s; check the path".formatted(path));
+    }
+    if (!isRun(path)) {
+      throw new RunException(
+          "%s is not a run: it has no %s; choose a folder that 'train' made"
+              .formatted(path, CONFIG));
+    }
+    try {
+      RunConfig config = new ConfigFiles().read(path.resolve(CONFIG));
+      Path file = path.resolve(PROVENANCE);
+      return new RunFolder(path, config, JSON.readValue(file.toFile(), Provenance.class));
+    } catch (ConfigException e) {
+      throw new RunException("The run is damaged: " + e.getMessage(), e);
+    } catch (JsonProcessingException e) {
+      throw new RunException(
+          "The run is damaged: %s: %s".formatted(path.resolve(PROVENANCE), e.getOriginalMessage()),
+          e);
+    } catch (IOException e) {
+      throw new RunException(
+          "The run is damaged: %s cannot be read".formatted(path.resolve(PROVENANCE)), e);
+    }
+  }
+
+  public Path path() {
+    return path;
+  }
+
+  public RunConfig config() {
+    return config;
+  }
+
+  public Provenance provenance() {
+    return provenance;
+  }
+
+  /**
+   * This run with a configuration that replaces the saved one, because it trains on.
+   *
+   * @throws RunException if it cannot be written
+   */
+  public RunFolder withConfig(RunConfig changed) throws RunException {
+    try {
+      CompleteFile.write(path.resolve(CONFIG), new ConfigFiles().format(changed));
+      return new RunFolder(path, changed, provenance);
+    } catch (IOException e) {
+      throw new RunException("%s cannot be written: %s".formatted(path.resolve(CONFIG), e), e);
+    }
+  }
+
+  /**
+   * Steps of the checkpoints, rising.
+   *
+   * @throws RunException if the folder cannot be read
+   */
+  public List<Long> checkpointSteps() throws RunException {
+    Path folder = path.resolve(CHECKPOINTS);
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .map(file -> CHECKPOINT.matcher(file.getFileName().toString()))
+          .filter(Matcher::matches)
+          .map(name -> Long.valueOf(name.group(1)))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new RunException("%s cannot be read: %s".formatted(folder, e), e);
+    }
+  }
+
+  /**
+   * The newest checkpoint.
+   *
+   * @throws RunException if there is none, or it is damaged
+   */
+  public Checkpoint lastCheckpoint() throws RunException {
+    List<Long> steps = checkpointSteps();
+    if (steps.isEmpty()) {
+      throw new RunException(
+          "The run %s has no weights yet: it was ended before its first checkpoint; train it anew"
+              .formatted(path));
+    }
+    return checkpoint(steps.get(steps.size() - 1));
+  }
+
+  /**
+   * The checkpoint of a step.
+   *
+   * @throws RunException if there is none of that step (then naming those there are), or it is
+   *     damaged
+   */
+  public Checkpoint checkpoint(long step) throws RunException {
+    List<Long> steps = checkpointSteps();
+    if (!steps.contains(step)) {
+      throw new RunException(
+          "The run %s has no checkpoint of step %d; it has those of steps %s"
+              .formatted(
+                  path, step, String.join(", ", steps.stream().map(String::valueOf).toList())));
+    }
+    Path file = checkpointFile(step);
+    try {
+      Map<String, NpyArray> arrays = NpzFile.read(file);
+      return new Checkpoint(
+          array(arrays, "step").longScalar(),
+          array(arrays, "learning_rate").doubleScalar(),
+          array(arrays, "parameters").floats(),
+          array(arrays, "optimizer_state").floats());
+    } catch (IOException e) {
+      throw new RunException(
+          "The checkpoint %s is damaged: %s; use another with --step"
+              .formatted(file, e.getMessage()),
+          e);
+    }
+  }
+
+  /**
+   * The metric log up to a step.
+   *
+   * @throws RunException if it is damaged
+   */
+  public MetricLog metrics(long lastStep) throws RunException {
+    Path file = path.resolve(METRICS);
+    try {
+      return Files.exists(file) ? MetricFile.read(file, lastStep) : new MetricLog();
+    } catch (IOException e) {
+      throw new RunException("The run is damaged: %s: %s".formatted(file, e.getMessage()), e);
+    }
+  }
+
+  /**
+   * Every evaluation of the test set that was made, in the order of the steps.
+   *
+   * @throws RunException if the file is damaged
+   */
+  public List<EvaluationRecord> evaluations() throws RunException {
+    Path file = path.resolve(EVALUATIONS);
+    if (!Files.exists(file)) {
+      return List.of();
+    }
+    try {
+      return EvaluationFile.read(file);
+    } catch (IOException e) {
+      throw new RunException("The run is damaged: %s: %s".formatted(file, e.getMessage()), e);
+    }
+  }
+
+  void save(Checkpoint checkpoint) throws IOException {
+    Map<String, NpyArray> arrays = new LinkedHashMap<>();
+    arrays.put("step", NpyArray.of(checkpoint.step()));
+    arrays.put("learning_rate", NpyArray.of(checkpoint.learningRate()));
+    arrays.put("parameters", NpyArray.of(checkpoint.parameters()));
+    arrays.put("optimizer_state", NpyArray.of(checkpoint.optimizerState()));
+    NpzFile.write(checkpointFile(checkpoint.step()), arrays);
+  }
+
+  void deleteCheckpoint(long step) throws IOException {
+    Files.deleteIfExists(checkpointFile(step));
+  }
+
+  Path metricFile() {
+    return path.resolve(METRICS);
+  }
+
+  Path evaluationFile() {
+    return path.resolve(EVALUATIONS);
+  }
+
+  private Path checkpointFile(long step) {
+    return path.resolve(CHECKPOINTS).resolve(String.format(Locale.ROOT, "step-%06d.npz", step));
+  }
+
+  private static NpyArray array(Map<String, NpyArray> arrays, String name) throws IOException {
+    NpyArray array = arrays.get(name);
+    if (array == null) {
+      throw new IOException("it has no array '%s'".formatted(name));
+    }
+    return array;
+  }
+
+  private static boolean isEmpty(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.findAny().isEmpty();
+    }
+  }
+}

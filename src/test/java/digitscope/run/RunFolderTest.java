@@ -1,0 +1,222 @@
+package digitscope.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import digitscope.config.RunConfig;
+import digitscope.data.DataSplits;
+import digitscope.train.Checkpoint;
+import digitscope.train.Metric;
+import digitscope.train.MetricLog;
+import digitscope.train.Phase;
+import digitscope.train.RunningSession;
+import digitscope.train.TinyTask;
+import digitscope.train.TrainingSession;
+import digitscope.train.TrainingSnapshot;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class RunFolderTest {
+  private static final DataSplits DATA = TinyTask.data();
+
+  @TempDir private Path temp = Path.of("");
+
+  private RunFolder create() throws RunException {
+    return RunFolder.create(temp.resolve("run"), TinyTask.config(), Provenance.now(DATA));
+  }
+
+  /** Records a session until a snapshot fulfils {@code enough}. */
+  private static TrainingSnapshot record(
+      RunFolder folder,
+      TrainingSession session,
+      MetricLog log,
+      long from,
+      Predicate<TrainingSnapshot> enough)
+      throws RunException, InterruptedException {
+    try (RunRecorder recorder = new RunRecorder(folder, log, from);
+        RunningSession running = new RunningSession(session, recorder)) {
+      TrainingSnapshot last = running.await(enough);
+      running.cancel();
+      assertThat(recorder.problem()).isEmpty();
+      return last;
+    }
+  }
+
+  private RunFolder trained() throws RunException, InterruptedException {
+    RunFolder folder = create();
+    MetricLog log = new MetricLog();
+    record(
+        folder,
+        TrainingSession.fresh(DATA, TinyTask.config(), log),
+        log,
+        0,
+        snapshot -> snapshot.phase() == Phase.FINISHED);
+    return folder;
+  }
+
+  @Test
+  void opensWhatItRecordedToTheLastBit() throws Exception {
+    RunFolder folder = create();
+    MetricLog log = new MetricLog();
+    TrainingSnapshot end =
+        record(
+            folder,
+            TrainingSession.fresh(DATA, TinyTask.config(), log),
+            log,
+            0,
+            snapshot -> snapshot.phase() == Phase.FINISHED);
+
+    RunFolder opened = RunFolder.open(folder.path());
+    assertThat(opened.config()).isEqualTo(TinyTask.config());
+    assertThat(opened.provenance()).isEqualTo(folder.provenance());
+    assertThat(opened.checkpointSteps()).containsExactly(0L, 10L, 20L, 30L);
+    for (Metric metric : Metric.values()) {
+      MetricLog.Points read = opened.metrics(Long.MAX_VALUE).read(metric, 0);
+      assertThat(read.steps()).isEqualTo(log.read(metric, 0).steps()).isNotEmpty();
+      assertThat(read.values()).isEqualTo(log.read(metric, 0).values());
+    }
+    assertThat(opened.evaluations()).extracting(EvaluationRecord::step).endsWith(30L);
+    List<EvaluationRecord> evaluations = opened.evaluations();
+    assertThat(evaluations.get(evaluations.size() - 1).confusion())
+        .isEqualTo(end.evaluation().orElseThrow().confusion());
+
+    TrainingSession shown =
+        TrainingSession.open(
+            DATA, opened.config(), opened.lastCheckpoint(), opened.metrics(Long.MAX_VALUE));
+    try (RunningSession running = new RunningSession(shown)) {
+      TrainingSnapshot again = running.await(snapshot -> snapshot.evaluation().isPresent());
+      assertThat(again.phase()).isEqualTo(Phase.FINISHED);
+      for (int image = 0; image < DATA.test().size(); image++) {
+        assertThat(again.evaluation().orElseThrow().probabilities(image))
+            .isEqualTo(end.evaluation().orElseThrow().probabilities(image));
+      }
+    }
+  }
+
+  @Test
+  void goesOnFromWhereItWasEndedAsIfItNeverHadBeen() throws Exception {
+    Checkpoint uninterrupted = trained().lastCheckpoint();
+
+    RunConfig config = TinyTask.config();
+    RunFolder folder = RunFolder.create(temp.resolve("interrupted"), config, Provenance.now(DATA));
+    MetricLog first = new MetricLog();
+    record(
+        folder,
+        TrainingSession.fresh(DATA, config, first),
+        first,
+        0,
+        snapshot -> snapshot.step() >= 13);
+    Checkpoint from = RunFolder.open(folder.path()).lastCheckpoint();
+    assertThat(from.step()).isBetween(13L, 30L);
+    MetricLog log = folder.metrics(from.step());
+    record(
+        folder,
+        TrainingSession.resume(DATA, config, from, log),
+        log,
+        from.step(),
+        snapshot -> snapshot.phase() == Phase.FINISHED);
+
+    assertThat(folder.lastCheckpoint().parameters()).isEqualTo(uninterrupted.parameters());
+    assertThat(folder.checkpointSteps()).containsExactly(0L, 10L, 20L, 30L);
+    assertThat(folder.metrics(Long.MAX_VALUE).read(Metric.BATCH_LOSS, 0).steps()).hasSize(30);
+  }
+
+  @Test
+  void ignoresTheHalfLineThatAKilledProgramLeft() throws Exception {
+    RunFolder folder = trained();
+    Files.writeString(folder.metricFile(), "batch_loss,31,0.", StandardOpenOption.APPEND);
+    Files.writeString(folder.evaluationFile(), "{\"step\":31,\"lo", StandardOpenOption.APPEND);
+    assertThat(folder.metrics(Long.MAX_VALUE).size(Metric.BATCH_LOSS)).isEqualTo(30);
+    assertThat(folder.evaluations()).extracting(EvaluationRecord::step).endsWith(30L);
+  }
+
+  @Test
+  void refusesToOverwriteARunOrOtherFiles() throws Exception {
+    create();
+    assertThatThrownBy(this::create)
+        .isInstanceOf(RunException.class)
+        .hasMessageContaining("already holds a run")
+        .hasMessageContaining("--resume");
+    Files.writeString(temp.resolve("letter.txt"), "Dear");
+    assertThatThrownBy(() -> RunFolder.create(temp, TinyTask.config(), Provenance.now(DATA)))
+        .hasMessageContaining("holds other files");
+  }
+
+  @Test
+  void saysWhyAFolderIsNoRun() throws Exception {
+    assertThatThrownBy(() -> RunFolder.open(temp.resolve("nowhere")))
+        .hasMessageContaining("There is no run folder");
+    assertThatThrownBy(() -> RunFolder.open(temp))
+        .hasMessageContaining("not a run")
+        .hasMessageContaining("config.json");
+    RunFolder folder = create();
+    assertThatThrownBy(folder::lastCheckpoint).hasMessageContaining("no weights yet");
+    Files.writeString(folder.path().resolve("provenance.json"), "{}");
+    assertThatThrownBy(() -> RunFolder.open(folder.path()))
+        .isInstanceOf(RunException.class)
+        .hasMessageContaining("provenance.json");
+    Files.writeString(folder.path().resolve("config.json"), "{\"name\": 3");
+    assertThatThrownBy(() -> RunFolder.open(folder.path()))
+        .isInstanceOf(RunException.class)
+        .hasMessageContaining("config.json");
+  }
+
+  @Test
+  void namesTheCheckpointsThereAre() throws Exception {
+    assertThatThrownBy(() -> trained().checkpoint(11))
+        .hasMessageContaining("no checkpoint of step 11")
+        .hasMessageContaining("0, 10, 20, 30");
+  }
+
+  @Test
+  void saysWhatIsDamaged() throws Exception {
+    RunFolder folder = trained();
+    Path checkpoint = folder.path().resolve("checkpoints/step-000030.npz");
+    byte[] bytes = Files.readAllBytes(checkpoint);
+    Files.write(checkpoint, java.util.Arrays.copyOf(bytes, bytes.length / 2));
+    assertThatThrownBy(folder::lastCheckpoint)
+        .isInstanceOf(RunException.class)
+        .hasMessageContaining("step-000030.npz is damaged");
+    Files.writeString(folder.metricFile(), "metric,step,value\nbatch_loss,one,2\n");
+    assertThatThrownBy(() -> folder.metrics(30))
+        .hasMessageContaining("line 2")
+        .hasMessageContaining("metrics.csv");
+    Files.writeString(folder.evaluationFile(), "nonsense\n");
+    assertThatThrownBy(folder::evaluations)
+        .isInstanceOf(RunException.class)
+        .hasMessageContaining("line 1");
+  }
+
+  @Test
+  void goesOnTrainingWhenTheDiskFails() throws Exception {
+    RunFolder folder = create();
+    MetricLog log = new MetricLog();
+    RunRecorder recorder = new RunRecorder(folder, log, 0);
+    deleteRecursively(folder.path());
+    TrainingSession session = TrainingSession.fresh(DATA, TinyTask.config(), log);
+    try (RunningSession running = new RunningSession(session, recorder)) {
+      running.awaitPhase(Phase.FINISHED);
+    }
+    recorder.close();
+    assertThat(recorder.problem().orElseThrow()).contains("cannot be recorded");
+  }
+
+  private static void deleteRecursively(Path path) throws IOException {
+    if (Files.isDirectory(path)) {
+      try (var children = Files.list(path)) {
+        for (Path child : children.toList()) {
+          deleteRecursively(child);
+        }
+      }
+    }
+    Files.delete(path);
+  }
+}

@@ -1,0 +1,57 @@
+package digitscope.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import digitscope.data.DataSplits;
+import digitscope.train.TinyTask;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunStoreTest {
+  private static final Path HOME = Path.of("/home/ada");
+
+  @TempDir private Path temp = Path.of("");
+
+  @Test
+  void keepsRunsWhereTheSystemWantsThem() {
+    assertThat(RunStore.standard("Linux", HOME, Map.of()))
+        .isEqualTo(HOME.resolve(".local/share/digitscope/runs"));
+    assertThat(RunStore.standard("Linux", HOME, Map.of("XDG_DATA_HOME", "/data")))
+        .isEqualTo(Path.of("/data/digitscope/runs"));
+    assertThat(RunStore.standard("Linux", HOME, Map.of("XDG_DATA_HOME", "relative")))
+        .isEqualTo(HOME.resolve(".local/share/digitscope/runs"));
+    assertThat(RunStore.standard("Mac OS X", HOME, Map.of()))
+        .isEqualTo(HOME.resolve("Library/Application Support/Digitscope/runs"));
+    assertThat(RunStore.standard("Windows 11", HOME, Map.of()))
+        .isEqualTo(HOME.resolve("AppData/Local/Digitscope/runs"));
+  }
+
+  @Test
+  void listsTheNewestRunFirstAndSkipsTheDamaged() throws Exception {
+    RunStore store = new RunStore(temp.resolve("runs"));
+    assertThat(store.list()).isEmpty();
+    DataSplits data = TinyTask.data();
+    for (String year : new String[] {"2024", "2026", "2025"}) {
+      Provenance now = Provenance.now(data);
+      Provenance then =
+          new Provenance(
+              now.program(),
+              year + "-01-01T00:00:00Z",
+              now.dataSha256(),
+              now.trainingImages(),
+              now.imageShape(),
+              now.classNames());
+      RunFolder.create(store.newRun("My Net!"), TinyTask.config(), then);
+    }
+    Path damaged = store.root().resolve("damaged");
+    Files.createDirectories(damaged);
+    Files.writeString(damaged.resolve("config.json"), "{");
+    assertThat(store.list())
+        .extracting(run -> run.provenance().created().substring(0, 4))
+        .containsExactly("2026", "2025", "2024");
+    assertThat(store.list().get(0).path().getFileName().toString()).startsWith("my-net-");
+  }
+}
