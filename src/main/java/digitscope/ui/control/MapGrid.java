@@ -4,10 +4,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.geometry.Orientation;
@@ -16,9 +18,6 @@ import javafx.scene.Node;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.control.Label;
-import javafx.scene.image.Image;
-import javafx.scene.image.PixelFormat;
-import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Region;
@@ -43,6 +42,7 @@ public final class MapGrid extends Region {
   private final Label captionStyle = new Label();
 
   private final DoubleProperty tileSide = new SimpleDoubleProperty(this, "tileSide", 72);
+  private final BooleanProperty even = new SimpleBooleanProperty(this, "even", true);
   private final ReadOnlyObjectWrapper<Optional<Spot>> hovered =
       new ReadOnlyObjectWrapper<>(this, "hovered", Optional.empty());
   private final ObjectProperty<OptionalInt> selected =
@@ -50,7 +50,8 @@ public final class MapGrid extends Region {
   private final String deadText = Messages.of("maps").get("map.dead");
   private Function<Spot, String> readoutText = spot -> "";
   private List<MapTile> tiles = List.of();
-  private MapGridLayout layout = MapGridLayout.of(List.of(), 1, 1);
+  private MapSheet sheet = new MapSheet(tiles);
+  private MapGridLayout layout = fit(Double.MAX_VALUE);
 
   /** A pixel of a tile; all are counted from 0. */
   public record Spot(int tile, int row, int column) {}
@@ -67,8 +68,9 @@ public final class MapGrid extends Region {
     getChildren().setAll(canvas, selection, hover, readout, captionStyle);
     canvas.setManaged(false);
     tileSide.addListener((property, before, now) -> requestLayout());
-    captionStyle.textFillProperty().addListener((property, before, now) -> paint());
-    captionStyle.fontProperty().addListener((property, before, now) -> paint());
+    even.addListener((property, before, now) -> requestLayout());
+    captionStyle.textFillProperty().addListener((property, before, now) -> requestLayout());
+    captionStyle.fontProperty().addListener((property, before, now) -> requestLayout());
     selected.addListener((property, before, now) -> placeFrames());
     focusedProperty().addListener((property, before, now) -> placeFrames());
     setOnMouseMoved(this::hover);
@@ -91,7 +93,8 @@ public final class MapGrid extends Region {
   /** Shows these tiles from now on. */
   public void setTiles(List<MapTile> shown) {
     tiles = List.copyOf(shown);
-    MapGridLayout changed = MapGridLayout.of(tiles, tileSide.get(), innerWidth());
+    sheet = new MapSheet(tiles);
+    MapGridLayout changed = fit(innerWidth());
     if (changed.equals(layout)) {
       paint();
     } else {
@@ -106,6 +109,14 @@ public final class MapGrid extends Region {
   /** About how wide and high a tile is on the screen, pixels. */
   public DoubleProperty tileSideProperty() {
     return tileSide;
+  }
+
+  /**
+   * Whether each pixel of a tile covers a whole number of pixels of the screen, so that all look
+   * alike; tiles are then only about as large as {@link #tileSideProperty} says.
+   */
+  public BooleanProperty evenProperty() {
+    return even;
   }
 
   /** Number of the selected tile. */
@@ -135,14 +146,14 @@ public final class MapGrid extends Region {
 
   @Override
   protected double computePrefWidth(double height) {
-    double all = MapGridLayout.of(tiles, tileSide.get(), Double.MAX_VALUE).width();
+    double all = fit(Double.MAX_VALUE).width();
     return snappedLeftInset() + all + snappedRightInset();
   }
 
   @Override
   protected double computePrefHeight(double width) {
     double inner = width < 0 ? Double.MAX_VALUE : width - snappedLeftInset() - snappedRightInset();
-    double height = MapGridLayout.of(tiles, tileSide.get(), inner).height();
+    double height = fit(inner).height();
     return snappedTopInset() + height + snappedBottomInset();
   }
 
@@ -153,11 +164,15 @@ public final class MapGrid extends Region {
 
   @Override
   protected void layoutChildren() {
-    layout = MapGridLayout.of(tiles, tileSide.get(), innerWidth());
+    layout = fit(innerWidth());
     canvas.relocate(snappedLeftInset(), snappedTopInset());
     canvas.setWidth(layout.width());
     canvas.setHeight(layout.height());
     paint();
+  }
+
+  private MapGridLayout fit(double width) {
+    return MapGridLayout.of(tiles, tileSide.get(), even.get(), width);
   }
 
   private double innerWidth() {
@@ -172,41 +187,18 @@ public final class MapGrid extends Region {
     graphics.setFill(captionStyle.getTextFill());
     graphics.setStroke(captionStyle.getTextFill());
     graphics.setTextAlign(TextAlignment.CENTER);
-    Image sheet = sheet();
     for (int i = 0; i < tiles.size(); i++) {
-      paint(graphics, sheet, i);
+      paint(graphics, i);
     }
     placeFrames();
   }
 
-  /** All tiles in one picture, as one is handed to the graphics card faster than hundreds. */
-  private Image sheet() {
-    int rows = Math.max(1, layout.rows());
-    WritableImage sheet =
-        new WritableImage(layout.columns() * layout.mapWidth(), rows * layout.mapHeight());
-    for (int i = 0; i < tiles.size(); i++) {
-      MapTile tile = tiles.get(i);
-      sheet
-          .getPixelWriter()
-          .setPixels(
-              layout.sheetLeft(i),
-              layout.sheetTop(i),
-              tile.width(),
-              tile.height(),
-              PixelFormat.getIntArgbInstance(),
-              tile.argb(),
-              0,
-              tile.width());
-    }
-    return sheet;
-  }
-
-  private void paint(GraphicsContext graphics, Image sheet, int index) {
+  private void paint(GraphicsContext graphics, int index) {
     MapTile tile = tiles.get(index);
     double x = layout.left(index);
     double y = layout.top(index);
-    double width = (double) tile.width() * layout.scale();
-    double height = (double) tile.height() * layout.scale();
+    double width = tile.width() * layout.scale();
+    double height = tile.height() * layout.scale();
     double middle = x + layout.pictureWidth() / 2;
     if (tile.dead()) {
       graphics.setLineDashes(3, 3);
@@ -215,9 +207,9 @@ public final class MapGrid extends Region {
       graphics.fillText(deadText, middle, y + height / 2, width);
     } else {
       graphics.drawImage(
-          sheet,
-          layout.sheetLeft(index),
-          layout.sheetTop(index),
+          sheet.image(),
+          sheet.left(index),
+          sheet.top(index),
           tile.width(),
           tile.height(),
           x,

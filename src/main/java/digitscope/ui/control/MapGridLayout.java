@@ -4,8 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where the tiles of a grid are. All tiles are as large as the largest; each of their pixels covers
- * a whole number of pixels of the screen, so that they look alike.
+ * Where the tiles of a grid are. All have as much room as the largest.
  *
  * @param count number of tiles
  * @param mapHeight height of a tile, its own pixels
@@ -19,7 +18,7 @@ record MapGridLayout(
     int count,
     int mapHeight,
     int mapWidth,
-    int scale,
+    double scale,
     double captionHeight,
     double gap,
     int columns) {
@@ -35,12 +34,15 @@ record MapGridLayout(
    * Fits the tiles into a width.
    *
    * @param side wanted side of a tile's picture, screen pixels
+   * @param even whether each pixel of a tile covers a whole number of pixels of the screen, so that
+   *     all look alike, even if the side is then only about what was wanted
    */
-  static MapGridLayout of(List<MapTile> tiles, double side, double width) {
+  static MapGridLayout of(List<MapTile> tiles, double side, boolean even, double width) {
     int height = tiles.stream().mapToInt(MapTile::height).max().orElse(1);
     int wide = tiles.stream().mapToInt(MapTile::width).max().orElse(1);
     int lines = tiles.stream().mapToInt(tile -> lines(tile.caption())).max().orElse(0);
-    int scale = (int) Math.max(1, Math.round(side / Math.max(height, wide)));
+    double fit = side / Math.max(height, wide);
+    double scale = even ? Math.max(1, Math.round(fit)) : fit;
     MapGridLayout layout = of(tiles.size(), height, wide, scale, lines, width);
     while (layout.height() > MAX_HEIGHT && layout.scale > 1) {
       layout = of(tiles.size(), height, wide, layout.scale - 1, lines, width);
@@ -49,7 +51,7 @@ record MapGridLayout(
   }
 
   private static MapGridLayout of(
-      int count, int height, int wide, int scale, int lines, double width) {
+      int count, int height, int wide, double scale, int lines, double width) {
     boolean captioned = wide * scale >= SMALLEST_CAPTIONED;
     double gap = captioned ? WIDE_GAP : NARROW_GAP;
     int columns = (int) Math.max(1, Math.floor((width + gap) / (wide * scale + gap)));
@@ -67,11 +69,11 @@ record MapGridLayout(
   }
 
   double pictureWidth() {
-    return (double) mapWidth * scale;
+    return mapWidth * scale;
   }
 
   double pictureHeight() {
-    return (double) mapHeight * scale;
+    return mapHeight * scale;
   }
 
   double width() {
@@ -89,15 +91,6 @@ record MapGridLayout(
   double top(int tile) {
     int row = tile / columns;
     return row * rowHeight();
-  }
-
-  /** Where a tile starts in a picture that holds the same rows without gaps, enlarging nothing. */
-  int sheetLeft(int tile) {
-    return tile % columns * mapWidth;
-  }
-
-  int sheetTop(int tile) {
-    return tile / columns * mapHeight;
   }
 
   /** The pixel of a tile at a place, unless that is between or below the pictures. */

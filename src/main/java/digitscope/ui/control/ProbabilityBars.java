@@ -2,14 +2,17 @@ package digitscope.ui.control;
 
 import java.util.List;
 import java.util.OptionalInt;
+import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.control.Control;
 import javafx.scene.control.Skin;
 
 /**
- * The probabilities of the classes as bars, one under another. The likeliest stands out; the right
- * class can be marked. Bars glide to their new length, text changes at once.
+ * The probabilities of the classes as bars, one under another, in one column or several. The
+ * likeliest stands out; the right class can be marked. Bars glide to their new length, text changes
+ * at once.
  *
  * <p>Style class {@code probability-bars}.
  */
@@ -20,6 +23,8 @@ public final class ProbabilityBars extends Control {
       new SimpleObjectProperty<>(this, "probabilities", new float[0]);
   private final ObjectProperty<OptionalInt> actual =
       new SimpleObjectProperty<>(this, "actual", OptionalInt.empty());
+
+  private final IntegerProperty columns = new SimpleIntegerProperty(this, "columns", 1);
 
   public ProbabilityBars() {
     getStyleClass().add("probability-bars");
@@ -39,6 +44,11 @@ public final class ProbabilityBars extends Control {
   /** The right class, where it is known. */
   public ObjectProperty<OptionalInt> actualProperty() {
     return actual;
+  }
+
+  /** Number of columns that the bars stand in, filled one after another. */
+  public IntegerProperty columnsProperty() {
+    return columns;
   }
 
   @Override

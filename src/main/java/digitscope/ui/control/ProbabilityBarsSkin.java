@@ -20,6 +20,7 @@ final class ProbabilityBarsSkin extends SkinBase<ProbabilityBars> {
   private static final double SMALLEST_ROW = 12;
   private static final double LARGEST_ROW = 36;
   private static final double GAP = 8;
+  private static final double COLUMN_GAP = 24;
   private static final double SHORTEST_TRACK = 32;
   private static final double PREFERRED_TRACK = 160;
 
@@ -33,6 +34,7 @@ final class ProbabilityBarsSkin extends SkinBase<ProbabilityBars> {
   ProbabilityBarsSkin(ProbabilityBars control) {
     super(control);
     registerChangeListener(control.classNamesProperty(), change -> rebuild());
+    registerChangeListener(control.columnsProperty(), change -> control.requestLayout());
     registerChangeListener(control.probabilitiesProperty(), change -> update());
     registerChangeListener(control.actualProperty(), change -> update());
     widest.getStyleClass().addAll("probability-percent", "tabular");
@@ -89,22 +91,34 @@ final class ProbabilityBarsSkin extends SkinBase<ProbabilityBars> {
     if (bars.isEmpty()) {
       return;
     }
-    double row = Math.min(LARGEST_ROW, height / bars.size());
+    double row = Math.min(LARGEST_ROW, height / rows());
+    double column = (width - (columns() - 1) * COLUMN_GAP) / columns();
+    for (int i = 0; i < bars.size(); i++) {
+      int columnNumber = i / rows();
+      double left = x + columnNumber * (column + COLUMN_GAP);
+      layoutBar(bars.get(i), left, y + i % rows() * row, column, row);
+    }
+  }
+
+  private void layoutBar(Bar bar, double x, double y, double width, double row) {
     double name = nameWidth();
     double percent = percentWidth();
     double track = Math.max(0, width - name - percent - 2 * GAP);
     double trackX = x + name + GAP;
     double thick = snapSizeY(Math.max(4, Math.min(16, row * 0.5)));
-    for (int i = 0; i < bars.size(); i++) {
-      Bar bar = bars.get(i);
-      double top = y + i * row;
-      double barY = snapPositionY(top + (row - thick) / 2);
-      layoutInArea(bar.name, x, top, name, row, 0, HPos.RIGHT, VPos.CENTER);
-      bar.track.resizeRelocate(trackX, barY, track, thick);
-      bar.fill.resizeRelocate(trackX, barY, track * bar.shown, thick);
-      layoutInArea(
-          bar.percent, trackX + track + GAP, top, percent, row, 0, HPos.RIGHT, VPos.CENTER);
-    }
+    double barY = snapPositionY(y + (row - thick) / 2);
+    layoutInArea(bar.name, x, y, name, row, 0, HPos.RIGHT, VPos.CENTER);
+    bar.track.resizeRelocate(trackX, barY, track, thick);
+    bar.fill.resizeRelocate(trackX, barY, track * bar.shown, thick);
+    layoutInArea(bar.percent, trackX + track + GAP, y, percent, row, 0, HPos.RIGHT, VPos.CENTER);
+  }
+
+  private int columns() {
+    return Math.max(1, getSkinnable().columnsProperty().get());
+  }
+
+  private int rows() {
+    return (bars.size() + columns() - 1) / columns();
   }
 
   private double nameWidth() {
@@ -117,35 +131,36 @@ final class ProbabilityBarsSkin extends SkinBase<ProbabilityBars> {
 
   @Override
   protected double computeMinWidth(double h, double top, double right, double bottom, double left) {
-    return left + right + columns() + SHORTEST_TRACK;
+    return left + right + widthOfColumns(SHORTEST_TRACK);
   }
 
   @Override
   protected double computePrefWidth(
       double h, double top, double right, double bottom, double left) {
-    return left + right + columns() + PREFERRED_TRACK;
+    return left + right + widthOfColumns(PREFERRED_TRACK);
   }
 
-  private double columns() {
-    return bars.isEmpty() ? 0 : nameWidth() + percentWidth() + 2 * GAP;
+  private double widthOfColumns(double track) {
+    double column = bars.isEmpty() ? 0 : nameWidth() + percentWidth() + 2 * GAP + track;
+    return columns() * column + (columns() - 1) * COLUMN_GAP;
   }
 
   @Override
   protected double computeMinHeight(
       double w, double top, double right, double bottom, double left) {
-    return top + bottom + SMALLEST_ROW * bars.size();
+    return top + bottom + SMALLEST_ROW * rows();
   }
 
   @Override
   protected double computePrefHeight(
       double w, double top, double right, double bottom, double left) {
-    return top + bottom + PREFERRED_ROW * bars.size();
+    return top + bottom + PREFERRED_ROW * rows();
   }
 
   @Override
   protected double computeMaxHeight(
       double w, double top, double right, double bottom, double left) {
-    return top + bottom + LARGEST_ROW * bars.size();
+    return top + bottom + LARGEST_ROW * rows();
   }
 
   private static final class Bar {
@@ -167,6 +182,7 @@ final class ProbabilityBarsSkin extends SkinBase<ProbabilityBars> {
 
     void set(PseudoClass state, boolean on) {
       name.pseudoClassStateChanged(state, on);
+      track.pseudoClassStateChanged(state, on);
       fill.pseudoClassStateChanged(state, on);
       percent.pseudoClassStateChanged(state, on);
     }

@@ -25,6 +25,7 @@ final class Verdict extends HBox {
     step.getStyleClass().addAll("text-muted", "text-small", "tabular");
     VBox words = new VBox(confidence, step);
     words.getStyleClass().add("verdict-words");
+    label.managedProperty().bind(label.textProperty().isNotEmpty());
     getChildren().setAll(label, words);
     model.predictionProperty().addListener((property, before, now) -> show());
     model.networkProperty().addListener((property, before, now) -> show());
@@ -40,7 +41,7 @@ final class Verdict extends HBox {
       confidence.setText(text.get("confidence", 100 * prediction.get().probabilities()[best]));
       step.setText(text.get("step", prediction.get().step()));
     } else {
-      label.setText(text.get("verdict.none"));
+      label.setText("");
       confidence.setText(text.get(model.networkProperty().get() ? "draw" : "train"));
       step.setText("");
     }

@@ -14,6 +14,7 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.control.Tooltip;
 import javafx.scene.image.ImageView;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -25,10 +26,17 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 /** One image on its way through the layers, in one row: picture, strongest maps, probabilities. */
 public final class FeaturesCard extends VBox {
   private static final int MAPS = 3;
-  private static final double TILE = 40;
-  private static final double UNIT = 9;
-  private static final double VECTOR_WIDTH = 88;
-  private static final double PICTURE = 84;
+  private static final double SMALLEST_TILE = 20;
+  private static final double LARGEST_TILE = 96;
+  private static final double TILE_GAP = 8;
+  private static final double STATION_GAP = 6;
+  private static final double GRID_PADDING = 4;
+  private static final double LARGEST_UNIT = 16;
+  private static final double ARROW = 18;
+  private static final double NAMES = 40;
+
+  /** Side of the picture, in sides of a map. */
+  private static final double PICTURE = 1.4;
 
   private final FeaturesViewModel model;
   private final Readings readings = new Readings();
@@ -53,19 +61,17 @@ public final class FeaturesCard extends VBox {
     header.getStyleClass().add("card-header");
     nothing.setText(readings.get("card.empty"));
     nothing.getStyleClass().add("text-muted");
-    picture.setFitWidth(PICTURE);
-    picture.setFitHeight(PICTURE);
     picture.setPreserveRatio(true);
     picture.setSmooth(false);
     way.getStyleClass().add("journey");
     way.setAlignment(Pos.CENTER_LEFT);
     scroll.setFitToHeight(true);
     scroll.getStyleClass().add("journey-scroll");
-    HBox row = new HBox(scroll, bars);
-    row.getStyleClass().add("journey-row");
-    HBox.setHgrow(scroll, Priority.ALWAYS);
-    VBox.setVgrow(row, Priority.ALWAYS);
-    getChildren().setAll(header, row);
+    scroll.viewportBoundsProperty().addListener((property, before, now) -> resizeTiles());
+    bars.columnsProperty().set(2);
+    VBox.setVgrow(scroll, Priority.ALWAYS);
+    getChildren().setAll(header, scroll, bars);
+    sceneProperty().addListener((property, before, now) -> showStacks());
     model.subjectProperty().addListener((property, before, now) -> showSubject());
     model.stacksProperty().addListener((property, before, now) -> showStacks());
     model.mapsProperty().addListener((property, before, now) -> showProbabilities());
@@ -112,6 +118,9 @@ public final class FeaturesCard extends VBox {
   }
 
   private void showStacks() {
+    if (getScene() == null) {
+      return;
+    }
     List<Journey.Station> shown = journey.stations(model.stacksProperty().get());
     if (!sameForm(shown)) {
       rebuild(shown);
@@ -137,7 +146,23 @@ public final class FeaturesCard extends VBox {
       stations.add(box);
       way.getChildren().addAll(arrow(), box);
     }
-    way.getChildren().add(shown.isEmpty() ? nothing : arrow());
+    if (shown.isEmpty()) {
+      way.getChildren().add(nothing);
+    }
+    resizeTiles();
+  }
+
+  /** Makes the maps as large as there is room for the whole way. */
+  private void resizeTiles() {
+    double width = scroll.getViewportBounds().getWidth();
+    double height = scroll.getViewportBounds().getHeight();
+    int count = stations.size();
+    double wide = (width - count * (ARROW + STATION_GAP)) / (count + PICTURE);
+    double high = (height - NAMES) / MAPS - TILE_GAP;
+    double tile = Math.floor(Math.max(SMALLEST_TILE, Math.min(LARGEST_TILE, Math.min(wide, high))));
+    picture.setFitWidth(PICTURE * tile);
+    picture.setFitHeight(PICTURE * tile);
+    stations.forEach(station -> station.resizeTiles(tile));
   }
 
   private static Node arrow() {
@@ -149,19 +174,35 @@ public final class FeaturesCard extends VBox {
   /** What one layer makes of the image. */
   private final class StationBox extends VBox {
     private final MapGrid grid = new MapGrid();
+    private final Label name = new Label();
     private MapStack stack;
 
     StationBox(MapStack stack) {
       this.stack = stack;
       getStyleClass().add("journey-station");
-      Label name = new Label(stack.title());
-      name.getStyleClass().addAll("text-small", "journey-name");
-      Label shape = new Label(readings.shape(stack));
-      shape.getStyleClass().addAll("text-muted", "text-small", "tabular");
-      grid.tileSideProperty().set(stack.isVector() ? UNIT : TILE);
-      grid.setMaxWidth(stack.isVector() ? VECTOR_WIDTH : TILE + 8);
+      name.setText(readings.station(model.spec(stack), stack));
+      name.setMinWidth(Region.USE_PREF_SIZE);
+      name.getStyleClass().add("journey-name");
+      name.setTooltip(
+          new Tooltip(readings.get("card.station", stack.title(), readings.shape(stack))));
+      grid.evenProperty().set(false);
       grid.setFocusTraversable(false);
-      getChildren().setAll(grid, name, shape);
+      getChildren().setAll(grid, name);
+    }
+
+    /** Sets the side of a map; a vector becomes a square as wide. */
+    void resizeTiles(double side) {
+      double width = side + STATION_GAP;
+      grid.tileSideProperty().set(stack.isVector() ? unitSide(width - GRID_PADDING) : side);
+      setMinWidth(width);
+      setMaxWidth(width);
+      grid.setMaxWidth(width);
+    }
+
+    /** Side of a unit, so that all of them and the gaps between them make a square. */
+    private double unitSide(double width) {
+      double share = width / Math.ceil(Math.sqrt(stack.count()));
+      return Math.max(1, Math.min(share - 2, LARGEST_UNIT));
     }
 
     void show(Journey.Station station) {

@@ -14,9 +14,8 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignL;
 
@@ -60,6 +59,7 @@ public final class FeaturesView extends BorderPane {
     model.mapsProperty().addListener((property, before, now) -> showStep());
     model.commonScaleProperty().addListener((property, before, now) -> showStacks());
     model.selectedProperty().addListener((property, before, now) -> showSelected());
+    sceneProperty().addListener((property, before, now) -> showStacks());
     tileSide.valueProperty().addListener((property, before, now) -> resizeTiles());
     showStacks();
     showStep();
@@ -83,11 +83,10 @@ public final class FeaturesView extends BorderPane {
     tileSide.setTooltip(new Tooltip(readings.get("tile.size")));
     tileSide.setAccessibleText(readings.get("tile.size"));
     tileSide.getStyleClass().addAll(Styles.SMALL, "map-size");
-    Region space = new Region();
-    HBox.setHgrow(space, Priority.ALWAYS);
     step.getStyleClass().addAll("text-muted", "tabular");
-    HBox bar =
-        new HBox(new ImageChooser(model, readings), space, tileSide, new HBox(layer, map), step);
+    HBox look = new HBox(new HBox(layer, map), tileSide, step);
+    look.getStyleClass().add("map-tools");
+    FlowPane bar = new FlowPane(new ImageChooser(model, readings), look);
     bar.getStyleClass().add("map-toolbar");
     return bar;
   }
@@ -101,6 +100,9 @@ public final class FeaturesView extends BorderPane {
   }
 
   private void showStacks() {
+    if (getScene() == null) {
+      return;
+    }
     List<MapStack> stacks = model.stacksProperty().get();
     setCenter(stacks.isEmpty() ? nothing : content);
     if (fits(stacks)) {

@@ -1,5 +1,6 @@
 package digitscope.ui.features;
 
+import digitscope.config.LayerSpec;
 import digitscope.data.DataSplits;
 import digitscope.data.Dataset;
 import digitscope.data.ImageShape;
@@ -113,14 +114,14 @@ public final class FeaturesViewModel {
     return testSet().map(Dataset::classNames).orElse(List.of());
   }
 
+  /** The layer that a stack belongs to. */
+  LayerSpec spec(MapStack stack) {
+    return training.layers().get(stack.layerIndex()).spec();
+  }
+
   /** Index of the last layer, counted from 0. */
   int lastLayer() {
     return training.layers().size() - 1;
-  }
-
-  /** Whether there is a network to look into. */
-  public boolean hasSession() {
-    return training.snapshot().isPresent();
   }
 
   /** Chooses an image of the test set; a number beyond its ends goes on at the other end. */

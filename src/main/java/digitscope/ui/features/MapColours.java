@@ -54,12 +54,12 @@ record MapColours(boolean diverging, float low, float high) {
     return new MapTile(stack.height(), stack.width(), argb, caption);
   }
 
-  /** The scale itself from {@link #low} to {@link #high}, {@code width} pixels in a row. */
-  int[] gradient(int width) {
-    int[] argb = new int[width];
-    for (int x = 0; x < width; x++) {
-      float part = x / (width - 1f);
-      argb[x] =
+  /** The scale itself, from {@link #low} on the left to {@link #high} on the right. */
+  int[] gradient(int width, int height) {
+    int[] argb = new int[width * height];
+    for (int i = 0; i < argb.length; i++) {
+      float part = i % width / (width - 1f);
+      argb[i] =
           diverging ? PixelImages.divergingArgb(2 * part - 1) : PixelImages.sequentialArgb(part);
     }
     return argb;

@@ -1,5 +1,6 @@
 package digitscope.ui.features;
 
+import digitscope.config.LayerSpec;
 import digitscope.ui.control.MapGrid.Spot;
 import digitscope.ui.control.Messages;
 import java.util.List;
@@ -30,6 +31,21 @@ final class Readings {
 
   String range(MapStack.Range range) {
     return text.get("range", number(range.low()), number(range.high()));
+  }
+
+  /** What stands below a layer on the way of an image: its name in short, and its shape. */
+  String station(LayerSpec layer, MapStack stack) {
+    String name;
+    if (layer instanceof LayerSpec.Conv2d conv) {
+      name = text.get("short.conv", conv.kernelHeight(), conv.kernelWidth());
+    } else if (layer instanceof LayerSpec.MaxPool2d pool) {
+      name = text.get("short.max", pool.size());
+    } else if (layer instanceof LayerSpec.AveragePool2d pool) {
+      name = text.get("short.average", pool.size());
+    } else {
+      name = text.get("short.dense");
+    }
+    return name + '\n' + (stack.isVector() ? Integer.toString(stack.count()) : shape(stack));
   }
 
   /** Name of a picture of a stack. */

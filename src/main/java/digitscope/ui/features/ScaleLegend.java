@@ -21,8 +21,6 @@ final class ScaleLegend extends HBox {
     setAlignment(Pos.CENTER_RIGHT);
     low.getStyleClass().addAll("scale-end", "tabular");
     high.getStyleClass().addAll("scale-end", "tabular");
-    bar.setFitWidth(WIDTH);
-    bar.setFitHeight(HEIGHT);
     getChildren().setAll(low, bar, high);
   }
 
@@ -42,7 +40,7 @@ final class ScaleLegend extends HBox {
   private void showBar(MapColours colours) {
     if (bar.getImage() == null || diverging != colours.diverging()) {
       diverging = colours.diverging();
-      bar.setImage(PixelImages.image(colours.gradient(WIDTH), 1, WIDTH));
+      bar.setImage(PixelImages.image(colours.gradient(WIDTH, HEIGHT), HEIGHT, WIDTH));
     }
   }
 }

@@ -10,11 +10,12 @@ import java.util.OptionalInt;
 import javafx.scene.control.Label;
 import javafx.scene.image.ImageView;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
 /** The chosen image and what the network takes it for. */
 final class SubjectPane extends VBox {
-  private static final double SIDE = 96;
+  private static final double SIDE = 84;
 
   private final FeaturesViewModel model;
   private final Readings readings;
@@ -35,11 +36,10 @@ final class SubjectPane extends VBox {
     title.setWrapText(true);
     actual.getStyleClass().addAll("text-muted", "text-small");
     actual.setWrapText(true);
-    VBox words = new VBox(title, actual);
-    words.getStyleClass().add("subject-words");
-    HBox head = new HBox(picture, words);
-    head.getStyleClass().add("subject-head");
-    getChildren().setAll(head, bars);
+    HBox reading = new HBox(picture, bars);
+    reading.getStyleClass().add("subject-reading");
+    HBox.setHgrow(bars, Priority.ALWAYS);
+    getChildren().setAll(title, actual, reading);
     model.subjectProperty().addListener((property, before, now) -> showSubject());
     model.mapsProperty().addListener((property, before, now) -> showProbabilities());
     showSubject();

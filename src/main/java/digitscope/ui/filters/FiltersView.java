@@ -21,6 +21,7 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Slider;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -105,9 +106,11 @@ public final class FiltersView extends BorderPane {
     tileSide.setTooltip(new Tooltip(text.get("tile.size")));
     tileSide.setAccessibleText(text.get("tile.size"));
     tileSide.getStyleClass().add("map-size");
-    Region space = new Region();
-    HBox.setHgrow(space, Priority.ALWAYS);
-    HBox bar = new HBox(label, layers, refresh, live, progress, space, tileSide);
+    HBox choice = new HBox(label, layers, refresh);
+    choice.getStyleClass().add("map-tools");
+    HBox look = new HBox(live, tileSide, progress);
+    look.getStyleClass().add("map-tools");
+    FlowPane bar = new FlowPane(choice, look);
     bar.getStyleClass().add("map-toolbar");
     return bar;
   }
@@ -206,7 +209,7 @@ public final class FiltersView extends BorderPane {
   }
 
   private static String number(double value) {
-    return String.format(Locale.ROOT, "%.3g", value).replace('-', '−');
+    return value == 0 ? "0" : String.format(Locale.ROOT, "%.3g", value).replace('-', '−');
   }
 
   private Optional<Pattern> pattern(int tile) {
