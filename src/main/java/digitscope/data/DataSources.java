@@ -48,7 +48,7 @@ public final class DataSources {
     }
     try {
       Path directory = Path.of(source);
-      if (Files.isDirectory(directory)) {
+      if (!source.isBlank() && Files.isDirectory(directory)) {
         return IdxFiles.read(directory);
       }
     } catch (InvalidPathException e) {

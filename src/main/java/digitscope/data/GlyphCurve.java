@@ -16,6 +16,9 @@ import java.util.Map;
 final class GlyphCurve {
   private static final double SAMPLES_PER_UNIT = 26;
 
+  /** How far along a stroke a deviation is felt, as a standard deviation. */
+  private static final double KINSHIP = 0.25;
+
   /** A sample: control points and the weight of each. */
   private record Sample(int[] points, double[] weights) {}
 
@@ -115,9 +118,12 @@ final class GlyphCurve {
     double[][] weights = new double[xs.length][xs.length];
     for (int[] path : paths) {
       for (int i = 0; i < path.length; i++) {
-        for (int j = 0; j < path.length; j++) {
-          double distance = (i - j) / 1.5;
-          weights[path[i]][path[j]] = StrictMath.exp(-distance * distance / 2);
+        double away = 0;
+        for (int j = i; j < path.length; j++) {
+          away += j > i ? distance(path[j - 1], path[j]) / KINSHIP : 0;
+          double weight = StrictMath.exp(-away * away / 2);
+          weights[path[i]][path[j]] = Math.max(weights[path[i]][path[j]], weight);
+          weights[path[j]][path[i]] = Math.max(weights[path[j]][path[i]], weight);
         }
       }
     }
@@ -143,13 +149,17 @@ final class GlyphCurve {
       boolean sharpStart = points.get(i).corner() || (i == 0 && !closed);
       boolean sharpEnd = points.get(i + 1).corner() || (i + 1 == last && !closed);
       int[] four = {before, path[i], path[i + 1], after};
-      double length = StrictMath.hypot(xs[four[2]] - xs[four[1]], ys[four[2]] - ys[four[1]]);
+      double length = distance(four[1], four[2]);
       int count = (int) Math.max(2, Math.ceil(length * SAMPLES_PER_UNIT));
       for (int k = 0; k < count + (i + 1 == last ? 1 : 0); k++) {
         samples.add(new Sample(four, weights(k / (double) count, sharpStart, sharpEnd)));
       }
     }
     return samples;
+  }
+
+  private double distance(int from, int to) {
+    return StrictMath.hypot(xs[to] - xs[from], ys[to] - ys[from]);
   }
 
   /** Catmull-Rom weights at t; at a sharp end the missing neighbour is mirrored in the end. */

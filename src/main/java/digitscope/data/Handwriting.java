@@ -8,13 +8,30 @@ package digitscope.data;
  * training images of MNIST; {@code docs/decisions/0003-bundled-digits.md} has the measurements.
  */
 final class Handwriting {
+  /** Random sine waves that bend the paper. */
   private static final int WAVES = 3;
+
+  /** Deviations of a control point and of a wave, in heights of the digit. */
+  private static final double POINT_DEVIATION = 0.05;
+
+  private static final double WAVE_DEVIATION = 0.07;
+
+  /** Parts of a point's deviation that are its own, and that it shares with its neighbours. */
+  private static final double OWN_PART = 0.3;
+
+  private static final double SHARED_PART = 0.9;
+
+  /** How much further the ends of strokes stray, and what part of a stroke is cut off at most. */
+  private static final double END_FACTOR = 1.6;
+
+  private static final double LONGEST_CUT = 0.1;
 
   private final GlyphCurve curve;
   private final Randomness random;
   private final boolean isOne;
+  private final double boldness;
 
-  /** Shape of this image, in units of the digit's height. */
+  /** Shape of this image, in heights of the digit; waves are rates across and down, phase, x, y. */
   private final double slant;
 
   private final double aspect;
@@ -24,25 +41,32 @@ final class Handwriting {
   private final double cosine;
   private final double[][] waves = new double[WAVES][];
 
-  Handwriting(GlyphCurve curve, boolean isOne, Randomness random) {
+  /**
+   * @param boldness how far the hand strays from the glyph: 0 not at all, 1 as far as it does at
+   *     all
+   */
+  Handwriting(GlyphCurve curve, boolean isOne, double boldness, Randomness random) {
     this.curve = curve;
     this.random = random;
     this.isOne = isOne;
-    slant = isOne ? random.normal(0.25, 0.40) : random.normal(0.12, 0.25);
-    aspect = random.factor(0.22);
-    taper = random.normal(0, 0.25);
-    warp = random.normal(0, 0.12);
-    double rotation = random.normal(0, StrictMath.toRadians(6));
+    this.boldness = boldness;
+    // A 1 is told from other digits in any slant, and is slanted most.
+    slant = isOne ? random.normal(0.25, boldness * 0.40) : random.normal(0.12, boldness * 0.25);
+    aspect = random.factor(boldness * 0.22);
+    taper = random.normal(0, boldness * 0.25);
+    warp = random.normal(0, boldness * 0.12);
+    double rotation = random.normal(0, boldness * StrictMath.toRadians(6));
     sine = StrictMath.sin(rotation);
     cosine = StrictMath.cos(rotation);
+    double height = boldness * WAVE_DEVIATION / Math.sqrt(WAVES);
     for (int k = 0; k < WAVES; k++) {
       waves[k] =
           new double[] {
-            random.normal(0, 4),
-            random.normal(0, 4),
+            random.normal(0, 3),
+            random.normal(0, 3),
             random.between(0, 2 * Math.PI),
-            random.normal(0, 0.08 / Math.sqrt(WAVES)),
-            random.normal(0, 0.08 / Math.sqrt(WAVES))
+            random.normal(0, height),
+            random.normal(0, height)
           };
     }
   }
@@ -71,17 +95,21 @@ final class Handwriting {
 
   /** How many samples the pen skips at one end of a stroke. */
   private int cut(int samples) {
-    return (int) random.between(0, 0.1 * samples);
+    return (int) random.between(0, LONGEST_CUT * samples);
   }
 
   private void movePoints(double[] xs, double[] ys) {
-    double deviation = 0.06 * random.factor(0.4);
-    double[] noiseX = noise(xs.length);
-    double[] noiseY = noise(xs.length);
+    double deviation = boldness * POINT_DEVIATION * random.factor(0.4);
+    double[] sharedX = noise(xs.length);
+    double[] sharedY = noise(xs.length);
     for (int i = 0; i < xs.length; i++) {
-      double reach = deviation * (curve.isEnd(i) ? 1.6 : 1);
-      xs[i] = curve.x(i) + reach * (random.normal(0, 0.45) + 0.9 * curve.smoothed(noiseX, i));
-      ys[i] = curve.y(i) + reach * (random.normal(0, 0.45) + 0.9 * curve.smoothed(noiseY, i));
+      double reach = deviation * (curve.isEnd(i) ? END_FACTOR : 1);
+      xs[i] =
+          curve.x(i)
+              + reach * (random.normal(0, OWN_PART) + SHARED_PART * curve.smoothed(sharedX, i));
+      ys[i] =
+          curve.y(i)
+              + reach * (random.normal(0, OWN_PART) + SHARED_PART * curve.smoothed(sharedY, i));
     }
   }
 

@@ -39,14 +39,18 @@ final class Randomness {
     return low + (high - low) * ((nextLong() >>> 11) * 0x1.0p-53);
   }
 
-  /** Normal with the given mean and standard deviation. */
+  /** Normal with the given mean and standard deviation, but never further away than 2.2 times. */
   double normal(double mean, double deviation) {
-    return mean + deviation * normal();
+    double z = normal();
+    while (Math.abs(z) > 2.2) {
+      z = normal();
+    }
+    return mean + deviation * z;
   }
 
   /** Exponential of a normal number of mean 0: a factor around 1. */
   double factor(double deviation) {
-    return StrictMath.exp(deviation * normal());
+    return StrictMath.exp(normal(0, deviation));
   }
 
   private double normal() {
