@@ -1,5 +1,6 @@
 package digitscope.nn;
 
+import java.util.Arrays;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -9,25 +10,26 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * gradient for the input, which nobody needs of a first layer and which costs as much again.
  */
 final class PatchProduct implements Runnable {
-  private final MapShape input;
-  private final Axis rows;
-  private final Axis columns;
+  private static final int NOTHING = -1;
+
   private final int batch;
-  private final int length;
-  private final Values image;
+  private final int imageSize;
+  private final Values images;
   private final Values patches;
   private final Operation product;
 
+  /** For each element of an image's patches, its place in the image. */
+  private final int[] places;
+
   PatchProduct(
       Convolution layer, Axis rows, Axis columns, Binding binding, Binding.Gradients gradients) {
-    this.input = layer.input();
-    this.rows = rows;
-    this.columns = columns;
     this.batch = binding.batch();
-    this.length = layer.fanIn() + 1;
+    this.imageSize = layer.input().size();
+    this.places = places(rows, columns, layer.input().channels());
+    int length = layer.fanIn() + 1;
     long count = (long) batch * layer.output().area();
     INDArray matrix = binding.buffers().zeros(count, length);
-    this.image = Values.of(binding.input());
+    this.images = Values.of(binding.input());
     this.patches = Values.of(matrix);
     for (long patch = 0; patch < count; patch++) {
       patches.set(patch * length + length - 1, 1);
@@ -39,33 +41,30 @@ final class PatchProduct implements Runnable {
             .integers(1, 0, 0);
   }
 
-  @Override
-  public void run() {
-    long target = 0;
-    for (int n = 0; n < batch; n++) {
-      for (int i = 0; i < rows.windows(); i++) {
-        for (int j = 0; j < columns.windows(); j++) {
-          copyPatch(n, rows.start(i), columns.start(j), target);
-          target += length;
+  /** Elements beyond the image's border, and the 1 for the bias, take nothing from it. */
+  private static int[] places(Axis rows, Axis columns, int channels) {
+    int length = rows.window() * columns.window() * channels + 1;
+    int[] places = new int[rows.windows() * columns.windows() * length];
+    Arrays.fill(places, NOTHING);
+    for (int patch = 0; patch < rows.windows() * columns.windows(); patch++) {
+      int top = rows.start(patch / columns.windows());
+      int left = columns.start(patch % columns.windows());
+      for (int k = 0; k < length - 1; k++) {
+        int row = top + k / channels / columns.window();
+        int column = left + k / channels % columns.window();
+        if (row >= 0 && row < rows.length() && column >= 0 && column < columns.length()) {
+          places[patch * length + k] = (row * columns.length() + column) * channels + k % channels;
         }
       }
     }
-    product.run();
+    return places;
   }
 
-  private void copyPatch(int n, int top, int left, long target) {
-    int channels = input.channels();
-    // Places outside the image are never written: they stay 0 as they were allocated.
-    int firstRow = Math.max(0, -top);
-    int lastRow = Math.min(rows.window(), rows.length() - top);
-    int first = Math.max(0, -left) * channels;
-    int last = Math.min(columns.window(), columns.length() - left) * channels;
-    for (int u = firstRow; u < lastRow; u++) {
-      long from = ((long) (n * rows.length() + top + u) * columns.length() + left) * channels;
-      long to = target + (long) u * columns.window() * channels;
-      for (int k = first; k < last; k++) {
-        patches.set(to + k, image.get(from + k));
-      }
+  @Override
+  public void run() {
+    for (int n = 0; n < batch; n++) {
+      patches.gather((long) n * places.length, images, (long) n * imageSize, places);
     }
+    product.run();
   }
 }

@@ -29,6 +29,12 @@ abstract sealed class Values {
 
   abstract void set(long index, double value);
 
+  /**
+   * Sets the value at {@code offset + i} to the source's value at {@code sourceOffset + places[i]},
+   * for each i whose place is not negative.
+   */
+  abstract void gather(long offset, Values source, long sourceOffset, int[] places);
+
   /** Copies the first {@code target.length} values. */
   abstract void read(float[] target);
 
@@ -52,6 +58,16 @@ abstract sealed class Values {
     @Override
     void set(long index, double value) {
       indexer.put(index, (float) value);
+    }
+
+    @Override
+    void gather(long offset, Values source, long sourceOffset, int[] places) {
+      FloatIndexer from = ((Floats) source).indexer;
+      for (int i = 0; i < places.length; i++) {
+        if (places[i] >= 0) {
+          indexer.put(offset + i, from.get(sourceOffset + places[i]));
+        }
+      }
     }
 
     @Override
@@ -80,6 +96,16 @@ abstract sealed class Values {
     @Override
     void set(long index, double value) {
       indexer.put(index, value);
+    }
+
+    @Override
+    void gather(long offset, Values source, long sourceOffset, int[] places) {
+      DoubleIndexer from = ((Doubles) source).indexer;
+      for (int i = 0; i < places.length; i++) {
+        if (places[i] >= 0) {
+          indexer.put(offset + i, from.get(sourceOffset + places[i]));
+        }
+      }
     }
 
     @Override
