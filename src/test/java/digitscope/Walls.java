@@ -157,8 +157,7 @@ record Walls(String root) {
                 "javafx.scene.layout..",
                 "javafx.stage..",
                 "org.controlsfx..")
-            .because("a ViewModel is tested without a window")
-            .allowEmptyShould(true),
+            .because("a ViewModel is tested without a window"),
         noClasses()
             .should()
             .callMethodWhere(isCall(Styleable.class, "setStyle"))
