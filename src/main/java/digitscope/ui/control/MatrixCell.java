@@ -14,12 +14,19 @@ import javafx.scene.text.Text;
 final class MatrixCell extends Region {
   private static final double LEAST_SIZE_FOR_TEXT = 18;
   private static final double LEAST_SIZE_FOR_TWO_LINES = 34;
+  private static final double EMPTY_OPACITY = 0.4;
+  private static final double DETAIL_OPACITY = 0.85;
+  private static final CornerRadii CORNERS = new CornerRadii(3);
+  private static final Insets GAPS = new Insets(1);
 
   private final int actual;
   private final int predicted;
   private final Text main = new Text();
   private final Text detail = new Text();
-  private Color color = Color.TRANSPARENT;
+  private Shown shown = new Shown(-1, -1, Color.TRANSPARENT, Color.TRANSPARENT);
+
+  /** What a cell shows; one that stays the same costs nothing. */
+  private record Shown(int count, int rowTotal, Color background, Color text) {}
 
   MatrixCell(int actual, int predicted, MatrixFonts fonts) {
     this.actual = actual;
@@ -52,6 +59,11 @@ final class MatrixCell extends Region {
   }
 
   void show(int count, int rowTotal, Color background, Color text) {
+    Shown next = new Shown(count, rowTotal, background, text);
+    if (next.equals(shown)) {
+      return;
+    }
+    shown = next;
     String share =
         rowTotal == 0 ? "–" : String.format(Locale.ROOT, "%.1f %%", 100.0 * count / rowTotal);
     if (isRight()) {
@@ -61,14 +73,9 @@ final class MatrixCell extends Region {
       main.setText(String.valueOf(count));
       detail.setText(count == 0 ? "" : share);
     }
-    double strength = count == 0 ? 0.4 : 1;
-    main.setFill(text.deriveColor(0, 1, 1, strength));
-    detail.setFill(text.deriveColor(0, 1, 1, 0.8));
-    if (!background.equals(color)) {
-      color = background;
-      setBackground(
-          new Background(new BackgroundFill(background, new CornerRadii(3), new Insets(1))));
-    }
+    main.setFill(text.deriveColor(0, 1, 1, count == 0 ? EMPTY_OPACITY : 1));
+    detail.setFill(text.deriveColor(0, 1, 1, DETAIL_OPACITY));
+    setBackground(new Background(new BackgroundFill(background, CORNERS, GAPS)));
     requestLayout();
   }
 

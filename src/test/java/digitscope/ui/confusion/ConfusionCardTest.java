@@ -1,0 +1,46 @@
+package digitscope.ui.confusion;
+
+import static digitscope.ui.fx.SampleSnapshots.evaluation;
+import static digitscope.ui.fx.SampleSnapshots.training;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import digitscope.eval.CellChoice;
+import digitscope.train.MetricLog;
+import digitscope.ui.fx.FakeTraining;
+import digitscope.ui.fx.Selection;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import javafx.scene.Scene;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+
+@ExtendWith(ApplicationExtension.class)
+final class ConfusionCardTest {
+  private final Selection selection = new Selection();
+  private final AtomicInteger pagesShown = new AtomicInteger();
+
+  @Start
+  void start(Stage stage) {
+    FakeTraining training = new FakeTraining();
+    ConfusionViewModel model =
+        new ConfusionViewModel(training, selection, Runnable::run, Runnable::run);
+    model.activeProperty().set(true);
+    training
+        .snapshotProperty()
+        .set(Optional.of(training(100, Optional.of(evaluation(100, 10, 500, 1)), new MetricLog())));
+    ConfusionCard card = new ConfusionCard(model, pagesShown::incrementAndGet);
+    stage.setScene(new Scene(card, 420, 460));
+    stage.show();
+  }
+
+  @Test
+  void clickedCellIsChosenAndItsPageShown(FxRobot robot) {
+    robot.clickOn("#cell-4-9");
+    assertThat(selection.cellsProperty().get()).contains(new CellChoice.Cell(4, 9));
+    assertThat(pagesShown).hasValue(1);
+  }
+}

@@ -1,0 +1,151 @@
+package digitscope.ui.confusion;
+
+import static digitscope.ui.fx.SampleSnapshots.evaluation;
+import static digitscope.ui.fx.SampleSnapshots.training;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import digitscope.eval.CellChoice;
+import digitscope.eval.Evaluation;
+import digitscope.train.MetricLog;
+import digitscope.ui.confusion.ConfusionViewModel.Gallery;
+import digitscope.ui.fx.ChosenImage;
+import digitscope.ui.fx.FakeTraining;
+import digitscope.ui.fx.SampleSnapshots;
+import digitscope.ui.fx.Selection;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Queue;
+import org.junit.jupiter.api.Test;
+
+final class ConfusionViewModelTest {
+  private static final CellChoice CELL = new CellChoice.Cell(5, 3);
+
+  private final FakeTraining training = new FakeTraining();
+  private final Selection selection = new Selection();
+  private final Queue<Runnable> waiting = new ArrayDeque<>();
+  private final ConfusionViewModel model =
+      new ConfusionViewModel(training, selection, waiting::add, Runnable::run);
+  private final Evaluation first = evaluation(100, 10, 2000, 1);
+  private final Evaluation second = evaluation(200, 10, 2000, 2);
+
+  @Test
+  void showsAllErrorsUntilSomethingIsChosen() {
+    look(first);
+    assertThat(gallery().choice()).isEqualTo(new CellChoice.AllErrors());
+    assertThat(gallery().images()).hasSize(first.confusion().total() - first.confusion().correct());
+  }
+
+  @Test
+  void imagesOfACellAreAsManyAsItCounts() {
+    look(first);
+    choose(CELL);
+    assertThat(gallery().images()).hasSize(first.confusion().count(5, 3)).isNotEmpty();
+    assertThat(gallery().images())
+        .allMatch(image -> first.actual(image) == 5 && first.predicted(image) == 3);
+  }
+
+  @Test
+  void newEvaluationKeepsTheChoice() {
+    look(first);
+    choose(CELL);
+    look(second);
+    assertThat(model.evaluationProperty().get()).contains(second);
+    assertThat(gallery().evaluation()).isSameAs(second);
+    assertThat(gallery().choice()).isEqualTo(CELL);
+  }
+
+  @Test
+  void imagesThatCameTooLateAreDropped() {
+    look(first);
+    selection.cellsProperty().set(Optional.of(CELL));
+    Runnable slow = waiting.remove();
+    choose(new CellChoice.FalseNegatives(2));
+    slow.run();
+    assertThat(gallery().choice()).isEqualTo(new CellChoice.FalseNegatives(2));
+  }
+
+  @Test
+  void sortsOnlyWhatChanged() {
+    look(first);
+    training
+        .snapshotProperty()
+        .set(Optional.of(training(150, Optional.of(first), new MetricLog())));
+    assertThat(waiting).isEmpty();
+  }
+
+  @Test
+  void doesNothingWhileNobodyLooks() {
+    publish(first);
+    selection.cellsProperty().set(Optional.of(CELL));
+    assertThat(waiting).isEmpty();
+    assertThat(model.evaluationProperty().get()).isEmpty();
+    model.activeProperty().set(true);
+    work();
+    assertThat(gallery().choice()).isEqualTo(CELL);
+  }
+
+  @Test
+  void forgetsTheOldRunWhenANewOneHasNoEvaluationYet() {
+    look(first);
+    training.snapshotProperty().set(Optional.of(training(0, Optional.empty(), new MetricLog())));
+    assertThat(model.evaluationProperty().get()).isEmpty();
+    assertThat(model.galleryProperty().get()).isEmpty();
+    assertThat(model.runningProperty().get()).isTrue();
+  }
+
+  @Test
+  void dropsAChoiceThatTheNewClassesDoNotHave() {
+    look(first);
+    choose(CELL);
+    look(evaluation(1, 4, 100, 3));
+    assertThat(selection.cellsProperty().get()).isEmpty();
+    assertThat(gallery().choice()).isEqualTo(new CellChoice.AllErrors());
+    assertThat(model.classNames()).containsExactly("0", "1", "2", "3");
+  }
+
+  @Test
+  void chosenImageIsTheOneAllViewsSpeakOf() {
+    model.chooseImage(17);
+    assertThat(selection.imageProperty().get()).isEqualTo(new ChosenImage.OfTestSet(17));
+    assertThat(model.imageProperty().get()).isEqualTo(OptionalInt.of(17));
+    selection.imageProperty().set(new ChosenImage.Drawing(new byte[16]));
+    assertThat(model.imageProperty().get()).isEmpty();
+  }
+
+  @Test
+  void showsNoPicturesOfOtherData() {
+    look(first);
+    training.dataProperty().set(Optional.of(SampleSnapshots.data(first)));
+    assertThat(model.testSet()).isPresent();
+    training.dataProperty().set(Optional.of(SampleSnapshots.data(evaluation(1, 10, 50, 1))));
+    assertThat(model.testSet()).isEmpty();
+  }
+
+  private Gallery gallery() {
+    return model.galleryProperty().get().orElseThrow();
+  }
+
+  private void choose(CellChoice choice) {
+    selection.cellsProperty().set(Optional.of(choice));
+    work();
+  }
+
+  private void look(Evaluation evaluation) {
+    model.activeProperty().set(true);
+    publish(evaluation);
+    work();
+  }
+
+  private void publish(Evaluation evaluation) {
+    training
+        .snapshotProperty()
+        .set(Optional.of(training(evaluation.step(), Optional.of(evaluation), new MetricLog())));
+  }
+
+  private void work() {
+    while (!waiting.isEmpty()) {
+      waiting.remove().run();
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package digitscope.ui.confusion;
+
+import static digitscope.ui.fx.SampleSnapshots.evaluation;
+import static digitscope.ui.fx.SampleSnapshots.training;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import digitscope.eval.CellChoice;
+import digitscope.eval.ClassMeasures;
+import digitscope.eval.Evaluation;
+import digitscope.train.MetricLog;
+import digitscope.ui.control.ImageGrid;
+import digitscope.ui.control.ProbabilityBars;
+import digitscope.ui.fx.ChosenImage;
+import digitscope.ui.fx.FakeTraining;
+import digitscope.ui.fx.SampleSnapshots;
+import digitscope.ui.fx.Selection;
+import java.util.List;
+import java.util.Optional;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.control.Label;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.TableView;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
+
+@ExtendWith(ApplicationExtension.class)
+final class ConfusionViewTest {
+  private final FakeTraining training = new FakeTraining();
+  private final Selection selection = new Selection();
+  private final ConfusionViewModel model =
+      new ConfusionViewModel(training, selection, Runnable::run, Runnable::run);
+  private final Evaluation first = evaluation(100, 10, 2000, 1);
+
+  @Start
+  void start(Stage stage) {
+    stage.setScene(new Scene(new ConfusionView(model), 1280, 800));
+    stage.show();
+    training.dataProperty().set(Optional.of(SampleSnapshots.data(first)));
+    model.activeProperty().set(true);
+  }
+
+  @Test
+  void saysWhatToDoBeforeTheFirstEvaluation(FxRobot robot) {
+    assertThat(visibleEmptyStates(robot)).isEqualTo(1);
+    publish(robot, first);
+    assertThat(visibleEmptyStates(robot)).isZero();
+    assertThat(text(robot, "#confusion-accuracy")).endsWith("% right");
+  }
+
+  @Test
+  void clickedCellShowsItsImages(FxRobot robot) {
+    publish(robot, first);
+    robot.clickOn("#cell-5-3");
+    int count = first.confusion().count(5, 3);
+    assertThat(shown(robot)).hasSize(count);
+    assertThat(text(robot, "#gallery-title"))
+        .startsWith(count + " of " + first.confusion().actual(5) + " fives were read as three");
+    robot.clickOn("#row-5");
+    assertThat(shown(robot)).hasSize(first.confusion().measures().get(5).falseNegatives());
+    robot.clickOn("#column-5");
+    assertThat(shown(robot)).hasSize(first.confusion().measures().get(5).falsePositives());
+    robot.clickOn("#show-all-errors");
+    assertThat(shown(robot)).hasSize(2000 - first.confusion().correct());
+  }
+
+  @Test
+  void clickedImageIsTheOneAllViewsSpeakOf(FxRobot robot) {
+    publish(robot, first);
+    robot.clickOn("#cell-5-3");
+    int image = shown(robot).get(1);
+    robot.clickOn("#image-" + image);
+    assertThat(selection.imageProperty().get()).isEqualTo(new ChosenImage.OfTestSet(image));
+    assertThat(text(robot, "#image-actual")).isEqualTo("5");
+    assertThat(text(robot, "#image-predicted")).isEqualTo("3");
+    assertThat(
+            robot
+                .lookup("#image-probabilities")
+                .queryAs(ProbabilityBars.class)
+                .probabilitiesProperty()
+                .get())
+        .isEqualTo(first.probabilities(image));
+  }
+
+  @Test
+  void newEvaluationKeepsTheChoiceAndTheScroll(FxRobot robot) {
+    publish(robot, first);
+    robot.clickOn("#image-" + shown(robot).get(0)).type(KeyCode.PAGE_DOWN, 5);
+    WaitForAsyncUtils.waitForFxEvents();
+    int there = ((ChosenImage.OfTestSet) selection.imageProperty().get()).index();
+    assertThat(robot.lookup("#image-" + there).tryQuery()).isPresent();
+    publish(robot, evaluation(200, 10, 2000, 1));
+    assertThat(robot.lookup("#image-" + there).tryQuery()).isPresent();
+  }
+
+  @Test
+  void measuresThatAreUndefinedAreDashes(FxRobot robot) {
+    float[] sure = {1, 0, 0, 1, 0, 0};
+    publish(robot, new Evaluation(1, 3, new byte[2], sure, 0));
+    robot.clickOn("Per class");
+    TableView<ClassMeasures> table = robot.lookup("#class-table").queryTableView();
+    assertThat(table.getItems()).hasSize(3);
+    assertThat(robot.lookup(".table-cell").queryAllAs(Labeled.class))
+        .extracting(Labeled::getText)
+        .contains("1.0000", "–")
+        .noneMatch(text -> text.contains("NaN"));
+  }
+
+  @Test
+  void matrixFollowsAChoiceMadeElsewhere(FxRobot robot) {
+    publish(robot, first);
+    robot.interact(
+        () -> selection.cellsProperty().set(Optional.of(new CellChoice.FalsePositives(7))));
+    assertThat(robot.lookup("#column-7").<Node>query().getPseudoClassStates())
+        .anyMatch(state -> state.getPseudoClassName().equals("selected"));
+    assertThat(shown(robot)).hasSize(first.confusion().measures().get(7).falsePositives());
+  }
+
+  private void publish(FxRobot robot, Evaluation evaluation) {
+    robot.interact(
+        () ->
+            training
+                .snapshotProperty()
+                .set(
+                    Optional.of(
+                        training(evaluation.step(), Optional.of(evaluation), new MetricLog()))));
+    WaitForAsyncUtils.waitForFxEvents();
+  }
+
+  private static long visibleEmptyStates(FxRobot robot) {
+    return robot.lookup(".empty-state").queryAll().stream().filter(Node::isVisible).count();
+  }
+
+  private static List<Integer> shown(FxRobot robot) {
+    WaitForAsyncUtils.waitForFxEvents();
+    return robot.lookup("#gallery").queryAs(ImageGrid.class).contentProperty().get().images();
+  }
+
+  private static String text(FxRobot robot, String query) {
+    return robot.lookup(query).queryAs(Label.class).getText();
+  }
+}

@@ -1,0 +1,127 @@
+package digitscope.ui.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import digitscope.eval.CellChoice;
+import digitscope.eval.ConfusionMatrix;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
+
+@ExtendWith(ApplicationExtension.class)
+final class MatrixViewTest {
+  private static final List<String> DIGITS =
+      IntStream.range(0, 10).mapToObj(String::valueOf).toList();
+
+  @Start
+  void start(Stage stage) {
+    MatrixView matrix = new MatrixView();
+    matrix.classNamesProperty().set(DIGITS);
+    matrix.matrixProperty().set(sample(10, 12));
+    stage.setScene(new Scene(matrix, 640, 700));
+    stage.show();
+  }
+
+  @Test
+  void clickedCellIsChosen(FxRobot robot) {
+    robot.clickOn("#cell-5-3");
+    assertThat(choice(robot)).contains(new CellChoice.Cell(5, 3));
+    assertThat(robot.lookup("#cell-5-3").query().getPseudoClassStates())
+        .anyMatch(state -> state.getPseudoClassName().equals("selected"));
+  }
+
+  @Test
+  void headsAndCornerChooseErrors(FxRobot robot) {
+    robot.clickOn("#row-5");
+    assertThat(choice(robot)).contains(new CellChoice.FalseNegatives(5));
+    robot.clickOn("#column-3");
+    assertThat(choice(robot)).contains(new CellChoice.FalsePositives(3));
+    robot.clickOn("#all-errors");
+    assertThat(choice(robot)).contains(new CellChoice.AllErrors());
+  }
+
+  @Test
+  void everyCellAndHeadIsReachedByKeys(FxRobot robot) {
+    robot.clickOn("#cell-0-0").type(KeyCode.DOWN, 2).type(KeyCode.RIGHT, 4).type(KeyCode.ENTER);
+    assertThat(choice(robot)).contains(new CellChoice.Cell(2, 4));
+    robot.type(KeyCode.HOME).type(KeyCode.SPACE);
+    assertThat(choice(robot)).contains(new CellChoice.FalseNegatives(2));
+    robot.type(KeyCode.UP, 12).type(KeyCode.SPACE);
+    assertThat(choice(robot)).contains(new CellChoice.AllErrors());
+    robot.type(KeyCode.END).type(KeyCode.SPACE);
+    assertThat(choice(robot)).contains(new CellChoice.FalsePositives(9));
+    robot.type(KeyCode.ESCAPE);
+    assertThat(choice(robot)).isEmpty();
+  }
+
+  @Test
+  void saysInASentenceWhatTheMouseIsAt(FxRobot robot) {
+    robot.moveTo("#cell-5-3");
+    assertThat(matrix(robot).hintProperty().get())
+        .isEqualTo("12 of 892 fives were read as three (1.3 %)");
+    robot.moveTo("#cell-5-5");
+    assertThat(matrix(robot).hintProperty().get())
+        .isEqualTo("880 of 892 fives were read rightly (98.7 %)");
+  }
+
+  @Test
+  void choosingTellsEvenWhenTheChoiceIsTheSame(FxRobot robot) {
+    int[] chosen = {0};
+    robot.interact(() -> matrix(robot).setOnChosen(() -> chosen[0]++));
+    robot.clickOn("#cell-5-3").clickOn("#cell-5-3");
+    assertThat(chosen[0]).isEqualTo(2);
+  }
+
+  @Test
+  void newCountsKeepTheNodes(FxRobot robot) {
+    Node before = robot.lookup("#cell-5-3").query();
+    show(robot, sample(10, 99));
+    assertThat(robot.lookup("#cell-5-3").<Node>query()).isSameAs(before);
+    robot.moveTo("#cell-5-3");
+    assertThat(matrix(robot).hintProperty().get()).startsWith("99 of ");
+  }
+
+  @Test
+  void showsAsManyClassesAsThereAre(FxRobot robot) {
+    for (int classes : new int[] {2, 62, 10, 0}) {
+      show(robot, sample(classes, 1));
+      assertThat(robot.lookup(".matrix-cell").queryAll()).hasSize(classes * classes);
+    }
+  }
+
+  private static void show(FxRobot robot, ConfusionMatrix matrix) {
+    robot.interact(() -> matrix(robot).matrixProperty().set(matrix));
+    WaitForAsyncUtils.waitForFxEvents();
+  }
+
+  private static Optional<CellChoice> choice(FxRobot robot) {
+    return matrix(robot).choiceProperty().get();
+  }
+
+  private static MatrixView matrix(FxRobot robot) {
+    return robot.lookup(".matrix").queryAs(MatrixView.class);
+  }
+
+  /** All right but for {@code errors} fives that were read as three; 892 of each class. */
+  private static ConfusionMatrix sample(int classes, int errors) {
+    int[][] counts = new int[classes][classes];
+    for (int label = 0; label < classes; label++) {
+      counts[label][label] = 892;
+    }
+    if (classes > 5) {
+      counts[5][5] -= errors;
+      counts[5][3] = errors;
+    }
+    return new ConfusionMatrix(counts);
+  }
+}

@@ -1,0 +1,73 @@
+package digitscope.ui.fx;
+
+import digitscope.data.DataSplits;
+import digitscope.data.Dataset;
+import digitscope.data.ImageShape;
+import digitscope.eval.Evaluation;
+import digitscope.train.MetricLog;
+import digitscope.train.Phase;
+import digitscope.train.TrainingSnapshot;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/** Sessions, data and evaluations as views see them, without a session. */
+public final class SampleSnapshots {
+  private static final int STEPS_PER_EPOCH = 100;
+
+  private SampleSnapshots() {}
+
+  /** A session of three epochs of 100 steps that is training. */
+  public static TrainingSnapshot training(
+      long step, Optional<Evaluation> evaluation, MetricLog metrics) {
+    return new TrainingSnapshot(
+        step,
+        3 * STEPS_PER_EPOCH,
+        STEPS_PER_EPOCH,
+        Phase.TRAINING,
+        Optional.empty(),
+        0.001,
+        2853,
+        42_000_000_000L,
+        125_000_000_000L,
+        evaluation,
+        Optional.empty(),
+        Optional.empty(),
+        metrics);
+  }
+
+  /** An evaluation of images whose classes and probabilities are drawn by lot. */
+  public static Evaluation evaluation(long step, int classes, int images, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    byte[] labels = new byte[images];
+    float[] probabilities = new float[images * classes];
+    for (int image = 0; image < images; image++) {
+      labels[image] = (byte) random.nextInt(classes);
+      float sum = 0;
+      for (int label = 0; label < classes; label++) {
+        float weight = random.nextInt(1, 100) + (label == labels[image] ? 60 : 0);
+        probabilities[image * classes + label] = weight;
+        sum += weight;
+      }
+      for (int label = 0; label < classes; label++) {
+        probabilities[image * classes + label] /= sum;
+      }
+    }
+    return new Evaluation(step, classes, labels, probabilities, 0.5);
+  }
+
+  /** Data whose test set has the labels of an evaluation. */
+  public static DataSplits data(Evaluation evaluation) {
+    int images = evaluation.size();
+    byte[] labels = new byte[images];
+    for (int image = 0; image < images; image++) {
+      labels[image] = (byte) evaluation.actual(image);
+    }
+    List<String> names =
+        IntStream.range(0, evaluation.classes()).mapToObj(String::valueOf).toList();
+    ImageShape shape = new ImageShape(1, 4, 4);
+    Dataset test = new Dataset("test", shape, names, new byte[images * shape.size()], labels);
+    return new DataSplits("sample", test, test);
+  }
+}

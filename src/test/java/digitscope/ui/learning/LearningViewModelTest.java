@@ -1,0 +1,107 @@
+package digitscope.ui.learning;
+
+import static digitscope.ui.fx.SampleSnapshots.training;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import digitscope.train.Metric;
+import digitscope.train.MetricLog;
+import digitscope.ui.fx.FakeTraining;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+final class LearningViewModelTest {
+  private final FakeTraining training = new FakeTraining();
+  private final LearningViewModel model = new LearningViewModel(training);
+  private final MetricLog log = new MetricLog();
+  private int step;
+
+  @Test
+  void showsNothingBeforeTheFirstRun() {
+    model.activeProperty().set(true);
+    assertThat(model.stateProperty().get()).isEmpty();
+    assertThat(model.batchLoss().isEmpty()).isTrue();
+  }
+
+  @Test
+  void readsEveryPointOnce() {
+    model.activeProperty().set(true);
+    for (int i = 0; i < 5; i++) {
+      train(10);
+      publish();
+    }
+    assertThat(model.batchLoss().size()).isEqualTo(50);
+    assertThat(model.batchLoss().x(17)).isEqualTo(17);
+    assertThat(model.batchLoss().y(17)).isEqualTo(1.0 / 18);
+    assertThat(model.learningRate().size()).isEqualTo(50);
+  }
+
+  @Test
+  void readsNothingWhileNobodyLooksAndCatchesUpAfterwards() {
+    train(10);
+    publish();
+    assertThat(model.batchLoss().isEmpty()).isTrue();
+    model.activeProperty().set(true);
+    assertThat(model.batchLoss().size()).isEqualTo(10);
+    model.activeProperty().set(false);
+    train(1000);
+    publish();
+    assertThat(model.batchLoss().size()).isEqualTo(10);
+    assertThat(model.stateProperty().get().orElseThrow().step()).isEqualTo(10);
+    model.activeProperty().set(true);
+    assertThat(model.batchLoss().size()).isEqualTo(1010);
+  }
+
+  @Test
+  void startsAgainWithAnotherRun() {
+    model.activeProperty().set(true);
+    train(100);
+    log.append(Metric.TEST_ACCURACY, 100, 0.99);
+    publish();
+    MetricLog other = new MetricLog();
+    other.append(Metric.BATCH_LOSS, 0, 7);
+    training.snapshotProperty().set(Optional.of(training(1, Optional.empty(), other)));
+    assertThat(model.batchLoss().size()).isEqualTo(1);
+    assertThat(model.trainLoss().lastY()).isEqualTo(7);
+    assertThat(model.bestProperty().get()).isEmpty();
+  }
+
+  @Test
+  void knowsTheBestEvaluationAndWhenItCameFirst() {
+    model.activeProperty().set(true);
+    log.append(Metric.TEST_ACCURACY, 10, 0.9);
+    log.append(Metric.TEST_ACCURACY, 20, 0.97);
+    publish();
+    log.append(Metric.TEST_ACCURACY, 30, 0.97);
+    log.append(Metric.TEST_ACCURACY, 40, 0.95);
+    publish();
+    assertThat(model.bestProperty().get()).contains(new LearningViewModel.Best(20, 0.97));
+  }
+
+  @Test
+  void smoothsAnewWithOtherSmoothing() {
+    model.activeProperty().set(true);
+    train(50);
+    publish();
+    double smooth = model.trainLoss().lastY();
+    assertThat(smooth).isGreaterThan(model.batchLoss().lastY());
+    model.smoothingProperty().set(0);
+    assertThat(model.trainLoss().size()).isEqualTo(50);
+    assertThat(model.trainLoss().lastY()).isEqualTo(model.batchLoss().lastY());
+    train(1);
+    publish();
+    assertThat(model.trainLoss().lastY()).isEqualTo(model.batchLoss().lastY());
+  }
+
+  private void train(int steps) {
+    for (int i = 0; i < steps; i++) {
+      log.append(Metric.BATCH_LOSS, step, 1.0 / (step + 1));
+      log.append(Metric.BATCH_ACCURACY, step, 0.5);
+      log.append(Metric.LEARNING_RATE, step, 0.001);
+      step++;
+    }
+  }
+
+  private void publish() {
+    training.snapshotProperty().set(Optional.of(training(step, Optional.empty(), log)));
+  }
+}

@@ -1,0 +1,111 @@
+package digitscope.ui.learning;
+
+import static digitscope.ui.fx.SampleSnapshots.training;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import digitscope.train.Metric;
+import digitscope.train.MetricLog;
+import digitscope.ui.control.LineChartView;
+import digitscope.ui.control.ValueScale;
+import digitscope.ui.fx.FakeTraining;
+import java.util.Optional;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.control.Slider;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
+
+@ExtendWith(ApplicationExtension.class)
+final class LearningViewTest {
+  private final FakeTraining training = new FakeTraining();
+  private final LearningViewModel model = new LearningViewModel(training);
+  private final MetricLog log = new MetricLog();
+
+  @Start
+  void start(Stage stage) {
+    stage.setScene(new Scene(new LearningView(model), 1000, 760));
+    stage.show();
+    model.activeProperty().set(true);
+  }
+
+  @Test
+  void saysWhatToDoBeforeTheFirstRun(FxRobot robot) {
+    assertThat(robot.lookup(".empty-state").<Node>query().isVisible()).isTrue();
+    publish(robot);
+    assertThat(robot.lookup(".empty-state").<Node>query().isVisible()).isFalse();
+  }
+
+  @Test
+  void saysHowFarTheRunIs(FxRobot robot) {
+    publish(robot);
+    assertThat(text(robot, "#learning-phase")).isEqualTo("1.5 of 3");
+    assertThat(text(robot, "#learning-speed")).isEqualTo("2,853");
+    assertThat(text(robot, "#learning-elapsed")).isEqualTo("0:42");
+    assertThat(text(robot, "#learning-remaining")).isEqualTo("2:05");
+    assertThat(text(robot, "#learning-best")).isEqualTo("97.64 %");
+    assertThat(robot.lookup("#learning-progress").queryAs(ProgressBar.class).getProgress())
+        .isEqualTo(0.5);
+  }
+
+  @Test
+  void countsEpochsInsteadOfSteps(FxRobot robot) {
+    publish(robot);
+    robot.clickOn("#over-epochs");
+    assertThat(chart(robot, "#chart-cost").xUnitProperty().get()).isEqualTo(100);
+    robot.clickOn("#over-epochs");
+    assertThat(chart(robot, "#chart-cost").xUnitProperty().get()).isEqualTo(100);
+    robot.clickOn("#over-steps");
+    assertThat(chart(robot, "#chart-cost").xUnitProperty().get()).isEqualTo(1);
+  }
+
+  @Test
+  void changesTheScale(FxRobot robot) {
+    publish(robot);
+    robot.clickOn("#logarithmic .thumb-area");
+    assertThat(chart(robot, "#chart-cost").scaleProperty().get()).isEqualTo(ValueScale.LOGARITHMIC);
+    assertThat(chart(robot, "#chart-accuracy").scaleProperty().get()).isEqualTo(ValueScale.NINES);
+  }
+
+  @Test
+  void sliderSmooths(FxRobot robot) {
+    publish(robot);
+    robot.interact(() -> robot.lookup("#smoothing").queryAs(Slider.class).setValue(2));
+    assertThat(model.smoothingProperty().get()).isEqualTo(0.99);
+    assertThat(text(robot, ".smoothing-value")).isEqualTo("100 mini-batches");
+  }
+
+  @Test
+  void oneCrosshairReadsAllCharts(FxRobot robot) {
+    publish(robot);
+    robot.moveTo("#chart-accuracy");
+    double x = chart(robot, "#chart-accuracy").crosshairProperty().get();
+    assertThat(x).isBetween(0.0, 150.0);
+    assertThat(chart(robot, "#chart-cost").crosshairProperty().get()).isEqualTo(x);
+  }
+
+  private void publish(FxRobot robot) {
+    for (int step = 0; step < 150; step++) {
+      log.append(Metric.BATCH_LOSS, step, 2.3 / (step + 1));
+      log.append(Metric.BATCH_ACCURACY, step, step / 150.0);
+    }
+    log.append(Metric.TEST_ACCURACY, 140, 0.9764);
+    robot.interact(
+        () -> training.snapshotProperty().set(Optional.of(training(150, Optional.empty(), log))));
+    WaitForAsyncUtils.waitForFxEvents();
+  }
+
+  private static String text(FxRobot robot, String query) {
+    return robot.lookup(query).queryAs(Label.class).getText();
+  }
+
+  private static LineChartView chart(FxRobot robot, String query) {
+    return robot.lookup(query).queryAs(LineChartView.class);
+  }
+}
