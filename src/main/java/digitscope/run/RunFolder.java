@@ -58,21 +58,13 @@ public final class RunFolder {
   /**
    * Begins a run.
    *
-   * @param path a folder that doesn't exist yet, or is empty
-   * @throws RunException if there is something already, or it cannot be written
+   * @param path a folder that doesn't exist yet, is empty, or holds a run that has no weights
+   * @throws RunException if there is something else already, or it cannot be written
    */
   public static RunFolder create(Path path, RunConfig config, Provenance provenance)
       throws RunException {
-    if (isRun(path)) {
-      throw new RunException(
-          "%s already holds a run; give --resume to train on, or another folder".formatted(path));
-    }
+    refuseIfTaken(path);
     try {
-      Files.createDirectories(path);
-      if (!isEmpty(path)) {
-        throw new RunException(
-            "%s holds other files; choose an empty folder for the run".formatted(path));
-      }
       Files.createDirectories(path.resolve(CHECKPOINTS));
       CompleteFile.write(
           path.resolve(PROVENANCE),
@@ -81,6 +73,26 @@ public final class RunFolder {
       return new RunFolder(path, config, provenance);
     } catch (IOException e) {
       throw new RunException("The run folder %s cannot be written: %s".formatted(path, e), e);
+    }
+  }
+
+  /**
+   * Says early what {@link #create} would say.
+   *
+   * @throws RunException if the folder holds a run with weights, or other files
+   */
+  public static void refuseIfTaken(Path path) throws RunException {
+    if (!checkpointSteps(path).isEmpty()) {
+      throw new RunException(
+          "%s already holds a run; give --resume to train on, or another folder".formatted(path));
+    }
+    try {
+      if (Files.exists(path) && !isRun(path) && !isEmpty(path)) {
+        throw new RunException(
+            "%s holds other files; choose an empty folder for the run".formatted(path));
+      }
+    } catch (IOException e) {
+      throw new RunException("%s is no folder that a run can be in: %s".formatted(path, e), e);
     }
   }
 
@@ -151,6 +163,10 @@ public final class RunFolder {
    * @throws RunException if the folder cannot be read
    */
   public List<Long> checkpointSteps() throws RunException {
+    return checkpointSteps(path);
+  }
+
+  private static List<Long> checkpointSteps(Path path) throws RunException {
     Path folder = path.resolve(CHECKPOINTS);
     if (!Files.isDirectory(folder)) {
       return List.of();

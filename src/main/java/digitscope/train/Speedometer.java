@@ -34,6 +34,11 @@ final class Speedometer {
     return perSecond(windowImages, windowNanos);
   }
 
+  /** Images since the first step. */
+  synchronized long totalImages() {
+    return totalImages;
+  }
+
   /** Images a second since the first step; 0 before it. */
   synchronized double meanImagesPerSecond() {
     return perSecond(totalImages, totalNanos);

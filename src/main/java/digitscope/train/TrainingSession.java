@@ -120,6 +120,11 @@ public final class TrainingSession {
     inbox.add(loop -> {});
   }
 
+  /** Images trained on since the first step of this session. */
+  public long imagesTrained() {
+    return speed.totalImages();
+  }
+
   /** Images trained on a second since the first step, evaluation and pauses left out. */
   public double meanImagesPerSecond() {
     return speed.meanImagesPerSecond();

@@ -140,7 +140,7 @@ class RunFolderTest {
 
   @Test
   void refusesToOverwriteARunOrOtherFiles() throws Exception {
-    create();
+    trained();
     assertThatThrownBy(this::create)
         .isInstanceOf(RunException.class)
         .hasMessageContaining("already holds a run")
@@ -148,6 +148,12 @@ class RunFolderTest {
     Files.writeString(temp.resolve("letter.txt"), "Dear");
     assertThatThrownBy(() -> RunFolder.create(temp, TinyTask.config(), Provenance.now(DATA)))
         .hasMessageContaining("holds other files");
+  }
+
+  @Test
+  void beginsAnewWhereARunGotNoWeights() throws Exception {
+    create();
+    assertThat(create().checkpointSteps()).isEmpty();
   }
 
   @Test

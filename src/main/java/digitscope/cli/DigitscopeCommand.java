@@ -1,0 +1,92 @@
+package digitscope.cli;
+
+import digitscope.config.ConfigException;
+import digitscope.data.DataException;
+import digitscope.run.Provenance;
+import digitscope.run.RunException;
+import java.io.PrintWriter;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParseResult;
+
+/** The program's own command, which opens the workbench, and the commands below it. */
+@Command(
+    name = "digitscope",
+    description = {
+      "Watch a neural network learn to see handwritten digits.",
+      "Without a command, opens the workbench."
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = DigitscopeCommand.Version.class,
+    footer = {
+      "",
+      "Results go to standard output, log and progress to standard error.",
+      "Exit status: 0 done, 1 failed, 2 wrong usage.",
+      "'digitscope COMMAND --help' explains a command."
+    })
+public final class DigitscopeCommand implements Callable<Integer> {
+  private static final System.Logger LOG = System.getLogger(DigitscopeCommand.class.getName());
+
+  private final Environment environment;
+
+  private DigitscopeCommand(Environment environment) {
+    this.environment = environment;
+  }
+
+  /** The whole command line. */
+  public static CommandLine commandLine(Environment environment) {
+    CommandLine data =
+        new CommandLine(new DataCommand()).addSubcommand(new DataMakeCommand(environment));
+    return new CommandLine(new DigitscopeCommand(environment))
+        .addSubcommand(new OpenCommand(environment))
+        .addSubcommand(new TrainCommand(environment))
+        .addSubcommand(new EvaluateCommand(environment))
+        .addSubcommand(new PredictCommand(environment))
+        .addSubcommand(data)
+        .setOut(environment.out())
+        .setErr(environment.err())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpAutoWidth(true)
+        .setParameterExceptionHandler(DigitscopeCommand::refuse)
+        .setExecutionExceptionHandler(DigitscopeCommand::fail);
+  }
+
+  @Override
+  public Integer call() {
+    environment.workbench().open(Optional.empty());
+    return CommandLine.ExitCode.OK;
+  }
+
+  private static int refuse(CommandLine.ParameterException e, String[] arguments) {
+    CommandLine commandLine = e.getCommandLine();
+    String name = commandLine.getCommandSpec().qualifiedName();
+    PrintWriter err = commandLine.getErr();
+    err.println("digitscope: " + e.getMessage());
+    err.println("'%s --help' explains the usage.".formatted(name));
+    err.flush();
+    return CommandLine.ExitCode.USAGE;
+  }
+
+  private static int fail(Exception e, CommandLine commandLine, ParseResult parsed) {
+    boolean isFault =
+        !(e instanceof CommandException
+            || e instanceof RunException
+            || e instanceof DataException
+            || e instanceof ConfigException);
+    if (isFault) {
+      LOG.log(System.Logger.Level.ERROR, "A command failed", e);
+    }
+    commandLine.getErr().println("digitscope: " + (isFault ? e : e.getMessage()));
+    commandLine.getErr().flush();
+    return CommandLine.ExitCode.SOFTWARE;
+  }
+
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"digitscope " + Provenance.programVersion()};
+    }
+  }
+}

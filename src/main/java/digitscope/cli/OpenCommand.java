@@ -1,0 +1,33 @@
+package digitscope.cli;
+
+import digitscope.run.RunException;
+import digitscope.run.RunFolder;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "open",
+    description = "Opens the workbench with a run.",
+    mixinStandardHelpOptions = true)
+final class OpenCommand implements Callable<Integer> {
+  private final Environment environment;
+
+  @Parameters(paramLabel = "RUN", description = "Folder of the run.")
+  private Path run = Path.of("");
+
+  OpenCommand(Environment environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public Integer call() throws RunException {
+    // Said before the window opens, where the person is looking.
+    RunFolder.open(run).lastCheckpoint();
+    environment.workbench().open(Optional.of(run.toAbsolutePath()));
+    return CommandLine.ExitCode.OK;
+  }
+}

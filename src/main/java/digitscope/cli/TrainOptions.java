@@ -1,0 +1,163 @@
+package digitscope.cli;
+
+import digitscope.config.ConfigException;
+import digitscope.config.ConfigFiles;
+import digitscope.config.RunConfig;
+import digitscope.config.TrainingSpec;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+/** What to train, as options: a preset or a file, and what to change of it. */
+final class TrainOptions {
+  static final class Network {
+    @Option(
+        names = "--preset",
+        paramLabel = "NAME",
+        description = "A set-up that comes with the program: cnn (the default) or mlp.")
+    private Optional<String> preset = Optional.empty();
+
+    @Option(
+        names = "--config",
+        paramLabel = "FILE",
+        description = "A set-up in a JSON file, such as the config.json of a run.")
+    private Optional<Path> config = Optional.empty();
+  }
+
+  @ArgGroup(exclusive = true)
+  private Network network = new Network();
+
+  @Option(
+      names = "--data",
+      paramLabel = "SOURCE",
+      description = {
+        "Images: digits (drawn by the program), or a directory of four IDX files, such as MNIST's."
+      })
+  private Optional<String> data = Optional.empty();
+
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      description = "Passes over the training images; with --resume the total.")
+  private Optional<Integer> epochs = Optional.empty();
+
+  @Option(names = "--batch", paramLabel = "N", description = "Images a step.")
+  private Optional<Integer> batch = Optional.empty();
+
+  @Option(
+      names = "--learning-rate",
+      paramLabel = "X",
+      description = "Rate of the steps, which the set-up's schedule multiplies.")
+  private Optional<Double> learningRate = Optional.empty();
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Seed of every random choice; the same seed and threads, the same weights.")
+  private Optional<Long> seed = Optional.empty();
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Workers that share each step; default: one a core.")
+  private Optional<Integer> threads = Optional.empty();
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      description = "Use the first N training images only.")
+  private Optional<Integer> limit = Optional.empty();
+
+  Optional<Double> learningRate() {
+    return learningRate;
+  }
+
+  /**
+   * The configuration of a new run, with the number of threads made definite.
+   *
+   * @throws ConfigException if there is no such preset or file
+   * @throws IllegalArgumentException if a value is out of its range
+   */
+  RunConfig fresh() throws ConfigException {
+    RunConfig config = changed(named().orElse(new ConfigFiles().preset("cnn")));
+    TrainingSpec training = config.training();
+    return training.threads() > 0
+        ? config
+        : config.withTraining(training.withThreads(Runtime.getRuntime().availableProcessors()));
+  }
+
+  /**
+   * The configuration with which a run goes on. Only epochs, rate and threads may differ.
+   *
+   * @throws CommandException if an option says otherwise than the run
+   * @throws IllegalArgumentException if a value is out of its range
+   */
+  RunConfig resumed(RunConfig saved) throws ConfigException, CommandException {
+    Optional<RunConfig> named = named();
+    if (named.isPresent() && !sameExceptOptions(named.get(), saved)) {
+      throw otherSettings("network or training settings", "--preset or --config");
+    }
+    refuseChange(batch, saved.training().batchSize(), "batch size", "--batch");
+    refuseChange(seed, saved.training().seed(), "seed", "--seed");
+    refuseChange(limit, saved.limit(), "number of training images", "--limit");
+    return changed(saved);
+  }
+
+  private Optional<RunConfig> named() throws ConfigException {
+    ConfigFiles files = new ConfigFiles();
+    if (network.config.isPresent()) {
+      return Optional.of(files.read(network.config.get()));
+    }
+    return network.preset.isPresent()
+        ? Optional.of(files.preset(network.preset.get()))
+        : Optional.empty();
+  }
+
+  private RunConfig changed(RunConfig config) {
+    TrainingSpec training = config.training();
+    training = training.withEpochs(epochs.orElse(training.epochs()));
+    training = training.withBatchSize(batch.orElse(training.batchSize()));
+    training = training.withLearningRate(learningRate.orElse(training.learningRate()));
+    training = training.withSeed(seed.orElse(training.seed()));
+    training = training.withThreads(threads.orElse(training.threads()));
+    return config
+        .withTraining(training)
+        .withLimit(limit.orElse(config.limit()))
+        .withData(lasting(data.orElse(config.data())));
+  }
+
+  /** A directory is saved by its full path, so that the run finds it from anywhere. */
+  private static String lasting(String source) {
+    return Files.isDirectory(Path.of(source))
+        ? Path.of(source).toAbsolutePath().normalize().toString()
+        : source;
+  }
+
+  private static boolean sameExceptOptions(RunConfig named, RunConfig saved) {
+    TrainingSpec own = saved.training();
+    TrainingSpec adjusted =
+        named
+            .training()
+            .withEpochs(own.epochs())
+            .withBatchSize(own.batchSize())
+            .withLearningRate(own.learningRate())
+            .withSeed(own.seed())
+            .withThreads(own.threads());
+    return named.network().equals(saved.network()) && adjusted.equals(own);
+  }
+
+  private static <T> void refuseChange(Optional<T> wanted, T saved, String what, String option)
+      throws CommandException {
+    if (wanted.isPresent() && !wanted.get().equals(saved)) {
+      throw otherSettings("%s (%s, not %s)".formatted(what, saved, wanted.get()), option);
+    }
+  }
+
+  private static CommandException otherSettings(String what, String option) {
+    return new CommandException(
+        "The run was begun with another %s: leave %s out to train on, or choose another folder"
+            .formatted(what, option));
+  }
+}

@@ -1,0 +1,14 @@
+package digitscope.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** The window, as the command line sees it. */
+public interface Workbench {
+  /**
+   * Opens the window and waits until it is closed.
+   *
+   * @param run folder of a run to show; empty for the last set-up
+   */
+  void open(Optional<Path> run);
+}

@@ -1,0 +1,66 @@
+package digitscope.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import digitscope.config.GlyphFiles;
+import digitscope.data.DataSources;
+import digitscope.run.RunStore;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Runs commands in this process and keeps what they print. */
+final class Terminal {
+  private final RunStore store;
+  private final List<Optional<Path>> opened = new ArrayList<>();
+
+  /**
+   * What a command did.
+   *
+   * @param status exit status
+   * @param out standard output
+   * @param err standard error
+   */
+  record Result(int status, String out, String err) {
+    /** The last line of the output as JSON. */
+    JsonNode json() throws JsonProcessingException {
+      List<String> lines = out.lines().toList();
+      return new ObjectMapper().readTree(lines.get(lines.size() - 1));
+    }
+  }
+
+  /**
+   * @param home where runs go that are given no folder
+   */
+  Terminal(Path home) {
+    store = new RunStore(home);
+  }
+
+  Result run(Object... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    Environment environment =
+        new Environment(
+            new PrintWriter(out, true),
+            new PrintWriter(err, true),
+            false,
+            source -> new DataSources(new GlyphFiles().bundled()).load(source),
+            store,
+            opened::add);
+    String[] words = new String[arguments.length];
+    for (int i = 0; i < words.length; i++) {
+      words[i] = arguments[i].toString();
+    }
+    int status = DigitscopeCommand.commandLine(environment).execute(words);
+    return new Result(status, out.toString(), err.toString());
+  }
+
+  /** What the workbench was opened with, call by call. */
+  List<Optional<Path>> opened() {
+    return List.copyOf(opened);
+  }
+}
