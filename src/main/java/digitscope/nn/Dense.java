@@ -44,16 +44,25 @@ public final class Dense extends Layer {
     return units;
   }
 
+  /**
+   * Product and sum apart: ND4J's {@code xw_plus_b} does both, but takes 80 times as long where the
+   * number of units is no multiple of 16.
+   */
   @Override
   Runnable forward(Binding binding) {
-    return binding.operation(
-            "xw_plus_b",
-            List.of(
-                matrix(binding.input(), inputs),
-                binding.weights(this, inputs, units),
-                binding.biases(this)),
-            matrix(binding.output(), units))
-        ::run;
+    INDArray y = matrix(binding.output(), units);
+    Operation product =
+        binding
+            .operation(
+                "matmul",
+                List.of(matrix(binding.input(), inputs), binding.weights(this, inputs, units)),
+                y)
+            .integers(0, 0, 0);
+    Operation sum = binding.operation("biasadd", List.of(y, binding.biases(this)), y);
+    return () -> {
+      product.run();
+      sum.run();
+    };
   }
 
   @Override
