@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The measures of every class; what is undefined is a dash. */
 final class ClassTable extends TableView<ClassMeasures> {
-  private static final double COUNT_WIDTH = 56;
+  private static final double COUNT_WIDTH = 64;
   private static final double MEASURE_WIDTH = 88;
 
   private final Messages messages = Messages.of("confusion");

@@ -1,6 +1,5 @@
 package digitscope.ui.control;
 
-import digitscope.eval.CellChoice;
 import java.util.Locale;
 import javafx.geometry.Insets;
 import javafx.scene.layout.Background;
@@ -13,7 +12,8 @@ import javafx.scene.text.Text;
 /** One cell: its count and its part of the row, as far as there is room. */
 final class MatrixCell extends Region {
   private static final double LEAST_SIZE_FOR_TEXT = 18;
-  private static final double LEAST_SIZE_FOR_TWO_LINES = 34;
+  private static final String WITH_DECIMAL = "%.1f %%";
+  private static final String WHOLE = "%.0f %%";
   private static final double EMPTY_OPACITY = 0.4;
   private static final double DETAIL_OPACITY = 0.85;
   private static final CornerRadii CORNERS = new CornerRadii(3);
@@ -54,25 +54,14 @@ final class MatrixCell extends Region {
     return actual == predicted;
   }
 
-  CellChoice choice() {
-    return new CellChoice.Cell(actual, predicted);
-  }
-
   void show(int count, int rowTotal, Color background, Color text) {
     Shown next = new Shown(count, rowTotal, background, text);
     if (next.equals(shown)) {
       return;
     }
     shown = next;
-    String share =
-        rowTotal == 0 ? "–" : String.format(Locale.ROOT, "%.1f %%", 100.0 * count / rowTotal);
-    if (isRight()) {
-      main.setText(share);
-      detail.setText(count + "/" + rowTotal);
-    } else {
-      main.setText(String.valueOf(count));
-      detail.setText(count == 0 ? "" : share);
-    }
+    String fraction = count + "/" + rowTotal;
+    detail.setText(isRight() ? fraction : count == 0 ? "" : share(WITH_DECIMAL));
     main.setFill(text.deriveColor(0, 1, 1, count == 0 ? EMPTY_OPACITY : 1));
     detail.setFill(text.deriveColor(0, 1, 1, DETAIL_OPACITY));
     setBackground(new Background(new BackgroundFill(background, CORNERS, GAPS)));
@@ -81,18 +70,26 @@ final class MatrixCell extends Region {
 
   @Override
   protected void layoutChildren() {
-    double size = Math.min(getWidth(), getHeight());
-    boolean two = size >= LEAST_SIZE_FOR_TWO_LINES && !detail.getText().isEmpty();
-    main.setVisible(size >= LEAST_SIZE_FOR_TEXT);
+    boolean room = Math.min(getWidth(), getHeight()) >= LEAST_SIZE_FOR_TEXT;
+    boolean large = MatrixFonts.hasTwoLines(getWidth(), getHeight());
+    boolean two = large && !detail.getText().isEmpty();
+    main.setVisible(room);
     detail.setVisible(two);
-    if (size < LEAST_SIZE_FOR_TEXT) {
+    if (!room) {
       return;
     }
+    main.setText(isRight() ? share(large ? WITH_DECIMAL : WHOLE) : String.valueOf(shown.count));
     double mainHeight = main.getLayoutBounds().getHeight();
     double detailHeight = two ? detail.getLayoutBounds().getHeight() : 0;
     double top = (getHeight() - mainHeight - detailHeight) / 2;
     center(main, top);
     center(detail, top + mainHeight);
+  }
+
+  private String share(String format) {
+    return shown.rowTotal == 0
+        ? "–"
+        : String.format(Locale.ROOT, format, 100.0 * shown.count / shown.rowTotal);
   }
 
   private void center(Text text, double top) {

@@ -11,6 +11,7 @@ final class MatrixFonts {
   private static final double LARGEST_MAIN = 16;
   private static final double LARGEST_DETAIL = 12;
   private static final double MAIN_PART = 0.28;
+  private static final double ONLY_LINE_PART = 0.45;
   private static final double DETAIL_PART = 0.22;
   private static final double SIDE_MARGIN = 4;
   private static final double SMALL_SIDE_MARGIN = 2;
@@ -18,12 +19,19 @@ final class MatrixFonts {
   private static final double HEAD_PART = 0.7;
   private static final String WIDEST_COUNT = "999";
   private static final String WIDEST_SHARE = "99.9 %";
+  private static final String WIDEST_WHOLE_SHARE = "99 %";
+  private static final double LEAST_SIZE_FOR_TWO_LINES = 34;
 
   private final ObjectProperty<Font> head = new SimpleObjectProperty<>(Font.getDefault());
   private final ObjectProperty<Font> count = new SimpleObjectProperty<>(Font.getDefault());
   private final ObjectProperty<Font> rightShare = new SimpleObjectProperty<>(Font.getDefault());
   private final ObjectProperty<Font> share = new SimpleObjectProperty<>(Font.getDefault());
   private final ObjectProperty<Font> fraction = new SimpleObjectProperty<>(Font.getDefault());
+
+  /** Whether cells of a size have room for a second line. */
+  static boolean hasTwoLines(double cellWidth, double cellHeight) {
+    return Math.min(cellWidth, cellHeight) >= LEAST_SIZE_FOR_TWO_LINES;
+  }
 
   /** Of the heads of rows and columns. */
   ObjectProperty<Font> head() {
@@ -59,12 +67,15 @@ final class MatrixFonts {
   void fit(String family, double cellWidth, double cellHeight, int largestRow) {
     double room = cellWidth - 2 * SIDE_MARGIN;
     String widestFraction = largestRow + "/" + largestRow;
-    double mainSize = Math.min(LARGEST_MAIN, cellHeight * MAIN_PART);
+    boolean two = hasTwoLines(cellWidth, cellHeight);
+    double mainSize = Math.min(LARGEST_MAIN, cellHeight * (two ? MAIN_PART : ONLY_LINE_PART));
+    double small = cellWidth - 2 * SMALL_SIDE_MARGIN;
     double detailSize = Math.min(LARGEST_DETAIL, cellHeight * DETAIL_PART);
     double headSize = Math.min(LARGEST_HEAD, cellHeight * HEAD_PART);
     set(head, family, FontWeight.BOLD, headSize, "", room);
     set(count, family, FontWeight.BOLD, mainSize, WIDEST_COUNT, room);
-    set(rightShare, family, FontWeight.BOLD, mainSize, WIDEST_SHARE, room);
+    String widestRight = two ? WIDEST_SHARE : WIDEST_WHOLE_SHARE;
+    set(rightShare, family, FontWeight.BOLD, mainSize, widestRight, two ? room : small);
     set(share, family, FontWeight.NORMAL, detailSize, WIDEST_SHARE, room);
     set(
         fraction,
