@@ -6,6 +6,7 @@ import digitscope.data.DataSplits;
 import digitscope.probe.FilterPatterns;
 import digitscope.train.Command;
 import digitscope.train.MetricLog;
+import digitscope.train.Phase;
 import digitscope.train.TrainingSnapshot;
 import digitscope.ui.fx.Selection;
 import digitscope.ui.fx.Training;
@@ -155,7 +156,6 @@ public final class FiltersViewModel {
   private void activeChanged() {
     watch();
     takeSnapshot();
-    makeIfMissing();
   }
 
   private void watch() {
@@ -206,7 +206,9 @@ public final class FiltersViewModel {
 
   private void makeIfMissing() {
     boolean missing = patterns.get().isEmpty() && problem.get().isEmpty();
-    if (active.get() && missing && training.snapshot().isPresent()) {
+    boolean answering =
+        training.snapshot().filter(now -> now.phase() != Phase.PREPARING).isPresent();
+    if (active.get() && missing && answering) {
       refresh();
     }
   }
@@ -221,9 +223,9 @@ public final class FiltersViewModel {
       made.clear();
       showMade();
       watch();
-      makeIfMissing();
     }
     training.snapshot().flatMap(TrainingSnapshot::patterns).ifPresent(this::take);
+    makeIfMissing();
   }
 
   private void take(FilterPatterns arrived) {

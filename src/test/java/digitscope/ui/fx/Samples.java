@@ -1,0 +1,139 @@
+package digitscope.ui.fx;
+
+import digitscope.config.Activation;
+import digitscope.config.LayerSpec;
+import digitscope.config.LayerSummary;
+import digitscope.config.NetworkSpec;
+import digitscope.config.Padding;
+import digitscope.data.DataSplits;
+import digitscope.data.Dataset;
+import digitscope.data.ImageShape;
+import digitscope.eval.Evaluation;
+import digitscope.probe.FeatureMaps;
+import digitscope.probe.FeatureMaps.LayerMaps;
+import digitscope.probe.FeatureMaps.Stage;
+import digitscope.probe.FilterPatterns;
+import digitscope.train.MetricLog;
+import digitscope.train.Phase;
+import digitscope.train.TrainingSnapshot;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+
+/** Small data, layers and snapshots of a made-up session, for the views to show. */
+public final class Samples {
+  private static final RandomGenerator RANDOM = RandomGenerator.of("L64X128MixRandom");
+
+  private Samples() {}
+
+  /** 20 test images of 28×28 pixels, image i of class i % 10. */
+  public static DataSplits data() {
+    return new DataSplits("made up", images("training", 20), images("test", 20));
+  }
+
+  private static Dataset images(String name, int count) {
+    byte[] pixels = new byte[count * ImageShape.MNIST.size()];
+    RANDOM.nextBytes(pixels);
+    byte[] labels = new byte[count];
+    for (int i = 0; i < count; i++) {
+      labels[i] = (byte) (i % 10);
+    }
+    List<String> names = IntStream.range(0, 10).mapToObj(Integer::toString).toList();
+    return new Dataset(name, ImageShape.MNIST, names, pixels, labels);
+  }
+
+  /** A convolution of 4 filters, pooling, flatten and the output layer. */
+  public static List<LayerSummary> layers() {
+    return new NetworkSpec(
+            List.of(
+                new LayerSpec.Conv2d(4, 3, 3, 1, Padding.VALID, Activation.RELU),
+                new LayerSpec.MaxPool2d(2, 2),
+                new LayerSpec.Flatten(),
+                new LayerSpec.Dense(10, Activation.SOFTMAX)))
+        .summarise(ImageShape.MNIST, 10);
+  }
+
+  /** Maps of an image in these layers; value i of the first convolution is i. */
+  public static FeatureMaps maps(long step, byte[] image) {
+    List<LayerMaps> maps = new ArrayList<>();
+    maps.add(maps(0, "convolution 3×3×4", Stage.PRE_ACTIVATION, 4, 26));
+    maps.add(maps(0, "convolution 3×3×4", Stage.ACTIVATION, 4, 26));
+    maps.add(maps(1, "max pooling 2×2", Stage.POOLED, 4, 13));
+    maps.add(maps(2, "flatten", Stage.OUTPUT, 676, 1));
+    maps.add(maps(3, "dense 10", Stage.PRE_ACTIVATION, 10, 1));
+    maps.add(maps(3, "dense 10", Stage.ACTIVATION, 10, 1));
+    var kernels = new FeatureMaps.Kernels(4, 1, 3, 3, new float[36]);
+    return new FeatureMaps(step, image, List.copyOf(maps), Optional.of(kernels), surely(7));
+  }
+
+  private static LayerMaps maps(int layer, String title, Stage stage, int channels, int side) {
+    float[] values = new float[channels * side * side];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = i;
+    }
+    return new LayerMaps(layer, title, stage, channels, side, side, values);
+  }
+
+  /** Probabilities of a network that is rather sure of a class. */
+  public static float[] surely(int label) {
+    float[] probabilities = new float[10];
+    Arrays.fill(probabilities, 0.01f);
+    probabilities[label] = 0.91f;
+    return probabilities;
+  }
+
+  /** Patterns of a layer, of which unit 1 is dead. */
+  public static FilterPatterns patterns(long step, int layer, int units) {
+    List<FilterPatterns.Pattern> patterns =
+        IntStream.range(0, units)
+            .mapToObj(
+                unit ->
+                    new FilterPatterns.Pattern(
+                        unit, new float[ImageShape.MNIST.size()], 0.5 * unit, unit == 1))
+            .toList();
+    return new FilterPatterns(step, layer, 1, 28, 28, patterns);
+  }
+
+  /** An evaluation of {@link #data} that takes every image for a 3. */
+  public static Evaluation evaluation(long step) {
+    Dataset test = data().test();
+    byte[] labels = new byte[test.size()];
+    float[] probabilities = new float[test.size() * 10];
+    for (int i = 0; i < test.size(); i++) {
+      labels[i] = (byte) test.label(i);
+      System.arraycopy(surely(3), 0, probabilities, i * 10, 10);
+    }
+    return new Evaluation(step, 10, labels, probabilities, 1.5);
+  }
+
+  /** A snapshot that shows nothing yet. */
+  public static TrainingSnapshot snapshot(long step, Phase phase, MetricLog session) {
+    return snapshot(step, phase, session, Optional.empty(), Optional.empty());
+  }
+
+  /** A snapshot with an evaluation, and with maps and patterns if there are any. */
+  public static TrainingSnapshot snapshot(
+      long step,
+      Phase phase,
+      MetricLog session,
+      Optional<FeatureMaps> maps,
+      Optional<FilterPatterns> patterns) {
+    return new TrainingSnapshot(
+        step,
+        1000,
+        100,
+        phase,
+        Optional.empty(),
+        0.001,
+        2000,
+        1,
+        1,
+        Optional.of(evaluation(step)),
+        maps,
+        patterns,
+        session);
+  }
+}
