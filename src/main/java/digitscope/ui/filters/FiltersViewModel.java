@@ -17,7 +17,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -146,10 +145,8 @@ public final class FiltersViewModel {
   }
 
   private void report(Throwable error) {
-    Throwable cause =
-        error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
-    if (!(cause instanceof CancellationException)) {
-      problem.set(String.valueOf(cause.getMessage()));
+    if (!(error instanceof CancellationException)) {
+      problem.set(String.valueOf(error.getMessage()));
     }
   }
 
