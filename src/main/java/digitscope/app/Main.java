@@ -26,7 +26,8 @@ public final class Main {
             Boolean.getBoolean("digitscope.terminal"), // said by the launcher
             source -> new DataSources(new GlyphFiles().bundled()).load(source),
             RunStore.ofUser(),
-            Main::open);
+            Main::open,
+            Optional.empty());
     int status = DigitscopeCommand.commandLine(environment).execute(arguments);
     out.flush();
     // After success the window may still be putting things away on threads that must end.

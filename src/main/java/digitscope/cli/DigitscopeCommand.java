@@ -39,13 +39,16 @@ public final class DigitscopeCommand implements Callable<Integer> {
   public static CommandLine commandLine(Environment environment) {
     CommandLine data =
         new CommandLine(new DataCommand()).addSubcommand(new DataMakeCommand(environment));
-    return new CommandLine(new DigitscopeCommand(environment))
-        .addSubcommand(new OpenCommand(environment))
+    CommandLine all = new CommandLine(new DigitscopeCommand(environment));
+    all.addSubcommand(new OpenCommand(environment))
         .addSubcommand(new TrainCommand(environment))
         .addSubcommand(new EvaluateCommand(environment))
         .addSubcommand(new PredictCommand(environment))
-        .addSubcommand(data)
-        .setOut(environment.out())
+        .addSubcommand(data);
+    environment
+        .renderer()
+        .ifPresent(renderer -> all.addSubcommand(new RenderCommand(environment, renderer)));
+    return all.setOut(environment.out())
         .setErr(environment.err())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true)

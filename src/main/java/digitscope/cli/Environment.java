@@ -4,6 +4,7 @@ import digitscope.data.DataException;
 import digitscope.data.DataSplits;
 import digitscope.run.RunStore;
 import java.io.PrintWriter;
+import java.util.Optional;
 
 /**
  * What the commands work with.
@@ -14,6 +15,7 @@ import java.io.PrintWriter;
  * @param data finds the images that a source means
  * @param store where runs go that are given no folder
  * @param workbench opens the window
+ * @param renderer draws views; without one there is no command {@code render}
  */
 public record Environment(
     PrintWriter out,
@@ -21,7 +23,8 @@ public record Environment(
     boolean isInteractive,
     DataLoader data,
     RunStore store,
-    Workbench workbench) {
+    Workbench workbench,
+    Optional<ViewRenderer> renderer) {
   /** Finds the images that a source means. */
   public interface DataLoader {
     DataSplits load(String source) throws DataException;

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param learningRate rate of the newest step, the schedule's factor applied
  * @param imagesPerSecond images trained on a second, over the last seconds, evaluation left out
  * @param elapsedNanos time spent training and evaluating, pauses left out
- * @param remainingNanos estimate of the time to the end; 0 when over
+ * @param remainingNanos estimate of the time to the end; 0 when over, or not known yet
  * @param evaluation newest evaluation of the test set, with a step of its own
  * @param maps newest feature maps of the watched image, with a step of their own
  * @param patterns newest patterns of the watched layer, with a step of their own

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class CommandLineTest {
   private static final String[] COMMANDS = {
-    "open", "train", "evaluate", "predict", "data", "data make"
+    "open", "train", "evaluate", "predict", "render", "data", "data make"
   };
 
   @TempDir private static Path shared = Path.of("");
@@ -245,6 +245,39 @@ class CommandLineTest {
         .containsExactly(Optional.empty(), Optional.of(run().toAbsolutePath()));
     assertOneSentence(terminal.run("open", temp), 1, "not a run");
     assertThat(terminal.opened()).hasSize(2);
+  }
+
+  @Test
+  void asksForAViewOfACheckpoint() {
+    Terminal terminal = terminal();
+    Path picture = temp.resolve("a.png");
+    Terminal.Result result =
+        terminal.run(
+            "render",
+            run(),
+            "confusion",
+            "--out",
+            picture,
+            "--size",
+            "800x600",
+            "--theme",
+            "dark",
+            "--step",
+            24);
+    assertThat(result.status()).isZero();
+    assertThat(terminal.rendered()).hasSize(1);
+    ViewRenderer.Request request = terminal.rendered().get(0);
+    assertThat(request.view()).isEqualTo(ViewRenderer.View.CONFUSION);
+    assertThat(request.checkpoint().step()).isEqualTo(24);
+    assertThat(request.data().test().size()).isEqualTo(200);
+    assertThat(request.width()).isEqualTo(800);
+    assertThat(request.height()).isEqualTo(600);
+    assertThat(request.dark()).isTrue();
+    assertThat(request.target()).isEqualTo(picture);
+    assertThat(terminal.run("render", run(), "draw", "--out", picture, "--size", "9x9").status())
+        .isEqualTo(2);
+    assertThat(terminal.run("render", run(), "clouds", "--out", picture).status()).isEqualTo(2);
+    assertThat(terminal.run("render", run(), "draw").err()).contains("--out");
   }
 
   @Test

@@ -17,6 +17,7 @@ import java.util.Optional;
 final class Terminal {
   private final RunStore store;
   private final List<Optional<Path>> opened = new ArrayList<>();
+  private final List<ViewRenderer.Request> rendered = new ArrayList<>();
 
   /**
    * What a command did.
@@ -50,7 +51,8 @@ final class Terminal {
             false,
             source -> new DataSources(new GlyphFiles().bundled()).load(source),
             store,
-            opened::add);
+            opened::add,
+            Optional.of(rendered::add));
     String[] words = new String[arguments.length];
     for (int i = 0; i < words.length; i++) {
       words[i] = arguments[i].toString();
@@ -62,5 +64,10 @@ final class Terminal {
   /** What the workbench was opened with, call by call. */
   List<Optional<Path>> opened() {
     return List.copyOf(opened);
+  }
+
+  /** What views were asked for, call by call. */
+  List<ViewRenderer.Request> rendered() {
+    return List.copyOf(rendered);
   }
 }

@@ -1,0 +1,48 @@
+package digitscope.cli;
+
+import digitscope.data.DataSplits;
+import digitscope.run.RunFolder;
+import digitscope.train.Checkpoint;
+import java.nio.file.Path;
+
+/** Draws a view of a run without its window. */
+public interface ViewRenderer {
+  /** The views there are. */
+  enum View {
+    OVERVIEW,
+    LEARNING,
+    CONFUSION,
+    FEATURES,
+    FILTERS,
+    DRAW
+  }
+
+  /**
+   * What to draw.
+   *
+   * @param run the run
+   * @param data that it was trained on
+   * @param checkpoint weights to show
+   * @param view the view
+   * @param width of the picture, pixels
+   * @param height of the picture, pixels
+   * @param dark whether to use the dark theme
+   * @param target PNG file to write
+   */
+  record Request(
+      RunFolder run,
+      DataSplits data,
+      Checkpoint checkpoint,
+      View view,
+      int width,
+      int height,
+      boolean dark,
+      Path target) {}
+
+  /**
+   * Draws the view once it is complete, and writes it.
+   *
+   * @throws CommandException if it cannot be drawn or written
+   */
+  void render(Request request) throws CommandException;
+}
