@@ -76,6 +76,13 @@ public final class Network implements AutoCloseable {
     return parameterCount;
   }
 
+  /** A network of its own with the same layers and the same parameters, to be closed apart. */
+  public Network copy() {
+    Network copy = new Network(layers, type);
+    copy.parameters.assign(parameters);
+    return copy;
+  }
+
   /** Where the weights, without the biases, lie in the parameter vector. */
   public List<Span> weightSpans() {
     return layers.stream()

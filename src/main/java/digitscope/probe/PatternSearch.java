@@ -48,7 +48,7 @@ public final class PatternSearch implements AutoCloseable {
   private Ascent ascent;
 
   /**
-   * Prepares a search; the work is done in {@link #advance}.
+   * Prepares a search in the network as it is now; the work is done in {@link #advance}.
    *
    * @param layerIndex place of the layer, counted from 0
    * @param step training step that the patterns are said to be of
@@ -59,15 +59,16 @@ public final class PatternSearch implements AutoCloseable {
    */
   public PatternSearch(
       ProbedNetwork probed, int layerIndex, long step, long seed, List<byte[]> sample) {
-    this.probed = probed;
     this.target = probed.firstPoint(layerIndex);
+    // The search takes a while, in which training may go on; the patterns are of one step.
+    this.probed = probed.copy();
     this.layers = probed.layersTo(target.position());
     this.step = step;
     this.seed = seed;
     this.sample = List.copyOf(sample);
     this.image = layers.get(0).input();
     this.units = layers.get(target.position()).output().channels();
-    this.responses = new Responses(probed, layerIndex);
+    this.responses = new Responses(this.probed, layerIndex);
     this.ascent = nextAscent();
   }
 
@@ -107,7 +108,7 @@ public final class PatternSearch implements AutoCloseable {
     if (found.size() < units) {
       ascent = nextAscent();
     } else {
-      responses.close();
+      close();
     }
   }
 
@@ -139,5 +140,6 @@ public final class PatternSearch implements AutoCloseable {
   public void close() {
     ascent.close();
     responses.close();
+    probed.network().close();
   }
 }

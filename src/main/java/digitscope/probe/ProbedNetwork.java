@@ -27,6 +27,11 @@ public record ProbedNetwork(Network network, OutputFunction output, List<Point> 
     points = List.copyOf(points);
   }
 
+  /** The same with a network of its own, whose parameters stay as they are now. */
+  ProbedNetwork copy() {
+    return new ProbedNetwork(network.copy(), output, points);
+  }
+
   /** The layers up to the one at a position, in the order that is fastest to compute. */
   List<Layer> layersTo(int position) {
     return Network.poolingFirst(network.layers().subList(0, position + 1));

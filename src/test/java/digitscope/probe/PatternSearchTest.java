@@ -165,6 +165,19 @@ class PatternSearchTest {
   }
 
   @Test
+  void isOfTheWeightsThatItStartedWith() {
+    float[] expected = search(0, List.of()).patterns().get(LEFT).pixels();
+    try (PatternSearch search = new PatternSearch(probed, 0, 9, 1, List.of())) {
+      probed.network().write(new float[probed.network().parameterCount()]);
+      boolean more = true;
+      while (more) {
+        more = search.advance();
+      }
+      assertThat(search.result().patterns().get(LEFT).pixels()).isEqualTo(expected);
+    }
+  }
+
+  @Test
   void refusesALayerThatIsNotThere() {
     assertThatThrownBy(() -> new PatternSearch(probed, 3, 0, 1, List.of()))
         .isInstanceOf(IllegalArgumentException.class)
