@@ -13,13 +13,13 @@ final class MatrixFonts {
   private static final double MAIN_PART = 0.28;
   private static final double ONLY_LINE_PART = 0.45;
   private static final double DETAIL_PART = 0.22;
-  private static final double SIDE_MARGIN = 4;
+  private static final double SIDE_MARGIN = 3;
   private static final double SMALL_SIDE_MARGIN = 2;
   private static final double LARGEST_HEAD = 14;
   private static final double HEAD_PART = 0.7;
   private static final String WIDEST_COUNT = "999";
-  private static final String WIDEST_SHARE = "99.9 %";
-  private static final String WIDEST_WHOLE_SHARE = "99 %";
+  private static final String WIDEST_SHARE = "100.0 %";
+  private static final String WIDEST_WHOLE_SHARE = "100 %";
   private static final double LEAST_SIZE_FOR_TWO_LINES = 34;
 
   private final ObjectProperty<Font> head = new SimpleObjectProperty<>(Font.getDefault());

@@ -22,6 +22,7 @@ record MatrixLayout(
     double headWidth,
     double headHeight) {
   private static final double WIDEST = 1.4;
+  private static final double HIGHEST = 1.25;
 
   /** A head, a cell, or with row and column -1 the corner. */
   record Place(int row, int column) {
@@ -39,7 +40,7 @@ record MatrixLayout(
     }
   }
 
-  /** Cells as large as fit, not much wider than high. */
+  /** Cells as large as fit, neither much wider than high nor much higher than wide. */
   static MatrixLayout fit(
       int classes,
       double left,
@@ -51,7 +52,7 @@ record MatrixLayout(
     double cellHeight = Math.floor(height / Math.max(1, classes));
     double cellWidth = Math.floor(width / Math.max(1, classes));
     cellWidth = Math.min(cellWidth, Math.floor(cellHeight * WIDEST));
-    cellHeight = Math.min(cellHeight, cellWidth);
+    cellHeight = Math.min(cellHeight, Math.floor(cellWidth * HIGHEST));
     return new MatrixLayout(
         classes, left, top, Math.max(1, cellWidth), Math.max(1, cellHeight), headWidth, headHeight);
   }

@@ -31,7 +31,7 @@ final class MatrixSkin extends SkinBase<MatrixView> {
   private static final double HEAD_HEIGHT = 24;
   private static final double LEAST_HEAD_WIDTH = 28;
   private static final double MOST_HEAD_WIDTH = 96;
-  private static final double TOTAL_WIDTH = 52;
+  private static final double TOTAL_WIDTH = 44;
   private static final double LEGEND_HEIGHT = 28;
   private static final double HINT_HEIGHT = 24;
   private static final double LEAST_CELL_FOR_HEAD = 9;
