@@ -268,6 +268,8 @@ public final class MapGrid extends Region {
 
   private void press(MouseEvent event) {
     requestFocus();
+    // A scroll pane around would take the focus away again.
+    event.consume();
     spotAt(event).ifPresent(spot -> selected.set(OptionalInt.of(spot.tile())));
   }
 

@@ -1,0 +1,145 @@
+package digitscope.ui.draw;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import atlantafx.base.theme.PrimerLight;
+import digitscope.train.Command;
+import digitscope.train.MetricLog;
+import digitscope.train.Phase;
+import digitscope.train.Prediction;
+import digitscope.ui.control.DrawPad;
+import digitscope.ui.control.ProbabilityBars;
+import digitscope.ui.fx.FakeTraining;
+import digitscope.ui.fx.Samples;
+import digitscope.ui.fx.Selection;
+import java.nio.file.Path;
+import java.util.Optional;
+import javafx.geometry.Bounds;
+import javafx.scene.Scene;
+import javafx.scene.control.Labeled;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
+import javafx.scene.layout.HBox;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
+
+@ExtendWith(ApplicationExtension.class)
+final class DrawViewTest {
+  private final FakeTraining training = new FakeTraining();
+  private final DrawViewModel model;
+
+  DrawViewTest(@TempDir Path folder) {
+    model =
+        new DrawViewModel(
+            training,
+            new Selection(),
+            new DrawingFile(folder),
+            Runnable::run,
+            Runnable::run,
+            System::nanoTime);
+  }
+
+  @Start
+  void start(Stage stage) {
+    training.dataProperty().set(Optional.of(Samples.data()));
+    training.answerWith(command -> new Prediction(5, Samples.surely(7)));
+    model.activeProperty().set(true);
+    DrawCard card = new DrawCard(model);
+    card.setId("card");
+    DrawView view = new DrawView(model);
+    view.setId("view");
+    Scene scene = new Scene(new HBox(view, card), 1400, 700);
+    scene.setUserAgentStylesheet(new PrimerLight().getUserAgentStylesheet());
+    scene.getStylesheets().addAll("css/maps.css", "css/draw.css");
+    stage.setScene(scene);
+    stage.show();
+  }
+
+  @Test
+  void movesTheBarsWithTheMouse(FxRobot robot) {
+    publish(robot);
+    assertThat(bars(robot, "#view").probabilitiesProperty().get()).isEmpty();
+    drawLine(robot, MouseButton.PRIMARY);
+
+    assertThat(model.sketch().blankProperty().get()).isFalse();
+    Command.Predict asked = (Command.Predict) training.asked().get(training.asked().size() - 1);
+    assertThat(asked.image()).isEqualTo(model.pictureProperty().get()).contains(new byte[] {-1});
+    assertThat(bars(robot, "#view").probabilitiesProperty().get()).isEqualTo(Samples.surely(7));
+    assertThat(text(robot, "#view .verdict-label")).isEqualTo("7");
+    assertThat(text(robot, "#view .verdict-confidence")).isEqualTo("91.0 % sure");
+  }
+
+  @Test
+  void showsTheSameDrawingInTheCard(FxRobot robot) {
+    publish(robot);
+    drawLine(robot, MouseButton.PRIMARY);
+
+    assertThat(bars(robot, "#card").probabilitiesProperty().get()).isEqualTo(Samples.surely(7));
+    DrawPad pad = robot.lookup("#card .draw-pad").queryAs(DrawPad.class);
+    assertThat(pad.sketch().strokes()).hasSize(1);
+  }
+
+  @Test
+  void drawsBeforeThereIsANetworkAndSaysWhatToDo(FxRobot robot) {
+    drawLine(robot, MouseButton.PRIMARY);
+
+    assertThat(model.sketch().strokes()).hasSize(1);
+    assertThat(training.asked()).isEmpty();
+    assertThat(text(robot, "#view .verdict-confidence")).contains("Train a network");
+  }
+
+  @Test
+  void erasesWithTheRightButton(FxRobot robot) {
+    drawLine(robot, MouseButton.PRIMARY);
+    assertThat(model.sketch().blankProperty().get()).isFalse();
+    drawLine(robot, MouseButton.SECONDARY);
+
+    assertThat(model.sketch().blankProperty().get()).isTrue();
+  }
+
+  @Test
+  void undoesClearsAndKeepsWhatWasCleared(FxRobot robot) {
+    drawLine(robot, MouseButton.PRIMARY);
+    robot.press(KeyCode.CONTROL).press(KeyCode.Z).release(KeyCode.Z).release(KeyCode.CONTROL);
+    assertThat(model.sketch().blankProperty().get()).isTrue();
+    robot.press(KeyCode.CONTROL).press(KeyCode.Y).release(KeyCode.Y).release(KeyCode.CONTROL);
+    assertThat(model.sketch().blankProperty().get()).isFalse();
+    robot.press(KeyCode.DELETE).release(KeyCode.DELETE);
+    assertThat(model.sketch().blankProperty().get()).isTrue();
+    robot.clickOn("#view .recent-drawing");
+
+    assertThat(model.sketch().strokes()).hasSize(1);
+    assertThat(model.recent()).isEmpty();
+  }
+
+  private void publish(FxRobot robot) {
+    robot.interact(
+        () ->
+            training
+                .snapshotProperty()
+                .set(Optional.of(Samples.snapshot(5, Phase.PAUSED, new MetricLog()))));
+  }
+
+  private void drawLine(FxRobot robot, MouseButton button) {
+    DrawPad pad = robot.lookup("#view .draw-pad").queryAs(DrawPad.class);
+    Bounds bounds = pad.localToScreen(pad.getBoundsInLocal());
+    double x = bounds.getCenterX();
+    robot.moveTo(x, bounds.getMinY() + bounds.getHeight() * 0.3);
+    robot.press(button).moveBy(10, bounds.getHeight() * 0.4).release(button);
+    WaitForAsyncUtils.waitForFxEvents();
+  }
+
+  private static ProbabilityBars bars(FxRobot robot, String root) {
+    return robot.lookup(root + " .probability-bars").queryAs(ProbabilityBars.class);
+  }
+
+  private static String text(FxRobot robot, String query) {
+    return robot.lookup(query).queryAs(Labeled.class).getText();
+  }
+}
