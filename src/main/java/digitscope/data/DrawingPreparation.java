@@ -54,37 +54,46 @@ public final class DrawingPreparation {
 
   /**
    * Places ink in the field: scales it so that its darkest pixel is 255, and shifts it by whole
-   * pixels so that its centre of mass comes to the centre.
+   * pixels so that its centre of mass comes to the centre, or as near as the field's edge allows.
    *
    * @param box 20×20 values in [height, width] order, not negative, at least one positive
    * @param target takes 28×28 unsigned bytes from {@code offset} on, which must be 0 before
    */
   static void place(float[] box, byte[] target, int offset) {
     float darkest = 0;
-    double mass = 0;
-    double massX = 0;
-    double massY = 0;
-    for (int y = 0; y < BOX; y++) {
-      for (int x = 0; x < BOX; x++) {
-        float ink = box[y * BOX + x];
-        darkest = Math.max(darkest, ink);
-        mass += ink;
-        massX += ink * x;
-        massY += ink * y;
-      }
+    float[] columns = new float[BOX];
+    float[] rows = new float[BOX];
+    for (int i = 0; i < box.length; i++) {
+      darkest = Math.max(darkest, box[i]);
+      columns[i % BOX] += box[i];
+      rows[i / BOX] += box[i];
     }
-    int left = within(CENTRE - massX / mass);
-    int top = within(CENTRE - massY / mass);
-    for (int y = 0; y < BOX; y++) {
-      for (int x = 0; x < BOX; x++) {
-        target[offset + (top + y) * FIELD + left + x] =
-            (byte) Math.round(box[y * BOX + x] * (255 / darkest));
+    int left = shift(columns);
+    int top = shift(rows);
+    for (int i = 0; i < box.length; i++) {
+      if (box[i] > 0) {
+        int at = (top + i / BOX) * FIELD + left + i % BOX;
+        target[offset + at] = (byte) Math.round(box[i] * (255 / darkest));
       }
     }
   }
 
-  private static int within(double shift) {
-    return (int) Math.max(0, Math.min(FIELD - BOX, Math.round(shift)));
+  /** How far a box with this much ink in each of its lines is shifted. */
+  private static int shift(float[] lines) {
+    int first = BOX;
+    int last = 0;
+    double mass = 0;
+    double moment = 0;
+    for (int i = 0; i < BOX; i++) {
+      if (lines[i] > 0) {
+        first = Math.min(first, i);
+        last = i;
+      }
+      mass += lines[i];
+      moment += (double) lines[i] * i;
+    }
+    long shift = Math.round(CENTRE - moment / mass);
+    return (int) Math.max(-first, Math.min(FIELD - 1 - last, shift));
   }
 
   /** The part of a drawing that has ink: right and bottom are the first column and row without. */

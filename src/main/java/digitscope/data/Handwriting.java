@@ -51,7 +51,7 @@ final class Handwriting {
     this.isOne = isOne;
     this.boldness = boldness;
     // A 1 is told from other digits in any slant, and is slanted most.
-    slant = isOne ? random.normal(0.25, boldness * 0.40) : random.normal(0.12, boldness * 0.25);
+    slant = isOne ? random.normal(0.25, boldness * 0.35) : random.normal(0.12, boldness * 0.25);
     aspect = random.factor(boldness * 0.22);
     taper = random.normal(0, boldness * 0.25);
     warp = random.normal(0, boldness * 0.12);

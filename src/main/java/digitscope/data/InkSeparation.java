@@ -30,6 +30,9 @@ final class InkSeparation {
   /** Luminance, then how much each pixel differs from the paper, positive towards ink. */
   private final float[] values;
 
+  /** The paper's luminance at the middle, and its growth across and down, each to the rim. */
+  private final double[] paper = new double[3];
+
   private InkSeparation(int width, int height, float[] values) {
     this.width = width;
     this.height = height;
@@ -107,12 +110,17 @@ final class InkSeparation {
     }
     solve(m);
     for (int i = 0; i < values.length; i++) {
-      double paper =
-          m[0][3] + m[1][3] * across(i % width, width) + m[2][3] * across(i / width, height);
-      values[i] -= (float) paper;
+      values[i] -= (float) plane(m[0][3], m[1][3], m[2][3], i);
+    }
+    for (int term = 0; term < paper.length; term++) {
+      paper[term] += m[term][3];
     }
     // Half the distance of the quartiles is 0.6745 standard deviations of normal noise.
     return (quantile(rim, 0.75) - quantile(rim, 0.25)) / 2 / 0.6745;
+  }
+
+  private double plane(double middle, double across, double down, int pixel) {
+    return middle + across * across(pixel % width, width) + down * across(pixel / width, height);
   }
 
   private static double across(int position, int extent) {
@@ -146,14 +154,19 @@ final class InkSeparation {
     return sorted[(int) ((sorted.length - 1) * share)];
   }
 
-  /** Cubes let the few strong differences of the ink outvote the many weak ones of the paper. */
+  /**
+   * Makes ink positive. Dark ink takes a share of the light, so it takes less where there is less:
+   * that is made good, down to a quarter of the light.
+   */
   private void turnTowardsInk() {
+    // Cubes let the few strong differences of the ink outvote the many weak ones of the paper.
     double skew = 0;
     for (float value : values) {
       skew += (double) value * value * value;
     }
     for (int i = 0; skew < 0 && i < values.length; i++) {
-      values[i] = -values[i];
+      double light = Math.max(paper[0] / 4, plane(paper[0], paper[1], paper[2], i));
+      values[i] *= (float) (-paper[0] / light);
     }
   }
 

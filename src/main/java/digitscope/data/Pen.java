@@ -21,9 +21,12 @@ final class Pen {
   private int length;
   private boolean lifted = true;
 
-  Pen(Randomness random, boolean wide) {
+  /**
+   * @param varied whether its thickness varies more than usual
+   */
+  Pen(Randomness random, boolean varied) {
     this.random = random;
-    double drawn = 1.25 * random.factor(0.28) * (wide ? 1.3 : 1);
+    double drawn = varied ? 1.4 * random.factor(0.36) : 1.25 * random.factor(0.28);
     radius = Math.max(0.6, Math.min(2.6, drawn));
     softness = random.between(0.9, 1.5);
     roughness = random.between(0, 0.35);

