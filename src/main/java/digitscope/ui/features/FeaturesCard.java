@@ -60,7 +60,8 @@ public final class FeaturesCard extends VBox {
     HBox header = new HBox(title, space, subtitle);
     header.getStyleClass().add("card-header");
     nothing.setText(readings.get("card.empty"));
-    nothing.getStyleClass().add("text-muted");
+    nothing.setWrapText(true);
+    nothing.getStyleClass().addAll("text-muted", "journey-nothing");
     picture.setPreserveRatio(true);
     picture.setSmooth(false);
     way.getStyleClass().add("journey");
@@ -158,7 +159,8 @@ public final class FeaturesCard extends VBox {
     double height = scroll.getViewportBounds().getHeight();
     int count = stations.size();
     double wide = (width - count * (ARROW + STATION_GAP)) / (count + PICTURE);
-    double high = (height - NAMES) / MAPS - TILE_GAP;
+    boolean onlyVectors = stations.stream().allMatch(station -> station.stack.isVector());
+    double high = (height - NAMES) / (onlyVectors ? PICTURE : MAPS) - TILE_GAP;
     double tile = Math.floor(Math.max(SMALLEST_TILE, Math.min(LARGEST_TILE, Math.min(wide, high))));
     picture.setFitWidth(PICTURE * tile);
     picture.setFitHeight(PICTURE * tile);

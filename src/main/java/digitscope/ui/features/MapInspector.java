@@ -1,7 +1,6 @@
 package digitscope.ui.features;
 
 import digitscope.ui.control.MapGrid;
-import digitscope.ui.control.MapTile;
 import java.util.List;
 import java.util.Optional;
 import javafx.scene.control.Label;
@@ -10,6 +9,7 @@ import javafx.scene.layout.VBox;
 /** The selected map, enlarged, with what is known of it. */
 final class MapInspector extends VBox {
   private static final double SIDE = 224;
+  private static final double UNIT_SIDE = 56;
 
   private final Readings readings;
   private final Label title = new Label();
@@ -47,16 +47,25 @@ final class MapInspector extends VBox {
       getChildren().setAll(title, picture, legend, numbers);
     }
     title.setText(readings.get("inspector.title", readings.name(stack, map), stack.title()));
-    MapColours colours = MapColours.of(stack, map);
-    MapTile tile = colours.tile(stack, map, "");
-    picture.setTiles(List.of(tile));
+    // A unit is one colour, which says something only beside the others of its layer.
+    MapColours colours = stack.isVector() ? MapColours.of(stack) : MapColours.of(stack, map);
+    picture.tileSideProperty().set(stack.isVector() ? UNIT_SIDE : SIDE);
+    picture.setTiles(List.of(colours.tile(stack, map, "")));
     legend.show(colours);
-    numbers.setText(
-        readings.get(
-            "inspector.numbers",
-            readings.kind(stack),
-            readings.range(stack.range(map)),
-            Readings.number(stack.mean(map)),
-            stack.zeros(map)));
+    numbers.setText(stack.isVector() ? unitNumbers(stack) : mapNumbers(stack));
+  }
+
+  private String unitNumbers(MapStack stack) {
+    return readings.get(
+        "inspector.unit", readings.kind(stack), Readings.number(stack.value(map, 0, 0)));
+  }
+
+  private String mapNumbers(MapStack stack) {
+    return readings.get(
+        "inspector.map",
+        readings.kind(stack),
+        readings.range(stack.range(map)),
+        Readings.number(stack.mean(map)),
+        stack.zeros(map));
   }
 }

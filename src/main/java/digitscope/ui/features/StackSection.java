@@ -18,6 +18,11 @@ final class StackSection extends VBox {
 
   private static final double NAMED_UNIT = 32;
   private static final double SMALL_UNIT = 14;
+
+  /** Vectors from this length on would fill the page with larger units. */
+  private static final int LONG_VECTOR = 256;
+
+  private static final double SMALLEST_UNIT = 6;
   private static final double KERNEL_PART = 0.67;
 
   private final FeaturesViewModel model;
@@ -61,12 +66,18 @@ final class StackSection extends VBox {
   }
 
   void setTileSide(double side) {
-    if (!stack.isVector()) {
-      grid.tileSideProperty()
-          .set(stack.kind() == MapStack.Kind.KERNELS ? side * KERNEL_PART : side);
-    } else {
-      grid.tileSideProperty().set(stack.count() <= SHORT_VECTOR ? NAMED_UNIT : SMALL_UNIT);
+    grid.tileSideProperty().set(stack.isVector() ? unitSide() : mapSide(side));
+  }
+
+  private double mapSide(double side) {
+    return stack.kind() == MapStack.Kind.KERNELS ? side * KERNEL_PART : side;
+  }
+
+  private double unitSide() {
+    if (stack.count() <= SHORT_VECTOR) {
+      return NAMED_UNIT;
     }
+    return stack.count() < LONG_VECTOR ? SMALL_UNIT : SMALLEST_UNIT;
   }
 
   void show(MapStack shown) {

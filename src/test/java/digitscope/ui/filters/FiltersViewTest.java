@@ -57,7 +57,8 @@ final class FiltersViewTest {
         .extracting(MapTile::dead)
         .containsExactly(false, true, false, false);
     assertThat(grid(robot).tiles()).extracting(MapTile::caption).contains("2\n1.00");
-    assertThat(texts(robot, "#view .label")).contains("Step 3 · 4 patterns · 1 dead");
+    assertThat(texts(robot, "#view .label"))
+        .contains("Step 3 · 4 patterns by gradient ascent on the input · 1 dead");
   }
 
   @Test
@@ -88,7 +89,8 @@ final class FiltersViewTest {
     training.answerWith(command -> Samples.patterns(8, 0, 4));
     robot.clickOn("Refresh");
 
-    assertThat(texts(robot, "#view .label")).contains("Step 8 · 4 patterns · 1 dead");
+    assertThat(texts(robot, "#view .label"))
+        .contains("Step 8 · 4 patterns by gradient ascent on the input · 1 dead");
   }
 
   private void publish(FxRobot robot, long step, FilterPatterns patterns) {
