@@ -7,6 +7,7 @@ import digitscope.data.DataException;
 import digitscope.data.DataSources;
 import digitscope.data.DataSplits;
 import digitscope.data.Progress;
+import digitscope.run.RunStore;
 import digitscope.ui.draw.DrawingFile;
 import digitscope.ui.fx.BackgroundTask;
 import digitscope.ui.fx.PreferencesFolder;
@@ -41,9 +42,14 @@ public final class WorkbenchApplication extends Application {
   public void start(Stage stage) {
     WorkbenchWindow opened =
         new WorkbenchWindow(
-            stage, start.orElseThrow(), WorkbenchApplication::readData, new DrawingFile(home));
+            stage,
+            start.orElseThrow(),
+            WorkbenchApplication::readData,
+            RunStore.ofUser(),
+            new DrawingFile(home));
     window = Optional.of(opened);
     opened.show();
+    getParameters().getRaw().stream().map(Path::of).forEach(opened.workbench()::openRun);
   }
 
   /** Lets a thread of its own put everything away, which the program then ends with. */
@@ -52,8 +58,7 @@ public final class WorkbenchApplication extends Application {
     window.ifPresent(open -> new Thread(open.close(folder), "closing").start());
   }
 
-  private static DataSplits readData(String name, BackgroundTask<DataSplits> task)
-      throws DataException {
+  private static DataSplits readData(String name, BackgroundTask<?> task) throws DataException {
     return new DataSources(new GlyphFiles().bundled())
         .load(
             name,

@@ -3,6 +3,7 @@ package digitscope.app;
 import digitscope.config.ConfigFiles;
 import digitscope.config.RunConfig;
 import digitscope.nn.Backend;
+import digitscope.run.RunStore;
 import digitscope.ui.confusion.ConfusionViewModel;
 import digitscope.ui.control.Messages;
 import digitscope.ui.draw.DrawViewModel;
@@ -62,16 +63,17 @@ public final class WorkbenchWindow {
    * Makes the window; nothing slow happens before {@link #show}.
    *
    * @param source where data is read from
+   * @param store where runs are kept
    * @param drawings where drawings are kept
    */
   public WorkbenchWindow(
-      Stage stage, Start start, DataLibrary.Source source, DrawingStore drawings) {
+      Stage stage, Start start, DataLibrary.Source source, RunStore store, DrawingStore drawings) {
     this.stage = stage;
     Messages messages = Messages.of("shell");
     DataLibrary library = new DataLibrary(tasks, source, messages.get("task.readData"));
     setup = new SetupViewModel(new ConfigFiles(), library, start.setup());
-    service = new TrainingService(library);
-    workbench = new Workbench(service, models(drawings), tasks, start.preferences());
+    service = new TrainingService(library, store);
+    workbench = new Workbench(service, models(drawings), tasks, store, start.preferences());
     frame = new WindowFrame(stage, start.preferences().bounds());
     Scene scene = new Scene(workbench);
     Theme.of(start.preferences().dark()).use();

@@ -17,7 +17,7 @@ public final class BackgroundTask<T> extends Task<T> {
      *
      * @param task where to report progress, and ask whether to go on
      */
-    T run(BackgroundTask<T> task) throws Exception;
+    T run(BackgroundTask<?> task) throws Exception;
   }
 
   private final Job<T> job;

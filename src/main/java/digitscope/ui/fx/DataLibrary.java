@@ -23,7 +23,7 @@ public final class DataLibrary {
      * @param task told of the progress, and asked whether to go on
      * @throws DataException if it cannot be read, in a sentence for a person
      */
-    DataSplits read(String name, BackgroundTask<DataSplits> task) throws DataException;
+    DataSplits read(String name, BackgroundTask<?> task) throws DataException;
   }
 
   private final BackgroundTasks tasks;

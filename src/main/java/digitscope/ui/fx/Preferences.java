@@ -1,8 +1,5 @@
 package digitscope.ui.fx;
 
-import java.nio.file.Path;
-import java.util.List;
-
 /**
  * How a person left the window.
  *
@@ -10,21 +7,12 @@ import java.util.List;
  * @param dark whether the dark theme was on
  * @param setupShown whether the set-up panel was open
  * @param page name of the page that was shown
- * @param recentRuns folders of runs that were opened, newest first
  */
-public record Preferences(
-    Bounds bounds, boolean dark, boolean setupShown, String page, List<Path> recentRuns) {
-  /** Most runs that are remembered. */
-  public static final int MAX_RECENT_RUNS = 8;
-
-  public Preferences {
-    recentRuns = List.copyOf(recentRuns.subList(0, Math.min(recentRuns.size(), MAX_RECENT_RUNS)));
-  }
-
+public record Preferences(Bounds bounds, boolean dark, boolean setupShown, String page) {
   /** What a first start looks like. */
   public static Preferences defaults() {
     return new Preferences(
-        new Bounds(Double.NaN, Double.NaN, 1440, 900, false), false, true, "OVERVIEW", List.of());
+        new Bounds(Double.NaN, Double.NaN, 1440, 900, false), false, true, "OVERVIEW");
   }
 
   /**

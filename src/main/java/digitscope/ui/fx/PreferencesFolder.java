@@ -8,11 +8,8 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -64,8 +61,7 @@ public final class PreferencesFolder {
         bounds(saved, defaults.bounds()),
         Boolean.parseBoolean(saved.getProperty("dark", "false")),
         Boolean.parseBoolean(saved.getProperty("setup.shown", "true")),
-        saved.getProperty("page", defaults.page()),
-        recentRuns(saved));
+        saved.getProperty("page", defaults.page()));
   }
 
   /**
@@ -86,9 +82,6 @@ public final class PreferencesFolder {
     properties.setProperty("dark", Boolean.toString(preferences.dark()));
     properties.setProperty("setup.shown", Boolean.toString(preferences.setupShown()));
     properties.setProperty("page", preferences.page());
-    for (int i = 0; i < preferences.recentRuns().size(); i++) {
-      properties.setProperty("recent." + i, preferences.recentRuns().get(i).toString());
-    }
     StringWriter text = new StringWriter();
     properties.store(text, null);
     write(preferencesFile(), text.toString());
@@ -153,22 +146,6 @@ public final class PreferencesFolder {
       return value >= lowest && value <= highest ? value : otherwise;
     } catch (NumberFormatException e) {
       return otherwise;
-    }
-  }
-
-  private static List<Path> recentRuns(Properties saved) {
-    List<Path> runs = new ArrayList<>();
-    for (int i = 0; i < Preferences.MAX_RECENT_RUNS; i++) {
-      path(saved.getProperty("recent." + i, "")).ifPresent(runs::add);
-    }
-    return runs;
-  }
-
-  private static Optional<Path> path(String text) {
-    try {
-      return text.isBlank() ? Optional.empty() : Optional.of(Path.of(text));
-    } catch (InvalidPathException e) {
-      return Optional.empty();
     }
   }
 }

@@ -3,12 +3,18 @@ package digitscope.ui.fx;
 import digitscope.config.LayerSummary;
 import digitscope.config.RunConfig;
 import digitscope.data.DataSplits;
-import digitscope.train.CancelToken;
+import digitscope.run.Provenance;
+import digitscope.run.RunException;
+import digitscope.run.RunFolder;
+import digitscope.run.RunRecorder;
+import digitscope.run.RunStore;
 import digitscope.train.Command;
+import digitscope.train.MetricLog;
 import digitscope.train.Phase;
 import digitscope.train.TrainingSession;
 import digitscope.train.TrainingSnapshot;
 import digitscope.train.Watch;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TrainingService implements Training {
   private final DataLibrary library;
+  private final RunStore store;
   private final FxThread fxThread = new FxThread();
   private final ReadOnlyObjectWrapper<Optional<TrainingSnapshot>> snapshot =
       new ReadOnlyObjectWrapper<>(this, "snapshot", Optional.empty());
@@ -40,13 +47,17 @@ public final class TrainingService implements Training {
   private final ReadOnlyBooleanWrapper preparing = new ReadOnlyBooleanWrapper(this, "preparing");
   private final ReadOnlyObjectWrapper<Optional<Problem>> problem =
       new ReadOnlyObjectWrapper<>(this, "problem", Optional.empty());
-  private Optional<Live> live = Optional.empty();
+  private final ReadOnlyObjectWrapper<Optional<Path>> folder =
+      new ReadOnlyObjectWrapper<>(this, "folder", Optional.empty());
+  private Optional<SessionThread> live = Optional.empty();
   private Watch watch = Watch.nothing();
 
-  private record Live(TrainingSession session, CancelToken token, Thread thread) {}
-
-  public TrainingService(DataLibrary library) {
+  /**
+   * @param store where runs are recorded
+   */
+  public TrainingService(DataLibrary library, RunStore store) {
     this.library = library;
+    this.store = store;
     library
         .dataProperty()
         .addListener(
@@ -85,6 +96,11 @@ public final class TrainingService implements Training {
   /** What went wrong last. */
   public ReadOnlyObjectProperty<Optional<Problem>> problemProperty() {
     return problem.getReadOnlyProperty();
+  }
+
+  /** Folder of the run that is shown; empty while it is made, or if it cannot be. */
+  public ReadOnlyObjectProperty<Optional<Path>> folderProperty() {
+    return folder.getReadOnlyProperty();
   }
 
   /** Starts a new run, in place of the one before. */
@@ -148,9 +164,29 @@ public final class TrainingService implements Training {
     watch(new Watch(watch.mapsOf(), layerIndex));
   }
 
+  /**
+   * Shows a run that was recorded, in place of the one before.
+   *
+   * @return completes on the JavaFX thread, when the run's data is read and its session begins;
+   *     with an exception whose message is for a person if it cannot be shown
+   */
+  public CompletableFuture<Void> open(RecordedRun run) {
+    RunFolder opened = run.folder();
+    return library
+        .read(opened.config().data())
+        .thenAccept(
+            splits -> {
+              run.checkFits(splits);
+              begin(
+                  TrainingSession.open(splits, opened.config(), run.checkpoint(), run.metrics()),
+                  Optional.of(opened.path()),
+                  Optional::empty);
+            });
+  }
+
   /** Ends the session without waiting for it. */
   public void cancel() {
-    live.ifPresent(session -> session.token().cancel());
+    live.ifPresent(SessionThread::cancel);
   }
 
   /**
@@ -160,11 +196,11 @@ public final class TrainingService implements Training {
    */
   public void awaitEnd(Duration patience) throws InterruptedException {
     if (live.isPresent()) {
-      live.get().thread().join(patience.toMillis());
+      live.get().awaitEnd(patience);
     }
   }
 
-  private void begin(RunConfig wanted, List<Command<?>> commands) {
+  private void begin(RunConfig wanted, List<Command<Long>> commands) {
     if (preparing.get()) {
       return;
     }
@@ -172,7 +208,7 @@ public final class TrainingService implements Training {
     var unused =
         library
             .read(wanted.data())
-            .thenAccept(splits -> replaceSession(TrainingSession.fresh(splits, wanted), commands))
+            .thenAccept(splits -> begin(wanted, splits, commands))
             .whenComplete(
                 (done, error) -> {
                   preparing.set(false);
@@ -180,30 +216,46 @@ public final class TrainingService implements Training {
                 });
   }
 
-  private void replaceSession(TrainingSession session, List<Command<?>> commands) {
+  private void begin(RunConfig wanted, DataSplits splits, List<Command<Long>> commands) {
+    MetricLog metrics = new MetricLog();
+    TrainingSession session = TrainingSession.fresh(splits, wanted, metrics);
+    commands.forEach(command -> report(session.submit(command)));
+    begin(session, Optional.empty(), () -> Optional.of(record(session, metrics)));
+  }
+
+  /** Called on the session's thread. */
+  private RunRecorder record(TrainingSession session, MetricLog metrics) throws RunException {
+    Path path = store.newRun(session.config().name());
+    RunFolder created = RunFolder.create(path, session.config(), Provenance.now(session.data()));
+    fxThread.execute(
+        () -> {
+          if (live.filter(current -> current.session() == session).isPresent()) {
+            folder.set(Optional.of(path));
+          }
+        });
+    return new RunRecorder(created, metrics, 0);
+  }
+
+  private void begin(
+      TrainingSession session, Optional<Path> path, SessionThread.Recording recording) {
+    DataSplits splits = session.data();
+    List<LayerSummary> summaries =
+        session.config().network().summarise(splits.train().shape(), splits.train().classes());
     cancel();
     snapshot.set(Optional.empty());
-    DataSplits splits = session.data();
     data.set(Optional.of(splits));
-    layers.set(
-        session.config().network().summarise(splits.train().shape(), splits.train().classes()));
+    layers.set(summaries);
     config.set(Optional.of(session.config()));
-    CancelToken token = new CancelToken();
-    SnapshotPump pump = new SnapshotPump(newest -> receive(session, newest));
-    Thread thread = new Thread(() -> session.run(pump::offer, token), "training session");
-    thread.setDaemon(true);
-    live = Optional.of(new Live(session, token, thread));
+    folder.set(path);
+    SessionThread thread =
+        new SessionThread(
+            session, recording, this::receive, found -> problem.set(Optional.of(found)));
+    live = Optional.of(thread);
     session.watch(watch);
-    for (Command<?> command : commands) {
-      steer(command);
-    }
     thread.start();
   }
 
-  private void receive(TrainingSession from, TrainingSnapshot newest) {
-    if (live.filter(current -> current.session() == from).isEmpty()) {
-      return;
-    }
+  private void receive(TrainingSnapshot newest) {
     boolean failedBefore = snapshot.get().filter(s -> s.phase() == Phase.FAILED).isPresent();
     snapshot.set(Optional.of(newest));
     if (newest.phase() == Phase.FAILED && !failedBefore) {
@@ -213,8 +265,12 @@ public final class TrainingService implements Training {
     }
   }
 
-  private void steer(Command<?> command) {
-    var unused = ask(command).whenComplete((value, error) -> report(error));
+  private void steer(Command<Long> command) {
+    report(ask(command));
+  }
+
+  private void report(CompletableFuture<?> answer) {
+    var unused = answer.whenComplete((value, error) -> fxThread.execute(() -> report(error)));
   }
 
   private void watch(Watch wanted) {

@@ -10,6 +10,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCombination;
+import javafx.scene.input.KeyEvent;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -61,6 +62,11 @@ final class AppAction {
   /** How the shortcut is written, such as {@code "Ctrl+O"}; empty if there is none. */
   String shortcutText() {
     return shortcut == null ? "" : shortcut.getDisplayText();
+  }
+
+  /** Whether a key press asks for this. */
+  boolean isShortcut(KeyEvent event) {
+    return shortcut != null && shortcut.match(event);
   }
 
   void run() {

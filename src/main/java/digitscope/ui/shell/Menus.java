@@ -19,10 +19,12 @@ final class Menus {
     this.messages = messages;
   }
 
-  MenuBar create(Actions actions, FileActions files, SetupView setup) {
+  MenuBar create(Actions actions, FileActions files, RunFiles runs, SetupView setup) {
     Dialogs dialogs = new Dialogs(messages);
     AppAction openData =
         actions.add("openData", "mdi2f-folder-open-outline", "Shortcut+D", setup::openData);
+    AppAction openRun =
+        actions.add("openRun", "", "Shortcut+O", () -> runs.choose(bar.getScene().getWindow()));
     AppAction quit = actions.add("quit", "", "Shortcut+Q", this::quit);
     AppAction shortcuts =
         actions.add(
@@ -38,9 +40,13 @@ final class Menus {
             "file",
             List.of(
                 openData,
+                openRun,
                 files.openSetupAction(),
                 files.saveSetupAction(),
                 files.savePictureAction()));
+    Menu recent = runs.menu();
+    file.getItems().add(2, recent);
+    file.setOnShowing(event -> runs.refresh(recent));
     file.getItems().addAll(new SeparatorMenuItem(), quit.menuItem());
     Menu run =
         menu("run", List.of(actions.train(), actions.pause(), actions.step(), actions.stop()));

@@ -30,7 +30,7 @@ public enum Theme {
   /** Makes every window look like this. */
   public void use() {
     Application.setUserAgentStylesheet(
-        (this == DARK ? new PrimerDark() : new PrimerLight()).getUserAgentStylesheet());
+        (this == DARK ? new PrimerDark() : new PrimerLight()).getUserAgentStylesheetBSS());
   }
 
   /** Adds what is ours on top of the theme, the fonts included. */

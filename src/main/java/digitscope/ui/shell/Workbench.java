@@ -1,5 +1,6 @@
 package digitscope.ui.shell;
 
+import digitscope.run.RunStore;
 import digitscope.ui.control.Messages;
 import digitscope.ui.fx.BackgroundTasks;
 import digitscope.ui.fx.Preferences;
@@ -7,6 +8,7 @@ import digitscope.ui.fx.Problem;
 import digitscope.ui.fx.TrainingService;
 import digitscope.ui.setup.SetupView;
 import digitscope.ui.setup.SetupViewModel;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import javafx.beans.property.BooleanProperty;
@@ -22,12 +24,17 @@ public final class Workbench extends BorderPane {
   private final BooleanProperty dark = new SimpleBooleanProperty(this, "dark");
   private final BooleanProperty setupShown = new SimpleBooleanProperty(this, "setupShown");
   private final Notices notices;
+  private final RunFiles runs;
 
   /**
    * @param preferences how a person left the window
    */
   public Workbench(
-      TrainingService service, ViewModels models, BackgroundTasks tasks, Preferences preferences) {
+      TrainingService service,
+      ViewModels models,
+      BackgroundTasks tasks,
+      RunStore store,
+      Preferences preferences) {
     Messages messages = Messages.of("shell");
     getStyleClass().add("workbench");
     setId("workbench");
@@ -43,6 +50,7 @@ public final class Workbench extends BorderPane {
     SetupView setupView = new SetupView(setup);
     Actions actions = new Actions(run, dark, setupShown, messages);
     FileActions files = new FileActions(actions, setup, tasks, this::show, () -> deck, messages);
+    runs = new RunFiles(store, service, setup, tasks, this::show, messages);
     actions.addPages(page);
 
     HBox left = new HBox(setupView, new Rail(actions, page, messages));
@@ -50,11 +58,13 @@ public final class Workbench extends BorderPane {
     setupView.visibleProperty().bind(setupShown);
     setupView.managedProperty().bind(setupShown);
     setTop(
-        new TopBar(run, actions, new Menus(messages).create(actions, files, setupView), messages));
+        new TopBar(
+            run, actions, new Menus(messages).create(actions, files, runs, setupView), messages));
     setLeft(left);
     setCenter(notices);
     setBottom(new Footer(service, tasks, messages));
 
+    KeyRepeat.suppress(this, List.of(actions.pause(), actions.theme(), actions.setupPanel()));
     page.addListener((observable, old, now) -> deck.show(now));
     deck.show(page.get());
     service
@@ -68,7 +78,7 @@ public final class Workbench extends BorderPane {
    * @param bounds where it is
    */
   public Preferences preferences(Preferences.Bounds bounds) {
-    return new Preferences(bounds, dark.get(), setupShown.get(), page.get().name(), List.of());
+    return new Preferences(bounds, dark.get(), setupShown.get(), page.get().name());
   }
 
   /** The page that is shown. */
@@ -84,6 +94,11 @@ public final class Workbench extends BorderPane {
   /** Whether the set-up panel is open. */
   public BooleanProperty setupShownProperty() {
     return setupShown;
+  }
+
+  /** Shows a run that was recorded. */
+  public void openRun(Path folder) {
+    runs.open(folder);
   }
 
   /** Tells a person what went wrong. */

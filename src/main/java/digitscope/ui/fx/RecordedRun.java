@@ -1,0 +1,58 @@
+package digitscope.ui.fx;
+
+import digitscope.data.DataSplits;
+import digitscope.data.Dataset;
+import digitscope.run.Provenance;
+import digitscope.run.RunException;
+import digitscope.run.RunFolder;
+import digitscope.train.Checkpoint;
+import digitscope.train.MetricLog;
+import java.nio.file.Path;
+
+/**
+ * A run from disk, to be looked at.
+ *
+ * @param checkpoint the weights that are shown
+ * @param metrics what was logged up to them
+ */
+public record RecordedRun(RunFolder folder, Checkpoint checkpoint, MetricLog metrics) {
+  /**
+   * Reads a run at its newest checkpoint, off the JavaFX thread.
+   *
+   * @throws RunException if it cannot be read, in a sentence for a person
+   */
+  public static RecordedRun read(Path path) throws RunException {
+    RunFolder folder = RunFolder.open(path);
+    return of(folder, folder.lastCheckpoint());
+  }
+
+  /**
+   * Reads what was logged up to a checkpoint, off the JavaFX thread.
+   *
+   * @throws RunException if it cannot be read, in a sentence for a person
+   */
+  public static RecordedRun of(RunFolder folder, Checkpoint checkpoint) throws RunException {
+    return new RecordedRun(folder, checkpoint, folder.metrics(checkpoint.step()));
+  }
+
+  /**
+   * Checks that the network can look at this data.
+   *
+   * @throws IllegalArgumentException if the data has become another since the run
+   */
+  void checkFits(DataSplits data) {
+    Provenance provenance = folder.provenance();
+    Dataset test = data.test();
+    if (!test.shape().equals(provenance.imageShape())
+        || test.classes() != provenance.classNames().size()) {
+      throw new IllegalArgumentException(
+          "The data %s has images of %s in %d classes, but the run was trained on %s in %d: put back the data it was trained on"
+              .formatted(
+                  data.source(),
+                  test.shape(),
+                  test.classes(),
+                  provenance.imageShape(),
+                  provenance.classNames().size()));
+    }
+  }
+}

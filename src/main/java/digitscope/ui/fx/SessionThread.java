@@ -1,0 +1,123 @@
+package digitscope.ui.fx;
+
+import digitscope.run.RunException;
+import digitscope.run.RunRecorder;
+import digitscope.train.CancelToken;
+import digitscope.train.Checkpoint;
+import digitscope.train.SnapshotSink;
+import digitscope.train.TrainingSession;
+import digitscope.train.TrainingSnapshot;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** One session on a thread of its own, heard on the JavaFX thread and recorded if it can be. */
+final class SessionThread {
+  /** Begins to record a run; slow, so it happens on the session's thread. */
+  @FunctionalInterface
+  interface Recording {
+    /**
+     * Makes the recorder.
+     *
+     * @return nothing if the run is not to be recorded
+     * @throws RunException if it cannot be, in a sentence for a person
+     */
+    Optional<RunRecorder> begin() throws RunException;
+  }
+
+  private final TrainingSession session;
+  private final Recording recording;
+  private final Consumer<Problem> problems;
+  private final FxThread fxThread = new FxThread();
+  private final CancelToken token = new CancelToken();
+  private final SnapshotPump pump;
+  private final Thread thread = new Thread(this::run, "training session");
+
+  /**
+   * @param snapshots hears what the session publishes, until it is cancelled
+   * @param problems hears why the run cannot be recorded, once
+   */
+  SessionThread(
+      TrainingSession session,
+      Recording recording,
+      Consumer<TrainingSnapshot> snapshots,
+      Consumer<Problem> problems) {
+    this.session = session;
+    this.recording = recording;
+    this.problems = problems;
+    this.pump =
+        new SnapshotPump(
+            newest -> {
+              if (!token.isCancelled()) {
+                snapshots.accept(newest);
+              }
+            });
+    thread.setDaemon(true);
+  }
+
+  TrainingSession session() {
+    return session;
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /** Ends the session soon; it is not heard any more. */
+  void cancel() {
+    token.cancel();
+  }
+
+  /** Waits until everything is recorded, at most for {@code patience}. */
+  void awaitEnd(Duration patience) throws InterruptedException {
+    thread.join(patience.toMillis());
+  }
+
+  private void run() {
+    Optional<RunRecorder> recorder = record();
+    try {
+      session.run(new Audience(recorder), token);
+    } finally {
+      recorder.ifPresent(RunRecorder::close);
+    }
+  }
+
+  private Optional<RunRecorder> record() {
+    try {
+      return recording.begin();
+    } catch (RunException e) {
+      tell(Problem.of(e));
+      return Optional.empty();
+    }
+  }
+
+  private void tell(Problem problem) {
+    fxThread.execute(() -> problems.accept(problem));
+  }
+
+  /** Everyone who hears the session. */
+  private final class Audience implements SnapshotSink {
+    private final Optional<RunRecorder> recorder;
+    private boolean complained;
+
+    Audience(Optional<RunRecorder> recorder) {
+      this.recorder = recorder;
+    }
+
+    @Override
+    public void publish(TrainingSnapshot snapshot) {
+      pump.offer(snapshot);
+      recorder.ifPresent(active -> active.publish(snapshot));
+      Optional<String> problem = recorder.flatMap(RunRecorder::problem);
+      if (problem.isPresent() && !complained) {
+        complained = true;
+        tell(new Problem(problem.get(), Optional.empty()));
+      }
+    }
+
+    @Override
+    public void checkpoint(Checkpoint checkpoint) {
+      recorder.ifPresent(active -> active.checkpoint(checkpoint));
+    }
+  }
+}

@@ -1,0 +1,220 @@
+package digitscope.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import digitscope.config.ConfigException;
+import digitscope.config.ConfigFiles;
+import digitscope.config.GlyphFiles;
+import digitscope.config.RunConfig;
+import digitscope.data.DataSplits;
+import digitscope.data.DigitGenerator;
+import digitscope.data.Progress;
+import digitscope.run.RunStore;
+import digitscope.train.Command;
+import digitscope.train.Phase;
+import digitscope.train.TrainingSnapshot;
+import digitscope.ui.draw.DrawingFile;
+import digitscope.ui.fx.Preferences;
+import digitscope.ui.fx.PreferencesFolder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javafx.scene.Node;
+import javafx.scene.control.Labeled;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+import org.testfx.framework.junit5.Stop;
+import org.testfx.util.WaitForAsyncUtils;
+
+/** The window as a person meets it, on a small network and few digits. */
+@ExtendWith(ApplicationExtension.class)
+class WorkbenchWindowTest {
+  private static final int PATIENCE_SECONDS = 60;
+
+  private final PreferencesFolder folder;
+  private final Path home;
+  private Optional<WorkbenchWindow> opened = Optional.empty();
+
+  WorkbenchWindowTest(@TempDir Path home) {
+    this.home = home;
+    this.folder = new PreferencesFolder(home);
+  }
+
+  @Start
+  void open(Stage stage) throws ConfigException {
+    RunConfig preset = new ConfigFiles().preset("mlp");
+    // No run of this test comes to its end by itself.
+    RunConfig setup = preset.withTraining(preset.training().withEpochs(100_000));
+    WorkbenchWindow window =
+        new WorkbenchWindow(
+            stage,
+            new WorkbenchWindow.Start(Preferences.defaults(), setup),
+            (name, task) -> smallData(),
+            new RunStore(home.resolve("runs")),
+            new DrawingFile(home));
+    opened = Optional.of(window);
+    window.show();
+    stage.requestFocus();
+  }
+
+  /** A key that comes before the window has the focus goes nowhere. */
+  @BeforeEach
+  void awaitFocus(FxRobot robot) {
+    robot.clickOn("#footer");
+    await(() -> window().workbench().getScene().getWindow().isFocused());
+  }
+
+  @Stop
+  void close() {
+    Runnable end = window().close(folder);
+    new Thread(end, "closing").start();
+  }
+
+  private static DataSplits smallData() {
+    return new DigitGenerator(new GlyphFiles().bundled()).generate(1500, 200, 1, Progress.NONE);
+  }
+
+  private WorkbenchWindow window() {
+    return opened.orElseThrow();
+  }
+
+  @Test
+  void trainsPausesStepsAndStops(FxRobot robot) {
+    robot.clickOn("#action-train");
+    await(() -> step() >= 3);
+
+    robot.clickOn("#action-pause");
+    await(() -> phase() == Phase.PAUSED);
+    // The answer comes when the step that was under way has ended.
+    long paused = onFxThread(() -> window().service().ask(new Command.Pause())).join();
+    robot.clickOn("#action-step");
+    await(() -> step() == paused + 1);
+    assertThat(text(robot, "#stat-step")).startsWith(paused + 1 + " / ");
+
+    robot.clickOn("#action-pause");
+    await(() -> step() >= paused + 3);
+    robot.clickOn("#action-stop");
+    await(() -> phase() == Phase.STOPPED);
+    assertThat(node(robot, "#action-train").isDisabled()).isFalse();
+    assertThat(node(robot, "#action-stop").isDisabled()).isTrue();
+  }
+
+  @Test
+  void startsWithOneStepWhenNothingRan(FxRobot robot) {
+    robot.clickOn("#action-step");
+
+    await(() -> phase() == Phase.PAUSED && step() == 1);
+  }
+
+  @Test
+  void carriesTheLearningRateToTheRunThatGoesOn(FxRobot robot) {
+    robot.clickOn("#action-step");
+    await(() -> phase() == Phase.PAUSED && step() == 1);
+
+    robot.interact(
+        () ->
+            window()
+                .setup()
+                .setTraining(window().setup().config().training().withLearningRate(0.0625)));
+    robot.clickOn("#action-step");
+
+    await(() -> step() == 2 && snapshot().orElseThrow().learningRate() == 0.0625);
+  }
+
+  @Test
+  void showsEachPageByItsShortcut(FxRobot robot) {
+    KeyCode[] digits = {
+      KeyCode.DIGIT1, KeyCode.DIGIT2, KeyCode.DIGIT3, KeyCode.DIGIT4, KeyCode.DIGIT5, KeyCode.DIGIT6
+    };
+    String[] pages = {"OVERVIEW", "LEARNING", "CONFUSION", "FEATURES", "FILTERS", "DRAW"};
+    for (int i = digits.length - 1; i >= 0; i--) {
+      robot.push(KeyCode.CONTROL, digits[i]);
+      assertThat(onFxThread(() -> window().workbench().pageProperty().get().name()))
+          .isEqualTo(pages[i]);
+    }
+  }
+
+  @Test
+  void refusesNonsenseInALayerFormAndSaysWhy(FxRobot robot) {
+    robot.clickOn("#layer-2 .layer-title");
+    robot.doubleClickOn("#layer-2 #setup-units").write("0").push(KeyCode.ENTER);
+
+    assertThat(text(robot, "#layer-2 .setting-reason")).contains("number of units", "between 1");
+    assertThat(window().setup().setup().layers().get(1).spec().title()).isEqualTo("dense 70");
+
+    robot.doubleClickOn("#layer-2 #setup-units").write("40").push(KeyCode.ENTER);
+    assertThat(window().setup().setup().layers().get(1).spec().title()).isEqualTo("dense 40");
+    assertThat(node(robot, "#layer-2 .setting-reason").isVisible()).isFalse();
+  }
+
+  @Test
+  void refusesToRemoveTheOutputAndSaysWhy(FxRobot robot) {
+    robot.clickOn("#layer-4 .layer-title");
+    robot.push(KeyCode.DELETE);
+
+    assertThat(text(robot, "#network-reason")).contains("needs 10 units");
+    assertThat(window().setup().setup().layers()).hasSize(4);
+  }
+
+  @Test
+  void remembersThemePanelPageAndSetup(FxRobot robot) throws Exception {
+    robot.push(KeyCode.CONTROL, KeyCode.T);
+    robot.push(KeyCode.CONTROL, KeyCode.B);
+    robot.push(KeyCode.CONTROL, KeyCode.DIGIT6);
+    robot.interact(() -> window().setup().setLimit(321));
+
+    onFxThread(() -> window().close(folder)).run();
+
+    Preferences left = folder.load();
+    assertThat(left.dark()).isTrue();
+    assertThat(left.setupShown()).isFalse();
+    assertThat(left.page()).isEqualTo("DRAW");
+    assertThat(folder.loadSetup().orElseThrow().limit()).isEqualTo(321);
+    assertThat(Files.exists(home.resolve("window.properties"))).isTrue();
+  }
+
+  private Optional<TrainingSnapshot> snapshot() {
+    return window().service().snapshot();
+  }
+
+  private long step() {
+    return snapshot().map(TrainingSnapshot::step).orElse(0L);
+  }
+
+  private Phase phase() {
+    return snapshot().map(TrainingSnapshot::phase).orElse(Phase.PREPARING);
+  }
+
+  private static Node node(FxRobot robot, String query) {
+    return robot.lookup(query).query();
+  }
+
+  private static String text(FxRobot robot, String query) {
+    return onFxThread(() -> ((Labeled) node(robot, query)).getText());
+  }
+
+  private static <T> T onFxThread(Callable<T> question) {
+    return WaitForAsyncUtils.waitFor(WaitForAsyncUtils.asyncFx(question));
+  }
+
+  private void await(Callable<Boolean> condition) {
+    try {
+      WaitForAsyncUtils.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS, () -> onFxThread(condition));
+    } catch (TimeoutException e) {
+      throw new AssertionError(
+          "Waited in vain, in phase %s at step %d; last problem: %s"
+              .formatted(phase(), step(), window().service().problemProperty().get()),
+          e);
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package digitscope.ui.fx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import digitscope.config.ConfigException;
+import digitscope.config.ConfigFiles;
+import digitscope.config.RunConfig;
+import digitscope.ui.fx.Preferences.Bounds;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PreferencesFolderTest {
+  private final Path home;
+
+  PreferencesFolderTest(@TempDir Path home) {
+    this.home = home;
+  }
+
+  private PreferencesFolder folder() {
+    return new PreferencesFolder(home.resolve("digitscope"));
+  }
+
+  @Test
+  void readsBackWhatItSaved() throws IOException {
+    Preferences saved = new Preferences(new Bounds(12, 34.5, 1280, 800, true), true, false, "DRAW");
+
+    folder().save(saved);
+
+    assertThat(folder().load()).isEqualTo(saved);
+  }
+
+  @Test
+  void leavesNothingUnfinishedBehind() throws IOException {
+    folder().save(Preferences.defaults());
+    folder().save(Preferences.defaults());
+
+    try (Stream<Path> files = Files.list(home.resolve("digitscope"))) {
+      assertThat(files).hasSize(1);
+    }
+  }
+
+  @Test
+  void startsFromTheDefaultsWithoutAFile() {
+    assertThat(folder().load()).isEqualTo(Preferences.defaults());
+    assertThat(folder().loadSetup()).isEmpty();
+  }
+
+  @Test
+  void takesTheDefaultForEachEntryThatIsDamaged() throws IOException {
+    Files.createDirectories(home.resolve("digitscope"));
+    Files.writeString(
+        home.resolve("digitscope/window.properties"),
+        "window.width=wide\nwindow.height=-3\nwindow.x=NaN\ndark=true\n");
+
+    Preferences loaded = folder().load();
+
+    assertThat(loaded.bounds()).isEqualTo(Preferences.defaults().bounds());
+    assertThat(loaded.dark()).isTrue();
+  }
+
+  @Test
+  void takesTheDefaultsWhenTheFilesAreNoText() throws IOException {
+    Files.createDirectories(home.resolve("digitscope"));
+    byte[] rubbish = {(byte) 0xff, 0, (byte) 0xfe, '\\', 'u', 'x'};
+    Files.write(home.resolve("digitscope/window.properties"), rubbish);
+    Files.write(home.resolve("digitscope/setup.json"), rubbish);
+
+    assertThat(folder().load()).isEqualTo(Preferences.defaults());
+    assertThat(folder().loadSetup()).isEmpty();
+  }
+
+  @Test
+  void takesTheDefaultsWhenAnEscapeIsCutOff() throws IOException {
+    Files.createDirectories(home.resolve("digitscope"));
+    Files.writeString(home.resolve("digitscope/window.properties"), "page=\\u12");
+
+    assertThat(folder().load()).isEqualTo(Preferences.defaults());
+  }
+
+  @Test
+  void readsBackTheSetupItSaved() throws IOException, ConfigException {
+    RunConfig setup = new ConfigFiles().preset("mlp").withLimit(500);
+
+    folder().saveSetup(setup);
+
+    assertThat(folder().loadSetup()).contains(setup);
+  }
+
+  @Test
+  void isWhereTheDesktopWantsIt() {
+    Path home = Path.of("/home/ada");
+
+    assertThat(PreferencesFolder.standard("Linux", home, Map.of()))
+        .isEqualTo(Path.of("/home/ada/.config/digitscope"));
+    assertThat(PreferencesFolder.standard("Linux", home, Map.of("XDG_CONFIG_HOME", "/cfg")))
+        .isEqualTo(Path.of("/cfg/digitscope"));
+    assertThat(PreferencesFolder.standard("Linux", home, Map.of("XDG_CONFIG_HOME", "relative")))
+        .isEqualTo(Path.of("/home/ada/.config/digitscope"));
+    assertThat(PreferencesFolder.standard("Mac OS X", home, Map.of()))
+        .isEqualTo(Path.of("/home/ada/Library/Application Support/Digitscope"));
+    assertThat(PreferencesFolder.standard("Windows 11", home, Map.of("APPDATA", "/roaming")))
+        .isEqualTo(Path.of("/roaming/Digitscope"));
+  }
+}

@@ -1,0 +1,116 @@
+package digitscope.ui.setup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import digitscope.config.Activation;
+import digitscope.config.ConfigException;
+import digitscope.config.ConfigFiles;
+import digitscope.config.InvalidNetworkException;
+import digitscope.config.LayerSpec;
+import digitscope.config.NetworkSpec;
+import digitscope.config.RunConfig;
+import digitscope.data.DataException;
+import digitscope.ui.fx.BackgroundTasks;
+import digitscope.ui.fx.DataLibrary;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class SetupViewModelTest {
+  private final ConfigFiles configFiles = new ConfigFiles();
+  private SetupViewModel model;
+
+  @BeforeEach
+  void startFromTheDefault() throws ConfigException {
+    model = modelOf(configFiles.preset("cnn"));
+  }
+
+  private SetupViewModel modelOf(RunConfig config) {
+    DataLibrary noData =
+        new DataLibrary(
+            new BackgroundTasks(),
+            (name, task) -> {
+              throw new DataException("There is no data in this test");
+            },
+            "reading");
+    return new SetupViewModel(configFiles, noData, config);
+  }
+
+  @Test
+  void summarisesTheLayers() {
+    assertThat(model.setup().layers()).hasSize(8);
+    assertThat(model.setup().parameters()).isEqualTo(93_322);
+    assertThat(model.setup().problem()).isEmpty();
+  }
+
+  @Test
+  void refusesAKernelLargerThanItsInputAndKeepsTheNetwork() {
+    NetworkSpec before = model.config().network();
+    LayerSpec.Conv2d first = (LayerSpec.Conv2d) before.layers().get(0);
+    LayerSpec.Conv2d huge =
+        new LayerSpec.Conv2d(
+            first.filters(), 40, 40, first.stride(), first.padding(), first.activation());
+
+    assertThatThrownBy(() -> model.setLayer(0, huge))
+        .isInstanceOf(InvalidNetworkException.class)
+        .hasMessageContaining("layer 1")
+        .hasMessageContaining("28×28");
+    assertThat(model.config().network()).isEqualTo(before);
+  }
+
+  @Test
+  void refusesToTakeAwayTheOutput() {
+    assertThatThrownBy(() -> model.removeLayer(7)).isInstanceOf(InvalidNetworkException.class);
+    assertThat(model.setup().layers()).hasSize(8);
+  }
+
+  @Test
+  void movesALayerWhereItFits() {
+    model.addLayer(6, new LayerSpec.Dropout(0.3));
+    model.moveLayer(6, 7);
+
+    assertThat(model.config().network().layers().get(7)).isInstanceOf(LayerSpec.Dropout.class);
+  }
+
+  @Test
+  void refusesToMoveAConvolutionBehindTheVector() {
+    NetworkSpec before = model.config().network();
+
+    assertThatThrownBy(() -> model.moveLayer(4, 6)).isInstanceOf(InvalidNetworkException.class);
+    assertThat(model.config().network()).isEqualTo(before);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void putsANewLayerWhereItFits(LayerKind kind) {
+    model.addLayer(kind.placeIn(model.config().network().layers()), kind.initial());
+
+    assertThat(model.setup().problem()).isEmpty();
+    assertThat(model.setup().layers()).hasSize(9);
+  }
+
+  @Test
+  void takesAnyChangeWhileTheNetworkDoesNotFit() throws ConfigException {
+    RunConfig cnn = configFiles.preset("cnn");
+    NetworkSpec threeClasses =
+        cnn.network().withLayers(List.of(new LayerSpec.Dense(3, Activation.SOFTMAX)));
+    SetupViewModel unsound = modelOf(cnn.withNetwork(threeClasses));
+    assertThat(unsound.setup().problem()).isPresent();
+
+    unsound.setLayer(0, new LayerSpec.Dense(10, Activation.SOFTMAX));
+
+    assertThat(unsound.setup().problem()).isEmpty();
+  }
+
+  @Test
+  void takesAPresetButKeepsTheData() {
+    model.setLimit(1000);
+    model.usePreset("mlp");
+
+    assertThat(model.config().name()).isEqualTo("mlp");
+    assertThat(model.config().limit()).isEqualTo(1000);
+  }
+}
