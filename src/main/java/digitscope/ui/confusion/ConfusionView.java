@@ -52,14 +52,15 @@ public final class ConfusionView extends StackPane {
     headline.getStyleClass().addAll("confusion-headline", "tabular");
     headline.setId("confusion-accuracy");
     detail.getStyleClass().addAll("tabular", Styles.TEXT_MUTED);
-    Region gap = new Region();
-    HBox.setHgrow(gap, Priority.ALWAYS);
+    VBox words = new VBox(headline, detail);
+    HBox.setHgrow(words, Priority.ALWAYS);
     Button errors = new Button(messages.get("allErrors"));
     errors.setId("show-all-errors");
     errors.setTooltip(new Tooltip(messages.get("allErrors.help")));
     errors.setOnAction(
         event -> model.choiceProperty().set(Optional.of(new CellChoice.AllErrors())));
-    HBox header = new HBox(headline, detail, gap, errors);
+    errors.setMinWidth(Region.USE_PREF_SIZE);
+    HBox header = new HBox(words, errors);
     header.getStyleClass().add("confusion-header");
     VBox.setVgrow(matrix, Priority.ALWAYS);
     VBox side = new VBox(header, matrix);

@@ -7,6 +7,7 @@ import digitscope.ui.control.ProbabilityBars;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import javafx.css.PseudoClass;
 import javafx.scene.control.Label;
 import javafx.scene.image.ImageView;
 import javafx.scene.layout.GridPane;
@@ -17,6 +18,7 @@ import javafx.scene.layout.VBox;
 
 /** What the network said of the chosen image. */
 final class ImageDetail extends StackPane {
+  private static final PseudoClass FILLED = PseudoClass.getPseudoClass("filled");
   private static final double PICTURE_SIZE = 112;
 
   private final Messages messages = Messages.of("confusion");
@@ -55,6 +57,7 @@ final class ImageDetail extends StackPane {
     text.getStyleClass().add("image-detail-text");
     content = new HBox(picture, text, bars);
     content.getStyleClass().add("image-detail-content");
+    content.managedProperty().bind(content.visibleProperty());
     getChildren().addAll(content, none);
     model.imageProperty().addListener(changed -> show());
     model.evaluationProperty().addListener(changed -> show());
@@ -70,6 +73,7 @@ final class ImageDetail extends StackPane {
             .filter(some -> image.isPresent() && image.getAsInt() < some.size());
     content.setVisible(evaluation.isPresent());
     none.setVisible(evaluation.isEmpty());
+    pseudoClassStateChanged(FILLED, evaluation.isPresent());
     evaluation.ifPresent(some -> show(some, image.getAsInt()));
   }
 

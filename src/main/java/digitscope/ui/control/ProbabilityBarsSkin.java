@@ -39,6 +39,7 @@ final class ProbabilityBarsSkin extends SkinBase<ProbabilityBars> {
     registerChangeListener(control.actualProperty(), change -> update());
     widest.getStyleClass().addAll("probability-percent", "tabular");
     widest.setText(text.get("probability.percent", 100));
+    widest.pseudoClassStateChanged(TOP, true);
     widest.setVisible(false);
     rebuild();
   }

@@ -26,6 +26,7 @@ final class Verdict extends HBox {
     VBox words = new VBox(confidence, step);
     words.getStyleClass().add("verdict-words");
     label.managedProperty().bind(label.textProperty().isNotEmpty());
+    step.managedProperty().bind(step.textProperty().isNotEmpty());
     getChildren().setAll(label, words);
     model.predictionProperty().addListener((property, before, now) -> show());
     model.networkProperty().addListener((property, before, now) -> show());

@@ -57,6 +57,7 @@ public final class FeaturesCard extends VBox {
     Region space = new Region();
     HBox.setHgrow(space, Priority.ALWAYS);
     subtitle.getStyleClass().addAll("text-muted", "text-small", "tabular");
+    subtitle.setMinWidth(Region.USE_PREF_SIZE);
     HBox header = new HBox(title, space, subtitle);
     header.getStyleClass().add("card-header");
     nothing.setText(readings.get("card.empty"));

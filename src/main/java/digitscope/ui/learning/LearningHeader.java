@@ -58,9 +58,18 @@ final class LearningHeader extends VBox {
     phase.show(
         messages.get("phase.value", state.epoch(), epochs),
         messages.get("phase.detail", state.step(), state.totalSteps()));
-    speed.show(messages.get("speed.value", state.imagesPerSecond()), messages.get("speed.detail"));
-    elapsed.show(Durations.clock(state.elapsedNanos()), messages.get("elapsed.detail"));
+    speed.show(
+        state.imagesPerSecond() > 0
+            ? messages.get("speed.value", state.imagesPerSecond())
+            : messages.get("none"),
+        messages.get("speed.detail"));
     boolean over = state.phase().isOver();
+    // A run that was opened was trained at another time.
+    elapsed.show(
+        over && state.imagesPerSecond() == 0
+            ? messages.get("none")
+            : Durations.clock(state.elapsedNanos()),
+        messages.get("elapsed.detail"));
     remaining.show(
         over ? messages.get("none") : Durations.clock(state.remainingNanos()),
         messages.get("remaining." + state.phase()));
