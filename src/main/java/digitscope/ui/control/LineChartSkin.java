@@ -10,9 +10,7 @@ import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.control.Label;
 import javafx.scene.control.SkinBase;
-import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyEvent;
-import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Priority;
@@ -29,18 +27,16 @@ final class LineChartSkin extends SkinBase<LineChartView> {
   private static final double TOP_MARGIN = 8;
   private static final double RIGHT_MARGIN = 16;
   private static final double LABEL_GAP = 8;
-  private static final double PIXELS_PER_X_TICK = 72;
+  private static final double PIXELS_PER_X_TICK = 56;
   private static final double PIXELS_PER_Y_TICK = 32;
-  private static final double SAMPLE_LENGTH = 16;
   private static final double FAST_KEY_STEP = 20;
 
   private final HBox header;
-  private final FlowPane legend = new FlowPane();
+  private final LineLegend legend = new LineLegend();
   private final Canvas canvas = new Canvas();
   private final Pane plotArea = new Pane(canvas);
   private final Crosshair crosshair;
   private final List<LineSeries> drawn = new ArrayList<>();
-  private final List<Line> samples = new ArrayList<>();
   private final InvalidationListener redraw = changed -> invalidate();
   private final ListChangeListener<LineSeries> rebuild = change -> followSeries();
   private PlotGeometry plot = new PlotGeometry(0, 0, 1, 1, 0, 1, 0, 1, ValueScale.LINEAR);
@@ -52,7 +48,7 @@ final class LineChartSkin extends SkinBase<LineChartView> {
     title.getStyleClass().add("chart-title");
     title.textProperty().bind(chart.titleProperty());
     title.setMinWidth(Region.USE_PREF_SIZE);
-    legend.getStyleClass().add("chart-legend");
+    legend.managedProperty().bind(legend.visibleProperty());
     HBox.setHgrow(legend, Priority.ALWAYS);
     header = new HBox(title, legend);
     header.getStyleClass().add("chart-header");
@@ -66,6 +62,7 @@ final class LineChartSkin extends SkinBase<LineChartView> {
         .forEach(property -> registerInvalidationListener(property, changed -> invalidate()));
     chart.styles().forEach(style -> registerInvalidationListener(style, changed -> invalidate()));
     registerInvalidationListener(chart.crosshairProperty(), changed -> crosshair.show(plot));
+    registerInvalidationListener(chart.legendVisibleProperty(), changed -> showLegend());
     registerInvalidationListener(chart.xNameProperty(), changed -> crosshair.show(plot));
     plotArea.setOnMouseMoved(event -> moveCrosshair(event.getX()));
     plotArea.setOnMouseExited(event -> chart.crosshairProperty().set(Double.NaN));
@@ -91,26 +88,24 @@ final class LineChartSkin extends SkinBase<LineChartView> {
   private void followSeries() {
     drawn.forEach(this::unfollow);
     drawn.clear();
-    samples.clear();
-    legend.getChildren().clear();
-    for (LineSeries series : getSkinnable().getSeries()) {
-      Line sample = new Line(0, 0, SAMPLE_LENGTH, 0);
-      sample.getStyleClass().add(series.styleClass());
+    drawn.addAll(getSkinnable().getSeries());
+    legend.show(drawn);
+    for (Line sample : legend.samples()) {
       List.of(sample.strokeProperty(), sample.strokeWidthProperty(), sample.opacityProperty())
           .forEach(style -> style.addListener(redraw));
-      ToggleButton entry = new ToggleButton(series.name(), sample);
-      entry.getStyleClass().setAll("chart-legend-entry");
-      entry.selectedProperty().bindBidirectional(series.visibleProperty());
+    }
+    for (LineSeries series : drawn) {
       series.data().revisionProperty().addListener(redraw);
       series.visibleProperty().addListener(redraw);
-      drawn.add(series);
-      samples.add(sample);
-      legend.getChildren().add(entry);
     }
-    // The only line of a chart is named by the chart's title.
-    legend.setVisible(drawn.size() > 1);
-    crosshair.follow(drawn, samples);
+    showLegend();
+    crosshair.follow(drawn, legend.samples());
     invalidate();
+  }
+
+  /** The only line of a chart is named by the chart's title. */
+  private void showLegend() {
+    legend.setVisible(drawn.size() > 1 && getSkinnable().legendVisibleProperty().get());
   }
 
   private void unfollow(LineSeries series) {
@@ -184,7 +179,7 @@ final class LineChartSkin extends SkinBase<LineChartView> {
     LinePainter painter = new LinePainter(graphics, plot);
     for (int i = 0; i < drawn.size(); i++) {
       if (drawn.get(i).isVisible()) {
-        painter.draw(drawn.get(i), samples.get(i));
+        painter.draw(drawn.get(i), legend.samples().get(i));
       }
     }
     graphics.restore();

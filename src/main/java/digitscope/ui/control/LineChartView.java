@@ -2,8 +2,10 @@ package digitscope.ui.control;
 
 import java.util.List;
 import java.util.Objects;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
@@ -42,6 +44,8 @@ public final class LineChartView extends Control {
       new SimpleObjectProperty<>(this, "scale", ValueScale.LINEAR);
   private final ObjectProperty<ValueUnit> unit =
       new SimpleObjectProperty<>(this, "unit", ValueUnit.NUMBER);
+  private final BooleanProperty legendVisible =
+      new SimpleBooleanProperty(this, "legendVisible", true);
   private final DoubleProperty crosshair = new SimpleDoubleProperty(this, "crosshair", Double.NaN);
   private final StyleableProperty<Font> font =
       STYLES.createStyleableFontProperty(
@@ -88,6 +92,11 @@ public final class LineChartView extends Control {
 
   public ObjectProperty<ValueUnit> unitProperty() {
     return unit;
+  }
+
+  /** Whether the chart names its lines itself; a {@link LineLegend} elsewhere may do so. */
+  public BooleanProperty legendVisibleProperty() {
+    return legendVisible;
   }
 
   /** The x under the crosshair, NaN if there is no crosshair; charts may share it by a binding. */

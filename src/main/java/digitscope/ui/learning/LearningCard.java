@@ -2,9 +2,12 @@ package digitscope.ui.learning;
 
 import atlantafx.base.theme.Styles;
 import digitscope.ui.control.LineChartView;
+import digitscope.ui.control.LineLegend;
+import digitscope.ui.control.LineSeries;
 import digitscope.ui.control.Messages;
 import java.util.List;
 import java.util.Objects;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -31,16 +34,29 @@ public final class LearningCard extends VBox {
                     some ->
                         some.map(found -> messages.get("card.best", found.accuracy(), found.step()))
                             .orElse("")));
-    HBox header = new HBox(title, best);
-    header.getStyleClass().add("learning-card-header");
     LearningCharts charts = new LearningCharts(model);
     LineChartView cost = charts.cost();
     LineChartView accuracy = charts.accuracy();
     LearningCharts.shareCrosshair(List.of(cost, accuracy));
+    HBox header = new HBox(title, best);
+    header.getStyleClass().add("learning-card-header");
     HBox row = new HBox(cost, accuracy);
     row.getStyleClass().add("learning-card-charts");
     row.getChildren().forEach(chart -> HBox.setHgrow(chart, Priority.ALWAYS));
     VBox.setVgrow(row, Priority.ALWAYS);
-    getChildren().addAll(header, row);
+    getChildren().addAll(header, row, sharedLegend(cost, accuracy));
+  }
+
+  /** One legend for both charts, which leaves them the room; both have the lines of accuracy. */
+  private static Node sharedLegend(LineChartView cost, LineChartView accuracy) {
+    for (LineSeries line : accuracy.getSeries()) {
+      cost.getSeries().stream()
+          .filter(same -> same.styleClass().equals(line.styleClass()))
+          .forEach(same -> line.visibleProperty().bindBidirectional(same.visibleProperty()));
+    }
+    List.of(cost, accuracy).forEach(chart -> chart.legendVisibleProperty().set(false));
+    LineLegend legend = new LineLegend();
+    legend.show(cost.getSeries());
+    return legend;
   }
 }
