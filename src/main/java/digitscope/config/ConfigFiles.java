@@ -7,12 +7,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,6 +30,7 @@ public final class ConfigFiles {
           .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
           .enable(SerializationFeature.INDENT_OUTPUT)
           .build();
 
@@ -64,6 +68,8 @@ public final class ConfigFiles {
     }
     try {
       return parse(Files.readString(file), file.toString());
+    } catch (CharacterCodingException e) {
+      throw new ConfigException(file + " is not JSON: it is no text", e);
     } catch (IOException e) {
       throw new ConfigException("%s cannot be read: %s".formatted(file, e.getMessage()), e);
     }
@@ -77,6 +83,9 @@ public final class ConfigFiles {
    * @throws ConfigException naming the origin, the place in it and what is wrong there
    */
   public RunConfig parse(String json, String origin) throws ConfigException {
+    if (json.isBlank()) {
+      throw new ConfigException(origin + " is empty; give a configuration");
+    }
     try {
       return Optional.ofNullable(mapper.readValue(json, RunConfig.class))
           .orElseThrow(() -> new ConfigException(origin + " holds no configuration"));
@@ -87,7 +96,10 @@ public final class ConfigFiles {
     } catch (JsonProcessingException e) {
       throw new ConfigException(
           "%s is not JSON: %s in line %d"
-              .formatted(origin, e.getOriginalMessage(), e.getLocation().getLineNr()),
+              .formatted(
+                  origin,
+                  e.getOriginalMessage().replaceFirst(" \\(start marker.*", ""),
+                  e.getLocation().getLineNr()),
           e);
     }
   }
@@ -120,12 +132,27 @@ public final class ConfigFiles {
     } else if (e instanceof UnrecognizedPropertyException unknown) {
       return "there is no setting of this name; known are " + unknown.getKnownPropertyIds();
     } else if (e instanceof InvalidTypeIdException unknown) {
-      return "there is no type '%s'".formatted(unknown.getTypeId());
-    } else if (e instanceof InvalidFormatException wrong) {
+      return unknown.getTypeId() == null
+          ? "it has no type"
+          : "there is no type '%s'".formatted(unknown.getTypeId());
+    } else if (e instanceof InvalidFormatException wrong && wrong.getTargetType().isEnum()) {
       return "'%s' is not one of the values it can have".formatted(wrong.getValue());
     } else if (e.getOriginalMessage().contains("creator property")) {
       return "it is missing";
+    } else if (e instanceof MismatchedInputException wrong) {
+      return "it must be " + kind(wrong.getTargetType());
     }
     return e.getOriginalMessage();
+  }
+
+  private static String kind(Class<?> type) {
+    if (type == int.class || type == long.class) {
+      return "a whole number";
+    } else if (type == double.class) {
+      return "a number";
+    } else if (Collection.class.isAssignableFrom(type)) {
+      return "a list in [ ]";
+    }
+    return type == String.class || type.isEnum() ? "a text in quotes" : "an object in { }";
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import digitscope.data.ImageShape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A network as a person describes it: its layers from input to output.
@@ -14,6 +15,9 @@ import java.util.List;
 public record NetworkSpec(@JsonValue List<LayerSpec> layers) {
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public NetworkSpec {
+    if (layers.stream().anyMatch(Objects::isNull)) { // as JSON can have it
+      throw new IllegalArgumentException("a layer of the list is null");
+    }
     layers = List.copyOf(layers);
   }
 

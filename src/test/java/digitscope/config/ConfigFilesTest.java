@@ -83,6 +83,13 @@ class ConfigFilesTest {
         Arguments.of("\"type\": \"flatten\"", "\"type\": \"flaten\"", "flaten", "network"),
         Arguments.of("\"limit\": 0,", "\"limit\": 0, \"limits\": 0,", "known are", "limits"),
         Arguments.of("\"batchSize\": 128,", "", "batchSize", "training"),
+        Arguments.of("\"batchSize\": 128", "\"batchSize\": 1.5", "a whole number", "batchSize"),
+        Arguments.of("\"batchSize\": 128", "\"batchSize\": []", "a whole number", "batchSize"),
+        Arguments.of("\"l1\": 0.0", "\"l1\": {}", "a number", "training.l1"),
+        Arguments.of("\"network\": [", "\"network\": [ null, ", "is null", "network"),
+        Arguments.of("\"network\": [", "\"network\": \"cnn\", \"x\": [", "a list", "network"),
+        Arguments.of("\"type\": \"flatten\"", "", "no type", "network[5]"),
+        Arguments.of("\"limit\": 0,", "\"limit\": -1,", "and 2147483647, not -1", "my.json"),
         Arguments.of("\"padding\": \"valid\"", "\"padding\": \"full\"", "full", "padding"));
   }
 
@@ -108,7 +115,8 @@ class ConfigFilesTest {
     assertThatThrownBy(() -> files.parse(text, "my.json"))
         .isInstanceOf(ConfigException.class)
         .hasMessageStartingWith("my.json")
-        .hasMessageMatching("[^\\n\\r]*");
+        .hasMessageMatching("[^\\n\\r]*")
+        .satisfies(e -> assertThat(e.getMessage()).doesNotContain("Source", "digitscope.config"));
   }
 
   @Test
