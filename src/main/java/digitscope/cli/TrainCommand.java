@@ -76,7 +76,7 @@ final class TrainCommand implements Callable<Integer> {
       RunFolder.refuseIfTaken(path);
     }
     DataSplits data = load(config);
-    config.network().summarise(data.train().shape(), data.train().classes());
+    config.check(data.train().shape(), data.train().classes());
     RunFolder folder = RunFolder.create(path, config, Provenance.now(data));
     environment.err().println("Saving the run in " + path);
     MetricLog metrics = new MetricLog();

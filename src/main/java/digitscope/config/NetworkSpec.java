@@ -32,6 +32,15 @@ public record NetworkSpec(@JsonValue List<LayerSpec> layers) {
     return ShapeInference.infer(this, input, classes);
   }
 
+  /**
+   * Refuses a loss that this network's output cannot go with.
+   *
+   * @throws InvalidNetworkException naming the last layer and the reason
+   */
+  public void checkLoss(Loss loss) {
+    ShapeInference.checkLoss(this, loss);
+  }
+
   /** This network with the layers in {@code changed} instead of its own. */
   public NetworkSpec withLayers(List<LayerSpec> changed) {
     return new NetworkSpec(new ArrayList<>(changed));

@@ -1,5 +1,8 @@
 package digitscope.config;
 
+import digitscope.data.ImageShape;
+import java.util.List;
+
 /**
  * Everything that decides a run: with the same data it gives the same weights.
  *
@@ -13,6 +16,19 @@ public record RunConfig(
     String name, String data, int limit, NetworkSpec network, TrainingSpec training) {
   public RunConfig {
     Checks.inRange("limit", limit, 0, Integer.MAX_VALUE);
+  }
+
+  /**
+   * Infers every layer, and refuses what could not be trained on such images.
+   *
+   * @param images shape of one image
+   * @param classes number of classes
+   * @throws InvalidNetworkException if a layer or the loss does not fit, with the reason
+   */
+  public List<LayerSummary> check(ImageShape images, int classes) {
+    List<LayerSummary> layers = network.summarise(images, classes);
+    network.checkLoss(training.loss());
+    return layers;
   }
 
   public RunConfig withData(String changed) {

@@ -3,9 +3,13 @@ package digitscope.config;
 import digitscope.data.ImageShape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Works out the shape after each layer, and refuses what does not fit in words. */
 final class ShapeInference {
+  /** Weights, gradients and optimizer state of so many take some gigabytes. */
+  private static final long MOST_PARAMETERS = 100_000_000;
+
   private ShapeInference() {}
 
   static List<LayerSummary> infer(NetworkSpec network, ImageShape image, int classes) {
@@ -20,6 +24,7 @@ final class ShapeInference {
       summaries.add(summary);
       shape = summary.output();
     }
+    checkSize(summaries);
     checkOutput(summaries, classes);
     return List.copyOf(summaries);
   }
@@ -61,6 +66,7 @@ final class ShapeInference {
 
   private static Shape.Maps convolved(int number, LayerSpec.Conv2d conv, Shape.Maps in) {
     if (conv.padding() == Padding.SAME) {
+      checkSamePadding(number, conv, in);
       return new Shape.Maps(
           conv.filters(),
           (in.height() + conv.stride() - 1) / conv.stride(),
@@ -73,6 +79,45 @@ final class ShapeInference {
         conv.filters(),
         (in.height() - conv.kernelHeight()) / conv.stride() + 1,
         (in.width() - conv.kernelWidth()) / conv.stride() + 1);
+  }
+
+  /**
+   * Where the zeros cannot be split evenly along one axis, the engine can do no window that leaves
+   * two or more values out along the other.
+   */
+  private static void checkSamePadding(int number, LayerSpec.Conv2d conv, Shape.Maps in) {
+    int rows = overhang(in.height(), conv.kernelHeight(), conv.stride());
+    int columns = overhang(in.width(), conv.kernelWidth(), conv.stride());
+    boolean isUneven = (rows > 0 && rows % 2 == 1) || (columns > 0 && columns % 2 == 1);
+    if (isUneven && Math.min(rows, columns) < -1) {
+      throw invalid(
+          number,
+          conv,
+          "its stride of %d skips rows or columns, which 'same' padding cannot do here; choose a smaller one"
+              .formatted(conv.stride()));
+    }
+  }
+
+  /** Values by which the windows reach beyond the input of an axis; negative if they fall short. */
+  private static int overhang(int length, int kernel, int stride) {
+    return (length - 1) / stride * stride + kernel - length;
+  }
+
+  private static void checkSize(List<LayerSummary> summaries) {
+    long total = 0;
+    for (LayerSummary summary : summaries) {
+      total += summary.parameters();
+      if (total > MOST_PARAMETERS) {
+        throw invalid(
+            summary.number(),
+            summary.spec(),
+            String.format(
+                Locale.ROOT,
+                "with it the network has %,d parameters, more than %,d; make it smaller",
+                total,
+                MOST_PARAMETERS));
+      }
+    }
   }
 
   private static Shape.Maps pooled(
@@ -105,6 +150,19 @@ final class ShapeInference {
             hidden,
             "softmax belongs to the last layer; choose another activation");
       }
+    }
+  }
+
+  static void checkLoss(NetworkSpec network, Loss loss) {
+    int last = network.layers().size();
+    if (loss == Loss.CROSS_ENTROPY
+        && network.layers().get(last - 1) instanceof LayerSpec.Dense output
+        && output.activation() != Activation.SOFTMAX
+        && output.activation() != Activation.SIGMOID) {
+      throw invalid(
+          last,
+          output,
+          "cross-entropy needs softmax or sigmoid here; choose one of them, or mean squared error");
     }
   }
 

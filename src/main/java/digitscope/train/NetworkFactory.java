@@ -53,8 +53,8 @@ final class NetworkFactory {
     for (LayerSummary summary : summaries) {
       factory.add(summary, summary.number() == summaries.size());
     }
-    // Refuses a loss that does not go with the output before anything native is made.
-    loss(spec, training.loss());
+    // Before anything native is made.
+    spec.checkLoss(training.loss());
     Network network = new Network(factory.layers, DataType.FLOAT);
     network.initialise(initialisation(training), training.seed());
     return new ProbedNetwork(network, output(spec), factory.points);
@@ -112,25 +112,14 @@ final class NetworkFactory {
     shape = layer.output();
   }
 
-  /**
-   * What training makes small.
-   *
-   * @throws InvalidNetworkException if the loss does not go with the output's activation
-   */
+  /** What training makes small, if {@link NetworkSpec#checkLoss} allows it. */
   static digitscope.nn.Loss loss(NetworkSpec spec, Loss loss) {
-    Activation activation = outputLayer(spec).activation();
     return switch (loss) {
       case MEAN_SQUARED_ERROR -> new digitscope.nn.Loss.MeanSquaredError(output(spec));
       case CROSS_ENTROPY ->
-          switch (activation) {
-            case SOFTMAX -> new digitscope.nn.Loss.SoftmaxCrossEntropy();
-            case SIGMOID -> new digitscope.nn.Loss.SigmoidCrossEntropy();
-            default ->
-                throw new InvalidNetworkException(
-                    spec.layers().size(),
-                    "layer %d, %s: cross-entropy needs softmax or sigmoid here; choose one of them, or mean squared error"
-                        .formatted(spec.layers().size(), outputLayer(spec).title()));
-          };
+          outputLayer(spec).activation() == Activation.SOFTMAX
+              ? new digitscope.nn.Loss.SoftmaxCrossEntropy()
+              : new digitscope.nn.Loss.SigmoidCrossEntropy();
     };
   }
 

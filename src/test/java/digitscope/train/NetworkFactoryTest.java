@@ -1,13 +1,12 @@
 package digitscope.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.within;
 
 import digitscope.config.Activation;
 import digitscope.config.ConfigException;
 import digitscope.config.ConfigFiles;
-import digitscope.config.InvalidNetworkException;
 import digitscope.config.LayerSpec;
 import digitscope.config.LayerSummary;
 import digitscope.config.Loss;
@@ -19,9 +18,12 @@ import digitscope.config.ScheduleSpec;
 import digitscope.config.TrainingSpec;
 import digitscope.data.ImageShape;
 import digitscope.nn.Backend;
+import digitscope.nn.Convolution;
+import digitscope.nn.MapShape;
 import digitscope.nn.Optimizer;
 import digitscope.probe.FeatureMaps.Stage;
 import digitscope.probe.ProbedNetwork;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,15 +96,27 @@ class NetworkFactoryTest {
     built.network().close();
   }
 
-  @ParameterizedTest
-  @EnumSource(
-      value = Activation.class,
-      names = {"SOFTMAX", "SIGMOID"},
-      mode = EnumSource.Mode.EXCLUDE)
-  void crossEntropyNeedsProbabilities(Activation activation) {
-    assertThatThrownBy(() -> NetworkFactory.loss(endingIn(activation), Loss.CROSS_ENTROPY))
-        .isInstanceOf(InvalidNetworkException.class)
-        .hasMessageStartingWith("layer 1, dense 3: cross-entropy needs softmax or sigmoid");
+  @Test
+  void inferenceRefusesJustThePaddingThatTheEngineRefuses() {
+    MapShape input = new MapShape(1, SHAPE.height(), SHAPE.width());
+    for (int kernel = 1; kernel <= 4; kernel++) {
+      for (int width = 1; width <= 4; width++) {
+        for (int stride = 1; stride <= 9; stride++) {
+          int[] sizes = {kernel, width, stride};
+          NetworkSpec spec =
+              new NetworkSpec(
+                  List.of(
+                      new LayerSpec.Conv2d(
+                          2, sizes[0], sizes[1], sizes[2], Padding.SAME, Activation.RELU),
+                      new LayerSpec.Dense(3, Activation.SOFTMAX)));
+          Throwable refusal = catchThrowable(() -> spec.summarise(SHAPE, 3));
+          boolean fits =
+              catchThrowable(() -> new Convolution(input, 2, sizes[0], sizes[1], sizes[2], true))
+                  == null;
+          assertThat(refusal == null).as(Arrays.toString(sizes)).isEqualTo(fits);
+        }
+      }
+    }
   }
 
   @Test
