@@ -149,7 +149,7 @@ class WorkbenchWindowTest {
     robot.clickOn("#layer-2 .layer-title");
     robot.doubleClickOn("#layer-2 #setup-units").write("0").push(KeyCode.ENTER);
 
-    assertThat(text(robot, "#layer-2 .setting-reason")).contains("number of units", "between 1");
+    assertThat(text(robot, "#layer-2 .setting-reason")).contains("Number of units", "between 1");
     assertThat(window().setup().setup().layers().get(1).spec().title()).isEqualTo("dense 70");
 
     robot.doubleClickOn("#layer-2 #setup-units").write("40").push(KeyCode.ENTER);

@@ -28,7 +28,7 @@ final class LineChartSkin extends SkinBase<LineChartView> {
   private static final double RIGHT_MARGIN = 16;
   private static final double LABEL_GAP = 8;
   private static final double PIXELS_PER_X_TICK = 56;
-  private static final double PIXELS_PER_Y_TICK = 32;
+  private static final double PIXELS_PER_Y_TICK = 40;
   private static final double FAST_KEY_STEP = 20;
 
   private final HBox header;

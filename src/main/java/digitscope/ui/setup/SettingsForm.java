@@ -137,7 +137,7 @@ final class SettingsForm extends VBox {
     }
 
     void show(@Nullable String reason) {
-      setText(reason == null ? "" : reason);
+      setText(reason == null ? "" : Character.toUpperCase(reason.charAt(0)) + reason.substring(1));
       setVisible(reason != null);
       setManaged(reason != null);
     }

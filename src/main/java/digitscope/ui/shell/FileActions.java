@@ -46,9 +46,11 @@ final class FileActions {
     this.notices = notices;
     this.page = page;
     this.messages = messages;
-    openSetup = actions.add("openSetup", "", "", this::openSetup);
-    saveSetup = actions.add("saveSetup", "", "Shortcut+S", this::saveSetup);
-    savePicture = actions.add("savePicture", "", "Shortcut+Shift+S", this::savePicture);
+    openSetup = actions.add("openSetup", "mdi2f-file-cog-outline", "", this::openSetup);
+    saveSetup =
+        actions.add("saveSetup", "mdi2c-content-save-outline", "Shortcut+S", this::saveSetup);
+    savePicture =
+        actions.add("savePicture", "mdi2i-image-outline", "Shortcut+Shift+S", this::savePicture);
   }
 
   AppAction openSetupAction() {

@@ -24,16 +24,24 @@ final class Menus {
     AppAction openData =
         actions.add("openData", "mdi2f-folder-open-outline", "Shortcut+D", setup::openData);
     AppAction openRun =
-        actions.add("openRun", "", "Shortcut+O", () -> runs.choose(bar.getScene().getWindow()));
-    AppAction quit = actions.add("quit", "", "Shortcut+Q", this::quit);
+        actions.add(
+            "openRun",
+            "mdi2f-folder-play-outline",
+            "Shortcut+O",
+            () -> runs.choose(bar.getScene().getWindow()));
+    AppAction quit = actions.add("quit", "mdi2e-exit-to-app", "Shortcut+Q", this::quit);
     AppAction shortcuts =
         actions.add(
             "shortcuts",
-            "",
+            "mdi2k-keyboard-outline",
             "F1",
             () -> dialogs.showShortcuts(bar.getScene().getWindow(), actions.all()));
     AppAction about =
-        actions.add("about", "", "", () -> dialogs.showAbout(bar.getScene().getWindow()));
+        actions.add(
+            "about",
+            "mdi2i-information-outline",
+            "",
+            () -> dialogs.showAbout(bar.getScene().getWindow()));
     bar.getStyleClass().add("main-menu");
     Menu file =
         menu(

@@ -23,6 +23,7 @@ import javafx.scene.control.Menu;
 import javafx.scene.control.MenuItem;
 import javafx.stage.DirectoryChooser;
 import javafx.stage.Window;
+import org.kordamp.ikonli.javafx.FontIcon;
 
 /** Opens runs that were recorded. */
 final class RunFiles {
@@ -88,7 +89,7 @@ final class RunFiles {
 
   /** A menu of the newest runs, which {@link #refresh} fills. */
   Menu menu() {
-    Menu menu = new Menu(messages.get("menu.recent"));
+    Menu menu = new Menu(messages.get("menu.recent"), new FontIcon("mdi2h-history"));
     menu.setId("menu-recent");
     fill(menu, List.of());
     return menu;

@@ -79,7 +79,14 @@ final class RunViewModel {
 
   /** Time to the end, or how long it took when it is over. */
   StringBinding timeText() {
-    return text(s -> clock(s.phase().isOver() ? s.elapsedNanos() : s.remainingNanos()));
+    return text(
+        s -> {
+          boolean over = s.phase().isOver();
+          // A run that was opened was trained at another time.
+          return over && s.imagesPerSecond() == 0
+              ? messages.get("stat.none")
+              : clock(over ? s.elapsedNanos() : s.remainingNanos());
+        });
   }
 
   StringBinding accuracyText() {
