@@ -77,10 +77,11 @@ final class TrainCommand implements Callable<Integer> {
     }
     DataSplits data = load(config);
     config.check(data.train().shape(), data.train().classes());
-    RunFolder folder = RunFolder.create(path, config, Provenance.now(data));
-    environment.err().println("Saving the run in " + path);
     MetricLog metrics = new MetricLog();
-    return new TrainingRun(folder, data, metrics, 0, TrainingSession.fresh(data, config, metrics));
+    TrainingSession session = TrainingSession.fresh(data, config, metrics);
+    RunFolder folder = RunFolder.create(path, session.config(), Provenance.now(data));
+    environment.err().println("Saving the run in " + path);
+    return new TrainingRun(folder, data, metrics, 0, session);
   }
 
   private TrainingRun resumed()
@@ -108,11 +109,11 @@ final class TrainCommand implements Callable<Integer> {
           new Checkpoint(
               from.step(), options.learningRate().get(), from.parameters(), from.optimizerState());
     }
-    RunFolder folder = saved.withConfig(config);
-    MetricLog metrics = folder.metrics(from.step());
+    MetricLog metrics = saved.metrics(from.step());
+    TrainingSession session = TrainingSession.resume(data, config, from, metrics);
+    RunFolder folder = saved.withConfig(session.config());
     environment.err().println("Going on from step %d of %s".formatted(from.step(), run.get()));
-    return new TrainingRun(
-        folder, data, metrics, from.step(), TrainingSession.resume(data, config, from, metrics));
+    return new TrainingRun(folder, data, metrics, from.step(), session);
   }
 
   private DataSplits load(RunConfig config) throws DataException {

@@ -75,17 +75,13 @@ final class TrainOptions {
   }
 
   /**
-   * The configuration of a new run, with the number of threads made definite.
+   * The configuration of a new run.
    *
    * @throws ConfigException if there is no such preset or file
    * @throws IllegalArgumentException if a value is out of its range
    */
   RunConfig fresh() throws ConfigException {
-    RunConfig config = changed(named().orElse(new ConfigFiles().preset("cnn")));
-    TrainingSpec training = config.training();
-    return training.threads() > 0
-        ? config
-        : config.withTraining(training.withThreads(Runtime.getRuntime().availableProcessors()));
+    return changed(named().orElse(new ConfigFiles().preset("cnn")));
   }
 
   /**

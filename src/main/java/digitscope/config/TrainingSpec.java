@@ -36,6 +36,11 @@ public record TrainingSpec(
     Checks.inRange("threads", threads, 0, 1024);
   }
 
+  /** This, with one thread per core of this machine where the number was left open. */
+  public TrainingSpec withDefiniteThreads() {
+    return threads > 0 ? this : withThreads(Runtime.getRuntime().availableProcessors());
+  }
+
   public TrainingSpec withEpochs(int changed) {
     return new TrainingSpec(
         changed,

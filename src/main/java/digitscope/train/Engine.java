@@ -80,8 +80,7 @@ public final class Engine implements AutoCloseable {
     this.single =
         new Execution(this.network, this.network.poolingFirst(), 1, Execution.Purpose.INFERENCE);
     this.mapProbe = new FeatureMapProbe(probed);
-    int count =
-        training.threads() > 0 ? training.threads() : Runtime.getRuntime().availableProcessors();
+    int count = training.withDefiniteThreads().threads();
     for (int i = 0; i < count; i++) {
       workers.add(new Worker(probed, loss, shape.size()));
     }

@@ -8,7 +8,7 @@ import java.util.Optional;
  * Where a session begins.
  *
  * @param data the sets, cut to the configuration's limit
- * @param config what to train and how
+ * @param config what to train and how, with the number of threads made definite
  * @param from state to begin with; empty for new weights
  * @param metrics the log so far
  * @param trains whether steps are taken, or the network only looked at
@@ -20,6 +20,7 @@ record SessionStart(
     MetricLog metrics,
     boolean trains) {
   SessionStart {
+    config = config.withTraining(config.training().withDefiniteThreads());
     data = config.limit() == 0 ? data : data.limit(config.limit());
   }
 }

@@ -70,6 +70,10 @@ public final class TrainingSession {
     return new TrainingSession(new SessionStart(data, config, Optional.of(from), metrics, false));
   }
 
+  /**
+   * What is trained and how, with the number of threads made definite: what a run is to record, so
+   * that it goes on to the same weights on a machine with other cores.
+   */
   public RunConfig config() {
     return start.config();
   }

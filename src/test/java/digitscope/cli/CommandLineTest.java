@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import digitscope.data.DataSplits;
 import digitscope.data.IdxFiles;
 import digitscope.data.ImageFiles;
+import digitscope.run.RunFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -150,6 +151,8 @@ class CommandLineTest {
     assertThat(resumed.json().get("weights_sha256")).isEqualTo(whole.get("weights_sha256"));
     assertThat(resumed.json().get("steps").asInt()).isEqualTo(48);
     assertThat(resumed.json().get("images").asInt()).isEqualTo(1200);
+    terminal().run("train", "--resume", "--run", interrupted, "--threads", 0);
+    assertThat(RunFolder.open(interrupted).config().training().threads()).isPositive();
   }
 
   @Test

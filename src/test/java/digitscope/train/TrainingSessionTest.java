@@ -49,6 +49,15 @@ class TrainingSessionTest {
   }
 
   @Test
+  void saysHowManyThreadsItUsesWhereThatWasLeftOpen() {
+    RunConfig open = TinyTask.config().withTraining(TinyTask.config().training().withThreads(0));
+    assertThat(TrainingSession.fresh(TinyTask.data(), open).config().training().threads())
+        .isEqualTo(Runtime.getRuntime().availableProcessors());
+    assertThat(TrainingSession.fresh(TinyTask.data(), TinyTask.config()).config())
+        .isEqualTo(TinyTask.config());
+  }
+
+  @Test
   void evaluatesBeforeTheFirstStepAndAfterEachEpoch() throws Exception {
     try (RunningSession session = fresh(TinyTask.config())) {
       TrainingSnapshot end = session.awaitPhase(Phase.FINISHED);
