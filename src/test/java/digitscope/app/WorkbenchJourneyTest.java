@@ -31,6 +31,7 @@ import digitscope.ui.fx.PreferencesFolder;
 import digitscope.ui.shell.Page;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -43,6 +44,7 @@ import javafx.scene.control.Labeled;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -50,7 +52,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
-import org.testfx.framework.junit5.Stop;
 import org.testfx.robot.Motion;
 import org.testfx.util.WaitForAsyncUtils;
 
@@ -98,9 +99,10 @@ class WorkbenchJourneyTest {
     await(() -> window().workbench().getScene().getWindow().isFocused());
   }
 
-  @Stop
+  /** Waits for the last file before the folder goes. */
+  @AfterEach
   void close() {
-    new Thread(window().close(new PreferencesFolder(home)), "closing").start();
+    onFxThread(() -> window().close(new PreferencesFolder(home))).run();
   }
 
   @Test
@@ -148,7 +150,7 @@ class WorkbenchJourneyTest {
 
     List<RunFolder> runs = new RunStore(home.resolve("runs")).list();
     assertThat(runs).hasSize(1);
-    assertThat(runs.get(0).lastCheckpoint().step()).isEqualTo(stopped);
+    await(() -> runs.get(0).checkpointSteps().contains(stopped));
     robot.interact(() -> window().workbench().openRun(runs.get(0).path()));
     await(() -> snapshot().filter(other -> other.metrics() != session).isPresent());
     await(() -> phase() == Phase.STOPPED && evaluatedStep() == stopped && !verdict().isEmpty());
@@ -271,7 +273,7 @@ class WorkbenchJourneyTest {
   }
 
   private static String grouped(long number) {
-    return "%,d".formatted(number);
+    return String.format(Locale.ROOT, "%,d", number);
   }
 
   private WorkbenchWindow window() {
