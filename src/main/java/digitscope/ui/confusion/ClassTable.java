@@ -18,8 +18,13 @@ import org.jspecify.annotations.Nullable;
 
 /** The measures of every class; what is undefined is a dash. */
 final class ClassTable extends TableView<ClassMeasures> {
-  private static final double COUNT_WIDTH = 64;
-  private static final double MEASURE_WIDTH = 88;
+  private static final double COUNT_WIDTH = 42;
+  private static final double MEASURE_WIDTH = 56;
+
+  /** About the width of a letter of a heading, and of what stands around the heading. */
+  private static final double LETTER_WIDTH = 6.5;
+
+  private static final double HEADING_PADDING = 18;
 
   private final Messages messages = Messages.of("confusion");
   private List<String> classNames = List.of();
@@ -65,7 +70,7 @@ final class ClassTable extends TableView<ClassMeasures> {
             name,
             value::applyAsDouble,
             number -> number.isNaN() ? messages.get("undefined") : messages.get("measure", number));
-    column.setMinWidth(MEASURE_WIDTH);
+    column.setMinWidth(Math.max(MEASURE_WIDTH, column.getMinWidth()));
     return column;
   }
 
@@ -78,7 +83,8 @@ final class ClassTable extends TableView<ClassMeasures> {
     if (!name.equals("class")) {
       heading.setTooltip(new Tooltip(messages.get("column." + name + ".help")));
     }
-    column.setMinWidth(COUNT_WIDTH);
+    column.setMinWidth(
+        Math.max(COUNT_WIDTH, heading.getText().length() * LETTER_WIDTH + HEADING_PADDING));
     column.setGraphic(heading);
     column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(value.apply(row.getValue())));
     column.setCellFactory(

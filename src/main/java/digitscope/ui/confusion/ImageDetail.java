@@ -19,7 +19,7 @@ import javafx.scene.layout.VBox;
 /** What the network said of the chosen image. */
 final class ImageDetail extends StackPane {
   private static final PseudoClass FILLED = PseudoClass.getPseudoClass("filled");
-  private static final double PICTURE_SIZE = 112;
+  private static final double PICTURE_SIZE = 84;
 
   private final Messages messages = Messages.of("confusion");
   private final ConfusionViewModel model;
