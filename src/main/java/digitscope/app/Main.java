@@ -1,5 +1,6 @@
 package digitscope.app;
 
+import digitscope.cli.CommandException;
 import digitscope.cli.DigitscopeCommand;
 import digitscope.cli.Environment;
 import digitscope.config.GlyphFiles;
@@ -27,7 +28,7 @@ public final class Main {
             source -> new DataSources(new GlyphFiles().bundled()).load(source),
             RunStore.ofUser(),
             Main::open,
-            Optional.empty());
+            Optional.of(new RunRenderer()));
     int status = DigitscopeCommand.commandLine(environment).execute(arguments);
     out.flush();
     // After success the window may still be putting things away on threads that must end.
@@ -36,8 +37,12 @@ public final class Main {
     }
   }
 
-  private static void open(Optional<Path> run) {
-    Application.launch(
-        WorkbenchApplication.class, run.map(Path::toString).stream().toArray(String[]::new));
+  private static void open(Optional<Path> run) throws CommandException {
+    try {
+      Application.launch(
+          WorkbenchApplication.class, run.map(Path::toString).stream().toArray(String[]::new));
+    } catch (UnsupportedOperationException e) {
+      throw Toolkit.noDisplay(e);
+    }
   }
 }

@@ -4,23 +4,15 @@ import digitscope.config.ConfigFiles;
 import digitscope.config.RunConfig;
 import digitscope.nn.Backend;
 import digitscope.run.RunStore;
-import digitscope.ui.confusion.ConfusionViewModel;
 import digitscope.ui.control.Messages;
-import digitscope.ui.draw.DrawViewModel;
 import digitscope.ui.draw.DrawingStore;
-import digitscope.ui.features.FeaturesViewModel;
-import digitscope.ui.filters.FiltersViewModel;
 import digitscope.ui.fx.BackgroundTasks;
 import digitscope.ui.fx.DataLibrary;
-import digitscope.ui.fx.FxThread;
 import digitscope.ui.fx.Preferences;
 import digitscope.ui.fx.PreferencesFolder;
-import digitscope.ui.fx.Selection;
 import digitscope.ui.fx.TrainingService;
-import digitscope.ui.learning.LearningViewModel;
 import digitscope.ui.setup.SetupViewModel;
 import digitscope.ui.shell.Theme;
-import digitscope.ui.shell.ViewModels;
 import digitscope.ui.shell.WindowFrame;
 import digitscope.ui.shell.Workbench;
 import java.io.IOException;
@@ -28,7 +20,6 @@ import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.random.RandomGenerator;
 import javafx.scene.Scene;
 import javafx.stage.Stage;
 
@@ -73,25 +64,19 @@ public final class WorkbenchWindow {
     DataLibrary library = new DataLibrary(tasks, source, messages.get("task.readData"));
     setup = new SetupViewModel(new ConfigFiles(), library, start.setup());
     service = new TrainingService(library, store);
-    workbench = new Workbench(service, models(drawings), tasks, store, start.preferences());
+    workbench =
+        new Workbench(
+            service,
+            Wiring.viewModels(setup, service, drawings, background),
+            tasks,
+            store,
+            start.preferences());
     frame = new WindowFrame(stage, start.preferences().bounds());
     Scene scene = new Scene(workbench);
     Theme.of(start.preferences().dark()).use();
     Theme.dress(scene);
     stage.setTitle(messages.get("window.title"));
     stage.setScene(scene);
-  }
-
-  private ViewModels models(DrawingStore drawings) {
-    Selection selection = new Selection();
-    FxThread fxThread = new FxThread();
-    return new ViewModels(
-        setup,
-        new LearningViewModel(service),
-        new ConfusionViewModel(service, selection, background, fxThread),
-        new FeaturesViewModel(service, selection, RandomGenerator.getDefault()),
-        new FiltersViewModel(service, selection),
-        new DrawViewModel(service, selection, drawings, background, fxThread, System::nanoTime));
   }
 
   /** Shows the window, and then gets ready in the background what the first run needs. */

@@ -57,7 +57,7 @@ public final class DigitscopeCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws CommandException {
     environment.workbench().open(Optional.empty());
     return CommandLine.ExitCode.OK;
   }

@@ -24,7 +24,7 @@ final class OpenCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws RunException {
+  public Integer call() throws RunException, CommandException {
     // Said before the window opens, where the person is looking.
     RunFolder.open(run).lastCheckpoint();
     environment.workbench().open(Optional.of(run.toAbsolutePath()));

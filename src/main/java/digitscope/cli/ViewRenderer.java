@@ -12,6 +12,8 @@ public interface ViewRenderer {
     OVERVIEW,
     LEARNING,
     CONFUSION,
+    /** The confusion page with every misread image. */
+    ERRORS,
     FEATURES,
     FILTERS,
     DRAW

@@ -9,6 +9,7 @@ public interface Workbench {
    * Opens the window and waits until it is closed.
    *
    * @param run folder of a run to show; empty for the last set-up
+   * @throws CommandException if there is no display to open it on
    */
-  void open(Optional<Path> run);
+  void open(Optional<Path> run) throws CommandException;
 }

@@ -3,6 +3,7 @@ package digitscope.ui.fx;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 
 /**
  * Something that went wrong, for a person to read.
@@ -16,6 +17,13 @@ public record Problem(String message, Optional<Throwable> cause) {
     String message = error.getMessage();
     return new Problem(
         message == null ? error.getClass().getSimpleName() : message, Optional.of(error));
+  }
+
+  /** The exception that a future wrapped in one of its own. */
+  public static Throwable unwrap(Throwable error) {
+    return error instanceof CompletionException && error.getCause() != null
+        ? error.getCause()
+        : error;
   }
 
   /** Everything that is known, for a report; empty if the message says it all. */

@@ -21,7 +21,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -279,8 +278,8 @@ public final class TrainingService implements Training {
   }
 
   private void report(@Nullable Throwable error) {
-    if (error != null && !(unwrap(error) instanceof CancellationException)) {
-      problem.set(Optional.of(Problem.of(unwrap(error))));
+    if (error != null && !(Problem.unwrap(error) instanceof CancellationException)) {
+      problem.set(Optional.of(Problem.of(Problem.unwrap(error))));
     }
   }
 
@@ -289,13 +288,7 @@ public final class TrainingService implements Training {
     if (error == null) {
       answer.complete(value);
     } else {
-      answer.completeExceptionally(unwrap(error));
+      answer.completeExceptionally(Problem.unwrap(error));
     }
-  }
-
-  private static Throwable unwrap(Throwable error) {
-    return error instanceof CompletionException && error.getCause() != null
-        ? error.getCause()
-        : error;
   }
 }

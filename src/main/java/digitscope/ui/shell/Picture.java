@@ -11,7 +11,7 @@ import javafx.scene.paint.Color;
  *
  * @param argb one pixel each in [height, width] order
  */
-record Picture(int width, int height, int[] argb) {
+public record Picture(int width, int height, int[] argb) {
   /** Takes the picture of a node that is in a scene, on the JavaFX thread. */
   static Picture of(Node node) {
     SnapshotParameters parameters = new SnapshotParameters();

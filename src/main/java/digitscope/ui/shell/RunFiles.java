@@ -17,7 +17,6 @@ import java.time.format.FormatStyle;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuItem;
@@ -81,8 +80,8 @@ final class RunFiles {
   }
 
   private void complain(Throwable error) {
-    Throwable cause = error instanceof CompletionException ? error.getCause() : error;
-    if (cause != null && !(cause instanceof CancellationException)) {
+    Throwable cause = Problem.unwrap(error);
+    if (!(cause instanceof CancellationException)) {
       notices.accept(Problem.of(cause));
     }
   }
