@@ -26,6 +26,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Labeled;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -33,7 +34,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
-import org.testfx.framework.junit5.Stop;
 import org.testfx.util.WaitForAsyncUtils;
 
 /** The window as a person meets it, on a small network and few digits. */
@@ -74,10 +74,10 @@ class WorkbenchWindowTest {
     await(() -> window().workbench().getScene().getWindow().isFocused());
   }
 
-  @Stop
+  /** Waits for the last file before the folder goes. */
+  @AfterEach
   void close() {
-    Runnable end = window().close(folder);
-    new Thread(end, "closing").start();
+    onFxThread(() -> window().close(folder)).run();
   }
 
   private static DataSplits smallData() {
