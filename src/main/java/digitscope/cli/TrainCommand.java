@@ -55,8 +55,13 @@ final class TrainCommand implements Callable<Integer> {
   public Integer call() throws ConfigException, DataException, RunException, CommandException {
     try {
       TrainingRun training = resume ? resumed() : fresh();
-      TrainingResult result = training.toTheEnd(environment);
-      environment.out().println(json ? JsonOutput.format(result.toJson()) : result.toText());
+      Optional<TrainingResult> result = training.toTheEnd(environment);
+      if (result.isEmpty()) {
+        return CommandLine.ExitCode.SOFTWARE;
+      }
+      environment
+          .out()
+          .println(json ? JsonOutput.format(result.get().toJson()) : result.get().toText());
       return CommandLine.ExitCode.OK;
     } catch (InvalidNetworkException e) {
       throw new CommandException("The network does not fit the images: " + e.getMessage(), e);

@@ -33,16 +33,24 @@ record TrainingRun(
   /**
    * Trains, saying on {@code environment.err()} how it goes.
    *
-   * @throws CommandException if training failed, was stopped, or could not be recorded
+   * @return what it came to; empty if it was stopped, which then has been said
+   * @throws CommandException if training failed or could not be recorded
    */
-  TrainingResult toTheEnd(Environment environment) throws RunException, CommandException {
+  Optional<TrainingResult> toTheEnd(Environment environment) throws RunException, CommandException {
     CountDownLatch saved = new CountDownLatch(1);
     Thread stopping = new Thread(() -> stop(saved), "stopping");
     Runtime.getRuntime().addShutdownHook(stopping);
     RunRecorder recorder = new RunRecorder(folder, metrics, fromStep);
     Audience audience = new Audience(recorder, environment);
-    try (recorder) {
-      session.run(audience, audience.token);
+    try {
+      try (recorder) {
+        session.run(audience, audience.token);
+      }
+      // Said before the process may end.
+      audience
+          .last
+          .filter(last -> last.phase() == Phase.STOPPED)
+          .ifPresent(last -> sayHowToGoOn(last, environment));
     } finally {
       saved.countDown();
       forget(stopping);
@@ -50,17 +58,21 @@ record TrainingRun(
     if (recorder.problem().isPresent()) {
       throw new CommandException(recorder.problem().get());
     }
-    return result(audience.last.orElseThrow());
+    TrainingSnapshot last = audience.last.orElseThrow();
+    return last.phase() == Phase.STOPPED ? Optional.empty() : Optional.of(result(last));
+  }
+
+  private void sayHowToGoOn(TrainingSnapshot last, Environment environment) {
+    environment
+        .err()
+        .println(
+            "digitscope: Stopped at step %d; to go on: digitscope train --resume --run %s"
+                .formatted(last.step(), folder.path()));
   }
 
   private TrainingResult result(TrainingSnapshot last) throws RunException, CommandException {
     if (last.failure().isPresent()) {
       throw new CommandException(last.failure().get());
-    }
-    if (last.phase() != Phase.FINISHED) {
-      throw new CommandException(
-          "Stopped at step %d; to go on: digitscope train --resume --run %s"
-              .formatted(last.step(), folder.path()));
     }
     Checkpoint weights = folder.lastCheckpoint();
     try (TrainedNetwork network = new OpenedRun(folder, weights).network()) {
