@@ -67,7 +67,7 @@ final class TrainOptions {
   @Option(
       names = "--limit",
       paramLabel = "N",
-      description = "Use the first N training images only.")
+      description = "Use the first N training images only; 0 for all.")
   private Optional<Integer> limit = Optional.empty();
 
   Optional<Double> learningRate() {
