@@ -23,7 +23,7 @@ import javafx.scene.layout.VBox;
 
 /** The page of the confusion matrix: the matrix, the images of what is chosen, the measures. */
 public final class ConfusionView extends StackPane {
-  private static final double MATRIX_PART = 0.52;
+  private static final double MATRIX_PART = 0.55;
 
   private final Messages messages = Messages.of("confusion");
   private final ConfusionViewModel model;

@@ -195,7 +195,7 @@ public final class SetupViewModel {
   private Setup inspect(RunConfig config) {
     int classes = dataProperty().get().map(data -> data.train().classes()).orElse(DIGITS);
     try {
-      return new Setup(config, config.network().summarise(imageShape(), classes), Optional.empty());
+      return new Setup(config, config.check(imageShape(), classes), Optional.empty());
     } catch (InvalidNetworkException e) {
       return new Setup(config, List.of(), Optional.of(e));
     }
