@@ -92,7 +92,7 @@ public final class TrainingService implements Training {
     return preparing.getReadOnlyProperty();
   }
 
-  /** What went wrong last. */
+  /** What went wrong last; empty again when another session begins. */
   public ReadOnlyObjectProperty<Optional<Problem>> problemProperty() {
     return problem.getReadOnlyProperty();
   }
@@ -241,6 +241,8 @@ public final class TrainingService implements Training {
     List<LayerSummary> summaries =
         session.config().network().summarise(splits.train().shape(), splits.train().classes());
     cancel();
+    // Otherwise the same failure of two runs would be told once only.
+    problem.set(Optional.empty());
     snapshot.set(Optional.empty());
     data.set(Optional.of(splits));
     layers.set(summaries);

@@ -69,7 +69,8 @@ public final class Workbench extends BorderPane {
     deck.show(page.get());
     service
         .problemProperty()
-        .addListener((observable, old, problem) -> problem.ifPresent(this::show));
+        .addListener(
+            (observable, old, problem) -> problem.ifPresentOrElse(this::show, notices::hide));
   }
 
   /**

@@ -1,0 +1,113 @@
+package digitscope.ui.fx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import digitscope.data.DataException;
+import digitscope.data.DataSplits;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
+
+@ExtendWith(ApplicationExtension.class)
+class DataLibraryTest {
+  private static final int PATIENCE_SECONDS = 30;
+
+  private final CountDownLatch never = new CountDownLatch(1);
+  private final List<BackgroundTasks> opened = new ArrayList<>();
+
+  @Start
+  void start(Stage stage) {
+    opened.add(new BackgroundTasks());
+  }
+
+  @AfterEach
+  void close(FxRobot robot) {
+    robot.interact(() -> opened.forEach(BackgroundTasks::close));
+  }
+
+  private DataLibrary library(DataLibrary.Source source) {
+    return new DataLibrary(opened.get(0), source, "reading");
+  }
+
+  @Test
+  void readsTheSameDataOnce() throws Exception {
+    List<String> read = new ArrayList<>();
+    DataLibrary library =
+        library(
+            (name, task) -> {
+              read.add(name);
+              return Samples.data();
+            });
+
+    DataSplits first = finish(onFxThread(() -> library.read("digits")));
+    DataSplits second = finish(onFxThread(() -> library.read("digits")));
+
+    assertThat(second).isSameAs(first);
+    assertThat(read).containsExactly("digits");
+  }
+
+  @Test
+  void givesUpDataThatIsNotWantedAnyMore() throws Exception {
+    DataLibrary library =
+        library(
+            (name, task) -> {
+              if (name.equals("slow")) {
+                awaitForEver();
+              }
+              return Samples.data();
+            });
+
+    CompletableFuture<DataSplits> slow = onFxThread(() -> library.read("slow"));
+    finish(onFxThread(() -> library.read("digits")));
+
+    assertThat(slow).isCancelled();
+    assertThat(onFxThread(() -> library.dataProperty().get())).isPresent();
+  }
+
+  @Test
+  void saysWhyDataCannotBeReadAndTriesAgainWhenAsked() throws Exception {
+    List<String> attempts = new ArrayList<>();
+    DataLibrary library =
+        library(
+            (name, task) -> {
+              attempts.add(name);
+              throw new DataException("There is no data 'nowhere'");
+            });
+
+    assertThat(onFxThread(() -> library.read("nowhere")))
+        .failsWithin(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    assertThat(onFxThread(() -> library.problemProperty().get()))
+        .contains("There is no data 'nowhere'");
+    assertThat(onFxThread(() -> library.read("nowhere")))
+        .failsWithin(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    assertThat(attempts).hasSize(2);
+  }
+
+  private void awaitForEver() {
+    try {
+      never.await();
+    } catch (InterruptedException e) {
+      throw new CancellationException();
+    }
+  }
+
+  private static <T> T finish(CompletableFuture<T> future) throws Exception {
+    return future.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+  }
+
+  private static <T> T onFxThread(Callable<T> question) {
+    return WaitForAsyncUtils.waitFor(WaitForAsyncUtils.asyncFx(question));
+  }
+}

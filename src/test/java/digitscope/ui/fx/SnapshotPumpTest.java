@@ -1,0 +1,77 @@
+package digitscope.ui.fx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import digitscope.train.MetricLog;
+import digitscope.train.Phase;
+import digitscope.train.TrainingSnapshot;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javafx.application.Platform;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
+
+@ExtendWith(ApplicationExtension.class)
+class SnapshotPumpTest {
+  private static final int PATIENCE_SECONDS = 30;
+
+  private final List<Long> steps = new CopyOnWriteArrayList<>();
+  private final List<Boolean> onFxThread = new CopyOnWriteArrayList<>();
+  private final SnapshotPump pump = new SnapshotPump(this::receive);
+
+  @Start
+  void start(Stage stage) {}
+
+  private void receive(TrainingSnapshot snapshot) {
+    onFxThread.add(Platform.isFxApplicationThread());
+    steps.add(snapshot.step());
+  }
+
+  @Test
+  void deliversTheLastSnapshotInOrderOnTheFxThread() throws TimeoutException {
+    MetricLog metrics = new MetricLog();
+    for (long step = 1; step <= 20_000; step++) {
+      pump.offer(Samples.snapshot(step, Phase.TRAINING, metrics));
+    }
+
+    awaitStep(20_000);
+    assertThat(steps).isSorted();
+    assertThat(onFxThread).containsOnly(true);
+  }
+
+  @Test
+  void dropsWhatANewerOneOvertakesBeforeThePulse(FxRobot robot) throws TimeoutException {
+    MetricLog metrics = new MetricLog();
+    // No pulse comes while the JavaFX thread is here.
+    robot.interact(
+        () -> {
+          for (long step = 1; step <= 100; step++) {
+            pump.offer(Samples.snapshot(step, Phase.TRAINING, metrics));
+          }
+        });
+
+    awaitStep(100);
+    assertThat(steps).containsExactly(100L);
+  }
+
+  @Test
+  void wakesAgainAfterARest() throws TimeoutException {
+    MetricLog metrics = new MetricLog();
+    pump.offer(Samples.snapshot(1, Phase.TRAINING, metrics));
+    awaitStep(1);
+    pump.offer(Samples.snapshot(2, Phase.FINISHED, metrics));
+
+    awaitStep(2);
+  }
+
+  private void awaitStep(long step) throws TimeoutException {
+    WaitForAsyncUtils.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS, () -> steps.contains(step));
+  }
+}
