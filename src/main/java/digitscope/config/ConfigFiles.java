@@ -3,6 +3,7 @@ package digitscope.config;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
@@ -10,6 +11,7 @@ import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.CharacterCodingException;
@@ -17,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -24,6 +27,20 @@ import java.util.Optional;
  */
 public final class ConfigFiles {
   private static final List<String> PRESETS = List.of("cnn", "mlp");
+
+  /** Settings of the training that came later, with the values that older files mean. */
+  private static final Map<String, Object> LATER_SETTINGS =
+      Map.of(
+          "labelSmoothing",
+          0.0,
+          "classWeights",
+          List.of(),
+          "gradientClipping",
+          0.0,
+          "validation",
+          ValidationSpec.none(),
+          "augmentation",
+          AugmentationSpec.none());
 
   private final ObjectMapper mapper =
       JsonMapper.builder()
@@ -51,7 +68,7 @@ public final class ConfigFiles {
             "There is no preset '%s'; choose one of %s"
                 .formatted(name, String.join(", ", PRESETS)));
       }
-      return mapper.readValue(in, RunConfig.class);
+      return read(mapper.readTree(in));
     } catch (IOException e) {
       throw new ConfigException("The preset '%s' cannot be read: reinstall".formatted(name), e);
     }
@@ -87,7 +104,7 @@ public final class ConfigFiles {
       throw new ConfigException(origin + " is empty; give a configuration");
     }
     try {
-      return Optional.ofNullable(mapper.readValue(json, RunConfig.class))
+      return Optional.ofNullable(read(mapper.readTree(json)))
           .orElseThrow(() -> new ConfigException(origin + " holds no configuration"));
     } catch (JsonMappingException e) {
       String place = place(e);
@@ -102,6 +119,14 @@ public final class ConfigFiles {
                   e.getLocation().getLineNr()),
           e);
     }
+  }
+
+  private RunConfig read(JsonNode config) throws JsonProcessingException {
+    if (config.get("training") instanceof ObjectNode training) {
+      LATER_SETTINGS.forEach(
+          (name, value) -> training.putIfAbsent(name, mapper.valueToTree(value)));
+    }
+    return mapper.treeToValue(config, RunConfig.class);
   }
 
   /** The configuration as indented JSON, which {@link #parse} reads back equal. */

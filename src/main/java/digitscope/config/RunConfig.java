@@ -28,6 +28,13 @@ public record RunConfig(
   public List<LayerSummary> check(ImageShape images, int classes) {
     List<LayerSummary> layers = network.summarise(images, classes);
     network.checkLoss(training.loss());
+    int weights = training.classWeights().size();
+    if (weights != 0 && weights != classes) {
+      throw new InvalidNetworkException(
+          0,
+          "There are %d class weights for %d classes; give one each, or none"
+              .formatted(weights, classes));
+    }
     return layers;
   }
 

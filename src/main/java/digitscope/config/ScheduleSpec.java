@@ -9,7 +9,9 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
   @JsonSubTypes.Type(value = ScheduleSpec.Constant.class, name = "constant"),
   @JsonSubTypes.Type(value = ScheduleSpec.InverseDecay.class, name = "inverse-decay"),
   @JsonSubTypes.Type(value = ScheduleSpec.Step.class, name = "step"),
-  @JsonSubTypes.Type(value = ScheduleSpec.Cosine.class, name = "cosine")
+  @JsonSubTypes.Type(value = ScheduleSpec.Cosine.class, name = "cosine"),
+  @JsonSubTypes.Type(value = ScheduleSpec.WarmRestarts.class, name = "warm-restarts"),
+  @JsonSubTypes.Type(value = ScheduleSpec.OneCycle.class, name = "one-cycle")
 })
 public sealed interface ScheduleSpec {
   /** Factor 1 throughout. */
@@ -33,6 +35,32 @@ public sealed interface ScheduleSpec {
   /** From 1 down to {@code finalFactor} along half a cosine: Loshchilov and Hutter (2017). */
   record Cosine(double finalFactor) implements ScheduleSpec {
     public Cosine {
+      Checks.inRange("final factor", finalFactor, 0, 1);
+    }
+  }
+
+  /**
+   * Cosines from 1 down to {@code finalFactor}, one after the other: the first takes {@code
+   * epochs}, each later one {@code multiplier} times as long as the one before: Loshchilov and
+   * Hutter (2017).
+   */
+  record WarmRestarts(double epochs, double multiplier, double finalFactor)
+      implements ScheduleSpec {
+    public WarmRestarts {
+      Checks.inRange("epochs of the first period", epochs, 0.01, 100_000);
+      Checks.inRange("multiplier of the period", multiplier, 1, 100);
+      Checks.inRange("final factor", finalFactor, 0, 1);
+    }
+  }
+
+  /**
+   * Up from {@code initialFactor} to 1 in the first {@code warmUp} part of the run, then down to
+   * {@code finalFactor}, both along half a cosine: Smith and Topin (2018).
+   */
+  record OneCycle(double warmUp, double initialFactor, double finalFactor) implements ScheduleSpec {
+    public OneCycle {
+      Checks.inRange("warm-up part", warmUp, 0.001, 0.999);
+      Checks.inRange("initial factor", initialFactor, 0, 1);
       Checks.inRange("final factor", finalFactor, 0, 1);
     }
   }

@@ -34,9 +34,29 @@ final class ShapeInference {
     long parameters = 0;
     if (spec instanceof LayerSpec.Conv2d conv) {
       Shape.Maps maps = maps(number, spec, input);
-      output = convolved(number, conv, maps);
+      output = convolved(number, spec, conv, maps);
       parameters =
           ((long) conv.kernelHeight() * conv.kernelWidth() * maps.channels() + 1) * conv.filters();
+    } else if (spec instanceof LayerSpec.SeparableConv2d conv) {
+      Shape.Maps maps = maps(number, spec, input);
+      output = convolved(number, spec, conv.convolution(), maps);
+      parameters =
+          (long) conv.kernelHeight() * conv.kernelWidth() * maps.channels()
+              + (maps.channels() + 1L) * conv.filters();
+    } else if (spec instanceof LayerSpec.Residual block) {
+      Shape.Maps maps = maps(number, spec, input);
+      output = convolved(number, spec, block.firstConvolution(), maps);
+      parameters = residualParameters(maps, block);
+    } else if (spec instanceof LayerSpec.BatchNorm) {
+      output = input;
+      parameters = 2L * (input instanceof Shape.Maps maps ? maps.channels() : input.size());
+    } else if (spec instanceof LayerSpec.GlobalAveragePool2d) {
+      output = new Shape.Vector(maps(number, spec, input).channels());
+    } else if (spec instanceof LayerSpec.KMeans kMeans) {
+      if (number > 1) {
+        throw invalid(number, spec, "it reads the images themselves; move it to the first place");
+      }
+      output = new Shape.Vector(kMeans.clusters());
     } else if (spec instanceof LayerSpec.MaxPool2d pool) {
       output = pooled(number, spec, maps(number, spec, input), pool.size(), pool.stride());
     } else if (spec instanceof LayerSpec.AveragePool2d pool) {
@@ -53,6 +73,15 @@ final class ShapeInference {
     return new LayerSummary(number, spec, input, output, parameters);
   }
 
+  /** Two convolutions, and one on the shortcut if the shape changes, each normalised. */
+  private static long residualParameters(Shape.Maps in, LayerSpec.Residual block) {
+    long filters = block.filters();
+    long parameters = 9L * in.channels() * filters + 9L * filters * filters + 2 * 3 * filters;
+    return block.changesShape(in.channels())
+        ? parameters + in.channels() * filters + 3 * filters
+        : parameters;
+  }
+
   private static Shape.Maps maps(int number, LayerSpec spec, Shape input) {
     if (input instanceof Shape.Maps maps) {
       return maps;
@@ -64,16 +93,17 @@ final class ShapeInference {
             .formatted(input.size()));
   }
 
-  private static Shape.Maps convolved(int number, LayerSpec.Conv2d conv, Shape.Maps in) {
+  private static Shape.Maps convolved(
+      int number, LayerSpec spec, LayerSpec.Conv2d conv, Shape.Maps in) {
     if (conv.padding() == Padding.SAME) {
-      checkSamePadding(number, conv, in);
+      checkSamePadding(number, spec, conv, in);
       return new Shape.Maps(
           conv.filters(),
           (in.height() + conv.stride() - 1) / conv.stride(),
           (in.width() + conv.stride() - 1) / conv.stride());
     }
     if (in.height() < conv.kernelHeight() || in.width() < conv.kernelWidth()) {
-      throw invalid(number, conv, "its input is %d×%d".formatted(in.height(), in.width()));
+      throw invalid(number, spec, "its input is %d×%d".formatted(in.height(), in.width()));
     }
     return new Shape.Maps(
         conv.filters(),
@@ -85,14 +115,15 @@ final class ShapeInference {
    * Where the zeros cannot be split evenly along one axis, the engine can do no window that leaves
    * two or more values out along the other.
    */
-  private static void checkSamePadding(int number, LayerSpec.Conv2d conv, Shape.Maps in) {
+  private static void checkSamePadding(
+      int number, LayerSpec spec, LayerSpec.Conv2d conv, Shape.Maps in) {
     int rows = overhang(in.height(), conv.kernelHeight(), conv.stride());
     int columns = overhang(in.width(), conv.kernelWidth(), conv.stride());
     boolean isUneven = (rows > 0 && rows % 2 == 1) || (columns > 0 && columns % 2 == 1);
     if (isUneven && Math.min(rows, columns) < -1) {
       throw invalid(
           number,
-          conv,
+          spec,
           "its stride of %d skips rows or columns, which 'same' padding cannot do here; choose a smaller one"
               .formatted(conv.stride()));
     }

@@ -40,6 +40,11 @@ class ConfigFilesTest {
             new LayerSpec.MaxPool2d(3, 2),
             new LayerSpec.AveragePool2d(2, 1),
             new LayerSpec.Dropout(0.25),
+            new LayerSpec.SeparableConv2d(4, 3, 5, 2, Padding.VALID, Activation.ELU),
+            new LayerSpec.BatchNorm(Activation.RELU),
+            new LayerSpec.Residual(8, 2),
+            new LayerSpec.GlobalAveragePool2d(),
+            new LayerSpec.KMeans(50),
             new LayerSpec.Flatten(),
             new LayerSpec.Dense(10, Activation.SIGMOID));
     for (OptimizerSpec optimizer :
@@ -48,13 +53,16 @@ class ConfigFilesTest {
             new OptimizerSpec.Momentum(0.9),
             new OptimizerSpec.Nesterov(0.8),
             new OptimizerSpec.RmsProp(0.9, 1e-7),
-            OptimizerSpec.Adam.standard())) {
+            OptimizerSpec.Adam.standard(),
+            OptimizerSpec.AdamW.standard())) {
       for (ScheduleSpec schedule :
           List.of(
               new ScheduleSpec.Constant(),
               new ScheduleSpec.InverseDecay(0.1),
               new ScheduleSpec.Step(3, 0.5),
-              new ScheduleSpec.Cosine(0.01))) {
+              new ScheduleSpec.Cosine(0.01),
+              new ScheduleSpec.WarmRestarts(1.5, 2, 0.1),
+              new ScheduleSpec.OneCycle(0.3, 0.04, 1e-4))) {
         RunConfig config =
             preset
                 .withNetwork(new NetworkSpec(layers))
@@ -66,14 +74,32 @@ class ConfigFilesTest {
                         optimizer,
                         schedule,
                         Loss.MEAN_SQUARED_ERROR,
+                        0.1,
+                        List.of(1.0, 2.0),
                         1e-4,
                         1e-3,
+                        5,
                         Initialisation.GLOROT,
+                        new ValidationSpec(0.1, 3, true),
+                        new AugmentationSpec(2, 10, 0.1, 5, 1, 0.2),
                         42,
                         2));
         assertThat(files.parse(files.format(config), "text")).isEqualTo(config);
       }
     }
+  }
+
+  @Test
+  void readsFilesThatAreOlderThanSomeSettings() throws ConfigException {
+    RunConfig preset = files.preset("cnn");
+    String json = files.format(preset);
+    String older =
+        json.replaceAll("(?s)\"(labelSmoothing|gradientClipping)\" : [^,]*,", "")
+            .replaceAll("(?s)\"classWeights\" : \\[[^\\]]*\\],", "")
+            .replaceAll("(?s)\"(validation|augmentation)\" : \\{[^}]*\\},", "");
+    assertThat(older).doesNotContain("labelSmoothing", "classWeights", "augmentation");
+
+    assertThat(files.parse(older, "text")).isEqualTo(preset);
   }
 
   static Stream<Arguments> mistakes() {

@@ -24,6 +24,50 @@ class ShapeInferenceTest {
   }
 
   @Test
+  void infersShapesAndParametersOfBlocks() {
+    NetworkSpec network =
+        new NetworkSpec(
+            List.of(
+                new LayerSpec.Conv2d(16, 3, 3, 1, Padding.SAME, Activation.LINEAR),
+                new LayerSpec.BatchNorm(Activation.RELU),
+                new LayerSpec.Residual(16, 1),
+                new LayerSpec.Residual(32, 2),
+                new LayerSpec.SeparableConv2d(64, 3, 3, 1, Padding.VALID, Activation.RELU),
+                new LayerSpec.GlobalAveragePool2d(),
+                new LayerSpec.Dense(10, Activation.SOFTMAX)));
+
+    List<LayerSummary> layers = network.summarise(ImageShape.MNIST, 10);
+
+    assertThat(layers)
+        .extracting(layer -> layer.output().toString())
+        .containsExactly("16×28×28", "16×28×28", "16×28×28", "32×14×14", "64×12×12", "64", "10");
+    assertThat(layers)
+        .extracting(LayerSummary::parameters)
+        .containsExactly(
+            160L,
+            32L,
+            2L * (16 * 9 * 16 + 16 + 32),
+            16L * 9 * 32 + 32 * 9 * 32 + 16 * 32 + 3 * (32 + 64),
+            9L * 32 + 32 * 64 + 64,
+            0L,
+            650L);
+  }
+
+  @Test
+  void letsKMeansReadImagesOnly() {
+    LayerSpec kMeans = new LayerSpec.KMeans(50);
+    LayerSpec output = new LayerSpec.Dense(10, Activation.SOFTMAX);
+
+    assertThat(new NetworkSpec(List.of(kMeans, output)).summarise(ImageShape.MNIST, 10))
+        .extracting(LayerSummary::parameters)
+        .containsExactly(0L, 510L);
+    assertThatThrownBy(
+            () -> new NetworkSpec(List.of(output, kMeans, output)).summarise(ImageShape.MNIST, 10))
+        .isInstanceOf(InvalidNetworkException.class)
+        .hasMessageStartingWith("layer 2, k-means 50: it reads the images themselves");
+  }
+
+  @Test
   void namesTheLayerThatDoesNotFitAndWhy() {
     LayerSpec pool = new LayerSpec.MaxPool2d(2, 2);
     NetworkSpec network =

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import digitscope.config.Activation;
+import digitscope.config.AugmentationSpec;
 import digitscope.config.Initialisation;
 import digitscope.config.LayerSpec;
 import digitscope.config.Loss;
@@ -13,6 +14,7 @@ import digitscope.config.OptimizerSpec;
 import digitscope.config.Padding;
 import digitscope.config.ScheduleSpec;
 import digitscope.config.TrainingSpec;
+import digitscope.config.ValidationSpec;
 import digitscope.data.Dataset;
 import digitscope.data.ImageShape;
 import digitscope.eval.Evaluation;
@@ -61,9 +63,14 @@ class EngineTest {
         OptimizerSpec.Adam.standard(),
         new ScheduleSpec.Constant(),
         Loss.CROSS_ENTROPY,
+        0,
+        List.of(),
         1e-5,
         1e-4,
+        0,
         Initialisation.HE,
+        ValidationSpec.none(),
+        AugmentationSpec.none(),
         1,
         threads);
   }

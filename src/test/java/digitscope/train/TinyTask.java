@@ -1,6 +1,7 @@
 package digitscope.train;
 
 import digitscope.config.Activation;
+import digitscope.config.AugmentationSpec;
 import digitscope.config.Initialisation;
 import digitscope.config.LayerSpec;
 import digitscope.config.Loss;
@@ -10,6 +11,7 @@ import digitscope.config.Padding;
 import digitscope.config.RunConfig;
 import digitscope.config.ScheduleSpec;
 import digitscope.config.TrainingSpec;
+import digitscope.config.ValidationSpec;
 import digitscope.data.DataSplits;
 import digitscope.data.Dataset;
 import digitscope.data.ImageShape;
@@ -48,8 +50,13 @@ public final class TinyTask {
             new ScheduleSpec.Cosine(0.1),
             Loss.CROSS_ENTROPY,
             0,
+            List.of(),
+            0,
+            0,
             0,
             Initialisation.HE,
+            ValidationSpec.none(),
+            AugmentationSpec.none(),
             7,
             2));
   }
