@@ -36,6 +36,10 @@ import org.jspecify.annotations.NullMarked;
 record Walls(String root) {
   private static final List<String> JDK = List.of("java..", "javax..", "org.jspecify..");
   private static final List<String> ND4J = List.of("org.nd4j..", "org.bytedeco..");
+
+  /** ONNX's messages and what encodes them, which come with ND4J but use nothing of it. */
+  private static final List<String> ONNX = List.of("onnx..", "org.nd4j.shade.protobuf..");
+
   private static final List<String> JACKSON = List.of("com.fasterxml..");
   private static final List<String> PICOCLI = List.of("picocli..");
   private static final List<String> JAVAFX =
@@ -66,8 +70,13 @@ record Walls(String root) {
             JACKSON,
             "a run on disk is opened by the window and by the command line alike"),
         room(
+            "exchange",
+            ours("config", "eval", "train", "run", "data"),
+            ONNX,
+            "a network is exchanged by the window and by the command line alike"),
+        room(
             "cli",
-            ours("data", "config", "nn", "eval", "probe", "train", "run"),
+            ours("data", "config", "nn", "eval", "probe", "train", "run", "exchange"),
             union(JACKSON, PICOCLI),
             "commands work without a display"),
         room(
@@ -85,7 +94,7 @@ record Walls(String root) {
             .because("views meet only in the selection they share: any of them can go or come"),
         room(
             "ui.shell",
-            ours("ui", "train", "run", "eval", "config", "data", "probe"),
+            ours("ui", "train", "run", "exchange", "eval", "config", "data", "probe"),
             JAVAFX,
             "it places views and is given what they show"),
         slices()
@@ -115,10 +124,13 @@ record Walls(String root) {
   private List<ArchRule> libraries() {
     return List.of(
         only(JAVAFX, ours("ui", "app"), "all that is not the window runs without a display"),
-        only(
-            ND4J,
-            ours("nn", "probe", "train"),
-            "an INDArray belongs to the training thread; what leaves it is plain arrays"),
+        noClasses()
+            .that()
+            .resideOutsideOfPackages(ours("nn", "probe", "train").toArray(String[]::new))
+            .should()
+            .dependOnClassesThat(resideInAny(ND4J).and(not(resideInAny(ONNX))))
+            .because("an INDArray belongs to the training thread; what leaves it is plain arrays"),
+        only(ONNX, ours("exchange"), "there is one form of a network for other programs"),
         only(JACKSON, ours("config", "run", "cli"), "there is one form of each file"),
         only(PICOCLI, ours("cli", "app"), "arguments are the command line's business"),
         noClasses()

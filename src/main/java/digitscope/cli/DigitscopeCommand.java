@@ -2,6 +2,7 @@ package digitscope.cli;
 
 import digitscope.config.ConfigException;
 import digitscope.data.DataException;
+import digitscope.exchange.ExchangeException;
 import digitscope.run.Provenance;
 import digitscope.run.RunException;
 import java.io.PrintWriter;
@@ -44,6 +45,7 @@ public final class DigitscopeCommand implements Callable<Integer> {
         .addSubcommand(new TrainCommand(environment))
         .addSubcommand(new EvaluateCommand(environment))
         .addSubcommand(new PredictCommand(environment))
+        .addSubcommand(new ExportCommand(environment))
         .addSubcommand(data);
     environment
         .renderer()
@@ -76,6 +78,7 @@ public final class DigitscopeCommand implements Callable<Integer> {
     boolean isFault =
         !(e instanceof CommandException
             || e instanceof RunException
+            || e instanceof ExchangeException
             || e instanceof DataException
             || e instanceof ConfigException);
     if (isFault) {

@@ -8,15 +8,21 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /** Files that bear their name only when they are complete. */
-final class CompleteFile {
+public final class CompleteFile {
   private CompleteFile() {}
 
-  interface Content {
+  /** What a file is to hold. */
+  public interface Content {
+    /** Writes all of it. */
     void writeTo(OutputStream out) throws IOException;
   }
 
-  /** Writes to a temporary file beside {@code file}, then moves it there. */
-  static void write(Path file, Content content) throws IOException {
+  /**
+   * Writes to a temporary file beside {@code file}, then moves it there.
+   *
+   * @throws IOException if it cannot be written; what had that name is then untouched
+   */
+  public static void write(Path file, Content content) throws IOException {
     Path unfinished = file.resolveSibling("." + file.getFileName() + ".tmp");
     try {
       try (OutputStream out = Files.newOutputStream(unfinished)) {

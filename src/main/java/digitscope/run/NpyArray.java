@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,7 +16,7 @@ import java.util.regex.Pattern;
  * @see <a href="https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html">the
  *     format</a>
  */
-final class NpyArray {
+public final class NpyArray {
   private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
   private static final Pattern TYPE = Pattern.compile("'descr':\\s*'([^']*)'");
   private static final Pattern ORDER = Pattern.compile("'fortran_order':\\s*(True|False)");
@@ -36,9 +37,18 @@ final class NpyArray {
 
   /** A vector of {@code <f4}. */
   static NpyArray of(float[] vector) {
-    ByteBuffer values = littleEndian(vector.length * Float.BYTES);
-    values.asFloatBuffer().put(vector);
-    return new NpyArray("<f4", new int[] {vector.length}, values);
+    return of(vector, List.of(vector.length));
+  }
+
+  /**
+   * An array of {@code <f4}.
+   *
+   * @param array its values in C order
+   */
+  public static NpyArray of(float[] array, List<Integer> shape) {
+    ByteBuffer values = littleEndian(array.length * Float.BYTES);
+    values.asFloatBuffer().put(array);
+    return new NpyArray("<f4", shape.stream().mapToInt(Integer::intValue).toArray(), values);
   }
 
   /** A scalar {@code <f8}. */

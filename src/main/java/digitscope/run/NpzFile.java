@@ -13,13 +13,17 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
 /** Named arrays in NumPy's format .npz: a zip archive of {@code NAME.npy}, not compressed. */
-final class NpzFile {
+public final class NpzFile {
   private static final String SUFFIX = ".npy";
 
   private NpzFile() {}
 
-  /** Writes the arrays to a temporary file beside {@code file}, then moves it there. */
-  static void write(Path file, Map<String, NpyArray> arrays) throws IOException {
+  /**
+   * Writes the arrays to a temporary file beside {@code file}, then moves it there.
+   *
+   * @throws IOException if it cannot be written; what had that name is then untouched
+   */
+  public static void write(Path file, Map<String, NpyArray> arrays) throws IOException {
     CompleteFile.write(file, out -> write(out, arrays));
   }
 

@@ -60,6 +60,21 @@ final class NetworkFactory {
     return new ProbedNetwork(network, output(spec), factory.points);
   }
 
+  /** See {@link ParameterLayout#of}. */
+  static ParameterLayout layout(NetworkSpec spec, ImageShape image, int classes) {
+    NetworkFactory factory = new NetworkFactory(image);
+    List<LayerSummary> summaries = spec.summarise(image, classes);
+    LayoutBuilder layout = new LayoutBuilder();
+    for (LayerSummary summary : summaries) {
+      int from = factory.layers.size();
+      factory.add(summary, summary.number() == summaries.size());
+      for (Layer layer : factory.layers.subList(from, factory.layers.size())) {
+        layout.add(summary.number(), layer);
+      }
+    }
+    return layout.build();
+  }
+
   private void add(LayerSummary summary, boolean last) {
     LayerSpec spec = summary.spec();
     if (spec instanceof LayerSpec.Conv2d conv) {

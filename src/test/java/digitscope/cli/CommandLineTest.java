@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class CommandLineTest {
   private static final String[] COMMANDS = {
-    "open", "train", "evaluate", "predict", "render", "data", "data make"
+    "open", "train", "evaluate", "predict", "export", "render", "data", "data make"
   };
 
   @TempDir private static Path shared = Path.of("");
@@ -317,6 +317,30 @@ class CommandLineTest {
     assertThat(untrained.get("accuracy").asDouble()).isLessThan(0.4);
     assertOneSentence(
         terminal().run("evaluate", run(), "--step", 5), 1, "no checkpoint of step 5", "0, 24, 48");
+  }
+
+  @Test
+  void exportsANetworkForOtherPrograms() throws Exception {
+    for (String format : List.of("onnx", "npz")) {
+      Path file = temp.resolve("net." + format);
+      Terminal.Result result =
+          terminal().run("export", run(), "--format", format, "--out", file, "--step", 24);
+      assertThat(result.status()).isZero();
+      assertThat(result.out()).isEqualToIgnoringNewLines(file + ": mlp, step 24");
+      assertThat(Files.size(file)).isGreaterThan(4L * 784 * 70);
+    }
+    Path file = temp.resolve("net.csv");
+    Terminal.Result csv = terminal().run("export", run(), "--format", "csv", "--out", file);
+    assertThat(csv.status()).isEqualTo(2);
+    assertThat(csv.err()).contains("expected one of [ONNX, NPZ]");
+    assertThat(file).doesNotExist();
+    assertOneSentence(
+        terminal().run("export", run(), "--format", "npz", "--out", temp.resolve("no/net.npz")),
+        1,
+        "no/net.npz cannot be written",
+        "a folder that exists");
+    assertOneSentence(
+        terminal().run("export", temp, "--format", "npz", "--out", file), 1, "not a run");
   }
 
   @Test

@@ -1,0 +1,14 @@
+package digitscope.exchange;
+
+/** A network could not be written or read; the message says what is wrong, where, what to do. */
+public final class ExchangeException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  public ExchangeException(String message) {
+    super(message);
+  }
+
+  public ExchangeException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,56 @@
+package digitscope.exchange;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * An array of numbers in C order.
+ *
+ * @param name what it is called in a file
+ * @param shape its dimensions
+ * @param values its numbers, as many as the product of the dimensions
+ */
+record NamedArray(String name, List<Integer> shape, float[] values) {
+  NamedArray {
+    shape = List.copyOf(shape);
+    long size = shape.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
+    if (size != values.length) {
+      throw new IllegalArgumentException(
+          "'%s' has %d values, which are not of shape %s".formatted(name, values.length, shape));
+    }
+  }
+
+  /**
+   * The same numbers with the axes in another order, as {@code numpy.transpose} does it.
+   *
+   * @param axes for each axis of the result the one of this array that it is
+   */
+  NamedArray transposed(int... axes) {
+    int rank = shape.size();
+    List<Integer> turned = new ArrayList<>();
+    int[] strides = new int[rank];
+    for (int axis : axes) {
+      int stride = 1;
+      for (int inner = axis + 1; inner < rank; inner++) {
+        stride *= shape.get(inner);
+      }
+      strides[turned.size()] = stride;
+      turned.add(shape.get(axis));
+    }
+    float[] result = new float[values.length];
+    int[] index = new int[rank];
+    int from = 0;
+    for (int to = 0; to < result.length; to++) {
+      result[to] = values[from];
+      for (int axis = rank - 1; axis >= 0; axis--) {
+        from += strides[axis];
+        if (++index[axis] < turned.get(axis)) {
+          break;
+        }
+        from -= strides[axis] * index[axis];
+        index[axis] = 0;
+      }
+    }
+    return new NamedArray(name, turned, result);
+  }
+}

@@ -1,0 +1,59 @@
+package digitscope.exchange;
+
+import digitscope.run.CompleteFile;
+import digitscope.run.NpyArray;
+import digitscope.run.NpzFile;
+import digitscope.run.RunFolder;
+import digitscope.train.Checkpoint;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Writes the network of a run for other programs. */
+public final class NetworkExport {
+  /** What can be written. */
+  public enum Format {
+    /** The whole network, for ONNX Runtime, Netron and many others. */
+    ONNX,
+    /** The parameters alone, for NumPy. */
+    NPZ
+  }
+
+  private NetworkExport() {}
+
+  /**
+   * Writes a network; what had the file's name before is replaced.
+   *
+   * @param run where the network is described
+   * @param weights its parameters
+   * @throws ExchangeException if run and weights do not go together, or the file cannot be written
+   */
+  public static void write(Format format, RunFolder run, Checkpoint weights, Path file)
+      throws ExchangeException {
+    PortableNetwork network = PortableNetwork.of(run, weights);
+    Path target = file.toAbsolutePath();
+    Path folder = target.getParent();
+    if (folder == null || !Files.isDirectory(folder) || Files.isDirectory(target)) {
+      throw new ExchangeException(
+          "%s cannot be written: give the name of a file in a folder that exists".formatted(file));
+    }
+    try {
+      switch (format) {
+        case ONNX -> CompleteFile.write(target, OnnxWriter.write(network)::writeTo);
+        case NPZ -> NpzFile.write(target, npyArrays(network));
+      }
+    } catch (IOException e) {
+      throw new ExchangeException("%s cannot be written: %s".formatted(file, e), e);
+    }
+  }
+
+  private static Map<String, NpyArray> npyArrays(PortableNetwork network) {
+    Map<String, NpyArray> arrays = new LinkedHashMap<>();
+    for (NamedArray array : network.arrays()) {
+      arrays.put(array.name(), NpyArray.of(array.values(), array.shape()));
+    }
+    return arrays;
+  }
+}

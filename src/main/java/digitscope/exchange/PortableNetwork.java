@@ -1,0 +1,115 @@
+package digitscope.exchange;
+
+import digitscope.config.LayerSpec;
+import digitscope.config.LayerSummary;
+import digitscope.config.NetworkSpec;
+import digitscope.data.ImageShape;
+import digitscope.run.RunFolder;
+import digitscope.train.Checkpoint;
+import digitscope.train.ParameterLayout;
+import digitscope.train.ParameterLayout.ArrayPlace;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A trained network apart from any run.
+ *
+ * @param name what it is called
+ * @param network its layers
+ * @param image shape of the images it takes
+ * @param classNames what its outputs stand for
+ * @param parameters the flat vector, laid out as {@link ParameterLayout} says
+ */
+record PortableNetwork(
+    String name,
+    NetworkSpec network,
+    ImageShape image,
+    List<String> classNames,
+    float[] parameters) {
+  PortableNetwork {
+    classNames = List.copyOf(classNames);
+  }
+
+  /**
+   * The network of a run with the weights of a checkpoint.
+   *
+   * @throws ExchangeException if they do not go together
+   */
+  static PortableNetwork of(RunFolder run, Checkpoint weights) throws ExchangeException {
+    PortableNetwork portable =
+        new PortableNetwork(
+            run.config().name(),
+            run.config().network(),
+            run.provenance().imageShape(),
+            run.provenance().classNames(),
+            weights.parameters());
+    try {
+      int expected = portable.layout().size();
+      if (expected != weights.parameters().length) {
+        throw new ExchangeException(
+            "The run %s is damaged: its network has %d parameters, its checkpoint %d"
+                .formatted(run.path(), expected, weights.parameters().length));
+      }
+    } catch (IllegalArgumentException e) {
+      throw new ExchangeException(
+          "The run %s is damaged: %s".formatted(run.path(), e.getMessage()), e);
+    }
+    return portable;
+  }
+
+  ParameterLayout layout() {
+    return ParameterLayout.of(network, image, classNames.size());
+  }
+
+  /** Shapes of all layers. */
+  List<LayerSummary> layers() {
+    return network.summarise(image, classNames.size());
+  }
+
+  /**
+   * Every array as others lay it out: kernels as [filters, channels, height, width], all else as it
+   * is. Names are like {@code "3.convolution/weights"}.
+   */
+  List<NamedArray> arrays() {
+    return layout().arrays().stream().map(this::array).toList();
+  }
+
+  private NamedArray array(ArrayPlace place) {
+    NamedArray array =
+        new NamedArray(
+            layerName(place.layer()) + "/" + place.name(),
+            place.shape(),
+            Arrays.copyOfRange(parameters, place.offset(), place.offset() + place.size()));
+    return place.shape().size() == 4 ? array.transposed(3, 2, 0, 1) : array;
+  }
+
+  /** A layer's name in files, such as {@code "3.convolution"}. */
+  String layerName(int number) {
+    return number + "." + kind(network.layers().get(number - 1));
+  }
+
+  private static String kind(LayerSpec spec) {
+    if (spec instanceof LayerSpec.Conv2d) {
+      return "convolution";
+    } else if (spec instanceof LayerSpec.SeparableConv2d) {
+      return "separable_convolution";
+    } else if (spec instanceof LayerSpec.MaxPool2d) {
+      return "max_pooling";
+    } else if (spec instanceof LayerSpec.AveragePool2d) {
+      return "average_pooling";
+    } else if (spec instanceof LayerSpec.GlobalAveragePool2d) {
+      return "global_average_pooling";
+    } else if (spec instanceof LayerSpec.BatchNorm) {
+      return "batch_normalisation";
+    } else if (spec instanceof LayerSpec.Residual) {
+      return "residual_block";
+    } else if (spec instanceof LayerSpec.KMeans) {
+      return "k_means";
+    } else if (spec instanceof LayerSpec.Dropout) {
+      return "dropout";
+    } else if (spec instanceof LayerSpec.Flatten) {
+      return "flatten";
+    }
+    return "dense";
+  }
+}

@@ -1,0 +1,86 @@
+package digitscope.exchange;
+
+import digitscope.config.Activation;
+import digitscope.config.ConfigException;
+import digitscope.config.ConfigFiles;
+import digitscope.config.GlyphFiles;
+import digitscope.config.LayerSpec;
+import digitscope.config.Loss;
+import digitscope.config.NetworkSpec;
+import digitscope.config.RunConfig;
+import digitscope.config.TrainingSpec;
+import digitscope.data.DataSplits;
+import digitscope.data.Dataset;
+import digitscope.data.DigitGenerator;
+import digitscope.data.ImageShape;
+import digitscope.data.Progress;
+import digitscope.train.Checkpoint;
+import digitscope.train.ParameterLayout;
+import digitscope.train.ParameterLayout.ArrayPlace;
+import digitscope.train.TrainedNetwork;
+import java.util.List;
+import java.util.Random;
+
+/** Networks in which no number is 0 or 1 by chance, and what the program says with them. */
+final class RandomNetworks {
+  private RandomNetworks() {}
+
+  /** As many drawn digits as asked for, in the test set. */
+  static DataSplits digits(int count) {
+    return new DigitGenerator(new GlyphFiles().bundled()).generate(100, count, 5, Progress.NONE);
+  }
+
+  /** A preset's network with random parameters. */
+  static PortableNetwork preset(String name) throws ConfigException {
+    return of(name, new ConfigFiles().preset(name).network());
+  }
+
+  /** A network of these layers for grey 28×28 images in ten classes, with random parameters. */
+  static PortableNetwork of(LayerSpec... layers) {
+    return of("random", new NetworkSpec(List.of(layers)));
+  }
+
+  private static PortableNetwork of(String name, NetworkSpec network) {
+    ParameterLayout layout = ParameterLayout.of(network, ImageShape.MNIST, 10);
+    float[] parameters = new float[layout.size()];
+    Random random = new Random(3);
+    for (ArrayPlace place : layout.arrays()) {
+      double scale = Math.sqrt(2.0 * place.shape().get(place.shape().size() - 1) / place.size());
+      for (int i = 0; i < place.size(); i++) {
+        parameters[place.offset() + i] =
+            (float)
+                (place.name().endsWith("variance") || place.name().endsWith("gamma")
+                    ? 0.5 + random.nextDouble()
+                    : place.shape().size() > 1
+                        ? scale * random.nextGaussian()
+                        : 0.2 * random.nextGaussian());
+      }
+    }
+    return new PortableNetwork(
+        name, network, ImageShape.MNIST, digits(10).test().classNames(), parameters);
+  }
+
+  /** A configuration in which the network can be trained on. */
+  static RunConfig config(PortableNetwork network) throws ConfigException {
+    RunConfig config = new ConfigFiles().preset("cnn").withNetwork(network.network());
+    List<LayerSpec> layers = network.network().layers();
+    Activation output = ((LayerSpec.Dense) layers.get(layers.size() - 1)).activation();
+    TrainingSpec training = config.training().withThreads(1);
+    return config.withTraining(
+        output == Activation.SOFTMAX ? training : training.withLoss(Loss.MEAN_SQUARED_ERROR));
+  }
+
+  /** The probabilities that the program gives, image by image. */
+  static float[][] probabilities(PortableNetwork network, Dataset images) throws ConfigException {
+    RunConfig config = config(network);
+    Checkpoint checkpoint = Checkpoint.beginning(config.training(), network.parameters());
+    float[][] probabilities = new float[images.size()][];
+    try (TrainedNetwork trained =
+        new TrainedNetwork(config, network.image(), network.classNames().size(), checkpoint)) {
+      for (int i = 0; i < probabilities.length; i++) {
+        probabilities[i] = trained.predict(images.image(i)).probabilities();
+      }
+    }
+    return probabilities;
+  }
+}
