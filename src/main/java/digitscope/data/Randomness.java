@@ -15,7 +15,13 @@ final class Randomness {
 
   /** A sequence of its own for each pair of seed and index. */
   Randomness(long seed, long index) {
+    restart(seed, index);
+  }
+
+  /** Becomes the sequence of another pair, without a new object. */
+  void restart(long seed, long index) {
     state = mix(seed + GOLDEN) ^ mix(index * GOLDEN + 1);
+    spare = Double.NaN;
   }
 
   private static long mix(long value) {

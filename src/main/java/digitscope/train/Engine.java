@@ -82,7 +82,7 @@ public final class Engine implements AutoCloseable {
     this.mapProbe = new FeatureMapProbe(probed);
     int count = training.withDefiniteThreads().threads();
     for (int i = 0; i < count; i++) {
-      workers.add(new Worker(probed, loss, shape.size()));
+      workers.add(new Worker(probed, loss, shape, training.augmentation()));
     }
     this.threads = Executors.newFixedThreadPool(count, Engine::workerThread);
   }
@@ -113,7 +113,8 @@ public final class Engine implements AutoCloseable {
    * parameters are only read until {@link #finishStep}.
    *
    * @param images indices of the mini-batch in {@code data}
-   * @param step number of the step; with the seed it decides what dropout drops
+   * @param step number of the step; with the seed it decides what dropout drops and how images are
+   *     varied
    * @param onDone called once, from a worker's thread, when all have ended
    */
   public void startStep(Dataset data, int[] images, long step, Runnable onDone) {

@@ -1,6 +1,9 @@
 package digitscope.train;
 
+import digitscope.config.AugmentationSpec;
+import digitscope.data.Augmentation;
 import digitscope.data.Dataset;
+import digitscope.data.ImageShape;
 import digitscope.nn.Execution;
 import digitscope.nn.Loss;
 import digitscope.nn.Network;
@@ -9,6 +12,7 @@ import digitscope.probe.ProbedNetwork;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The buffers with which one thread takes its share of the work. The share is done in slices of a
@@ -21,6 +25,7 @@ final class Worker implements AutoCloseable {
   private final Network network;
   private final OutputFunction output;
   private final Loss loss;
+  private final Optional<Augmentation> augmentation;
   private final byte[] pixels;
   private final float[] gradient;
 
@@ -31,12 +36,25 @@ final class Worker implements AutoCloseable {
   private double lossSum;
   private int correct;
 
-  Worker(ProbedNetwork probed, Loss loss, int imageSize) {
+  Worker(ProbedNetwork probed, Loss loss, ImageShape shape, AugmentationSpec augmentation) {
     this.network = probed.network();
     this.output = probed.output();
     this.loss = loss;
-    this.pixels = new byte[imageSize];
+    this.augmentation =
+        augmentation.isNone() ? Optional.empty() : Optional.of(augmentation(shape, augmentation));
+    this.pixels = new byte[shape.size()];
     this.gradient = new float[network.parameterCount()];
+  }
+
+  private static Augmentation augmentation(ImageShape shape, AugmentationSpec spec) {
+    return new Augmentation(
+        shape,
+        spec.shift(),
+        spec.rotation(),
+        spec.scale(),
+        spec.shear(),
+        spec.elastic(),
+        spec.erase());
   }
 
   /** Starts a share of a step. */
@@ -56,7 +74,7 @@ final class Worker implements AutoCloseable {
   void learn(Dataset data, int[] images, int from, int to, long seed, long step) {
     Execution execution = execution(training, to - from, Execution.Purpose.TRAINING);
     for (int i = from; i < to; i++) {
-      load(data, images[i], execution, i - from);
+      loadVaried(data, images[i], seed, step, execution, i - from);
     }
     execution.forwardWithDropout(seed, step, from);
     for (int i = from; i < to; i++) {
@@ -88,6 +106,14 @@ final class Worker implements AutoCloseable {
         probabilities[i * outputs.length + k] = (float) outputs[k];
       }
     }
+  }
+
+  /** An image comes once a step at most, so the two together number its variations. */
+  private void loadVaried(
+      Dataset data, int image, long seed, long step, Execution execution, int position) {
+    data.copyImage(image, pixels, 0);
+    augmentation.ifPresent(some -> some.apply(pixels, seed, step << 32 | image));
+    execution.setImage(position, pixels);
   }
 
   private void load(Dataset data, int image, Execution execution, int position) {

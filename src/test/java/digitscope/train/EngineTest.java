@@ -40,6 +40,8 @@ class EngineTest {
               new LayerSpec.Dense(16, Activation.TANH),
               new LayerSpec.Dense(CLASSES, Activation.SOFTMAX)));
 
+  private static final AugmentationSpec VARIED = new AugmentationSpec(1, 10, 0.1, 5, 0.5, 0.2);
+
   /** Noise in which a bright row's height tells the class. */
   private static Dataset stripes(int count) {
     Random random = new Random(3);
@@ -112,6 +114,30 @@ class EngineTest {
     try (Engine engine = engine(threads)) {
       steps(engine, 0, steps);
       return engine.checkpoint(steps, 0.01).parameters();
+    }
+  }
+
+  private static Engine augmented(int threads) {
+    return new Engine(NETWORK, training(threads).withAugmentation(VARIED), SHAPE, CLASSES);
+  }
+
+  @Test
+  void variesTheImagesThatItLearnsFromButNotThoseItIsAskedFor() {
+    try (Engine plain = engine(2);
+        Engine varied = augmented(2)) {
+      assertThat(evaluate(varied, 0).loss()).isEqualTo(evaluate(plain, 0).loss());
+      assertThat(step(varied, 0, 0.01).loss()).isNotEqualTo(step(plain, 0, 0.01).loss());
+    }
+  }
+
+  @Test
+  void variesTheImagesAlikeWithAnyNumberOfWorkers() {
+    try (Engine one = augmented(1);
+        Engine three = augmented(3)) {
+      for (int step = 0; step < 5; step++) {
+        assertThat(step(three, step, 0.01).loss())
+            .isCloseTo(step(one, step, 0.01).loss(), within(1e-5));
+      }
     }
   }
 
