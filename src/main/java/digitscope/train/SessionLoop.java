@@ -127,7 +127,7 @@ final class SessionLoop {
             start.data().train().shape(),
             start.data().train().classes());
     engine = built;
-    start.from().ifPresent(built::restore);
+    start.from().ifPresentOrElse(built::restore, () -> built.fit(start.data().train()));
     if (start.trains()) {
       phase = Phase.TRAINING;
     } else {
