@@ -75,8 +75,12 @@ record Walls(String root) {
             ONNX,
             "a network is exchanged by the window and by the command line alike"),
         room(
+            "bench",
+            ours("train", "eval", "config", "data"),
+            "what is measured is what everybody uses, no more"),
+        room(
             "cli",
-            ours("data", "config", "nn", "eval", "probe", "train", "run", "exchange"),
+            ours("data", "config", "nn", "eval", "probe", "train", "run", "exchange", "bench"),
             union(JACKSON, PICOCLI),
             "commands work without a display"),
         room(
@@ -126,7 +130,7 @@ record Walls(String root) {
         only(JAVAFX, ours("ui", "app"), "all that is not the window runs without a display"),
         noClasses()
             .that()
-            .resideOutsideOfPackages(ours("nn", "probe", "train").toArray(String[]::new))
+            .resideOutsideOfPackages(ours("nn", "probe", "train", "peer").toArray(String[]::new))
             .should()
             .dependOnClassesThat(resideInAny(ND4J).and(not(resideInAny(ONNX))))
             .because("an INDArray belongs to the training thread; what leaves it is plain arrays"),
@@ -156,9 +160,9 @@ record Walls(String root) {
             .because("one bridge hands over once a pulse; many of them flood the JavaFX thread"),
         noClasses()
             .that()
-            .resideOutsideOfPackages(root + ".cli..", root + ".app..")
+            .resideOutsideOfPackages(root + ".cli..", root + ".app..", root + ".bench..")
             .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS)
-            .because("standard output belongs to the results of commands"),
+            .because("standard output belongs to the results of commands and of processes"),
         noClasses()
             .that()
             .haveSimpleNameEndingWith("ViewModel")

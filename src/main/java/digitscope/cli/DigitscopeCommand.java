@@ -1,5 +1,6 @@
 package digitscope.cli;
 
+import digitscope.bench.BenchmarkException;
 import digitscope.config.ConfigException;
 import digitscope.data.DataException;
 import digitscope.exchange.ExchangeException;
@@ -40,13 +41,16 @@ public final class DigitscopeCommand implements Callable<Integer> {
   public static CommandLine commandLine(Environment environment) {
     CommandLine data =
         new CommandLine(new DataCommand()).addSubcommand(new DataMakeCommand(environment));
+    CommandLine bench =
+        new CommandLine(new BenchCommand()).addSubcommand(new BenchTrainCommand(environment));
     CommandLine all = new CommandLine(new DigitscopeCommand(environment));
     all.addSubcommand(new OpenCommand(environment))
         .addSubcommand(new TrainCommand(environment))
         .addSubcommand(new EvaluateCommand(environment))
         .addSubcommand(new PredictCommand(environment))
         .addSubcommand(new ExportCommand(environment))
-        .addSubcommand(data);
+        .addSubcommand(data)
+        .addSubcommand(bench);
     environment
         .renderer()
         .ifPresent(renderer -> all.addSubcommand(new RenderCommand(environment, renderer)));
@@ -80,7 +84,8 @@ public final class DigitscopeCommand implements Callable<Integer> {
             || e instanceof RunException
             || e instanceof ExchangeException
             || e instanceof DataException
-            || e instanceof ConfigException);
+            || e instanceof ConfigException
+            || e instanceof BenchmarkException);
     if (isFault) {
       LOG.log(System.Logger.Level.ERROR, "A command failed", e);
     }

@@ -21,13 +21,12 @@ record OpenedRun(RunFolder folder, Checkpoint checkpoint) {
   /**
    * Opens a run.
    *
-   * @param step of the checkpoint; empty for what the run came to
+   * @param step of the checkpoint; empty for the newest
    */
   static OpenedRun open(Path path, Optional<Long> step) throws RunException {
     RunFolder folder = RunFolder.open(path);
     return new OpenedRun(
-        folder,
-        step.isPresent() ? folder.checkpoint(step.get()) : folder.lastCheckpoint().result());
+        folder, step.isPresent() ? folder.checkpoint(step.get()) : folder.lastCheckpoint());
   }
 
   TrainedNetwork network() throws CommandException {

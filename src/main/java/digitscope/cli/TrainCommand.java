@@ -110,7 +110,9 @@ final class TrainCommand implements Callable<Integer> {
               .formatted(config.data()));
     }
     if (options.learningRate().isPresent()) {
-      from = from.withLearningRate(options.learningRate().get());
+      from =
+          new Checkpoint(
+              from.step(), options.learningRate().get(), from.parameters(), from.optimizerState());
     }
     MetricLog metrics = saved.metrics(from.step());
     TrainingSession session = TrainingSession.resume(data, config, from, metrics);

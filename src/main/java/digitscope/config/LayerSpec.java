@@ -148,19 +148,8 @@ public sealed interface LayerSpec {
       Conv2d.check(filters, kernelHeight, kernelWidth, stride, activation);
     }
 
-    /** One with the shape of a plain convolution. */
-    public static SeparableConv2d of(Conv2d shape) {
-      return new SeparableConv2d(
-          shape.filters(),
-          shape.kernelHeight(),
-          shape.kernelWidth(),
-          shape.stride(),
-          shape.padding(),
-          shape.activation());
-    }
-
     /** The plain convolution of the same shape. */
-    public Conv2d convolution() {
+    Conv2d convolution() {
       return new Conv2d(filters, kernelHeight, kernelWidth, stride, padding, activation);
     }
 

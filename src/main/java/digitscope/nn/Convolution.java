@@ -15,8 +15,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>Weights lie as [kernel height, kernel width, input channels, filters], then the biases. LeCun
  * et al. (1998), "Gradient-based learning applied to document recognition".
  */
-public final class Convolution extends SimpleLayer {
-  private final Window window;
+public final class Convolution extends Layer {
+  private final Axis rows;
+  private final Axis columns;
 
   /**
    * @param input shape of the maps it takes
@@ -26,20 +27,30 @@ public final class Convolution extends SimpleLayer {
    */
   public Convolution(
       MapShape input, int filters, int kernelHeight, int kernelWidth, int stride, boolean same) {
-    this(input, filters, Window.of(input, kernelHeight, kernelWidth, stride, same));
+    this(
+        input,
+        filters,
+        new Axis(input.height(), kernelHeight, stride, same),
+        new Axis(input.width(), kernelWidth, stride, same));
   }
 
-  private Convolution(MapShape input, int filters, Window window) {
-    super(input, window.output(filters));
-    this.window = window;
+  private Convolution(MapShape input, int filters, Axis rows, Axis columns) {
+    super(input, new MapShape(filters, rows.windows(), columns.windows()));
+    this.rows = rows;
+    this.columns = columns;
+    if (isUneven() && Math.min(rows.overhang(), columns.overhang()) < -1) {
+      throw new IllegalArgumentException(
+          "a stride of %d skips rows or columns of a %d×%d kernel with 'same' padding; choose a smaller one"
+              .formatted(rows.stride(), rows.window(), columns.window()));
+    }
   }
 
   public int kernelHeight() {
-    return window.rows().window();
+    return rows.window();
   }
 
   public int kernelWidth() {
-    return window.columns().window();
+    return columns.window();
   }
 
   @Override
@@ -54,12 +65,12 @@ public final class Convolution extends SimpleLayer {
 
   @Override
   int fanIn() {
-    return window.area() * input().channels();
+    return rows.window() * columns.window() * input().channels();
   }
 
   @Override
   int fanOut() {
-    return window.area() * output().channels();
+    return rows.window() * columns.window() * output().channels();
   }
 
   @Override
@@ -68,11 +79,9 @@ public final class Convolution extends SimpleLayer {
             .operation(
                 "conv2d",
                 List.of(
-                    Window.maps(binding.input(), input()),
-                    binding.weights(this, weightShape()),
-                    binding.biases(this)),
-                Window.maps(binding.output(), output()))
-            .integers(window.geometry())
+                    binding.input(), binding.weights(this, weightShape()), binding.biases(this)),
+                binding.output())
+            .integers(geometry())
         ::run;
   }
 
@@ -80,20 +89,20 @@ public final class Convolution extends SimpleLayer {
   Runnable backward(Binding binding, Binding.Gradients gradients) {
     INDArray inputGradient = gradients.input();
     if (inputGradient == null) {
-      return new PatchProduct(this, window, binding, gradients);
+      return new PatchProduct(this, rows, columns, binding, gradients);
     }
     return binding
             .operation(
                 "conv2d_bp",
                 List.of(
-                    Window.maps(binding.input(), input()),
+                    binding.input(),
                     binding.weights(this, weightShape()),
                     binding.biases(this),
-                    Window.maps(gradients.output(), output())),
-                Window.maps(inputGradient, input()),
+                    gradients.output()),
+                inputGradient,
                 gradients.weights(this, weightShape()),
                 gradients.biases(this))
-            .integers(window.geometry())
+            .integers(geometry())
         ::run;
   }
 
@@ -103,7 +112,7 @@ public final class Convolution extends SimpleLayer {
   float[] kernels(float[] weights) {
     int filters = output().channels();
     int channels = input().channels();
-    int taps = window.area();
+    int taps = rows.window() * columns.window();
     float[] kernels = new float[weights.length];
     for (int i = 0; i < weights.length; i++) {
       int filter = i % filters;
@@ -115,8 +124,32 @@ public final class Convolution extends SimpleLayer {
   }
 
   private long[] weightShape() {
+    return new long[] {rows.window(), columns.window(), input().channels(), output().channels()};
+  }
+
+  private boolean isUneven() {
+    return rows.isUneven() || columns.isUneven();
+  }
+
+  /**
+   * Kernel, stride, padding at top and left, dilation, padding chosen by ND4J?, channels last,
+   * weights as above. ND4J's own choice goes wrong where a stride exceeds its kernel by two or
+   * more, so it is left to choose only where the padding is uneven, which cannot be told it
+   * otherwise.
+   */
+  private long[] geometry() {
     return new long[] {
-      window.rows().window(), window.columns().window(), input().channels(), output().channels()
+      rows.window(),
+      columns.window(),
+      rows.stride(),
+      columns.stride(),
+      rows.zerosBefore(),
+      columns.zerosBefore(),
+      1,
+      1,
+      isUneven() ? 1 : 0,
+      1,
+      0
     };
   }
 }

@@ -2,22 +2,22 @@ package digitscope.nn;
 
 /**
  * How wrong the outputs are for one image; the loss of a mini-batch is the mean over its images.
- * The target t has one value a class: see {@link Targets}.
+ * The target t is 1 for the actual class and 0 for the others.
  */
 public sealed interface Loss {
   /**
    * The loss of one image.
    *
    * @param logits z, one a class, before the output function
-   * @param target t, one a class, with the sum 1
+   * @param label the actual class
    * @param gradient receives ∂L/∂z
    */
-  double evaluate(double[] logits, double[] target, double[] gradient);
+  double evaluate(double[] logits, int label, double[] gradient);
 
-  /** Categorical cross-entropy of y = softmax(z): L = −Σ t ln y, ∂L/∂z = y − t. */
+  /** Categorical cross-entropy of y = softmax(z): L = −ln y_label, ∂L/∂z = y − t. */
   record SoftmaxCrossEntropy() implements Loss {
     @Override
-    public double evaluate(double[] logits, double[] target, double[] gradient) {
+    public double evaluate(double[] logits, int label, double[] gradient) {
       double largest = Double.NEGATIVE_INFINITY;
       for (double z : logits) {
         largest = Math.max(largest, z);
@@ -27,14 +27,11 @@ public sealed interface Loss {
         gradient[k] = Math.exp(logits[k] - largest);
         sum += gradient[k];
       }
-      // ln of the sum rather than of the quotients: they may be too small for a double.
-      double logSum = Math.log(sum) + largest;
-      double loss = 0;
       for (int k = 0; k < logits.length; k++) {
-        gradient[k] = gradient[k] / sum - target[k];
-        loss += target[k] == 0 ? 0 : target[k] * (logSum - logits[k]);
+        gradient[k] = gradient[k] / sum - (k == label ? 1 : 0);
       }
-      return loss;
+      // ln of the sum rather than of the quotient: y_label may be too small for a double.
+      return Math.log(sum) + largest - logits[label];
     }
   }
 
@@ -44,11 +41,11 @@ public sealed interface Loss {
    */
   record SigmoidCrossEntropy() implements Loss {
     @Override
-    public double evaluate(double[] logits, double[] target, double[] gradient) {
+    public double evaluate(double[] logits, int label, double[] gradient) {
       double loss = 0;
       for (int k = 0; k < logits.length; k++) {
         double z = logits[k];
-        double t = target[k];
+        double t = k == label ? 1 : 0;
         gradient[k] = Activation.SIGMOID.apply(z) - t;
         // The same sum in the form that neither overflows nor takes the logarithm of 0.
         loss += Math.max(z, 0) - z * t + Math.log1p(Math.exp(-Math.abs(z)));
@@ -60,12 +57,12 @@ public sealed interface Loss {
   /** Mean squared error over the K outputs: L = Σ (y − t)² / K, ∂L/∂y = 2 (y − t) / K. */
   record MeanSquaredError(OutputFunction output) implements Loss {
     @Override
-    public double evaluate(double[] logits, double[] target, double[] gradient) {
+    public double evaluate(double[] logits, int label, double[] gradient) {
       double[] y = output.apply(logits);
       double[] dy = new double[y.length];
       double loss = 0;
       for (int k = 0; k < y.length; k++) {
-        double error = y[k] - target[k];
+        double error = y[k] - (k == label ? 1 : 0);
         loss += error * error / y.length;
         dy[k] = 2 * error / y.length;
       }

@@ -6,24 +6,18 @@ import java.util.List;
  * What both kinds of pooling share.
  *
  * @param operation name of the native operation; its gradient's ends in {@code _bp}
- * @param input shape of the maps
- * @param window how the window slides, without padding
  */
-record Pooling(String operation, MapShape input, Window window) {
-  Pooling(String operation, MapShape input, int height, int width, int stride) {
-    this(operation, input, Window.of(input, height, width, stride, false));
-  }
-
-  MapShape output() {
-    return window.output(input.channels());
+record Pooling(String operation, int size, int stride) {
+  static MapShape output(MapShape input, int size, int stride) {
+    return new MapShape(
+        input.channels(),
+        Math.floorDiv(input.height() - size, stride) + 1,
+        Math.floorDiv(input.width() - size, stride) + 1);
   }
 
   Runnable forward(Binding binding) {
     return binding
-            .operation(
-                operation,
-                List.of(Window.maps(binding.input(), input)),
-                Window.maps(binding.output(), output()))
+            .operation(operation, List.of(binding.input()), binding.output())
             .integers(geometry())
         ::run;
   }
@@ -32,27 +26,14 @@ record Pooling(String operation, MapShape input, Window window) {
     return binding
             .operation(
                 operation + "_bp",
-                List.of(
-                    Window.maps(binding.input(), input), Window.maps(gradients.output(), output())),
-                Window.maps(gradients.requiredInput(), input))
+                List.of(binding.input(), gradients.output()),
+                gradients.requiredInput())
             .integers(geometry())
         ::run;
   }
 
   /** Kernel, stride, padding, dilation, not same, plain mean, channels last. */
   private long[] geometry() {
-    return new long[] {
-      window.rows().window(),
-      window.columns().window(),
-      window.rows().stride(),
-      window.columns().stride(),
-      0,
-      0,
-      1,
-      1,
-      0,
-      0,
-      1
-    };
+    return new long[] {size, size, stride, stride, 0, 0, 1, 1, 0, 0, 1};
   }
 }

@@ -198,8 +198,7 @@ public final class FiltersView extends BorderPane {
   }
 
   private String title(Pattern pattern) {
-    String kind = model.isKMeans() ? "cluster" : "filter";
-    return text.get(model.isOutputLayer() ? "class" : kind, name(pattern));
+    return text.get(model.isOutputLayer() ? "class" : "filter", name(pattern));
   }
 
   private String name(Pattern pattern) {

@@ -144,26 +144,23 @@ public final class SetupViewModel {
   }
 
   /**
-   * Puts a layer in front of that which is at {@code index} now. Batch normalisation takes over the
-   * activation of the layer that it then stands behind.
+   * Puts a layer in front of that which is at {@code index} now.
    *
    * @throws InvalidNetworkException if the network would no longer fit
    */
   public void addLayer(int index, LayerSpec layer) {
     List<LayerSpec> changed = copy();
     changed.add(index, layer);
-    Normalisation.takeActivation(changed, index);
     setLayers(changed);
   }
 
   /**
-   * Takes a layer out. Batch normalisation leaves its activation to the layer that it stood behind.
+   * Takes a layer out.
    *
    * @throws InvalidNetworkException if the network would no longer fit
    */
   public void removeLayer(int index) {
     List<LayerSpec> changed = copy();
-    Normalisation.giveActivationBack(changed, index);
     changed.remove(index);
     setLayers(changed);
   }

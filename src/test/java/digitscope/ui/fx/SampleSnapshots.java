@@ -34,7 +34,6 @@ public final class SampleSnapshots {
         evaluation,
         Optional.empty(),
         Optional.empty(),
-        Optional.empty(),
         metrics);
   }
 

@@ -132,7 +132,6 @@ public final class Samples {
         1,
         1,
         Optional.of(evaluation(step)),
-        Optional.empty(),
         maps,
         patterns,
         session);
