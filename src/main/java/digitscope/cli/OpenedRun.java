@@ -21,12 +21,13 @@ record OpenedRun(RunFolder folder, Checkpoint checkpoint) {
   /**
    * Opens a run.
    *
-   * @param step of the checkpoint; empty for the newest
+   * @param step of the checkpoint; empty for what the run came to
    */
   static OpenedRun open(Path path, Optional<Long> step) throws RunException {
     RunFolder folder = RunFolder.open(path);
     return new OpenedRun(
-        folder, step.isPresent() ? folder.checkpoint(step.get()) : folder.lastCheckpoint());
+        folder,
+        step.isPresent() ? folder.checkpoint(step.get()) : folder.lastCheckpoint().result());
   }
 
   TrainedNetwork network() throws CommandException {

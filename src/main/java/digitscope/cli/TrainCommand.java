@@ -110,9 +110,7 @@ final class TrainCommand implements Callable<Integer> {
               .formatted(config.data()));
     }
     if (options.learningRate().isPresent()) {
-      from =
-          new Checkpoint(
-              from.step(), options.learningRate().get(), from.parameters(), from.optimizerState());
+      from = from.withLearningRate(options.learningRate().get());
     }
     MetricLog metrics = saved.metrics(from.step());
     TrainingSession session = TrainingSession.resume(data, config, from, metrics);

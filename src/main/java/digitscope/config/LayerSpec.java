@@ -148,8 +148,19 @@ public sealed interface LayerSpec {
       Conv2d.check(filters, kernelHeight, kernelWidth, stride, activation);
     }
 
+    /** One with the shape of a plain convolution. */
+    public static SeparableConv2d of(Conv2d shape) {
+      return new SeparableConv2d(
+          shape.filters(),
+          shape.kernelHeight(),
+          shape.kernelWidth(),
+          shape.stride(),
+          shape.padding(),
+          shape.activation());
+    }
+
     /** The plain convolution of the same shape. */
-    Conv2d convolution() {
+    public Conv2d convolution() {
       return new Conv2d(filters, kernelHeight, kernelWidth, stride, padding, activation);
     }
 

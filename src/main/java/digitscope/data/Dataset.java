@@ -5,6 +5,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Labelled images, held as unsigned bytes. Immutable as long as nobody writes the arrays it was
@@ -18,6 +19,9 @@ public final class Dataset {
   private final byte[] labels;
   private final int size;
 
+  /** Where each image is, if not simply one after another. */
+  private final int @Nullable [] places;
+
   /**
    * @param name what a person reads, such as {@code "digits, test"}
    * @param shape shape of each image
@@ -28,7 +32,7 @@ public final class Dataset {
    */
   public Dataset(
       String name, ImageShape shape, List<String> classNames, byte[] pixels, byte[] labels) {
-    this(name, shape, classNames, pixels, labels, labels.length);
+    this(name, shape, classNames, pixels, labels, labels.length, null);
     if (pixels.length != (long) labels.length * shape.size()) {
       throw new IllegalArgumentException(
           "%d labels need %d bytes of pixels, not %d"
@@ -42,13 +46,15 @@ public final class Dataset {
       List<String> classNames,
       byte[] pixels,
       byte[] labels,
-      int size) {
+      int size,
+      int @Nullable [] places) {
     this.name = name;
     this.shape = shape;
     this.classNames = List.copyOf(classNames);
     this.pixels = pixels;
     this.labels = labels;
     this.size = size;
+    this.places = places;
   }
 
   public String name() {
@@ -73,18 +79,18 @@ public final class Dataset {
   }
 
   public int label(int index) {
-    return labels[checked(index)] & 0xff;
+    return labels[place(index)] & 0xff;
   }
 
   /** A copy of one image: {@code shape().size()} unsigned bytes. */
   public byte[] image(int index) {
-    int from = checked(index) * shape.size();
+    int from = place(index) * shape.size();
     return Arrays.copyOfRange(pixels, from, from + shape.size());
   }
 
   /** Copies one image into {@code target} from {@code offset} on. */
   public void copyImage(int index, byte[] target, int offset) {
-    System.arraycopy(pixels, checked(index) * shape.size(), target, offset, shape.size());
+    System.arraycopy(pixels, place(index) * shape.size(), target, offset, shape.size());
   }
 
   /**
@@ -92,7 +98,7 @@ public final class Dataset {
    * offset} on.
    */
   public void copyImage(int index, float[] table, float[] target, int offset) {
-    int from = checked(index) * shape.size();
+    int from = place(index) * shape.size();
     for (int i = 0; i < shape.size(); i++) {
       target[offset + i] = table[pixels[from + i] & 0xff];
     }
@@ -100,26 +106,39 @@ public final class Dataset {
 
   /** The first {@code count} images, sharing this set's memory; this set if it has no more. */
   public Dataset limit(int count) {
-    return count >= size ? this : new Dataset(name, shape, classNames, pixels, labels, count);
+    return count >= size
+        ? this
+        : new Dataset(name, shape, classNames, pixels, labels, count, places);
+  }
+
+  /** These images in this order, sharing this set's memory. */
+  public Dataset choose(int[] images) {
+    int[] chosen = Arrays.stream(images).map(this::place).toArray();
+    return new Dataset(name, shape, classNames, pixels, labels, chosen.length, chosen);
   }
 
   /** SHA-256 over the pixels and then the labels, as 64 hexadecimal digits. */
   public String sha256() {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(pixels, 0, size * shape.size());
-      digest.update(labels, 0, size);
+      for (int i = 0; i < size; i++) {
+        digest.update(pixels, place(i) * shape.size(), shape.size());
+      }
+      for (int i = 0; i < size; i++) {
+        digest.update(labels[place(i)]);
+      }
       return HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every Java platform has SHA-256", e);
     }
   }
 
-  private int checked(int index) {
+  /** Where an image is in the arrays. */
+  private int place(int index) {
     if (index < 0 || index >= size) {
       throw new IndexOutOfBoundsException(
           "Image %d of %s: it has images 0 to %d".formatted(index, name, size - 1));
     }
-    return index;
+    return places == null ? index : places[index];
   }
 }

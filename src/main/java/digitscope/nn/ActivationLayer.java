@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @see Activation
  */
-public final class ActivationLayer extends Layer {
+public final class ActivationLayer extends SimpleLayer {
   private final Activation activation;
 
   public ActivationLayer(MapShape shape, Activation activation) {

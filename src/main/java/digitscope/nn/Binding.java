@@ -12,7 +12,8 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * @param input values that the layer takes
  * @param output values that it gives
  * @param parameters the layer's weights, then its biases, as one vector; absent if it has none
- * @param noise source of this pass's random choices
+ * @param statistics the layer's statistics as one vector; absent if it has none
+ * @param noise source of this pass's random choices, on in training
  * @param buffers owner of what the layer allocates beside
  */
 record Binding(
@@ -20,6 +21,7 @@ record Binding(
     INDArray input,
     INDArray output,
     @Nullable INDArray parameters,
+    @Nullable INDArray statistics,
     Noise noise,
     Buffers buffers) {
 
@@ -28,11 +30,11 @@ record Binding(
   }
 
   /** The layer's weights by the given shape. */
-  INDArray weights(Layer layer, long... shape) {
+  INDArray weights(SimpleLayer layer, long... shape) {
     return part(parameters, 0, layer.weightCount()).reshape('c', shape);
   }
 
-  INDArray biases(Layer layer) {
+  INDArray biases(SimpleLayer layer) {
     return part(parameters, layer.weightCount(), layer.biasCount());
   }
 
@@ -42,21 +44,26 @@ record Binding(
    * @param output gradient of the loss for what the layer gives
    * @param input gradient for what it takes; absent where nobody needs it
    * @param parameters gradient for its parameters; absent if it has none
+   * @param statistics receives the statistics of this batch; absent if it has none
    */
-  record Gradients(INDArray output, @Nullable INDArray input, @Nullable INDArray parameters) {
+  record Gradients(
+      INDArray output,
+      @Nullable INDArray input,
+      @Nullable INDArray parameters,
+      @Nullable INDArray statistics) {
 
-    INDArray weights(Layer layer, long... shape) {
+    INDArray weights(SimpleLayer layer, long... shape) {
       return part(parameters, 0, layer.weightCount()).reshape('c', shape);
     }
 
-    INDArray biases(Layer layer) {
+    INDArray biases(SimpleLayer layer) {
       return part(parameters, layer.weightCount(), layer.biasCount());
     }
 
     /**
      * The gradient for the weights and, as a last row, the biases: [weights/biases + 1, biases].
      */
-    INDArray weightsAndBiases(Layer layer) {
+    INDArray weightsAndBiases(SimpleLayer layer) {
       return part(parameters, 0, layer.parameterCount())
           .reshape('c', layer.parameterCount() / layer.biasCount(), layer.biasCount());
     }
@@ -68,7 +75,7 @@ record Binding(
   }
 
   /** The array, which is there in every execution that goes backward. */
-  static INDArray required(@Nullable INDArray array) {
+  static <T> T required(@Nullable T array) {
     if (array == null) {
       throw new IllegalStateException("This execution computes no such gradient");
     }

@@ -15,9 +15,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>Weights lie as [kernel height, kernel width, input channels, filters], then the biases. LeCun
  * et al. (1998), "Gradient-based learning applied to document recognition".
  */
-public final class Convolution extends Layer {
-  private final Axis rows;
-  private final Axis columns;
+public final class Convolution extends SimpleLayer {
+  private final Window window;
 
   /**
    * @param input shape of the maps it takes
@@ -27,30 +26,20 @@ public final class Convolution extends Layer {
    */
   public Convolution(
       MapShape input, int filters, int kernelHeight, int kernelWidth, int stride, boolean same) {
-    this(
-        input,
-        filters,
-        new Axis(input.height(), kernelHeight, stride, same),
-        new Axis(input.width(), kernelWidth, stride, same));
+    this(input, filters, Window.of(input, kernelHeight, kernelWidth, stride, same));
   }
 
-  private Convolution(MapShape input, int filters, Axis rows, Axis columns) {
-    super(input, new MapShape(filters, rows.windows(), columns.windows()));
-    this.rows = rows;
-    this.columns = columns;
-    if (isUneven() && Math.min(rows.overhang(), columns.overhang()) < -1) {
-      throw new IllegalArgumentException(
-          "a stride of %d skips rows or columns of a %d×%d kernel with 'same' padding; choose a smaller one"
-              .formatted(rows.stride(), rows.window(), columns.window()));
-    }
+  private Convolution(MapShape input, int filters, Window window) {
+    super(input, window.output(filters));
+    this.window = window;
   }
 
   public int kernelHeight() {
-    return rows.window();
+    return window.rows().window();
   }
 
   public int kernelWidth() {
-    return columns.window();
+    return window.columns().window();
   }
 
   @Override
@@ -65,12 +54,12 @@ public final class Convolution extends Layer {
 
   @Override
   int fanIn() {
-    return rows.window() * columns.window() * input().channels();
+    return window.area() * input().channels();
   }
 
   @Override
   int fanOut() {
-    return rows.window() * columns.window() * output().channels();
+    return window.area() * output().channels();
   }
 
   @Override
@@ -79,9 +68,11 @@ public final class Convolution extends Layer {
             .operation(
                 "conv2d",
                 List.of(
-                    binding.input(), binding.weights(this, weightShape()), binding.biases(this)),
-                binding.output())
-            .integers(geometry())
+                    Window.maps(binding.input(), input()),
+                    binding.weights(this, weightShape()),
+                    binding.biases(this)),
+                Window.maps(binding.output(), output()))
+            .integers(window.geometry())
         ::run;
   }
 
@@ -89,20 +80,20 @@ public final class Convolution extends Layer {
   Runnable backward(Binding binding, Binding.Gradients gradients) {
     INDArray inputGradient = gradients.input();
     if (inputGradient == null) {
-      return new PatchProduct(this, rows, columns, binding, gradients);
+      return new PatchProduct(this, window, binding, gradients);
     }
     return binding
             .operation(
                 "conv2d_bp",
                 List.of(
-                    binding.input(),
+                    Window.maps(binding.input(), input()),
                     binding.weights(this, weightShape()),
                     binding.biases(this),
-                    gradients.output()),
-                inputGradient,
+                    Window.maps(gradients.output(), output())),
+                Window.maps(inputGradient, input()),
                 gradients.weights(this, weightShape()),
                 gradients.biases(this))
-            .integers(geometry())
+            .integers(window.geometry())
         ::run;
   }
 
@@ -112,7 +103,7 @@ public final class Convolution extends Layer {
   float[] kernels(float[] weights) {
     int filters = output().channels();
     int channels = input().channels();
-    int taps = rows.window() * columns.window();
+    int taps = window.area();
     float[] kernels = new float[weights.length];
     for (int i = 0; i < weights.length; i++) {
       int filter = i % filters;
@@ -124,32 +115,8 @@ public final class Convolution extends Layer {
   }
 
   private long[] weightShape() {
-    return new long[] {rows.window(), columns.window(), input().channels(), output().channels()};
-  }
-
-  private boolean isUneven() {
-    return rows.isUneven() || columns.isUneven();
-  }
-
-  /**
-   * Kernel, stride, padding at top and left, dilation, padding chosen by ND4J?, channels last,
-   * weights as above. ND4J's own choice goes wrong where a stride exceeds its kernel by two or
-   * more, so it is left to choose only where the padding is uneven, which cannot be told it
-   * otherwise.
-   */
-  private long[] geometry() {
     return new long[] {
-      rows.window(),
-      columns.window(),
-      rows.stride(),
-      columns.stride(),
-      rows.zerosBefore(),
-      columns.zerosBefore(),
-      1,
-      1,
-      isUneven() ? 1 : 0,
-      1,
-      0
+      window.rows().window(), window.columns().window(), input().channels(), output().channels()
     };
   }
 }

@@ -10,7 +10,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>Weights lie as [inputs, units], then the biases. Gradients: ∂L/∂W = xᵀ ∂L/∂y, ∂L/∂b = ∂L/∂y
  * summed over the batch, ∂L/∂x = ∂L/∂y Wᵀ.
  */
-public final class Dense extends Layer {
+public final class Dense extends SimpleLayer {
   private final int inputs;
   private final int units;
 

@@ -8,7 +8,7 @@ package digitscope.nn;
  * <p>The choice is a function of the pass's key, the image's place in the mini-batch and the
  * element, so it depends neither on the number of workers nor on what was drawn before.
  */
-public final class Dropout extends Layer {
+public final class Dropout extends SimpleLayer {
   private final double rate;
   private final long salt;
 

@@ -1,6 +1,5 @@
 package digitscope.nn;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -26,18 +25,13 @@ public final class Execution implements AutoCloseable {
   private final int batch;
   private final Buffers buffers;
   private final Noise noise = new Noise();
-  private final @Nullable INDArray parameterGradient;
-
-  /** {@code values.get(i)} goes into layer i, the last one comes out of the last layer. */
-  private final List<INDArray> values = new ArrayList<>();
-
-  /** The gradient for each of {@link #values} that needs one, null for the others. */
-  private final List<@Nullable INDArray> gradients = new ArrayList<>();
-
-  private final List<Runnable> forward = new ArrayList<>();
-  private final List<Runnable> backward = new ArrayList<>();
+  private final @Nullable INDArray gradient;
+  private final INDArray input;
+  private final @Nullable INDArray inputGradient;
+  private final Chain chain;
   private final Values inputValues;
   private final Values outputValues;
+  private final @Nullable Values outputGradientValues;
   private final double[] logits;
   private final double[] logitGradient;
   private final float[] gradientCopy;
@@ -52,58 +46,21 @@ public final class Execution implements AutoCloseable {
     this.layers = List.copyOf(layers);
     this.batch = batch;
     this.buffers = new Buffers(network.type());
-    this.parameterGradient =
-        purpose == Purpose.INFERENCE ? null : buffers.zeros(Math.max(1, network.parameterCount()));
-    values.add(buffers.zeros(shape(layers.get(0).input())));
-    gradients.add(purpose == Purpose.PROBING ? buffers.zeros(shape(layers.get(0).input())) : null);
-    for (Layer layer : layers) {
-      append(layer, purpose);
-    }
-    this.inputValues = Values.of(values.get(0));
-    this.outputValues = Values.of(last(values));
+    this.gradient =
+        purpose == Purpose.INFERENCE ? null : buffers.zeros(Math.max(1, network.valueCount()));
+    Chain.Setting setting = new Chain.Setting(network, batch, gradient, noise, buffers);
+    MapShape first = layers.get(0).input();
+    this.input = setting.zeros(first);
+    this.inputGradient = purpose == Purpose.PROBING ? setting.zeros(first) : null;
+    this.chain = new Chain(setting, layers, input, inputGradient);
+    this.inputValues = Values.of(input);
+    this.outputValues = Values.of(chain.output());
+    INDArray outputGradient = chain.outputGradient();
+    this.outputGradientValues = outputGradient == null ? null : Values.of(outputGradient);
     int outputs = layers.get(layers.size() - 1).output().size();
     this.logits = new double[outputs];
     this.logitGradient = new double[outputs];
-    this.gradientCopy = new float[purpose == Purpose.TRAINING ? network.parameterCount() : 0];
-  }
-
-  private void append(Layer layer, Purpose purpose) {
-    INDArray input = last(values);
-    INDArray inputGradient = gradients.get(gradients.size() - 1);
-    // Below the first parameters nobody needs a gradient, unless it is the input's that is wanted.
-    boolean needed =
-        purpose != Purpose.INFERENCE && (inputGradient != null || layer.parameterCount() > 0);
-    if (layer.isReshape()) {
-      values.add(input.reshape('c', shape(layer.output())));
-      gradients.add(
-          inputGradient == null ? null : inputGradient.reshape('c', shape(layer.output())));
-      return;
-    }
-    INDArray output = buffers.zeros(shape(layer.output()));
-    values.add(output);
-    boolean hasParameters = layer.parameterCount() > 0;
-    Binding binding =
-        new Binding(
-            batch, input, output, hasParameters ? network.parameters(layer) : null, noise, buffers);
-    forward.add(layer.forward(binding));
-    if (needed) {
-      INDArray outputGradient = buffers.zeros(shape(layer.output()));
-      gradients.add(outputGradient);
-      INDArray own =
-          hasParameters && parameterGradient != null
-              ? network.part(parameterGradient, layer)
-              : null;
-      backward.add(
-          0, layer.backward(binding, new Binding.Gradients(outputGradient, inputGradient, own)));
-    } else {
-      gradients.add(null);
-    }
-  }
-
-  private long[] shape(MapShape shape) {
-    return shape.area() == 1
-        ? new long[] {batch, shape.channels()}
-        : new long[] {batch, shape.height(), shape.width(), shape.channels()};
+    this.gradientCopy = new float[purpose == Purpose.TRAINING ? network.valueCount() : 0];
   }
 
   /** Number of images in a batch. */
@@ -129,32 +86,33 @@ public final class Execution implements AutoCloseable {
 
   /** Puts the whole batch in; [image, channels, height, width] order. */
   public void setInput(float[] images) {
-    copyIn(images, values.get(0), layers.get(0).input());
+    copyIn(images, input, layers.get(0).input());
   }
 
-  /** Computes the output of every layer, without dropout. */
+  /** Computes the output of every layer as a trained network gives it. */
   public void forward() {
     noise.turnOff();
-    forward.forEach(Runnable::run);
+    chain.forward();
   }
 
   /**
-   * Computes the output of every layer, with dropout.
+   * Computes the output of every layer as it is trained: with dropout, and normalised by the
+   * statistics of this batch.
    *
    * @param seed of the run
    * @param step number of the training step
    * @param firstImage place of the batch's first image in the whole mini-batch
    */
-  public void forwardWithDropout(long seed, long step, int firstImage) {
+  public void forwardInTraining(long seed, long step, int firstImage) {
     noise.turnOn(seed, step, firstImage);
-    forward.forEach(Runnable::run);
+    chain.forward();
   }
 
   /** A copy of what a layer gave for one image, in [channels, height, width] order. */
   public float[] output(int layer, int position) {
     MapShape shape = layers.get(layer).output();
     float[] copy = new float[shape.size()];
-    Values source = Values.of(values.get(layer + 1));
+    Values source = Values.of(chain.output(layer));
     for (int c = 0; c < shape.channels(); c++) {
       for (int place = 0; place < shape.area(); place++) {
         copy[c * shape.area() + place] = (float) source.get(index(shape, position, c, place));
@@ -175,13 +133,14 @@ public final class Execution implements AutoCloseable {
    * The loss of one image after a forward pass; sets the gradient that {@link #backward} starts
    * from.
    *
+   * @param target one value a class
    * @param scale factor of the gradient: 1 / size of the mini-batch for a mean
    */
-  public double loss(int position, Loss loss, int label, double scale) {
-    double value = loss.evaluate(logits(position), label, logitGradient);
-    Values target = Values.of(Binding.required(gradients.get(gradients.size() - 1)));
+  public double loss(int position, Loss loss, double[] target, double scale) {
+    double value = loss.evaluate(logits(position), target, logitGradient);
+    Values gradients = Binding.required(outputGradientValues);
     for (int k = 0; k < logitGradient.length; k++) {
-      target.set((long) position * logitGradient.length + k, scale * logitGradient[k]);
+      gradients.set((long) position * logitGradient.length + k, scale * logitGradient[k]);
     }
     return value;
   }
@@ -189,28 +148,35 @@ public final class Execution implements AutoCloseable {
   /** Sets the gradient that {@link #backward} starts from; [image, channels, height, width]. */
   public void setOutputGradient(float[] gradient) {
     copyIn(
-        gradient,
-        Binding.required(gradients.get(gradients.size() - 1)),
-        layers.get(layers.size() - 1).output());
+        gradient, Binding.required(chain.outputGradient()), layers.get(layers.size() - 1).output());
   }
 
   /** Carries the gradient of the last layer's output back to the parameters and the input. */
   public void backward() {
-    backward.forEach(Runnable::run);
+    chain.backward();
   }
 
-  /** Adds the gradient for the parameters, laid out as they are, to {@code sum}. */
-  public void addGradientTo(float[] sum) {
-    Values.of(Binding.required(parameterGradient)).read(gradientCopy);
-    for (int i = 0; i < sum.length; i++) {
+  /**
+   * Adds the gradient for the parameters, and behind it the batch's statistics, to {@code sum}.
+   *
+   * @param sum laid out like the network's vector
+   * @param share this batch's part of the whole mini-batch, by which its statistics count
+   */
+  public void addGradientTo(float[] sum, float share) {
+    Values.of(Binding.required(gradient)).read(gradientCopy);
+    int parameters = network.parameterCount();
+    for (int i = 0; i < parameters; i++) {
       sum[i] += gradientCopy[i];
+    }
+    for (int i = parameters; i < sum.length; i++) {
+      sum[i] += share * gradientCopy[i];
     }
   }
 
   /** A copy of the gradient for the input, [image, channels, height, width]. */
   public float[] inputGradient() {
     MapShape shape = layers.get(0).input();
-    Values source = Values.of(Binding.required(gradients.get(0)));
+    Values source = Values.of(Binding.required(inputGradient));
     float[] copy = new float[batch * shape.size()];
     for (int n = 0; n < batch; n++) {
       for (int c = 0; c < shape.channels(); c++) {
@@ -223,8 +189,8 @@ public final class Execution implements AutoCloseable {
     return copy;
   }
 
-  Values parameterGradient() {
-    return Values.of(Binding.required(parameterGradient));
+  Values gradient() {
+    return Values.of(Binding.required(gradient));
   }
 
   Values inputValues() {
@@ -246,10 +212,6 @@ public final class Execution implements AutoCloseable {
   /** Index of a value in a channels-last array. */
   private static long index(MapShape shape, int image, int channel, int place) {
     return ((long) image * shape.area() + place) * shape.channels() + channel;
-  }
-
-  private static INDArray last(List<INDArray> arrays) {
-    return arrays.get(arrays.size() - 1);
   }
 
   @Override

@@ -3,7 +3,7 @@ package digitscope.nn;
 /**
  * Maps laid out as one vector, in [channels, height, width] order: y[(c·h + i)·w + j] = x[c, i, j].
  */
-public final class Flatten extends Layer {
+public final class Flatten extends SimpleLayer {
   public Flatten(MapShape input) {
     super(input, MapShape.vector(input.size()));
   }

@@ -10,7 +10,7 @@ public enum Initialisation {
   HE;
 
   /** Draws the layer's weights into {@code target} from {@code offset} on. */
-  void draw(Layer layer, long seed, float[] target, int offset) {
+  void draw(SimpleLayer layer, long seed, float[] target, int offset) {
     SplittableRandom random = new SplittableRandom(seed);
     double limit = Math.sqrt(6.0 / (layer.fanIn() + layer.fanOut()));
     double deviation = Math.sqrt(2.0 / layer.fanIn());

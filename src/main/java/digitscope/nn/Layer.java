@@ -1,14 +1,9 @@
 package digitscope.nn;
 
-/**
- * One layer: what it computes, between which shapes. It holds neither weights nor activations;
- * those belong to the {@link Network} and to each {@link Execution}.
- *
- * <p>Inside, maps lie as [batch, height, width, channels], which is what the native operations are
- * fastest with; everything public is [channels, height, width].
- */
-public abstract sealed class Layer
-    permits ActivationLayer, AveragePooling, Convolution, Dense, Dropout, Flatten, MaxPooling {
+import java.util.List;
+
+/** One layer: between which shapes it stands, and what it consists of. */
+public abstract sealed class Layer permits Residual, SimpleLayer {
   private final MapShape input;
   private final MapShape output;
 
@@ -27,41 +22,6 @@ public abstract sealed class Layer
     return output;
   }
 
-  /** Number of weights, which come first among the layer's parameters. */
-  public int weightCount() {
-    return 0;
-  }
-
-  /** Number of biases, which follow the weights. */
-  public int biasCount() {
-    return 0;
-  }
-
-  public final int parameterCount() {
-    return weightCount() + biasCount();
-  }
-
-  /** Inputs that one output value sums over. */
-  int fanIn() {
-    return 0;
-  }
-
-  /** Output values that one input value goes into. */
-  int fanOut() {
-    return 0;
-  }
-
-  /** Whether the values stay where they are, so that the output is the input by another shape. */
-  boolean isReshape() {
-    return false;
-  }
-
-  /** Prepares the computation of the output from the input. */
-  abstract Runnable forward(Binding binding);
-
-  /**
-   * Prepares the computation of the gradients of the loss for the input and the parameters from the
-   * one for the output.
-   */
-  abstract Runnable backward(Binding binding, Binding.Gradients gradients);
+  /** The layers that compute: this one itself, or those of its branches. */
+  abstract List<SimpleLayer> parts();
 }

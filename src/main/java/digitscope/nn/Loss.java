@@ -2,22 +2,22 @@ package digitscope.nn;
 
 /**
  * How wrong the outputs are for one image; the loss of a mini-batch is the mean over its images.
- * The target t is 1 for the actual class and 0 for the others.
+ * The target t has one value a class: see {@link Targets}.
  */
 public sealed interface Loss {
   /**
    * The loss of one image.
    *
    * @param logits z, one a class, before the output function
-   * @param label the actual class
+   * @param target t, one a class, with the sum 1
    * @param gradient receives ∂L/∂z
    */
-  double evaluate(double[] logits, int label, double[] gradient);
+  double evaluate(double[] logits, double[] target, double[] gradient);
 
-  /** Categorical cross-entropy of y = softmax(z): L = −ln y_label, ∂L/∂z = y − t. */
+  /** Categorical cross-entropy of y = softmax(z): L = −Σ t ln y, ∂L/∂z = y − t. */
   record SoftmaxCrossEntropy() implements Loss {
     @Override
-    public double evaluate(double[] logits, int label, double[] gradient) {
+    public double evaluate(double[] logits, double[] target, double[] gradient) {
       double largest = Double.NEGATIVE_INFINITY;
       for (double z : logits) {
         largest = Math.max(largest, z);
@@ -27,11 +27,14 @@ public sealed interface Loss {
         gradient[k] = Math.exp(logits[k] - largest);
         sum += gradient[k];
       }
+      // ln of the sum rather than of the quotients: they may be too small for a double.
+      double logSum = Math.log(sum) + largest;
+      double loss = 0;
       for (int k = 0; k < logits.length; k++) {
-        gradient[k] = gradient[k] / sum - (k == label ? 1 : 0);
+        gradient[k] = gradient[k] / sum - target[k];
+        loss += target[k] == 0 ? 0 : target[k] * (logSum - logits[k]);
       }
-      // ln of the sum rather than of the quotient: y_label may be too small for a double.
-      return Math.log(sum) + largest - logits[label];
+      return loss;
     }
   }
 
@@ -41,11 +44,11 @@ public sealed interface Loss {
    */
   record SigmoidCrossEntropy() implements Loss {
     @Override
-    public double evaluate(double[] logits, int label, double[] gradient) {
+    public double evaluate(double[] logits, double[] target, double[] gradient) {
       double loss = 0;
       for (int k = 0; k < logits.length; k++) {
         double z = logits[k];
-        double t = k == label ? 1 : 0;
+        double t = target[k];
         gradient[k] = Activation.SIGMOID.apply(z) - t;
         // The same sum in the form that neither overflows nor takes the logarithm of 0.
         loss += Math.max(z, 0) - z * t + Math.log1p(Math.exp(-Math.abs(z)));
@@ -57,12 +60,12 @@ public sealed interface Loss {
   /** Mean squared error over the K outputs: L = Σ (y − t)² / K, ∂L/∂y = 2 (y − t) / K. */
   record MeanSquaredError(OutputFunction output) implements Loss {
     @Override
-    public double evaluate(double[] logits, int label, double[] gradient) {
+    public double evaluate(double[] logits, double[] target, double[] gradient) {
       double[] y = output.apply(logits);
       double[] dy = new double[y.length];
       double loss = 0;
       for (int k = 0; k < y.length; k++) {
-        double error = y[k] - (k == label ? 1 : 0);
+        double error = y[k] - target[k];
         loss += error * error / y.length;
         dy[k] = 2 * error / y.length;
       }

@@ -10,20 +10,29 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * Layers in a row and the one flat vector that holds all their parameters: the first layer's
- * weights and biases, then the second's, and so on. One thread may write the parameters while no
- * {@link Execution} runs; any number of executions may read them at the same time.
+ * Layers in a row and the one flat vector that holds all their values: the first layer's weights
+ * and biases, then the second's, and so on, and behind all parameters the layers' statistics. One
+ * thread may write the vector while no {@link Execution} runs; any number of executions may read
+ * them at the same time.
  */
 public final class Network implements AutoCloseable {
   private final List<Layer> layers;
   private final DataType type;
-  private final Map<Layer, Integer> offsets = new HashMap<>();
+
+  /** Every layer that has parameters or statistics of its own, parts of others among them. */
+  private final List<SimpleLayer> parts;
+
+  private final Map<SimpleLayer, Place> places = new HashMap<>();
   private final Buffers buffers;
-  private final INDArray parameters;
+  private final INDArray values;
   private final int parameterCount;
+  private final int valueCount;
+
+  /** Where the parameters and the statistics of a layer start in the vector. */
+  private record Place(int parameters, int statistics) {}
 
   /**
-   * Builds a network whose parameters are all 0.
+   * Builds a network whose values are all 0.
    *
    * @param layers from input to output, each taking the shape that the one before it gives
    * @param type of its numbers, FLOAT or DOUBLE
@@ -31,20 +40,26 @@ public final class Network implements AutoCloseable {
   public Network(List<Layer> layers, DataType type) {
     this.layers = List.copyOf(layers);
     this.type = type;
-    int count = 0;
-    for (int i = 0; i < layers.size(); i++) {
-      Layer layer = layers.get(i);
-      if (i > 0 && !layer.input().equals(layers.get(i - 1).output())) {
+    for (int i = 1; i < layers.size(); i++) {
+      if (!layers.get(i).input().equals(layers.get(i - 1).output())) {
         throw new IllegalArgumentException(
             "Layer %d takes %s, but the one before it gives %s"
-                .formatted(i + 1, layer.input(), layers.get(i - 1).output()));
+                .formatted(i + 1, layers.get(i).input(), layers.get(i - 1).output()));
       }
-      offsets.put(layer, count);
-      count = Math.addExact(count, layer.parameterCount());
     }
-    this.parameterCount = count;
+    this.parts = layers.stream().flatMap(layer -> layer.parts().stream()).toList();
+    this.parameterCount =
+        parts.stream().mapToInt(SimpleLayer::parameterCount).reduce(0, Math::addExact);
+    int parameters = 0;
+    int statistics = parameterCount;
+    for (SimpleLayer part : parts) {
+      places.put(part, new Place(parameters, statistics));
+      parameters += part.parameterCount();
+      statistics = Math.addExact(statistics, part.statisticCount());
+    }
+    this.valueCount = statistics;
     this.buffers = new Buffers(type);
-    this.parameters = buffers.zeros(Math.max(1, count));
+    this.values = buffers.zeros(Math.max(1, valueCount));
   }
 
   public List<Layer> layers() {
@@ -72,89 +87,153 @@ public final class Network implements AutoCloseable {
     return List.copyOf(order);
   }
 
+  /** Number of values that are trained, which come first in the vector. */
   public int parameterCount() {
     return parameterCount;
+  }
+
+  /** Length of the vector: parameters and statistics. */
+  public int valueCount() {
+    return valueCount;
   }
 
   /** A network of its own with the same layers and the same parameters, to be closed apart. */
   public Network copy() {
     Network copy = new Network(layers, type);
-    copy.parameters.assign(parameters);
+    copy.values.assign(values);
     return copy;
   }
 
-  /** Where the weights, without the biases, lie in the parameter vector. */
+  /** Where the weights, without the biases, lie in the vector. */
   public List<Span> weightSpans() {
-    return layers.stream()
-        .filter(layer -> layer.weightCount() > 0)
-        .map(layer -> new Span(offset(layer), offset(layer) + layer.weightCount()))
+    return parts.stream()
+        .filter(part -> part.weightCount() > 0)
+        .map(part -> Span.of(place(part).parameters(), part.weightCount()))
         .toList();
   }
 
-  /** Draws every weight; biases become 0. The same seed gives the same weights on any machine. */
-  public void initialise(Initialisation initialisation, long seed) {
-    float[] values = new float[parameterCount];
-    for (int i = 0; i < layers.size(); i++) {
-      Layer layer = layers.get(i);
-      initialisation.draw(layer, Noise.mix(seed) + i, values, offset(layer));
-    }
-    write(values);
+  /** Where the statistics that follow the training lie in the vector. */
+  public List<Span> runningStatistics() {
+    return parts.stream()
+        .filter(SimpleLayer::hasRunningStatistics)
+        .map(part -> Span.of(place(part).statistics(), part.statisticCount()))
+        .toList();
   }
 
-  /** A copy of all parameters. */
-  public float[] parameters() {
-    float[] values = new float[parameterCount];
-    Values.of(parameters).read(values);
-    return values;
+  /**
+   * Draws every weight; all else becomes what it is before the first step. The same seed gives the
+   * same weights on any machine.
+   */
+  public void initialise(Initialisation initialisation, long seed) {
+    float[] initial = new float[valueCount];
+    for (int i = 0; i < parts.size(); i++) {
+      SimpleLayer part = parts.get(i);
+      Place place = place(part);
+      initialisation.draw(part, Noise.mix(seed) + i, initial, place.parameters());
+      part.initialise(initial, place.parameters(), place.statistics());
+    }
+    write(initial);
+  }
+
+  /** Whether a layer wants to see images before the first step: see {@link #fit}. */
+  public boolean wantsFit() {
+    return layers.get(0) instanceof KMeansFeatures;
+  }
+
+  /**
+   * Fits the first layer to images, if it {@linkplain #wantsFit() wants that}. The same seed and
+   * images give the same.
+   *
+   * @param images unsigned bytes in [channels, height, width] order, at least one
+   */
+  public void fit(List<byte[]> images, long seed) {
+    if (layers.get(0) instanceof KMeansFeatures layer) {
+      float[] points = new float[images.size() * layer.input().size()];
+      for (int n = 0; n < images.size(); n++) {
+        channelsLast(images.get(n), layer.input(), points, n * layer.input().size());
+      }
+      try (KMeans kMeans =
+          new KMeans(points, layer.input().size(), layer.output().size(), Noise.mix(seed))) {
+        float[] copy = values();
+        float[] statistics = layer.statistics(kMeans.run());
+        System.arraycopy(statistics, 0, copy, place(layer).statistics(), statistics.length);
+        write(copy);
+      }
+    }
+  }
+
+  private static void channelsLast(byte[] image, MapShape shape, float[] target, int from) {
+    for (int c = 0; c < shape.channels(); c++) {
+      for (int place = 0; place < shape.area(); place++) {
+        int value = image[c * shape.area() + place] & 0xff;
+        target[from + place * shape.channels() + c] = value / 255f;
+      }
+    }
+  }
+
+  /** A copy of the whole vector. */
+  public float[] values() {
+    float[] copy = new float[valueCount];
+    Values.of(values).read(copy);
+    return copy;
   }
 
   /** A copy of a convolution's kernels in [filters, input channels, height, width] order. */
   public float[] kernels(Convolution layer) {
-    int from = offset(layer);
-    return layer.kernels(Arrays.copyOfRange(parameters(), from, from + layer.weightCount()));
+    int from = place(layer).parameters();
+    return layer.kernels(Arrays.copyOfRange(values(), from, from + layer.weightCount()));
   }
 
-  /** Overwrites all parameters. */
-  public void write(float[] values) {
-    if (values.length != parameterCount) {
+  /** Overwrites the whole vector. */
+  public void write(float[] source) {
+    if (source.length != valueCount) {
       throw new IllegalArgumentException(
-          "The network has %d parameters, not %d".formatted(parameterCount, values.length));
+          "The network has %d parameters and statistics, not %d"
+              .formatted(valueCount, source.length));
     }
-    Values.of(parameters).write(values);
+    Values.of(values).write(source);
   }
 
   DataType type() {
     return type;
   }
 
-  Values parameterValues() {
-    return Values.of(parameters);
+  INDArray valueVector() {
+    return values;
   }
 
-  /** The layer's part of a vector that is laid out like the parameters. */
-  INDArray part(INDArray vector, Layer layer) {
-    int from = offset(layer);
-    return vector.get(NDArrayIndex.interval(from, from + layer.parameterCount()));
+  /** The layer's parameters in a vector that is laid out like this network's. */
+  INDArray parameters(INDArray vector, SimpleLayer layer) {
+    return part(vector, place(layer).parameters(), layer.parameterCount());
   }
 
-  INDArray parameters(Layer layer) {
-    return part(parameters, layer);
+  /** The layer's statistics in a vector that is laid out like this network's. */
+  INDArray statistics(INDArray vector, SimpleLayer layer) {
+    return part(vector, place(layer).statistics(), layer.statisticCount());
   }
 
-  private int offset(Layer layer) {
-    Integer offset = offsets.get(layer);
-    if (offset == null) {
+  private static INDArray part(INDArray vector, int from, int length) {
+    return vector.get(NDArrayIndex.interval(from, from + length));
+  }
+
+  private Place place(SimpleLayer layer) {
+    Place place = places.get(layer);
+    if (place == null) {
       throw new IllegalArgumentException("The layer belongs to another network");
     }
-    return offset;
+    return place;
   }
 
-  /** Frees the parameters; executions must be closed before. */
+  /** Frees the vector; executions must be closed before. */
   @Override
   public void close() {
     buffers.close();
   }
 
-  /** Part of the parameter vector: from {@code from} up to but without {@code to}. */
-  public record Span(int from, int to) {}
+  /** Part of the vector: from {@code from} up to but without {@code to}. */
+  public record Span(int from, int to) {
+    static Span of(int from, int length) {
+      return new Span(from, from + length);
+    }
+  }
 }

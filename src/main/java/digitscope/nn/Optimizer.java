@@ -8,8 +8,19 @@ public sealed interface Optimizer {
   /** Length of the state vector for so many parameters; the state starts as zeros. */
   int stateSize(int parameters);
 
-  /** Takes one step: changes {@code w} and {@code state}. */
-  void step(float[] w, float[] g, float[] state, double learningRate);
+  /**
+   * Takes one step: changes {@code w} and {@code state}.
+   *
+   * @param w the parameters; what lies behind the first {@code n} values stays
+   * @param n number of parameters
+   * @param g gradient, at least as long
+   */
+  void step(float[] w, int n, float[] g, float[] state, double learningRate);
+
+  /** Part of the weights, per learning rate, that they lose in a step beside it. */
+  default double weightDecay() {
+    return 0;
+  }
 
   /** Stochastic gradient descent: w ← w − η g. */
   record Sgd() implements Optimizer {
@@ -19,9 +30,9 @@ public sealed interface Optimizer {
     }
 
     @Override
-    public void step(float[] w, float[] g, float[] state, double learningRate) {
+    public void step(float[] w, int n, float[] g, float[] state, double learningRate) {
       float eta = (float) learningRate;
-      for (int i = 0; i < w.length; i++) {
+      for (int i = 0; i < n; i++) {
         w[i] -= eta * g[i];
       }
     }
@@ -35,10 +46,10 @@ public sealed interface Optimizer {
     }
 
     @Override
-    public void step(float[] w, float[] g, float[] v, double learningRate) {
+    public void step(float[] w, int n, float[] g, float[] v, double learningRate) {
       float eta = (float) learningRate;
       float mu = (float) momentum;
-      for (int i = 0; i < w.length; i++) {
+      for (int i = 0; i < n; i++) {
         v[i] = mu * v[i] - eta * g[i];
         w[i] += v[i];
       }
@@ -56,10 +67,10 @@ public sealed interface Optimizer {
     }
 
     @Override
-    public void step(float[] w, float[] g, float[] v, double learningRate) {
+    public void step(float[] w, int n, float[] g, float[] v, double learningRate) {
       float eta = (float) learningRate;
       float mu = (float) momentum;
-      for (int i = 0; i < w.length; i++) {
+      for (int i = 0; i < n; i++) {
         v[i] = mu * v[i] - eta * g[i];
         w[i] += mu * v[i] - eta * g[i];
       }
@@ -74,12 +85,12 @@ public sealed interface Optimizer {
     }
 
     @Override
-    public void step(float[] w, float[] g, float[] s, double learningRate) {
+    public void step(float[] w, int n, float[] g, float[] s, double learningRate) {
       float eta = (float) learningRate;
       float rho = (float) decay;
       float fresh = (float) (1 - decay);
       float eps = (float) epsilon;
-      for (int i = 0; i < w.length; i++) {
+      for (int i = 0; i < n; i++) {
         s[i] = rho * s[i] + fresh * g[i] * g[i];
         w[i] -= eta * g[i] / ((float) Math.sqrt(s[i]) + eps);
       }
@@ -98,8 +109,7 @@ public sealed interface Optimizer {
     }
 
     @Override
-    public void step(float[] w, float[] g, float[] state, double learningRate) {
-      int n = w.length;
+    public void step(float[] w, int n, float[] g, float[] state, double learningRate) {
       double t = ++state[2 * n];
       // The corrections of both moments in one factor, as the paper proposes in section 2.
       double correction = Math.sqrt(1 - Math.pow(beta2, t));
@@ -116,6 +126,22 @@ public sealed interface Optimizer {
         state[n + i] = v;
         w[i] -= eta * m / ((float) Math.sqrt(v) + eps);
       }
+    }
+  }
+
+  /**
+   * Adam with decoupled weight decay, Loshchilov and Hutter (2019), algorithm 2: the weights lose η
+   * λ w beside Adam's step. Biases do not decay.
+   */
+  record AdamW(Adam adam, double weightDecay) implements Optimizer {
+    @Override
+    public int stateSize(int parameters) {
+      return adam.stateSize(parameters);
+    }
+
+    @Override
+    public void step(float[] w, int n, float[] g, float[] state, double learningRate) {
+      adam.step(w, n, g, state, learningRate);
     }
   }
 }

@@ -21,11 +21,10 @@ final class PatchProduct implements Runnable {
   /** For each element of an image's patches, its place in the image. */
   private final int[] places;
 
-  PatchProduct(
-      Convolution layer, Axis rows, Axis columns, Binding binding, Binding.Gradients gradients) {
+  PatchProduct(Convolution layer, Window window, Binding binding, Binding.Gradients gradients) {
     this.batch = binding.batch();
     this.imageSize = layer.input().size();
-    this.places = places(rows, columns, layer.input().channels());
+    this.places = places(window.rows(), window.columns(), layer.input().channels());
     int length = layer.fanIn() + 1;
     long count = (long) batch * layer.output().area();
     INDArray matrix = binding.buffers().zeros(count, length);

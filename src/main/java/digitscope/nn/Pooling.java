@@ -6,18 +6,24 @@ import java.util.List;
  * What both kinds of pooling share.
  *
  * @param operation name of the native operation; its gradient's ends in {@code _bp}
+ * @param input shape of the maps
+ * @param window how the window slides, without padding
  */
-record Pooling(String operation, int size, int stride) {
-  static MapShape output(MapShape input, int size, int stride) {
-    return new MapShape(
-        input.channels(),
-        Math.floorDiv(input.height() - size, stride) + 1,
-        Math.floorDiv(input.width() - size, stride) + 1);
+record Pooling(String operation, MapShape input, Window window) {
+  Pooling(String operation, MapShape input, int height, int width, int stride) {
+    this(operation, input, Window.of(input, height, width, stride, false));
+  }
+
+  MapShape output() {
+    return window.output(input.channels());
   }
 
   Runnable forward(Binding binding) {
     return binding
-            .operation(operation, List.of(binding.input()), binding.output())
+            .operation(
+                operation,
+                List.of(Window.maps(binding.input(), input)),
+                Window.maps(binding.output(), output()))
             .integers(geometry())
         ::run;
   }
@@ -26,14 +32,27 @@ record Pooling(String operation, int size, int stride) {
     return binding
             .operation(
                 operation + "_bp",
-                List.of(binding.input(), gradients.output()),
-                gradients.requiredInput())
+                List.of(
+                    Window.maps(binding.input(), input), Window.maps(gradients.output(), output())),
+                Window.maps(gradients.requiredInput(), input))
             .integers(geometry())
         ::run;
   }
 
   /** Kernel, stride, padding, dilation, not same, plain mean, channels last. */
   private long[] geometry() {
-    return new long[] {size, size, stride, stride, 0, 0, 1, 1, 0, 0, 1};
+    return new long[] {
+      window.rows().window(),
+      window.columns().window(),
+      window.rows().stride(),
+      window.columns().stride(),
+      0,
+      0,
+      1,
+      1,
+      0,
+      0,
+      1
+    };
   }
 }

@@ -20,4 +20,38 @@ public record Regularisation(double l1, double l2) {
       }
     }
   }
+
+  /** Makes the weights smaller by the factor 1 − {@code part}. */
+  public static void decay(List<Network.Span> weights, float[] parameters, double part) {
+    if (part == 0) {
+      return;
+    }
+    float kept = (float) (1 - part);
+    for (Network.Span span : weights) {
+      for (int i = span.from(); i < span.to(); i++) {
+        parameters[i] *= kept;
+      }
+    }
+  }
+
+  /**
+   * Scales a gradient whose Euclidean norm is larger down to that norm: Pascanu, Mikolov and Bengio
+   * (2013).
+   *
+   * @param n length of the gradient; what lies behind it stays
+   * @param largest norm; 0 for any
+   */
+  public static void clip(float[] gradient, int n, double largest) {
+    if (largest == 0) {
+      return;
+    }
+    double squares = 0;
+    for (int i = 0; i < n; i++) {
+      squares += (double) gradient[i] * gradient[i];
+    }
+    float scale = (float) (largest / Math.sqrt(squares));
+    for (int i = 0; scale < 1 && i < n; i++) {
+      gradient[i] *= scale;
+    }
+  }
 }

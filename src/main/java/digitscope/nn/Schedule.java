@@ -45,4 +45,36 @@ public sealed interface Schedule {
       return finalFactor + (1 - finalFactor) * (1 + Math.cos(Math.PI * progress)) / 2;
     }
   }
+
+  /**
+   * Cosines from 1 down to f as in {@link Cosine}, the first over {@code epochs}, each later one
+   * {@code multiplier} times as long: Loshchilov and Hutter (2017), "SGDR".
+   */
+  record WarmRestarts(double epochs, double multiplier, double finalFactor) implements Schedule {
+    @Override
+    public double factor(double epoch, double totalEpochs) {
+      double begun = epoch;
+      double period = epochs;
+      while (begun >= period) {
+        begun -= period;
+        period *= multiplier;
+      }
+      return new Cosine(finalFactor).factor(begun, period);
+    }
+  }
+
+  /**
+   * From the initial factor up to 1 in the first part {@code warmUp} of the run and then down to
+   * the final factor, both along half a cosine: Smith and Topin (2018), in the form that is common
+   * now.
+   */
+  record OneCycle(double warmUp, double initialFactor, double finalFactor) implements Schedule {
+    @Override
+    public double factor(double epoch, double totalEpochs) {
+      double peak = warmUp * totalEpochs;
+      return epoch < peak
+          ? new Cosine(initialFactor).factor(peak - epoch, peak)
+          : new Cosine(finalFactor).factor(epoch - peak, totalEpochs - peak);
+    }
+  }
 }

@@ -16,13 +16,13 @@ abstract sealed class Values {
   /**
    * The values of an array in its own order.
    *
-   * @param array contiguous, in row-major order, not a view
+   * @param array contiguous and in row-major order; may be a part of another
    */
   static Values of(INDArray array) {
     Pointer pointer = array.data().pointer();
     return array.dataType() == DataType.DOUBLE
-        ? new Doubles(new DoublePointer(pointer))
-        : new Floats(new FloatPointer(pointer));
+        ? new Doubles(new DoublePointer(pointer).getPointer(array.offset()))
+        : new Floats(new FloatPointer(pointer).getPointer(array.offset()));
   }
 
   abstract double get(long index);
@@ -35,6 +35,12 @@ abstract sealed class Values {
    */
   abstract void gather(long offset, Values source, long sourceOffset, int[] places);
 
+  /** Copies {@code count} values from {@code from} on to the start of {@code target}. */
+  abstract void read(long from, double[] target, int count);
+
+  /** Overwrites {@code count} values from {@code from} on with the first of {@code source}. */
+  abstract void write(long from, double[] source, int count);
+
   /** Copies the first {@code target.length} values. */
   abstract void read(float[] target);
 
@@ -44,6 +50,7 @@ abstract sealed class Values {
   private static final class Floats extends Values {
     private final FloatPointer pointer;
     private final FloatIndexer indexer;
+    private float[] piece = new float[0];
 
     Floats(FloatPointer pointer) {
       this.pointer = pointer;
@@ -71,6 +78,30 @@ abstract sealed class Values {
     }
 
     @Override
+    void read(long from, double[] target, int count) {
+      fitPiece(count);
+      pointer.position(from).get(piece, 0, count).position(0);
+      for (int i = 0; i < count; i++) {
+        target[i] = piece[i];
+      }
+    }
+
+    @Override
+    void write(long from, double[] source, int count) {
+      fitPiece(count);
+      for (int i = 0; i < count; i++) {
+        piece[i] = (float) source[i];
+      }
+      pointer.position(from).put(piece, 0, count).position(0);
+    }
+
+    private void fitPiece(int count) {
+      if (piece.length < count) {
+        piece = new float[count];
+      }
+    }
+
+    @Override
     void read(float[] target) {
       pointer.get(target);
     }
@@ -82,9 +113,11 @@ abstract sealed class Values {
   }
 
   private static final class Doubles extends Values {
+    private final DoublePointer pointer;
     private final DoubleIndexer indexer;
 
     Doubles(DoublePointer pointer) {
+      this.pointer = pointer;
       this.indexer = DoubleIndexer.create(pointer);
     }
 
@@ -106,6 +139,16 @@ abstract sealed class Values {
           indexer.put(offset + i, from.get(sourceOffset + places[i]));
         }
       }
+    }
+
+    @Override
+    void read(long from, double[] target, int count) {
+      pointer.position(from).get(target, 0, count).position(0);
+    }
+
+    @Override
+    void write(long from, double[] source, int count) {
+      pointer.position(from).put(source, 0, count).position(0);
     }
 
     @Override

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import digitscope.config.ConfigException;
 import digitscope.config.ConfigFiles;
 import digitscope.config.RunConfig;
+import digitscope.train.BestWeights;
 import digitscope.train.Checkpoint;
 import digitscope.train.MetricLog;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -29,7 +31,7 @@ import java.util.stream.Stream;
  * provenance.json              data checksum, classes, version, date
  * metrics.csv                  every point of every metric
  * evaluations.jsonl            loss and confusion matrix of each evaluation, one a line
- * checkpoints/step-000938.npz  weights and optimizer state, for NumPy too
+ * checkpoints/step-000938.npz  weights, optimizer state and what early stopping knows, for NumPy too
  * </pre>
  */
 public final class RunFolder {
@@ -219,13 +221,23 @@ public final class RunFolder {
           array(arrays, "step").longScalar(),
           array(arrays, "learning_rate").doubleScalar(),
           array(arrays, "parameters").floats(),
-          array(arrays, "optimizer_state").floats());
+          array(arrays, "optimizer_state").floats(),
+          arrays.containsKey("best_step") ? Optional.of(best(arrays)) : Optional.empty());
     } catch (IOException e) {
       throw new RunException(
           "The checkpoint %s is damaged: %s; use another with --step"
               .formatted(file, e.getMessage()),
           e);
     }
+  }
+
+  private static BestWeights best(Map<String, NpyArray> arrays) throws IOException {
+    return new BestWeights(
+        array(arrays, "best_step").longScalar(),
+        array(arrays, "best_loss").doubleScalar(),
+        array(arrays, "best_parameters").floats(),
+        array(arrays, "validated_step").longScalar(),
+        array(arrays, "best_restored").longScalar() != 0);
   }
 
   /**
@@ -265,7 +277,16 @@ public final class RunFolder {
     arrays.put("learning_rate", NpyArray.of(checkpoint.learningRate()));
     arrays.put("parameters", NpyArray.of(checkpoint.parameters()));
     arrays.put("optimizer_state", NpyArray.of(checkpoint.optimizerState()));
+    checkpoint.best().ifPresent(best -> add(best, arrays));
     NpzFile.write(checkpointFile(checkpoint.step()), arrays);
+  }
+
+  private static void add(BestWeights best, Map<String, NpyArray> arrays) {
+    arrays.put("best_step", NpyArray.of(best.step()));
+    arrays.put("best_loss", NpyArray.of(best.loss()));
+    arrays.put("best_parameters", NpyArray.of(best.parameters()));
+    arrays.put("validated_step", NpyArray.of(best.validatedStep()));
+    arrays.put("best_restored", NpyArray.of(best.restored() ? 1L : 0L));
   }
 
   void deleteCheckpoint(long step) throws IOException {

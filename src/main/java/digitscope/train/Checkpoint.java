@@ -1,21 +1,58 @@
 package digitscope.train;
 
 import digitscope.config.TrainingSpec;
+import java.util.Optional;
 
 /**
  * Everything a run needs to go on from where it was. All randomness of a session is a function of
- * its seed and step, so no random state is kept.
+ * its seed and step: the order of the images, what dropout drops, how images are varied, what is
+ * held out. So no random state is kept, and neither is the position in the schedule.
  *
  * @param step steps taken
  * @param learningRate rate before the schedule's factor, which a person may have changed
- * @param parameters the flat parameter vector
+ * @param parameters the flat parameter vector, with the statistics of normalisation layers
  * @param optimizerState the flat state vector of the optimizer, possibly empty
+ * @param best what early stopping knows; empty as long as nothing held out was evaluated
  */
 public record Checkpoint(
-    long step, double learningRate, float[] parameters, float[] optimizerState) {
+    long step,
+    double learningRate,
+    float[] parameters,
+    float[] optimizerState,
+    Optional<BestWeights> best) {
+  public Checkpoint(long step, double learningRate, float[] parameters, float[] optimizerState) {
+    this(step, learningRate, parameters, optimizerState, Optional.empty());
+  }
+
   /** Parameters from elsewhere, before the first step. */
   public static Checkpoint beginning(TrainingSpec training, float[] parameters) {
     int stateSize = NetworkFactory.optimizer(training.optimizer()).stateSize(parameters.length);
     return new Checkpoint(0, training.learningRate(), parameters, new float[stateSize]);
+  }
+
+  public Checkpoint withLearningRate(double changed) {
+    return new Checkpoint(step, changed, parameters, optimizerState, best);
+  }
+
+  public Checkpoint withBest(Optional<BestWeights> changed) {
+    return new Checkpoint(step, learningRate, parameters, optimizerState, changed);
+  }
+
+  /**
+   * The weights to use: the best ones, at their step, if the run brought them back at its end, else
+   * these. Training doesn't go on from there, as the optimizer's state stays that of the end.
+   */
+  public Checkpoint result() {
+    return best.filter(BestWeights::restored)
+        .map(
+            found ->
+                new Checkpoint(
+                    found.step(), learningRate, found.parameters(), optimizerState, best))
+        .orElse(this);
+  }
+
+  /** The step to which the run has come: later than that of the weights if it brought back best. */
+  public long reachedStep() {
+    return best.filter(BestWeights::restored).map(BestWeights::validatedStep).orElse(step);
   }
 }

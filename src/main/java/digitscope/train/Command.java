@@ -18,7 +18,10 @@ public sealed interface Command<R> {
   /** Take exactly one step and pause after it; the answer is the number of that step. */
   record Step() implements Command<Long> {}
 
-  /** Take no further step, ever; the session goes on answering. */
+  /**
+   * Take no further step, ever, and leave the one that is under way; the session goes on answering.
+   * The answer is the step that was reached, whose weights are saved.
+   */
   record Stop() implements Command<Long> {}
 
   /** Change the rate that the schedule multiplies; positive. */

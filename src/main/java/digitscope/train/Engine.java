@@ -11,6 +11,7 @@ import digitscope.nn.Loss;
 import digitscope.nn.Network;
 import digitscope.nn.Optimizer;
 import digitscope.nn.Regularisation;
+import digitscope.nn.Targets;
 import digitscope.probe.FeatureMapProbe;
 import digitscope.probe.FeatureMaps;
 import digitscope.probe.PatternSearch;
@@ -36,6 +37,12 @@ import org.jspecify.annotations.Nullable;
  * share of a mini-batch, and the gradients are added in the order of the workers.
  */
 public final class Engine implements AutoCloseable {
+  /** Part of a running mean that is new at each step, as is usual for batch normalisation. */
+  private static final float MOMENTUM = 0.1f;
+
+  /** Images that k-means looks at. */
+  private static final int FITTED = 10_000;
+
   /** Images by which dead filters are told. */
   private static final int SAMPLE = 512;
 
@@ -46,7 +53,10 @@ public final class Engine implements AutoCloseable {
   private final Loss loss;
   private final Optimizer optimizer;
   private final Regularisation regularisation;
-  private final float[] parameters;
+  private final double clipping;
+  private final List<Network.Span> weights;
+  private final List<Network.Span> statistics;
+  private final float[] values;
   private final float[] gradient;
   private final float[] optimizerState;
   private final List<Worker> workers = new ArrayList<>();
@@ -74,15 +84,19 @@ public final class Engine implements AutoCloseable {
     this.loss = NetworkFactory.loss(network, training.loss());
     this.optimizer = NetworkFactory.optimizer(training.optimizer());
     this.regularisation = new Regularisation(training.l1(), training.l2());
-    this.parameters = this.network.parameters();
-    this.gradient = new float[parameters.length];
-    this.optimizerState = new float[optimizer.stateSize(parameters.length)];
+    this.clipping = training.gradientClipping();
+    this.weights = this.network.weightSpans();
+    this.statistics = this.network.runningStatistics();
+    this.values = this.network.values();
+    this.gradient = new float[values.length];
+    this.optimizerState = new float[optimizer.stateSize(this.network.parameterCount())];
     this.single =
         new Execution(this.network, this.network.poolingFirst(), 1, Execution.Purpose.INFERENCE);
     this.mapProbe = new FeatureMapProbe(probed);
+    Targets targets = new Targets(classes, training.labelSmoothing(), training.classWeights());
     int count = training.withDefiniteThreads().threads();
     for (int i = 0; i < count; i++) {
-      workers.add(new Worker(probed, loss, shape, training.augmentation()));
+      workers.add(new Worker(probed, loss, targets, shape, training.augmentation()));
     }
     this.threads = Executors.newFixedThreadPool(count, Engine::workerThread);
   }
@@ -105,7 +119,20 @@ public final class Engine implements AutoCloseable {
   }
 
   public long parameterCount() {
-    return parameters.length;
+    return network.parameterCount();
+  }
+
+  /**
+   * Fits what the network learns before its first step, if it has such a layer. Only before the
+   * first step.
+   *
+   * @param data the training set
+   */
+  public void fit(Dataset data) {
+    if (network.wantsFit()) {
+      network.fit(spread(data, FITTED), seed);
+      System.arraycopy(network.values(), 0, values, 0, values.length);
+    }
   }
 
   /**
@@ -121,18 +148,18 @@ public final class Engine implements AutoCloseable {
     keepSample(data);
     batchSize = images.length;
     int count = workers.size();
+    int slices = Worker.slices(images.length);
     start(
         onDone,
         running -> {
           int share = running.index();
           Worker worker = workers.get(share);
           worker.clear();
-          int end = (int) ((long) images.length * (share + 1) / count);
-          int from = (int) ((long) images.length * share / count);
-          while (from < end && !running.round().isCancelled()) {
-            int to = Math.min(end, from + Worker.SLICE);
+          int end = slices * (share + 1) / count;
+          for (int i = slices * share / count; i < end && !running.round().isCancelled(); i++) {
+            int from = (int) ((long) images.length * i / slices);
+            int to = (int) ((long) images.length * (i + 1) / slices);
             worker.learn(data, images, from, to, seed, step);
-            from = to;
           }
         });
   }
@@ -162,9 +189,17 @@ public final class Engine implements AutoCloseable {
     if (!Double.isFinite(mean)) {
       return new StepResult(Double.NaN, correct, batchSize);
     }
-    regularisation.addGradient(network.weightSpans(), parameters, gradient);
-    optimizer.step(parameters, gradient, optimizerState, learningRate);
-    network.write(parameters);
+    int count = network.parameterCount();
+    regularisation.addGradient(weights, values, gradient);
+    Regularisation.clip(gradient, count, clipping);
+    Regularisation.decay(weights, values, learningRate * optimizer.weightDecay());
+    optimizer.step(values, count, gradient, optimizerState, learningRate);
+    for (Network.Span span : statistics) {
+      for (int i = span.from(); i < span.to(); i++) {
+        values[i] += MOMENTUM * (gradient[i] - values[i]);
+      }
+    }
+    network.write(values);
     return new StepResult(mean, correct, batchSize);
   }
 
@@ -249,7 +284,7 @@ public final class Engine implements AutoCloseable {
 
   /** A copy of all that a run needs to go on. Only while no step is under way. */
   public Checkpoint checkpoint(long step, double learningRate) {
-    return new Checkpoint(step, learningRate, parameters.clone(), optimizerState.clone());
+    return new Checkpoint(step, learningRate, values.clone(), optimizerState.clone());
   }
 
   /**
@@ -258,19 +293,19 @@ public final class Engine implements AutoCloseable {
    * @throws IllegalArgumentException if it is of another network or optimizer
    */
   public void restore(Checkpoint checkpoint) {
-    if (checkpoint.parameters().length != parameters.length
+    if (checkpoint.parameters().length != values.length
         || checkpoint.optimizerState().length != optimizerState.length) {
       throw new IllegalArgumentException(
           "The checkpoint is of another network or optimizer: it has %d parameters and %d values of state, not %d and %d"
               .formatted(
                   checkpoint.parameters().length,
                   checkpoint.optimizerState().length,
-                  parameters.length,
+                  values.length,
                   optimizerState.length));
     }
-    System.arraycopy(checkpoint.parameters(), 0, parameters, 0, parameters.length);
+    System.arraycopy(checkpoint.parameters(), 0, values, 0, values.length);
     System.arraycopy(checkpoint.optimizerState(), 0, optimizerState, 0, optimizerState.length);
-    network.write(parameters);
+    network.write(values);
   }
 
   /** Abandons a running step or evaluation soon; its {@code onDone} is still called. */
@@ -297,12 +332,16 @@ public final class Engine implements AutoCloseable {
   /** Keeps a few images of the first set that comes, by which dead filters are told. */
   private void keepSample(Dataset data) {
     if (sample.isEmpty()) {
-      int count = Math.min(SAMPLE, data.size());
-      sample =
-          IntStream.range(0, count)
-              .mapToObj(i -> data.image((int) ((long) i * data.size() / count)))
-              .toList();
+      sample = spread(data, SAMPLE);
     }
+  }
+
+  /** At most so many images, from all over the set. */
+  private static List<byte[]> spread(Dataset data, int most) {
+    int count = Math.min(most, data.size());
+    return IntStream.range(0, count)
+        .mapToObj(i -> data.image((int) ((long) i * data.size() / count)))
+        .toList();
   }
 
   private void start(Runnable onDone, Consumer<Share> work) {

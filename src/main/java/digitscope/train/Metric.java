@@ -11,5 +11,9 @@ public enum Metric {
   /** Mean loss on the test set, at each evaluation. */
   TEST_LOSS,
   /** Accuracy on the test set, at each evaluation, in [0, 1]. */
-  TEST_ACCURACY
+  TEST_ACCURACY,
+  /** Mean loss on the held-out part of the training set, at the end of each epoch. */
+  VALIDATION_LOSS,
+  /** Accuracy on the held-out part of the training set, at the end of each epoch, in [0, 1]. */
+  VALIDATION_ACCURACY
 }

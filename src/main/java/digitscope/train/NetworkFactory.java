@@ -13,17 +13,21 @@ import digitscope.config.TrainingSpec;
 import digitscope.data.ImageShape;
 import digitscope.nn.ActivationLayer;
 import digitscope.nn.AveragePooling;
+import digitscope.nn.BatchNormalisation;
 import digitscope.nn.Convolution;
 import digitscope.nn.Dense;
+import digitscope.nn.DepthwiseConvolution;
 import digitscope.nn.Dropout;
 import digitscope.nn.Flatten;
 import digitscope.nn.Initialisation;
+import digitscope.nn.KMeansFeatures;
 import digitscope.nn.Layer;
 import digitscope.nn.MapShape;
 import digitscope.nn.MaxPooling;
 import digitscope.nn.Network;
 import digitscope.nn.Optimizer;
 import digitscope.nn.OutputFunction;
+import digitscope.nn.Residual;
 import digitscope.nn.Schedule;
 import digitscope.probe.FeatureMaps.Stage;
 import digitscope.probe.ProbedNetwork;
@@ -87,6 +91,21 @@ final class NetworkFactory {
               conv.stride(),
               conv.padding() == Padding.SAME);
       addActivated(summary, convolution, conv.activation());
+    } else if (spec instanceof LayerSpec.SeparableConv2d conv) {
+      boolean same = conv.padding() == Padding.SAME;
+      append(
+          new DepthwiseConvolution(
+              shape, conv.kernelHeight(), conv.kernelWidth(), conv.stride(), same));
+      addActivated(
+          summary, new Convolution(shape, conv.filters(), 1, 1, 1, false), conv.activation());
+    } else if (spec instanceof LayerSpec.BatchNorm norm) {
+      addActivated(summary, new BatchNormalisation(shape), norm.activation());
+    } else if (spec instanceof LayerSpec.Residual block) {
+      addActivated(summary, residual(block), Activation.RELU);
+    } else if (spec instanceof LayerSpec.GlobalAveragePool2d) {
+      add(summary, AveragePooling.global(shape), Stage.POOLED);
+    } else if (spec instanceof LayerSpec.KMeans kMeans) {
+      add(summary, new KMeansFeatures(shape, kMeans.clusters()), Stage.OUTPUT);
     } else if (spec instanceof LayerSpec.MaxPool2d pool) {
       add(summary, new MaxPooling(shape, pool.size(), pool.stride()), Stage.POOLED);
     } else if (spec instanceof LayerSpec.AveragePool2d pool) {
@@ -97,7 +116,7 @@ final class NetworkFactory {
       add(summary, new Dropout(shape, dropout.rate(), summary.number()), Stage.OUTPUT);
     } else if (spec instanceof LayerSpec.Dense dense) {
       if (shape.area() > 1) {
-        layers.add(new Flatten(shape));
+        append(new Flatten(shape));
       }
       Layer product = new Dense(shape.size(), dense.units());
       if (last) {
@@ -123,8 +142,27 @@ final class NetworkFactory {
     points.add(
         new ProbedNetwork.Point(
             layers.size(), summary.number() - 1, summary.spec().title(), stage));
+    append(layer);
+  }
+
+  private void append(Layer layer) {
     layers.add(layer);
     shape = layer.output();
+  }
+
+  private Residual residual(LayerSpec.Residual block) {
+    List<Layer> main = new ArrayList<>();
+    main.add(new Convolution(shape, block.filters(), 3, 3, block.stride(), true));
+    MapShape inner = main.get(0).output();
+    main.add(new BatchNormalisation(inner));
+    main.add(new ActivationLayer(inner, function(Activation.RELU)));
+    main.add(new Convolution(inner, block.filters(), 3, 3, 1, true));
+    main.add(new BatchNormalisation(inner));
+    if (!block.changesShape(shape.channels())) {
+      return new Residual(main, List.of());
+    }
+    Layer projection = new Convolution(shape, block.filters(), 1, 1, block.stride(), true);
+    return new Residual(main, List.of(projection, new BatchNormalisation(inner)));
   }
 
   /** What training makes small, if {@link NetworkSpec#checkLoss} allows it. */
@@ -179,6 +217,9 @@ final class NetworkFactory {
       return new Optimizer.RmsProp(rmsProp.decay(), rmsProp.epsilon());
     } else if (spec instanceof OptimizerSpec.Adam adam) {
       return new Optimizer.Adam(adam.beta1(), adam.beta2(), adam.epsilon());
+    } else if (spec instanceof OptimizerSpec.AdamW adamW) {
+      return new Optimizer.AdamW(
+          new Optimizer.Adam(adamW.beta1(), adamW.beta2(), adamW.epsilon()), adamW.weightDecay());
     }
     return new Optimizer.Sgd();
   }
@@ -200,6 +241,11 @@ final class NetworkFactory {
       return new Schedule.Step(step.epochs(), step.factor());
     } else if (spec instanceof ScheduleSpec.Cosine cosine) {
       return new Schedule.Cosine(cosine.finalFactor());
+    } else if (spec instanceof ScheduleSpec.WarmRestarts restarts) {
+      return new Schedule.WarmRestarts(
+          restarts.epochs(), restarts.multiplier(), restarts.finalFactor());
+    } else if (spec instanceof ScheduleSpec.OneCycle cycle) {
+      return new Schedule.OneCycle(cycle.warmUp(), cycle.initialFactor(), cycle.finalFactor());
     }
     return new Schedule.Constant();
   }

@@ -1,13 +1,12 @@
 package digitscope.train;
 
 import digitscope.config.TrainingSpec;
+import digitscope.data.Dataset;
+import digitscope.data.HeldOut;
 import digitscope.eval.Evaluation;
-import digitscope.probe.FilterPatterns;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -24,11 +23,10 @@ final class SessionLoop {
   /** A pause must last so long before the test set is evaluated, lest it delay the next step. */
   private static final long SETTLING_NANOS = 300_000_000L;
 
-  private static final long SAVING_INTERVAL_NANOS = 15_000_000_000L;
-
   private enum Work {
     NONE,
     STEP,
+    VALIDATION,
     EVALUATION
   }
 
@@ -37,11 +35,14 @@ final class SessionLoop {
   private final BlockingQueue<Consumer<SessionLoop>> inbox;
   private final Supplier<Watch> watch;
   private final SnapshotSink sink;
+  private final Dataset images;
   private final Course course;
-  private final Stopwatch stopwatch = new Stopwatch();
+  private final EarlyStopping stopping;
+  private final Evaluations evaluations;
+  private final SavePoints saves;
   private final Lookout lookout;
-  private final Deque<Runnable> atStepBoundary = new ArrayDeque<>();
-  private final Deque<CompletableFuture<Long>> stepRequests = new ArrayDeque<>();
+  private final CommandDesk commands;
+  private final Stopwatch stopwatch = new Stopwatch();
 
   private @Nullable Engine engine;
   private Work work = Work.NONE;
@@ -51,13 +52,6 @@ final class SessionLoop {
   private Optional<String> failure = Optional.empty();
   private long step;
   private double learningRate;
-  private Optional<Evaluation> evaluation = Optional.empty();
-
-  /** The weights of the newest evaluation, to fall back on when training diverges. */
-  private @Nullable Checkpoint sound;
-
-  private long savedStep;
-  private long savedAt;
   private long publishedAt;
   private boolean unpublished;
 
@@ -72,12 +66,18 @@ final class SessionLoop {
     this.inbox = inbox;
     this.watch = watch;
     this.sink = sink;
-    this.course = new Course(training, start.data().train().size(), speed);
-    this.lookout =
-        new Lookout(start.data().train().shape().size(), start.config().network().layers().size());
+    HeldOut heldOut = start.heldOut();
+    this.images = heldOut.training();
+    this.course = new Course(training, images.size(), speed);
+    this.stopping =
+        new EarlyStopping(training.validation(), course, start.from().flatMap(Checkpoint::best));
+    this.evaluations = new Evaluations(start.metrics(), heldOut.validation(), stopping);
+    this.saves = new SavePoints(sink, start.from().map(Checkpoint::step).orElse(-1L));
+    int imageSize = start.data().train().shape().size();
+    this.lookout = new Lookout(imageSize, start.config().network().layers().size());
+    this.commands = new CommandDesk(this, lookout, imageSize);
     this.learningRate = start.from().map(Checkpoint::learningRate).orElse(training.learningRate());
     this.step = start.from().map(Checkpoint::step).orElse(0L);
-    this.savedStep = start.from().map(Checkpoint::step).orElse(-1L);
   }
 
   void run(CancelToken token) {
@@ -127,12 +127,9 @@ final class SessionLoop {
             start.data().train().shape(),
             start.data().train().classes());
     engine = built;
-    start.from().ifPresent(built::restore);
-    if (start.trains()) {
-      phase = Phase.TRAINING;
-    } else {
-      phase = step < course.totalSteps() ? Phase.STOPPED : Phase.FINISHED;
-    }
+    start.from().ifPresentOrElse(built::restore, () -> built.fit(start.data().train()));
+    Phase shown = isAtEnd() ? Phase.FINISHED : Phase.STOPPED;
+    phase = start.trains() ? Phase.TRAINING : shown;
     publish();
   }
 
@@ -145,7 +142,7 @@ final class SessionLoop {
     if (engine != null) {
       due = Math.min(due, lookout.nanosUntilDue(lookout.within(watch.get()), step));
     }
-    if (work == Work.NONE && phase == Phase.PAUSED && evaluationIsStale()) {
+    if (work == Work.NONE && phase == Phase.PAUSED && evaluations.isStale(step)) {
       due = Math.min(due, workEndedAt + SETTLING_NANOS - now);
     }
     return work == Work.NONE && phase == Phase.TRAINING ? 0 : Math.max(0, due);
@@ -154,39 +151,68 @@ final class SessionLoop {
   // ---- Steps and evaluations
 
   private void startWork() {
+    boolean stale = evaluations.isStale(step);
+    boolean rested = System.nanoTime() - workEndedAt >= SETTLING_NANOS;
+    Optional<Dataset> validation = evaluations.dueValidation(step);
     if (phase.isOver()) {
-      if (evaluationIsStale()) {
-        startEvaluation();
+      if (stale) {
+        startEvaluation(Work.EVALUATION, start.data().test());
       }
-    } else if (step == course.totalSteps()) {
-      if (evaluationIsStale()) {
-        startEvaluation();
-      } else {
-        phase = Phase.FINISHED;
-        refuseStepRequests();
-        publish();
+    } else if (validation.isPresent()) {
+      startEvaluation(Work.VALIDATION, validation.get());
+    } else if (isAtEnd()) {
+      if (stale) {
+        startEvaluation(Work.EVALUATION, start.data().test());
+      } else if (!restoreBest()) {
+        commands.refuseStepRequests();
+        changePhase(Phase.FINISHED);
       }
-    } else if (phase == Phase.TRAINING || !stepRequests.isEmpty()) {
-      if (evaluationIsStale() && course.evaluationIsDue(step)) {
-        startEvaluation();
-      } else {
-        startStep();
+    } else if (phase == Phase.PAUSED && !commands.wantStep()) {
+      if (stale && rested) {
+        startEvaluation(Work.EVALUATION, start.data().test());
       }
-    } else if (evaluationIsStale() && System.nanoTime() - workEndedAt >= SETTLING_NANOS) {
-      startEvaluation();
+    } else if (stale && course.evaluationIsDue(step)) {
+      startEvaluation(Work.EVALUATION, start.data().test());
+    } else {
+      startStep();
     }
+  }
+
+  /** Whether no further step is to be taken. */
+  private boolean isAtEnd() {
+    return step >= course.totalSteps() || stopping.isStopped() || stopping.isRestored(step);
+  }
+
+  /**
+   * Goes back to the best weights if that is wanted.
+   *
+   * @return whether the network was another one before
+   */
+  private boolean restoreBest() {
+    Checkpoint result = checkpoint().result();
+    if (result.step() == step) {
+      return false;
+    }
+    // Saved again, as only now it may be known that the run ends here.
+    saves.save(checkpoint());
+    network().restore(result);
+    step = result.step();
+    // What is on disk of that step has an optimizer state that belongs to it.
+    saves.skip(step);
+    lookout.forget();
+    return true;
   }
 
   private void startStep() {
     workBegunAt = System.nanoTime();
-    network().startStep(start.data().train(), course.batch(step), step, this::announceEnd);
+    network().startStep(images, course.batch(step), step, this::announceEnd);
     work = Work.STEP;
   }
 
-  private void startEvaluation() {
+  private void startEvaluation(Work kind, Dataset of) {
     workBegunAt = System.nanoTime();
-    network().startEvaluation(start.data().test(), this::announceEnd);
-    work = Work.EVALUATION;
+    network().startEvaluation(of, this::announceEnd);
+    work = kind;
   }
 
   /** Called on a worker's thread. */
@@ -202,30 +228,34 @@ final class SessionLoop {
       finishStep();
     } else if (finished == Work.EVALUATION) {
       finishEvaluation();
+    } else if (finished == Work.VALIDATION) {
+      finishValidation();
     }
-    reachStepBoundary();
+    commands.reachStepBoundary();
   }
 
   private void finishStep() {
     double rate = course.scheduledRate(learningRate, step);
-    StepResult result = network().finishStep(rate);
+    StepResult result;
+    try {
+      result = network().finishStep(rate);
+    } catch (CancellationException e) {
+      return; // abandoned: as if it had not begun
+    }
     if (!Double.isFinite(result.loss())) {
-      diverge(result.loss(), rate, step + 1);
+      diverge(result.loss(), step + 1);
       return;
     }
-    long nanos = System.nanoTime() - workBegunAt;
-    course.stepTook(result.images(), nanos);
+    course.stepTook(result.images(), System.nanoTime() - workBegunAt);
     step++;
-    start.metrics().append(Metric.BATCH_LOSS, step, result.loss());
-    start
-        .metrics()
-        .append(Metric.BATCH_ACCURACY, step, (double) result.correct() / result.images());
-    start.metrics().append(Metric.LEARNING_RATE, step, rate);
+    MetricLog metrics = start.metrics();
+    metrics.append(Metric.BATCH_LOSS, step, result.loss());
+    metrics.append(Metric.BATCH_ACCURACY, step, (double) result.correct() / result.images());
+    metrics.append(Metric.LEARNING_RATE, step, rate);
     unpublished = true;
-    CompletableFuture<Long> request = stepRequests.poll();
-    if (request != null) {
+    if (commands.wantStep()) {
       publish();
-      request.complete(step);
+      commands.stepTaken();
     }
   }
 
@@ -233,160 +263,67 @@ final class SessionLoop {
     Evaluation found = network().finishEvaluation(step);
     course.evaluationTook(System.nanoTime() - workBegunAt);
     if (!Double.isFinite(found.loss())) {
-      diverge(found.loss(), course.scheduledRate(learningRate, step), step);
+      diverge(found.loss(), step);
       return;
     }
-    evaluation = Optional.of(found);
-    logEvaluation(found);
-    Checkpoint evaluated = network().checkpoint(step, learningRate);
-    sound = evaluated;
-    if (course.isEpochEnd(step) || workEndedAt - savedAt >= SAVING_INTERVAL_NANOS) {
-      save(evaluated);
-    }
+    evaluations.tested(found);
+    saves.evaluated(checkpoint(), course.isEpochEnd(step));
     publish();
   }
 
-  /** A run that goes on or is looked at may have logged this step already. */
-  private void logEvaluation(Evaluation found) {
-    MetricLog metrics = start.metrics();
-    int logged = metrics.size(Metric.TEST_LOSS);
-    boolean isNew =
-        logged == 0 || metrics.read(Metric.TEST_LOSS, logged - 1).steps()[0] < found.step();
-    if (isNew) {
-      metrics.append(Metric.TEST_LOSS, found.step(), found.loss());
-      metrics.append(Metric.TEST_ACCURACY, found.step(), found.accuracy());
+  private void finishValidation() {
+    Evaluation found = network().finishEvaluation(step);
+    if (!Double.isFinite(found.loss())) {
+      diverge(found.loss(), step);
+    } else if (!phase.isOver()) { // else the weights are saved already, without it
+      evaluations.validated(found, () -> checkpoint().parameters());
+      saves.outdate();
+      publish();
     }
-  }
-
-  private boolean evaluationIsStale() {
-    return evaluation.isEmpty() || evaluation.get().step() != step;
   }
 
   // ---- Commands
 
-  /** Answers with the newest complete weights: those before the step that is under way. */
-  void predict(byte[] image, CompletableFuture<Prediction> answer) {
-    answer(answer, () -> new Prediction(step, network().predict(checked(image))));
+  CommandDesk commands() {
+    return commands;
   }
 
-  /** Fulfils any command but {@link Command.Predict}. */
-  @SuppressWarnings("unchecked") // each command fixes the type of its answer
-  <R> void obey(Command<R> command, CompletableFuture<R> answer) {
-    if (command instanceof Command.ComputeMaps compute) {
-      answer(answer, () -> (R) network().maps(checked(compute.image()), step));
-    } else if (command instanceof Command.ComputePatterns compute) {
-      var patterns = (CompletableFuture<FilterPatterns>) answer;
-      answerLater(patterns, () -> lookout.request(compute.layerIndex(), patterns));
-    } else if (command instanceof Command.Save) {
-      answer(answer, () -> (R) network().checkpoint(step, learningRate));
-    } else {
-      steer(command, (CompletableFuture<Long>) answer);
-    }
-  }
-
-  private void steer(Command<?> command, CompletableFuture<Long> answer) {
-    boolean over = phase.isOver();
-    if (command instanceof Command.Pause) {
-      changePhase(over ? phase : Phase.PAUSED);
-      betweenSteps(() -> answer.complete(step));
-    } else if (command instanceof Command.Stop) {
-      changePhase(over ? phase : Phase.STOPPED);
-      refuseStepRequests();
-      betweenSteps(
-          () -> {
-            saveNewest();
-            answer.complete(step);
-          });
-    } else if (over) {
-      answer.completeExceptionally(tooLate());
-    } else if (command instanceof Command.Resume) {
-      changePhase(Phase.TRAINING);
-      answer.complete(step);
-    } else if (command instanceof Command.Step) {
-      changePhase(Phase.PAUSED);
-      stepRequests.add(answer);
-    } else if (command instanceof Command.SetLearningRate change) {
-      learningRate = change.learningRate();
-      unpublished = true;
-      answer.complete(step);
-    }
-  }
-
-  private <R> void answer(CompletableFuture<R> answer, Supplier<R> question) {
-    answerLater(answer, () -> answer.complete(question.get()));
-  }
-
-  private void answerLater(CompletableFuture<?> answer, Runnable question) {
-    if (engine == null) {
-      answer.completeExceptionally(new IllegalStateException("There is no network to ask"));
-    } else if (!answer.isDone()) {
-      try {
-        question.run();
-      } catch (IllegalArgumentException e) { // the asker's fault, such as an image of another size
-        answer.completeExceptionally(e);
-      }
-    }
-  }
-
-  private byte[] checked(byte[] image) {
-    int expected = start.data().train().shape().size();
-    if (image.length != expected) {
-      throw new IllegalArgumentException(
-          "An image of this network has %d values, not %d".formatted(expected, image.length));
-    }
-    return image;
-  }
-
-  private void changePhase(Phase wanted) {
+  void changePhase(Phase wanted) {
     if (phase != wanted) {
       phase = wanted;
       publish();
     }
   }
 
-  private void betweenSteps(Runnable action) {
-    if (work == Work.STEP) {
-      atStepBoundary.add(action);
-    } else {
-      action.run();
-    }
-  }
-
-  private void reachStepBoundary() {
-    while (!atStepBoundary.isEmpty()) {
-      atStepBoundary.remove().run();
-    }
-  }
-
-  private void refuseStepRequests() {
-    stepRequests.forEach(request -> request.completeExceptionally(tooLate()));
-    stepRequests.clear();
-  }
-
-  private IllegalStateException tooLate() {
-    return new IllegalStateException("The run is over, at step %d".formatted(step));
+  void setLearningRate(double changed) {
+    learningRate = changed;
+    unpublished = true;
   }
 
   // ---- Ends and states
 
-  private void diverge(double loss, double rate, long atStep) {
-    Checkpoint kept = sound;
-    if (kept != null) {
-      network().restore(kept);
-      step = kept.step();
-      lookout.forget();
-      save(kept);
-    }
+  private void diverge(double loss, long atStep) {
+    double rate = course.scheduledRate(learningRate, step);
+    saves.sound().ifPresent(this::fallBackTo);
     fail(Failures.diverged(loss, rate, atStep, step));
+  }
+
+  private void fallBackTo(Checkpoint sound) {
+    network().restore(sound);
+    step = sound.step();
+    lookout.forget();
+    if (saves.isNews(step)) {
+      saves.save(sound);
+    }
   }
 
   private void fail(String why) {
     work = Work.NONE;
     phase = Phase.FAILED;
     failure = Optional.of(why);
-    refuseStepRequests();
+    commands.refuseStepRequests();
     publish();
-    reachStepBoundary();
+    commands.reachStepBoundary();
   }
 
   private void end() {
@@ -401,21 +338,42 @@ final class SessionLoop {
     }
   }
 
-  private void saveNewest() {
-    if (step != savedStep) {
-      save(network().checkpoint(step, learningRate));
+  /** Keeps the newest state on disk. Only while no step is under way. */
+  void saveNewest() {
+    if (saves.isNews(step)) {
+      saves.save(checkpoint());
     }
   }
 
-  private void save(Checkpoint checkpoint) {
-    if (checkpoint.step() != savedStep) {
-      savedStep = checkpoint.step();
-      savedAt = System.nanoTime();
-      sink.checkpoint(checkpoint);
+  long step() {
+    return step;
+  }
+
+  boolean isStepUnderWay() {
+    return work == Work.STEP;
+  }
+
+  /** Ends a step that is under way soon, without having taken it. */
+  void abandonStep() {
+    if (isStepUnderWay()) {
+      network().cancel();
     }
   }
 
-  private Engine network() {
+  Phase phase() {
+    return phase;
+  }
+
+  /** A copy of all that the run needs to go on. Only while no step is under way. */
+  Checkpoint checkpoint() {
+    return network().checkpoint(step, learningRate).withBest(stopping.best());
+  }
+
+  boolean hasNetwork() {
+    return engine != null;
+  }
+
+  Engine network() {
     Engine built = engine;
     if (built == null) {
       throw new IllegalStateException("The network is not built yet");
@@ -437,7 +395,8 @@ final class SessionLoop {
             course.imagesPerSecond(),
             stopwatch.elapsedNanos(),
             phase.isOver() ? 0 : course.remainingNanos(step),
-            evaluation,
+            evaluations.newest(),
+            stopping.state(step),
             lookout.maps(),
             lookout.patterns(),
             start.metrics()));

@@ -2,6 +2,7 @@ package digitscope.train;
 
 import digitscope.config.RunConfig;
 import digitscope.data.DataSplits;
+import digitscope.data.HeldOut;
 import java.util.Optional;
 
 /**
@@ -22,5 +23,11 @@ record SessionStart(
   SessionStart {
     config = config.withTraining(config.training().withDefiniteThreads());
     data = config.limit() == 0 ? data : data.limit(config.limit());
+  }
+
+  /** What of the training images is trained on, and what is held out. */
+  HeldOut heldOut() {
+    return HeldOut.of(
+        data.train(), config.training().validation().fraction(), config.training().seed());
   }
 }

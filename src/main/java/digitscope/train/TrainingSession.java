@@ -110,7 +110,7 @@ public final class TrainingSession {
     if (command instanceof Command.Predict predict) {
       submitDrawing(predict.image(), answer);
     } else {
-      inbox.add(loop -> loop.obey(command, answer));
+      inbox.add(loop -> loop.commands().obey(command, answer));
     }
     if (closed) {
       answer.cancel(false);
@@ -148,7 +148,7 @@ public final class TrainingSession {
   private void predictNewestDrawing(SessionLoop loop) {
     PendingPrediction pending = newestDrawing.getAndSet(null);
     if (pending != null) {
-      loop.predict(pending.image(), pending.answer());
+      loop.commands().predict(pending.image(), pending.answer());
     }
   }
 }

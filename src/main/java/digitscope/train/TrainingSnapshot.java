@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * The state of a session at one step. Immutable.
  *
- * @param step steps taken
+ * @param step steps taken; after the best weights came back, those that led to them
  * @param totalSteps steps of the whole run
  * @param stepsPerEpoch steps of one pass over the training set
  * @param phase what the session is doing
@@ -18,6 +18,8 @@ import java.util.Optional;
  * @param elapsedNanos time spent training and evaluating, pauses left out
  * @param remainingNanos estimate of the time to the end; 0 when over, or not known yet
  * @param evaluation newest evaluation of the test set, with a step of its own
+ * @param validation what the held-out part of the training set has told; empty until the first
+ *     epoch ends, or if nothing is held out
  * @param maps newest feature maps of the watched image, with a step of their own
  * @param patterns newest patterns of the watched layer, with a step of their own
  * @param metrics the log of all metrics; grows on, readers keep their own place
@@ -33,6 +35,7 @@ public record TrainingSnapshot(
     long elapsedNanos,
     long remainingNanos,
     Optional<Evaluation> evaluation,
+    Optional<Validation> validation,
     Optional<FeatureMaps> maps,
     Optional<FilterPatterns> patterns,
     MetricLog metrics) {

@@ -8,6 +8,7 @@ import digitscope.nn.Execution;
 import digitscope.nn.Loss;
 import digitscope.nn.Network;
 import digitscope.nn.OutputFunction;
+import digitscope.nn.Targets;
 import digitscope.probe.ProbedNetwork;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -26,6 +27,9 @@ final class Worker implements AutoCloseable {
   private final OutputFunction output;
   private final Loss loss;
   private final Optional<Augmentation> augmentation;
+  private final Targets targets;
+  private final Targets plainTargets;
+  private final double[] unused;
   private final byte[] pixels;
   private final float[] gradient;
 
@@ -36,14 +40,35 @@ final class Worker implements AutoCloseable {
   private double lossSum;
   private int correct;
 
-  Worker(ProbedNetwork probed, Loss loss, ImageShape shape, AugmentationSpec augmentation) {
+  /**
+   * @param targets what training aims at; evaluation measures the plain loss
+   */
+  Worker(
+      ProbedNetwork probed,
+      Loss loss,
+      Targets targets,
+      ImageShape shape,
+      AugmentationSpec augmentation) {
     this.network = probed.network();
     this.output = probed.output();
     this.loss = loss;
+    this.targets = targets;
+    this.plainTargets = Targets.plain(targets.classes());
+    this.unused = new double[targets.classes()];
     this.augmentation =
         augmentation.isNone() ? Optional.empty() : Optional.of(augmentation(shape, augmentation));
     this.pixels = new byte[shape.size()];
-    this.gradient = new float[network.parameterCount()];
+    this.gradient = new float[network.valueCount()];
+  }
+
+  /**
+   * Number of slices of a mini-batch, almost even in size and no larger than {@link #SLICE}: a
+   * multiple of four where it can be, so that usual numbers of workers have as much to do. It does
+   * not depend on their number, as batch normalisation takes the statistics of each slice.
+   */
+  static int slices(int images) {
+    int fewest = (images + SLICE - 1) / SLICE;
+    return Math.min(images, (fewest + 3) / 4 * 4);
   }
 
   private static Augmentation augmentation(ImageShape shape, AugmentationSpec spec) {
@@ -76,14 +101,16 @@ final class Worker implements AutoCloseable {
     for (int i = from; i < to; i++) {
       loadVaried(data, images[i], seed, step, execution, i - from);
     }
-    execution.forwardWithDropout(seed, step, from);
+    execution.forwardInTraining(seed, step, from);
     for (int i = from; i < to; i++) {
       int label = data.label(images[i]);
-      lossSum += execution.loss(i - from, loss, label, 1.0 / images.length);
+      double weight = targets.weight(label);
+      double scale = weight / images.length;
+      lossSum += weight * execution.loss(i - from, loss, targets.target(label), scale);
       correct += argMax(execution.logits(i - from)) == label ? 1 : 0;
     }
     execution.backward();
-    execution.addGradientTo(gradient);
+    execution.addGradientTo(gradient, (float) (to - from) / images.length);
   }
 
   /**
@@ -100,7 +127,7 @@ final class Worker implements AutoCloseable {
     execution.forward();
     for (int i = from; i < to; i++) {
       double[] logits = execution.logits(i - from);
-      losses[i] = loss.evaluate(logits, data.label(i), new double[logits.length]);
+      losses[i] = loss.evaluate(logits, plainTargets.target(data.label(i)), unused);
       double[] outputs = output.probabilities(logits);
       for (int k = 0; k < outputs.length; k++) {
         probabilities[i * outputs.length + k] = (float) outputs[k];

@@ -43,10 +43,10 @@ class ExecutionTest {
       }
       execution.forward();
       for (int n = 0; n < count; n++) {
-        execution.loss(n, LOSS, (from + n) % 3, 1.0 / BATCH);
+        execution.loss(n, LOSS, Targets.plain(3).target((from + n) % 3), 1.0 / BATCH);
       }
       execution.backward();
-      execution.addGradientTo(gradient);
+      execution.addGradientTo(gradient, 1);
     }
     return gradient;
   }
@@ -165,7 +165,7 @@ class ExecutionTest {
         Execution execution =
             new Execution(network, network.layers(), 1, Execution.Purpose.INFERENCE)) {
       execution.setInput(ones);
-      execution.forwardWithDropout(1, 1, 0);
+      execution.forwardInTraining(1, 1, 0);
       float[] dropped = execution.output(0, 0);
       int zeros = 0;
       for (float value : dropped) {
@@ -173,7 +173,7 @@ class ExecutionTest {
         assertThat(value).isIn(0f, (float) (1 / 0.7));
       }
       assertThat(zeros).isBetween(5_800, 6_200);
-      execution.forwardWithDropout(1, 2, 0);
+      execution.forwardInTraining(1, 2, 0);
       assertThat(execution.output(0, 0)).isNotEqualTo(dropped);
       execution.forward();
       assertThat(execution.output(0, 0)).isEqualTo(ones);

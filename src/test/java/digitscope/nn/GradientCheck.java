@@ -21,9 +21,13 @@ final class GradientCheck {
   private final float[] images;
 
   GradientCheck(List<Layer> layers, Loss loss) {
-    this.network = network(layers, DataType.DOUBLE);
+    this(network(layers, DataType.DOUBLE), loss);
+  }
+
+  GradientCheck(Network network, Loss loss) {
+    this.network = network;
     this.loss = loss;
-    this.images = images(layers);
+    this.images = images(network.layers());
   }
 
   /** A network with weights and biases drawn from ±0.5. */
@@ -31,7 +35,7 @@ final class GradientCheck {
     Backend.useFromThisThread();
     Network network = new Network(layers, type);
     Random random = new Random(7);
-    float[] parameters = new float[network.parameterCount()];
+    float[] parameters = new float[network.valueCount()];
     for (int i = 0; i < parameters.length; i++) {
       parameters[i] = random.nextFloat() - 0.5f;
     }
@@ -53,8 +57,8 @@ final class GradientCheck {
     try (network;
         Execution training = execution(Execution.Purpose.TRAINING);
         Execution probing = execution(Execution.Purpose.PROBING)) {
-      check(training, training.parameterGradient(), network.parameterValues(), parameters());
-      check(probing, probing.parameterGradient(), network.parameterValues(), parameters());
+      check(training, training.gradient(), Values.of(network.valueVector()), parameters());
+      check(probing, probing.gradient(), Values.of(network.valueVector()), parameters());
       float[] inputGradient = probing.inputGradient();
       checkInput(probing, inputGradient);
     }
@@ -74,11 +78,11 @@ final class GradientCheck {
 
   /** The mean loss of the batch; image n is of class n modulo the classes. */
   private double loss(Execution execution) {
-    execution.forwardWithDropout(5, 6, 0);
+    execution.forwardInTraining(5, 6, 0);
     double sum = 0;
     for (int n = 0; n < BATCH; n++) {
-      int label = n % execution.logits(n).length;
-      sum += execution.loss(n, loss, label, 1.0 / BATCH);
+      int classes = execution.logits(n).length;
+      sum += execution.loss(n, loss, Targets.plain(classes).target(n % classes), 1.0 / BATCH);
     }
     return sum / BATCH;
   }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -36,6 +37,17 @@ class GradientTest {
         cases.add(Arguments.of("average" + windows, new AveragePooling(IMAGE, size, stride)));
       }
     }
+    for (boolean same : new boolean[] {false, true}) {
+      for (int stride = 1; stride <= 2; stride++) {
+        String name = "depthwise stride %d %s".formatted(stride, same ? "same" : "valid");
+        cases.add(Arguments.of(name, new DepthwiseConvolution(IMAGE, 3, 2, stride, same)));
+      }
+    }
+    cases.add(Arguments.of("global average pooling", AveragePooling.global(IMAGE)));
+    cases.add(Arguments.of("convolution to 1×1", new Convolution(IMAGE, 3, 7, 6, 1, false)));
+    cases.add(Arguments.of("batch normalisation", new BatchNormalisation(IMAGE)));
+    cases.add(Arguments.of("residual", residual()));
+    cases.add(Arguments.of("projecting residual", projectingResidual()));
     cases.add(Arguments.of("flatten", new Flatten(IMAGE)));
     cases.add(Arguments.of("dropout", new Dropout(IMAGE, 0.4, 1)));
     for (Activation activation : Activation.values()) {
@@ -95,17 +107,56 @@ class GradientTest {
     new GradientCheck(List.of(new Dense(5, 4), hidden, new Dense(4, 3)), loss).run();
   }
 
+  @Test
+  void isRightForBatchNormalisationOfVectors() {
+    Layer normalisation = new BatchNormalisation(MapShape.vector(4));
+    new GradientCheck(List.of(new Dense(5, 4), normalisation, new Dense(4, 3)), LOSS).run();
+  }
+
+  @Test
+  void isRightForTargetsThatAreSmoothed() {
+    Targets targets = new Targets(3, 0.2, List.of());
+    for (Loss loss : losses().toList()) {
+      double[] logits = {0.3, -1.2, 0.7};
+      double[] gradient = new double[3];
+      loss.evaluate(logits, targets.target(1), gradient);
+      for (int k = 0; k < 3; k++) {
+        double difference = shifted(loss, logits, k, 1e-6) - shifted(loss, logits, k, -1e-6);
+        assertThat(gradient[k]).isCloseTo(difference / 2e-6, Offset.offset(1e-8));
+      }
+    }
+  }
+
+  private static double shifted(Loss loss, double[] logits, int k, double by) {
+    double[] changed = logits.clone();
+    changed[k] += by;
+    return loss.evaluate(changed, new Targets(3, 0.2, List.of()).target(1), new double[3]);
+  }
+
+  private static Layer residual() {
+    Layer first = new Convolution(IMAGE, 2, 3, 3, 1, true);
+    return new Residual(List.of(first, new ActivationLayer(IMAGE, Activation.TANH)), List.of());
+  }
+
+  private static Layer projectingResidual() {
+    Layer first = new Convolution(IMAGE, 3, 3, 3, 2, true);
+    Layer normalisation = new BatchNormalisation(first.output());
+    Layer second = new Convolution(first.output(), 3, 3, 3, 1, true);
+    Layer projection = new Convolution(IMAGE, 3, 1, 1, 2, true);
+    return new Residual(List.of(first, normalisation, second), List.of(projection));
+  }
+
   private static float[] gradient(Network network, Execution.Purpose purpose) {
     float[] gradient = new float[network.parameterCount()];
     try (Execution execution =
         new Execution(network, network.layers(), GradientCheck.BATCH, purpose)) {
       execution.setInput(GradientCheck.images(network.layers()));
-      execution.forwardWithDropout(5, 6, 0);
+      execution.forwardInTraining(5, 6, 0);
       for (int n = 0; n < GradientCheck.BATCH; n++) {
-        execution.loss(n, LOSS, n, 1);
+        execution.loss(n, LOSS, Targets.plain(4).target(n), 1);
       }
       execution.backward();
-      execution.parameterGradient().read(gradient);
+      execution.gradient().read(gradient);
     }
     return gradient;
   }

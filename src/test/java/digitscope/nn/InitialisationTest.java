@@ -9,13 +9,13 @@ import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 
 class InitialisationTest {
-  private static final Layer DENSE = new Dense(200, 100);
+  private static final SimpleLayer DENSE = new Dense(200, 100);
 
-  private static float[] drawn(Initialisation initialisation, Layer layer, long seed) {
+  private static float[] drawn(Initialisation initialisation, SimpleLayer layer, long seed) {
     Backend.useFromThisThread();
     try (Network network = new Network(List.of(layer), DataType.FLOAT)) {
       network.initialise(initialisation, seed);
-      return network.parameters();
+      return network.values();
     }
   }
 
@@ -47,7 +47,7 @@ class InitialisationTest {
 
   @Test
   void aConvolutionCountsItsKernelAsInputs() {
-    Layer layer = new Convolution(new MapShape(16, 8, 8), 64, 3, 3, 1, true);
+    SimpleLayer layer = new Convolution(new MapShape(16, 8, 8), 64, 3, 3, 1, true);
     float[] values = drawn(Initialisation.HE, layer, 1);
     assertThat(variance(values, layer.weightCount())).isCloseTo(2.0 / (9 * 16), within(5e-4));
   }

@@ -9,7 +9,7 @@ class LossTest {
   private static final double[] LOGITS = {1, -2, 0.5};
 
   private static double value(Loss loss, double... logits) {
-    return loss.evaluate(logits, 0, new double[logits.length]);
+    return loss.evaluate(logits, Targets.plain(logits.length).target(0), new double[logits.length]);
   }
 
   @Test

@@ -17,7 +17,7 @@ class OptimizerTest {
     float[] w = {1};
     float[] state = new float[optimizer.stateSize(1)];
     for (int t = 0; t < 3; t++) {
-      optimizer.step(w, new float[] {2}, state, RATE);
+      optimizer.step(w, w.length, new float[] {2}, state, RATE);
     }
     return w[0];
   }
@@ -61,7 +61,7 @@ class OptimizerTest {
   void adamAddsEpsilonToTheCorrectedRoot() {
     float[] w = {1};
     Optimizer adam = new Optimizer.Adam(0.9, 0.999, 0.5);
-    adam.step(w, new float[] {2}, new float[adam.stateSize(1)], RATE);
+    adam.step(w, w.length, new float[] {2}, new float[adam.stateSize(1)], RATE);
     assertThat(w[0]).isEqualTo((float) (1 - 0.1 * 2 / (2 + 0.5)), Offset.offset(1e-6f));
   }
 
@@ -71,7 +71,17 @@ class OptimizerTest {
         new Optimizer.Momentum(0.5),
         new Optimizer.Nesterov(0.5),
         new Optimizer.RmsProp(0.9, 1e-8),
-        new Optimizer.Adam(0.9, 0.999, 1e-8));
+        new Optimizer.Adam(0.9, 0.999, 1e-8),
+        new Optimizer.AdamW(new Optimizer.Adam(0.9, 0.999, 1e-8), 0.01));
+  }
+
+  @ParameterizedTest
+  @MethodSource("optimizers")
+  void leavesAloneWhatLiesBehindTheParameters(Optimizer optimizer) {
+    float[] w = {1, 2, 3};
+    optimizer.step(w, 2, new float[] {1, 1, 1}, new float[optimizer.stateSize(2)], RATE);
+    assertThat(w[0]).isNotEqualTo(1);
+    assertThat(w[2]).isEqualTo(3);
   }
 
   @ParameterizedTest
@@ -80,7 +90,7 @@ class OptimizerTest {
     float[] w = {1, -2};
     float[] state = new float[optimizer.stateSize(2)];
     for (int t = 0; t < 500; t++) {
-      optimizer.step(w, new float[] {w[0], 4 * w[1]}, state, 0.05 / (1 + 0.05 * t));
+      optimizer.step(w, w.length, new float[] {w[0], 4 * w[1]}, state, 0.05 / (1 + 0.05 * t));
     }
     assertThat(w[0]).isEqualTo(0, Offset.offset(0.05f));
     assertThat(w[1]).isEqualTo(0, Offset.offset(0.05f));

@@ -40,4 +40,26 @@ class RegularisationTest {
         .addGradient(List.of(new Network.Span(0, 1)), new float[] {0}, gradient);
     assertThat(gradient).containsExactly(0);
   }
+
+  @Test
+  void clippingKeepsTheDirectionOfALongGradient() {
+    float[] gradient = {3, 4, 100};
+    Regularisation.clip(gradient, 2, 2.5);
+    assertThat(gradient).containsExactly(1.5f, 2, 100);
+  }
+
+  @Test
+  void clippingLeavesAShortGradientAndNoneIsNoLimit() {
+    float[] gradient = {3, 4};
+    Regularisation.clip(gradient, 2, 5.5);
+    Regularisation.clip(gradient, 2, 0);
+    assertThat(gradient).containsExactly(3, 4);
+  }
+
+  @Test
+  void decayShrinksTheWeightsOnly() {
+    float[] parameters = {2, 4, 8};
+    Regularisation.decay(List.of(new Network.Span(0, 2)), parameters, 0.25);
+    assertThat(parameters).containsExactly(1.5f, 3, 8);
+  }
 }

@@ -123,7 +123,7 @@ public final class FeaturesCard extends VBox {
     if (getScene() == null) {
       return;
     }
-    List<Journey.Station> shown = journey.stations(model.stacksProperty().get());
+    List<Journey.Station> shown = journey.stations(model.stacksProperty().get(), model.layers());
     if (!sameForm(shown)) {
       rebuild(shown);
     }
@@ -183,7 +183,7 @@ public final class FeaturesCard extends VBox {
     StationBox(MapStack stack) {
       this.stack = stack;
       getStyleClass().add("journey-station");
-      name.setText(readings.station(model.spec(stack), stack));
+      name.setText(readings.station(model.computing(stack), stack));
       name.setMinWidth(Region.USE_PREF_SIZE);
       name.getStyleClass().add("journey-name");
       name.setTooltip(

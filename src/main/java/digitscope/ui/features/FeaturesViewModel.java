@@ -1,6 +1,7 @@
 package digitscope.ui.features;
 
 import digitscope.config.LayerSpec;
+import digitscope.config.LayerSummary;
 import digitscope.data.DataSplits;
 import digitscope.data.Dataset;
 import digitscope.data.ImageShape;
@@ -114,9 +115,19 @@ public final class FeaturesViewModel {
     return testSet().map(Dataset::classNames).orElse(List.of());
   }
 
-  /** The layer that a stack belongs to. */
-  LayerSpec spec(MapStack stack) {
-    return training.layers().get(stack.layerIndex()).spec();
+  /** The layers of the network, from input to output. */
+  List<LayerSpec> layers() {
+    return training.layers().stream().map(LayerSummary::spec).toList();
+  }
+
+  /** The layer that computes a stack: of batch normalisation, the layer that it normalises. */
+  LayerSpec computing(MapStack stack) {
+    int index = stack.layerIndex();
+    List<LayerSpec> layers = layers();
+    while (index > 0 && layers.get(index) instanceof LayerSpec.BatchNorm) {
+      index--;
+    }
+    return layers.get(index);
   }
 
   /** Index of the last layer, counted from 0. */

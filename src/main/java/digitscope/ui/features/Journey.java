@@ -1,5 +1,6 @@
 package digitscope.ui.features;
 
+import digitscope.config.LayerSpec;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -30,19 +31,28 @@ final class Journey {
   }
 
   /**
-   * The stations of {@code stacks}: the last stage of each layer, but neither copies nor the end.
+   * The stations of {@code stacks}: the last stage of each layer, but neither copies nor the end. A
+   * layer with batch normalisation behind it has one station with it.
+   *
+   * @param layers of the network, from input to output
    */
-  List<Station> stations(List<MapStack> stacks) {
+  List<Station> stations(List<MapStack> stacks, List<LayerSpec> layers) {
     List<Station> stations = new ArrayList<>();
     for (int i = 0; i + 1 < stacks.size(); i++) {
       MapStack stack = stacks.get(i);
       boolean lastStage = stacks.get(i + 1).layerIndex() != stack.layerIndex();
-      boolean copy = stack.kind() == MapStack.Kind.OUTPUT;
-      if (lastStage && !copy) {
+      if (lastStage && isStation(layers, stack.layerIndex())) {
         stations.add(new Station(stack, strongest(stack, stations.size())));
       }
     }
     return stations;
+  }
+
+  private static boolean isStation(List<LayerSpec> layers, int index) {
+    boolean copies =
+        layers.get(index) instanceof LayerSpec.Flatten
+            || layers.get(index) instanceof LayerSpec.Dropout;
+    return !copies && !(layers.get(index + 1) instanceof LayerSpec.BatchNorm);
   }
 
   private List<Integer> strongest(MapStack stack, int station) {

@@ -73,8 +73,12 @@ public record MapStack(
   private static void addKernels(
       List<MapStack> stacks, Kernels kernels, List<LayerSummary> layers) {
     int layer = 0;
-    while (layer < layers.size() && !(layers.get(layer).spec() instanceof LayerSpec.Conv2d)) {
+    while (layer < layers.size() && !convolves(layers.get(layer).spec())) {
       layer++;
+    }
+    // A separable convolution mixes maps with kernels of one pixel, which make no picture.
+    if (layer == layers.size() || layers.get(layer).spec() instanceof LayerSpec.SeparableConv2d) {
+      return;
     }
     for (int i = 0; i < stacks.size(); i++) {
       if (stacks.get(i).layerIndex == layer) {
@@ -91,6 +95,10 @@ public record MapStack(
         return;
       }
     }
+  }
+
+  private static boolean convolves(LayerSpec layer) {
+    return layer instanceof LayerSpec.Conv2d || layer instanceof LayerSpec.SeparableConv2d;
   }
 
   /** Whether each picture is a single value. */

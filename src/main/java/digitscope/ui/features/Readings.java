@@ -38,10 +38,20 @@ final class Readings {
     String name;
     if (layer instanceof LayerSpec.Conv2d conv) {
       name = text.get("short.conv", conv.kernelHeight(), conv.kernelWidth());
+    } else if (layer instanceof LayerSpec.SeparableConv2d conv) {
+      name = text.get("short.separable", conv.kernelHeight(), conv.kernelWidth());
     } else if (layer instanceof LayerSpec.MaxPool2d pool) {
       name = text.get("short.max", pool.size());
     } else if (layer instanceof LayerSpec.AveragePool2d pool) {
       name = text.get("short.average", pool.size());
+    } else if (layer instanceof LayerSpec.Residual) {
+      name = text.get("short.residual");
+    } else if (layer instanceof LayerSpec.GlobalAveragePool2d) {
+      name = text.get("short.global");
+    } else if (layer instanceof LayerSpec.BatchNorm) {
+      name = text.get("short.norm");
+    } else if (layer instanceof LayerSpec.KMeans) {
+      name = text.get("short.kmeans");
     } else {
       name = text.get("short.dense");
     }

@@ -198,7 +198,8 @@ public final class FiltersView extends BorderPane {
   }
 
   private String title(Pattern pattern) {
-    return text.get(model.isOutputLayer() ? "class" : "filter", name(pattern));
+    String kind = model.isKMeans() ? "cluster" : "filter";
+    return text.get(model.isOutputLayer() ? "class" : kind, name(pattern));
   }
 
   private String name(Pattern pattern) {

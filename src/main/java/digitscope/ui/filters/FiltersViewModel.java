@@ -112,6 +112,11 @@ public final class FiltersViewModel {
     return layer.get().filter(chosen -> chosen.number() == training.layers().size()).isPresent();
   }
 
+  /** Whether the layer compares the image with the means of clusters. */
+  public boolean isKMeans() {
+    return layer.get().filter(chosen -> chosen.spec() instanceof LayerSpec.KMeans).isPresent();
+  }
+
   /** Makes the patterns of the layer anew. */
   public void refresh() {
     layer.get().filter(chosen -> !busy.get()).ifPresent(this::make);
@@ -167,17 +172,30 @@ public final class FiltersViewModel {
     return OptionalInt.of(index(chosen));
   }
 
-  private static int index(LayerSummary layer) {
-    return layer.number() - 1;
+  /**
+   * Index of the layer that answers for {@code layer}: the batch normalisation behind it, if there
+   * is one, because it may turn a filter round.
+   */
+  private int index(LayerSummary layer) {
+    int index = layer.number() - 1;
+    List<LayerSummary> all = training.layers();
+    while (index + 1 < all.size() && all.get(index + 1).spec() instanceof LayerSpec.BatchNorm) {
+      index++;
+    }
+    return index;
+  }
+
+  private static boolean hasFilters(LayerSpec layer) {
+    return layer instanceof LayerSpec.Conv2d
+        || layer instanceof LayerSpec.SeparableConv2d
+        || layer instanceof LayerSpec.Residual
+        || layer instanceof LayerSpec.Dense
+        || layer instanceof LayerSpec.KMeans;
   }
 
   private void takeLayers() {
     List<LayerSummary> some =
-        training.layers().stream()
-            .filter(
-                one ->
-                    one.spec() instanceof LayerSpec.Conv2d || one.spec() instanceof LayerSpec.Dense)
-            .toList();
+        training.layers().stream().filter(one -> hasFilters(one.spec())).toList();
     if (!some.equals(layers.get())) {
       layers.set(some);
       layer.set(some.stream().findFirst());
@@ -188,7 +206,7 @@ public final class FiltersViewModel {
     OptionalInt index = selection.layerProperty().get();
     if (index.isPresent()) {
       layers.get().stream()
-          .filter(one -> index(one) == index.getAsInt())
+          .filter(one -> one.number() - 1 <= index.getAsInt() && index.getAsInt() <= index(one))
           .findFirst()
           .ifPresent(found -> layer.set(Optional.of(found)));
     }

@@ -17,13 +17,13 @@ import java.nio.file.Path;
  */
 public record RecordedRun(RunFolder folder, Checkpoint checkpoint, MetricLog metrics) {
   /**
-   * Reads a run at its newest checkpoint, off the JavaFX thread.
+   * Reads a run with the weights it came to, off the JavaFX thread.
    *
    * @throws RunException if it cannot be read, in a sentence for a person
    */
   public static RecordedRun read(Path path) throws RunException {
     RunFolder folder = RunFolder.open(path);
-    return of(folder, folder.lastCheckpoint());
+    return of(folder, folder.lastCheckpoint().result());
   }
 
   /**
@@ -32,7 +32,7 @@ public record RecordedRun(RunFolder folder, Checkpoint checkpoint, MetricLog met
    * @throws RunException if it cannot be read, in a sentence for a person
    */
   public static RecordedRun of(RunFolder folder, Checkpoint checkpoint) throws RunException {
-    return new RecordedRun(folder, checkpoint, folder.metrics(checkpoint.step()));
+    return new RecordedRun(folder, checkpoint, folder.metrics(checkpoint.reachedStep()));
   }
 
   /**

@@ -1,7 +1,9 @@
 package digitscope.ui.setup;
 
+import digitscope.config.Activation;
 import digitscope.config.LayerSpec;
 import digitscope.config.LayerSummary;
+import digitscope.config.Padding;
 import digitscope.ui.control.Messages;
 import java.util.Optional;
 import javafx.css.PseudoClass;
@@ -122,20 +124,28 @@ final class LayerRow extends VBox {
 
   private String detailOf(LayerSpec layer) {
     if (layer instanceof LayerSpec.Conv2d conv) {
-      return messages.get(
-          "detail.convolution",
-          messages.get("activation." + conv.activation()),
-          messages.get("padding." + conv.padding()),
-          conv.stride());
+      return convolution(conv.activation(), conv.padding(), conv.stride());
+    } else if (layer instanceof LayerSpec.SeparableConv2d conv) {
+      return convolution(conv.activation(), conv.padding(), conv.stride());
+    } else if (layer instanceof LayerSpec.Residual block) {
+      return messages.get("detail.residual", block.stride());
     } else if (layer instanceof LayerSpec.MaxPool2d pool) {
       return messages.get("detail.pooling", pool.stride());
     } else if (layer instanceof LayerSpec.AveragePool2d pool) {
       return messages.get("detail.pooling", pool.stride());
     } else if (layer instanceof LayerSpec.Dense dense) {
       return messages.get("activation." + dense.activation());
-    } else if (layer instanceof LayerSpec.Flatten) {
-      return messages.get("detail.flatten");
+    } else if (layer instanceof LayerSpec.BatchNorm norm) {
+      return messages.get("activation." + norm.activation());
     }
-    return messages.get("detail.dropout");
+    return messages.get("detail." + LayerKind.of(layer));
+  }
+
+  private String convolution(Activation activation, Padding padding, int stride) {
+    return messages.get(
+        "detail.convolution",
+        messages.get("activation." + activation),
+        messages.get("padding." + padding),
+        stride);
   }
 }

@@ -204,7 +204,7 @@ final class NetworkCard extends VBox {
 
   private void add(LayerKind kind) {
     List<LayerSpec> layers = model.config().network().layers();
-    int index = chosen != NONE && chosen < layers.size() - 1 ? chosen + 1 : kind.placeIn(layers);
+    int index = chosen == NONE ? kind.placeIn(layers) : kind.placeBehind(chosen, layers);
     attempt(
         () -> {
           model.addLayer(index, kind.initial());

@@ -21,9 +21,20 @@ import javafx.scene.layout.VBox;
 final class TrainingCard extends VBox {
   private static final List<OptimizerSpec> OPTIMIZERS =
       List.of(
-          new Sgd(), new Momentum(0.9), new Nesterov(0.9), new RmsProp(0.9, 1e-8), Adam.standard());
+          new Sgd(),
+          new Momentum(0.9),
+          new Nesterov(0.9),
+          new RmsProp(0.9, 1e-8),
+          Adam.standard(),
+          OptimizerSpec.AdamW.standard());
   private static final List<ScheduleSpec> SCHEDULES =
-      List.of(new Constant(), new InverseDecay(0.5), new ScheduleSpec.Step(1, 0.5), new Cosine(0));
+      List.of(
+          new Constant(),
+          new InverseDecay(0.5),
+          new ScheduleSpec.Step(1, 0.5),
+          new Cosine(0),
+          new ScheduleSpec.WarmRestarts(1, 2, 0),
+          new ScheduleSpec.OneCycle(0.3, 0.04, 0));
 
   private final SetupViewModel model;
   private final Messages messages;

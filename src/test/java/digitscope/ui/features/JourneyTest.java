@@ -3,11 +3,18 @@ package digitscope.ui.features;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import digitscope.config.Activation;
+import digitscope.config.LayerSpec;
+import digitscope.config.Padding;
 import digitscope.ui.features.MapStack.Kind;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class JourneyTest {
+  private static final LayerSpec CONVOLUTION =
+      new LayerSpec.Conv2d(2, 3, 3, 1, Padding.SAME, Activation.RELU);
+  private static final LayerSpec DENSE = new LayerSpec.Dense(10, Activation.RELU);
+
   private final Journey journey = new Journey(2);
 
   @Test
@@ -21,11 +28,44 @@ class JourneyTest {
             vector(2, Kind.OUTPUT),
             vector(3, Kind.ACTIVATION),
             vector(4, Kind.ACTIVATION));
+    List<LayerSpec> layers =
+        List.of(CONVOLUTION, new LayerSpec.MaxPool2d(2, 2), new LayerSpec.Flatten(), DENSE, DENSE);
 
-    assertThat(journey.stations(stacks))
+    assertThat(journey.stations(stacks, layers))
         .extracting(station -> station.stack().kind(), station -> station.stack().layerIndex())
         .containsExactly(
             tuple(Kind.ACTIVATION, 0), tuple(Kind.POOLED, 1), tuple(Kind.ACTIVATION, 3));
+  }
+
+  @Test
+  void stopsOnceAtALayerAndItsBatchNormalisation() {
+    List<MapStack> stacks =
+        List.of(
+            maps(0, Kind.OUTPUT, 1, 2),
+            maps(1, Kind.PRE_ACTIVATION, 1, 2),
+            maps(1, Kind.ACTIVATION, 1, 2),
+            vector(2, Kind.POOLED),
+            vector(3, Kind.ACTIVATION));
+    List<LayerSpec> layers =
+        List.of(
+            CONVOLUTION,
+            new LayerSpec.BatchNorm(Activation.RELU),
+            new LayerSpec.GlobalAveragePool2d(),
+            DENSE);
+
+    assertThat(journey.stations(stacks, layers))
+        .extracting(station -> station.stack().kind(), station -> station.stack().layerIndex())
+        .containsExactly(tuple(Kind.ACTIVATION, 1), tuple(Kind.POOLED, 2));
+  }
+
+  @Test
+  void stopsAtALayerWithoutActivation() {
+    List<MapStack> stacks = List.of(vector(0, Kind.OUTPUT), vector(1, Kind.ACTIVATION));
+    List<LayerSpec> layers = List.of(new LayerSpec.KMeans(50), DENSE);
+
+    assertThat(journey.stations(stacks, layers))
+        .extracting(station -> station.stack().layerIndex())
+        .containsExactly(0);
   }
 
   @Test
@@ -38,7 +78,7 @@ class JourneyTest {
   private List<Integer> shown(float... strengths) {
     List<MapStack> stacks =
         List.of(maps(0, Kind.ACTIVATION, strengths), vector(1, Kind.ACTIVATION));
-    return journey.stations(stacks).get(0).maps();
+    return journey.stations(stacks, List.of(CONVOLUTION, DENSE)).get(0).maps();
   }
 
   private static MapStack maps(int layer, Kind kind, float... strengths) {

@@ -2,6 +2,12 @@ package digitscope.ui.filters;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import digitscope.config.Activation;
+import digitscope.config.LayerSpec;
+import digitscope.config.LayerSummary;
+import digitscope.config.NetworkSpec;
+import digitscope.config.Padding;
+import digitscope.data.ImageShape;
 import digitscope.probe.FilterPatterns;
 import digitscope.train.Command;
 import digitscope.train.MetricLog;
@@ -9,6 +15,7 @@ import digitscope.train.Phase;
 import digitscope.ui.fx.FakeTraining;
 import digitscope.ui.fx.Samples;
 import digitscope.ui.fx.Selection;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
@@ -141,6 +148,48 @@ class FiltersViewModelTest {
     // Pooling has no filters of its own.
     selection.layerProperty().set(OptionalInt.of(1));
     assertThat(model.isOutputLayer()).isTrue();
+  }
+
+  @Test
+  void offersEveryKindOfLayerWithFiltersAndAsksItsBatchNormalisation() {
+    training
+        .layersProperty()
+        .set(
+            new NetworkSpec(
+                    List.of(
+                        new LayerSpec.SeparableConv2d(4, 3, 3, 1, Padding.SAME, Activation.LINEAR),
+                        new LayerSpec.BatchNorm(Activation.RELU),
+                        new LayerSpec.Residual(4, 2),
+                        new LayerSpec.GlobalAveragePool2d(),
+                        new LayerSpec.Dense(10, Activation.SOFTMAX)))
+                .summarise(ImageShape.MNIST, 10));
+
+    assertThat(model.layersProperty().get())
+        .extracting(layer -> layer.number())
+        .containsExactly(1, 3, 5);
+    publish(3, Phase.TRAINING, Optional.empty());
+    model.activeProperty().set(true);
+    assertThat(training.asked()).containsExactly(new Command.ComputePatterns(1));
+    assertThat(model.patternsProperty().get()).isPresent();
+
+    selection.layerProperty().set(OptionalInt.of(2));
+    selection.layerProperty().set(OptionalInt.of(1));
+    assertThat(model.layerProperty().get()).map(LayerSummary::number).hasValue(1);
+  }
+
+  @Test
+  void offersThePatternsOfClusters() {
+    training
+        .layersProperty()
+        .set(
+            new NetworkSpec(
+                    List.of(new LayerSpec.KMeans(50), new LayerSpec.Dense(10, Activation.SOFTMAX)))
+                .summarise(ImageShape.MNIST, 10));
+
+    assertThat(model.layersProperty().get())
+        .extracting(layer -> layer.number())
+        .containsExactly(1, 2);
+    assertThat(model.isKMeans()).isTrue();
   }
 
   private void publish(long step, Phase phase, Optional<FilterPatterns> patterns) {

@@ -34,6 +34,7 @@ public final class SampleSnapshots {
         evaluation,
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         metrics);
   }
 

@@ -132,6 +132,7 @@ public final class Samples {
         1,
         1,
         Optional.of(evaluation(step)),
+        Optional.empty(),
         maps,
         patterns,
         session);

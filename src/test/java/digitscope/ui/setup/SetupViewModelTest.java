@@ -84,12 +84,47 @@ class SetupViewModelTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "K_MEANS")
   void putsANewLayerWhereItFits(LayerKind kind) {
     model.addLayer(kind.placeIn(model.config().network().layers()), kind.initial());
 
     assertThat(model.setup().problem()).isEmpty();
     assertThat(model.setup().layers()).hasSize(9);
+  }
+
+  @Test
+  void putsKMeansBeforeDenseLayers() {
+    model.usePreset("mlp");
+    List<LayerSpec> before = model.config().network().layers();
+    model.addLayer(LayerKind.K_MEANS.placeBehind(2, before), LayerKind.K_MEANS.initial());
+
+    assertThat(model.setup().problem()).isEmpty();
+    assertThat(model.config().network().layers().get(0)).isEqualTo(new LayerSpec.KMeans(50));
+  }
+
+  @Test
+  void movesTheActivationToBatchNormalisationAndBack() {
+    List<LayerSpec> before = model.config().network().layers();
+    int place = LayerKind.BATCH_NORM.placeIn(before);
+    model.addLayer(place, LayerKind.BATCH_NORM.initial());
+
+    assertThat(place).isEqualTo(1);
+    List<LayerSpec> layers = model.config().network().layers();
+    assertThat(((LayerSpec.Conv2d) layers.get(0)).activation()).isEqualTo(Activation.LINEAR);
+    assertThat(layers.get(1)).isEqualTo(new LayerSpec.BatchNorm(Activation.RELU));
+    assertThat(LayerKind.BATCH_NORM.placeIn(layers)).isEqualTo(4);
+
+    model.removeLayer(1);
+    assertThat(model.config().network().layers()).isEqualTo(before);
+  }
+
+  @Test
+  void leavesTheActivationWhereBatchNormalisationFollowsNoSums() {
+    model.addLayer(2, LayerKind.BATCH_NORM.initial());
+
+    List<LayerSpec> layers = model.config().network().layers();
+    assertThat(layers.get(2)).isEqualTo(new LayerSpec.BatchNorm(Activation.LINEAR));
+    assertThat(((LayerSpec.Conv2d) layers.get(0)).activation()).isEqualTo(Activation.RELU);
   }
 
   @Test

@@ -1,0 +1,174 @@
+package digitscope.nn;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Layers in a row with the arrays between them, and all that is to be run forward and back. */
+final class Chain {
+  /**
+   * What the chains of an {@link Execution} share.
+   *
+   * @param gradient receives the gradient for the parameters and the batch's statistics, laid out
+   *     like the network's vector; absent where nothing goes backward
+   */
+  record Setting(
+      Network network, int batch, @Nullable INDArray gradient, Noise noise, Buffers buffers) {
+    INDArray zeros(MapShape shape) {
+      return buffers.zeros(arrayShape(shape));
+    }
+
+    private long[] arrayShape(MapShape shape) {
+      return shape.area() == 1
+          ? new long[] {batch, shape.channels()}
+          : new long[] {batch, shape.height(), shape.width(), shape.channels()};
+    }
+  }
+
+  private final Setting setting;
+
+  /** {@code values.get(i)} goes into layer i, the last one comes out of the last layer. */
+  private final List<INDArray> values = new ArrayList<>();
+
+  /** The gradient for each of {@link #values} that needs one, null for the others. */
+  private final List<@Nullable INDArray> gradients = new ArrayList<>();
+
+  private final List<Runnable> forward = new ArrayList<>();
+  private final List<Runnable> backward = new ArrayList<>();
+
+  /**
+   * @param input array that the first layer takes
+   * @param inputGradient array for its gradient, null if nobody needs it
+   */
+  Chain(Setting setting, List<Layer> layers, INDArray input, @Nullable INDArray inputGradient) {
+    this.setting = setting;
+    values.add(input);
+    gradients.add(inputGradient);
+    layers.forEach(this::append);
+  }
+
+  void forward() {
+    forward.forEach(Runnable::run);
+  }
+
+  void backward() {
+    for (int i = backward.size() - 1; i >= 0; i--) {
+      backward.get(i).run();
+    }
+  }
+
+  /** What a layer gives. */
+  INDArray output(int layer) {
+    return values.get(layer + 1);
+  }
+
+  INDArray output() {
+    return values.get(values.size() - 1);
+  }
+
+  /** The gradient for the output; absent where nothing goes backward. */
+  @Nullable INDArray outputGradient() {
+    return gradients.get(gradients.size() - 1);
+  }
+
+  private void append(Layer layer) {
+    INDArray input = output();
+    INDArray inputGradient = outputGradient();
+    if (layer instanceof Residual residual) {
+      appendBranches(residual, input, inputGradient);
+    } else if (layer instanceof SimpleLayer simple) {
+      appendSimple(simple, input, inputGradient);
+    }
+  }
+
+  private void appendSimple(SimpleLayer layer, INDArray input, @Nullable INDArray inputGradient) {
+    if (layer.isReshape()) {
+      long[] shape = setting.arrayShape(layer.output());
+      values.add(input.reshape('c', shape));
+      gradients.add(inputGradient == null ? null : inputGradient.reshape('c', shape));
+      return;
+    }
+    INDArray output = setting.zeros(layer.output());
+    INDArray vector = setting.network().valueVector();
+    Binding binding =
+        new Binding(
+            setting.batch(),
+            input,
+            output,
+            parameters(vector, layer),
+            statistics(vector, layer),
+            setting.noise(),
+            setting.buffers());
+    values.add(output);
+    forward.add(layer.forward(binding));
+    // Below the first parameters nobody needs a gradient, unless it is the input's that is wanted.
+    INDArray gradient = setting.gradient();
+    if (gradient != null && (inputGradient != null || layer.parameterCount() > 0)) {
+      INDArray outputGradient = setting.zeros(layer.output());
+      gradients.add(outputGradient);
+      backward.add(
+          layer.backward(
+              binding,
+              new Binding.Gradients(
+                  outputGradient,
+                  inputGradient,
+                  parameters(gradient, layer),
+                  statistics(gradient, layer))));
+    } else {
+      gradients.add(null);
+    }
+  }
+
+  /** Both branches and their sum; the gradient for the sum is that for each of them. */
+  private void appendBranches(Residual residual, INDArray input, @Nullable INDArray inputGradient) {
+    Chain main = branch(residual.main(), input, inputGradient);
+    Chain shortcut = branch(residual.shortcut(), input, inputGradient);
+    INDArray sum = setting.zeros(residual.output());
+    values.add(sum);
+    Operation add = operation("add", main.output(), shortcut.output(), sum);
+    forward.add(main::forward);
+    forward.add(shortcut::forward);
+    forward.add(add::run);
+    INDArray mainGradient = main.outputGradient();
+    if (mainGradient == null) {
+      gradients.add(null);
+      return;
+    }
+    INDArray sumGradient = setting.zeros(residual.output());
+    gradients.add(sumGradient);
+    if (inputGradient != null) {
+      INDArray fromMain = Binding.required(main.gradients.get(0));
+      INDArray fromShortcut = Binding.required(shortcut.gradients.get(0));
+      backward.add(operation("add", fromMain, fromShortcut, inputGradient)::run);
+    }
+    backward.add(shortcut::backward);
+    backward.add(main::backward);
+    backward.add(copy(sumGradient, mainGradient)::run);
+    INDArray shortcutGradient = shortcut.outputGradient();
+    if (shortcutGradient != null) {
+      backward.add(copy(sumGradient, shortcutGradient)::run);
+    }
+  }
+
+  private Operation copy(INDArray from, INDArray to) {
+    return setting.buffers().operation("identity", List.of(from), List.of(to));
+  }
+
+  private Chain branch(List<Layer> layers, INDArray input, @Nullable INDArray inputGradient) {
+    INDArray own = inputGradient == null ? null : setting.buffers().zeros(inputGradient.shape());
+    return new Chain(setting, layers, input, own);
+  }
+
+  private Operation operation(String name, INDArray a, INDArray b, INDArray result) {
+    return setting.buffers().operation(name, List.of(a, b), List.of(result));
+  }
+
+  private @Nullable INDArray parameters(INDArray vector, SimpleLayer layer) {
+    return layer.parameterCount() > 0 ? setting.network().parameters(vector, layer) : null;
+  }
+
+  private @Nullable INDArray statistics(INDArray vector, SimpleLayer layer) {
+    return layer.statisticCount() > 0 ? setting.network().statistics(vector, layer) : null;
+  }
+}

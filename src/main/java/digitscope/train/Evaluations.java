@@ -1,0 +1,61 @@
+package digitscope.train;
+
+import digitscope.data.Dataset;
+import digitscope.eval.Evaluation;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** What a session has found out about its network: on the test set, and on what is held out. */
+final class Evaluations {
+  private final MetricLog metrics;
+  private final Optional<Dataset> heldOut;
+  private final EarlyStopping stopping;
+  private Optional<Evaluation> newest = Optional.empty();
+
+  /**
+   * @param metrics where results are logged
+   * @param heldOut images by which to stop, if there are any
+   */
+  Evaluations(MetricLog metrics, Optional<Dataset> heldOut, EarlyStopping stopping) {
+    this.metrics = metrics;
+    this.heldOut = heldOut;
+    this.stopping = stopping;
+  }
+
+  /** The newest of the test set. */
+  Optional<Evaluation> newest() {
+    return newest;
+  }
+
+  /** Whether the test set has not been evaluated at this step. */
+  boolean isStale(long step) {
+    return newest.isEmpty() || newest.get().step() != step;
+  }
+
+  void tested(Evaluation found) {
+    newest = Optional.of(found);
+    log(Metric.TEST_LOSS, Metric.TEST_ACCURACY, found);
+  }
+
+  /** The held-out images, if they are to be evaluated before another step is taken. */
+  Optional<Dataset> dueValidation(long step) {
+    return heldOut.filter(images -> stopping.isDue(step));
+  }
+
+  /**
+   * @param weights the network's
+   */
+  void validated(Evaluation found, Supplier<float[]> weights) {
+    stopping.validated(found.step(), found.loss(), weights);
+    log(Metric.VALIDATION_LOSS, Metric.VALIDATION_ACCURACY, found);
+  }
+
+  /** A run that goes on or is looked at may have logged this step already. */
+  private void log(Metric loss, Metric accuracy, Evaluation found) {
+    int logged = metrics.size(loss);
+    if (logged == 0 || metrics.read(loss, logged - 1).steps()[0] < found.step()) {
+      metrics.append(loss, found.step(), found.loss());
+      metrics.append(accuracy, found.step(), found.accuracy());
+    }
+  }
+}
