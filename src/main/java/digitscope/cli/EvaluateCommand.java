@@ -50,7 +50,7 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--step",
       paramLabel = "N",
-      description = "Step of the checkpoint to use; default: the newest.")
+      description = "Step of the checkpoint to use; default: what the run came to.")
   private Optional<Long> step = Optional.empty();
 
   @Option(names = "--json", description = "Print one JSON object.")

@@ -57,7 +57,7 @@ final class RenderCommand implements Callable<Integer> {
   @Option(
       names = "--step",
       paramLabel = "N",
-      description = "Step of the checkpoint to show; default: the newest.")
+      description = "Step of the checkpoint to show; default: what the run came to.")
   private Optional<Long> step = Optional.empty();
 
   RenderCommand(Environment environment, ViewRenderer renderer) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What to train, as options: a preset or a file, and what to change of it. */
@@ -70,6 +71,8 @@ final class TrainOptions {
       description = "Use the first N training images only; 0 for all.")
   private Optional<Integer> limit = Optional.empty();
 
+  @Mixin private GeneralisationOptions generalisation = new GeneralisationOptions();
+
   Optional<Double> learningRate() {
     return learningRate;
   }
@@ -85,7 +88,8 @@ final class TrainOptions {
   }
 
   /**
-   * The configuration with which a run goes on. Only epochs, rate and threads may differ.
+   * The configuration with which a run goes on. Only epochs, rate, threads and what ends it early
+   * may differ.
    *
    * @throws CommandException if an option says otherwise than the run
    * @throws IllegalArgumentException if a value is out of its range
@@ -98,6 +102,7 @@ final class TrainOptions {
     refuseChange(batch, saved.training().batchSize(), "batch size", "--batch");
     refuseChange(seed, saved.training().seed(), "seed", "--seed");
     refuseChange(limit, saved.limit(), "number of training images", "--limit");
+    generalisation.refuseChange(saved.training());
     return changed(saved);
   }
 
@@ -119,7 +124,7 @@ final class TrainOptions {
     training = training.withSeed(seed.orElse(training.seed()));
     training = training.withThreads(threads.orElse(training.threads()));
     return config
-        .withTraining(training)
+        .withTraining(generalisation.changed(training))
         .withLimit(limit.orElse(config.limit()))
         .withData(lasting(data.orElse(config.data())));
   }
@@ -139,12 +144,14 @@ final class TrainOptions {
             .withEpochs(own.epochs())
             .withBatchSize(own.batchSize())
             .withLearningRate(own.learningRate())
+            .withValidation(own.validation())
+            .withAugmentation(own.augmentation())
             .withSeed(own.seed())
             .withThreads(own.threads());
     return named.network().equals(saved.network()) && adjusted.equals(own);
   }
 
-  private static <T> void refuseChange(Optional<T> wanted, T saved, String what, String option)
+  static <T> void refuseChange(Optional<T> wanted, T saved, String what, String option)
       throws CommandException {
     if (wanted.isPresent() && !wanted.get().equals(saved)) {
       throw otherSettings("%s (%s, not %s)".formatted(what, saved, wanted.get()), option);

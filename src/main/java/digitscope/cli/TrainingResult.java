@@ -4,6 +4,7 @@ import digitscope.config.RunConfig;
 import digitscope.eval.Evaluation;
 import digitscope.run.RunFolder;
 import digitscope.train.Checkpoint;
+import digitscope.train.Validation;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.MessageDigest;
@@ -12,32 +13,48 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What training came to.
  *
  * @param folder the run
- * @param weights at the end
+ * @param weights that it came to
+ * @param lastStep step to which the run was trained, later than that of best weights that came back
  * @param steps that were taken now; fewer than the run's if it was resumed
  * @param images that were trained on now
  * @param seconds spent now, evaluation included
  * @param imagesPerSecond of training, evaluation left out
- * @param trainAccuracy of the weights at the end on the training images
- * @param test evaluation of the weights at the end on the test images
+ * @param trainAccuracy of the weights on the images that were trained on
+ * @param test evaluation of the weights on the test images
+ * @param validation of the weights on the held-out images, if there are any
  */
 record TrainingResult(
     RunFolder folder,
     Checkpoint weights,
+    long lastStep,
     long steps,
     long images,
     double seconds,
     double imagesPerSecond,
     double trainAccuracy,
-    Evaluation test) {
+    Evaluation test,
+    Optional<HeldOutResult> validation) {
+  /**
+   * How a network does on the held-out images.
+   *
+   * @param loss mean loss of its weights; NaN if they were not evaluated
+   * @param accuracy of its weights, in [0, 1]; NaN if they were not evaluated
+   * @param course what the held-out images told of the run
+   */
+  record HeldOutResult(double loss, double accuracy, Validation course) {}
+
   /** The result with the keys that the command line promises. */
-  Map<String, Object> toJson() {
+  Map<String, @Nullable Object> toJson() {
     RunConfig config = folder.config();
-    Map<String, Object> json = new LinkedHashMap<>();
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("run", folder.path().toAbsolutePath().normalize().toString());
     json.put("preset", config.name());
     json.put("data", config.data());
@@ -46,27 +63,41 @@ record TrainingResult(
     json.put("threads", config.training().threads());
     json.put("parameters", weights.parameters().length);
     json.put("epochs", config.training().epochs());
-    json.put("steps", weights.step());
+    json.put("steps", lastStep);
     json.put("images", images);
     json.put("seconds", seconds);
     json.put("images_per_second", imagesPerSecond);
     json.put("train_accuracy", trainAccuracy);
     json.put("test_accuracy", test.accuracy());
     json.put("test_loss", test.loss());
+    json.put("validation_accuracy", number(HeldOutResult::accuracy));
+    json.put("validation_loss", number(HeldOutResult::loss));
+    json.put("best_step", validation.map(found -> found.course().bestStep()).orElse(null));
+    json.put("stopped_early", validation.map(found -> found.course().stoppedEarly()).orElse(false));
     json.put("weights_sha256", sha256(weights.parameters()));
     return json;
+  }
+
+  private @Nullable Double number(ToDoubleFunction<HeldOutResult> of) {
+    return validation.map(found -> JsonOutput.number(of.applyAsDouble(found))).orElse(null);
   }
 
   String toText() {
     return String.format(
         Locale.ROOT,
         "Trained %,d steps in %.1f s (%,.0f images/s)%n"
-            + "Training accuracy %.2f %%, test accuracy %.2f %%, test loss %.4f%n"
+            + "Training accuracy %.2f %%, %stest accuracy %.2f %%, test loss %.4f%n"
             + "Run: %s",
         steps,
         seconds,
         imagesPerSecond,
         100 * trainAccuracy,
+        validation
+            .map(
+                found ->
+                    String.format(
+                        Locale.ROOT, "validation accuracy %.2f %%, ", 100 * found.accuracy()))
+            .orElse(""),
         100 * test.accuracy(),
         test.loss(),
         folder.path());

@@ -1,18 +1,23 @@
 package digitscope.cli;
 
+import digitscope.config.TrainingSpec;
 import digitscope.data.DataSplits;
+import digitscope.data.Dataset;
+import digitscope.data.HeldOut;
 import digitscope.run.RunException;
 import digitscope.run.RunFolder;
 import digitscope.run.RunRecorder;
 import digitscope.train.CancelToken;
 import digitscope.train.Checkpoint;
 import digitscope.train.Command;
+import digitscope.train.Metric;
 import digitscope.train.MetricLog;
 import digitscope.train.Phase;
 import digitscope.train.SnapshotSink;
 import digitscope.train.TrainedNetwork;
 import digitscope.train.TrainingSession;
 import digitscope.train.TrainingSnapshot;
+import digitscope.train.Validation;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -74,19 +79,32 @@ record TrainingRun(
     if (last.failure().isPresent()) {
       throw new CommandException(last.failure().get());
     }
-    Checkpoint weights = folder.lastCheckpoint();
+    Checkpoint end = folder.lastCheckpoint();
+    Checkpoint weights = end.result();
+    TrainingSpec training = folder.config().training();
+    Dataset trainedOn =
+        HeldOut.of(data.train(), training.validation().fraction(), training.seed()).training();
     try (TrainedNetwork network = new OpenedRun(folder, weights).network()) {
-      double trainAccuracy = network.evaluate(data.train()).accuracy();
+      double trainAccuracy = network.evaluate(trainedOn).accuracy();
       return new TrainingResult(
           folder,
           weights,
-          weights.step() - fromStep,
+          end.step(),
+          end.step() - fromStep,
           session.imagesTrained(),
           last.elapsedNanos() / 1e9,
           session.meanImagesPerSecond(),
           trainAccuracy,
-          last.evaluation().orElseThrow());
+          last.evaluation().orElseThrow(),
+          last.validation().map(course -> heldOutResult(weights.step(), course)));
     }
+  }
+
+  private TrainingResult.HeldOutResult heldOutResult(long step, Validation course) {
+    return new TrainingResult.HeldOutResult(
+        metrics.valueAt(Metric.VALIDATION_LOSS, step).orElse(Double.NaN),
+        metrics.valueAt(Metric.VALIDATION_ACCURACY, step).orElse(Double.NaN),
+        course);
   }
 
   /** Ctrl+C: takes no further step, and lets the process end only when everything is on disk. */

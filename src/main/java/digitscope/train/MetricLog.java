@@ -3,6 +3,7 @@ package digitscope.train;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /**
  * Every point of every metric since the start of a run. Only grows: readers ask for what came after
@@ -31,6 +32,11 @@ public final class MetricLog {
   /** A copy of the points from number {@code from} on. */
   public Points read(Metric metric, int from) {
     return column(metric).read(from);
+  }
+
+  /** The value at a step, if there is one. */
+  public OptionalDouble valueAt(Metric metric, long step) {
+    return column(metric).valueAt(step);
   }
 
   private Column column(Metric metric) {
@@ -69,6 +75,11 @@ public final class MetricLog {
 
     synchronized int size() {
       return size;
+    }
+
+    synchronized OptionalDouble valueAt(long step) {
+      int place = Arrays.binarySearch(steps, 0, size, step);
+      return place < 0 ? OptionalDouble.empty() : OptionalDouble.of(values[place]);
     }
 
     synchronized Points read(int from) {

@@ -4,6 +4,7 @@ import digitscope.config.TrainingSpec;
 import digitscope.data.Dataset;
 import digitscope.data.HeldOut;
 import digitscope.eval.Evaluation;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
@@ -151,29 +152,21 @@ final class SessionLoop {
   // ---- Steps and evaluations
 
   private void startWork() {
-    boolean stale = evaluations.isStale(step);
+    boolean over = phase.isOver();
+    boolean paused = phase == Phase.PAUSED && !commands.wantStep();
     boolean rested = System.nanoTime() - workEndedAt >= SETTLING_NANOS;
+    boolean testIsTimely = over || isAtEnd() || (paused ? rested : course.evaluationIsDue(step));
     Optional<Dataset> validation = evaluations.dueValidation(step);
-    if (phase.isOver()) {
-      if (stale) {
-        startEvaluation(Work.EVALUATION, start.data().test());
-      }
-    } else if (validation.isPresent()) {
+    if (!over && validation.isPresent()) {
       startEvaluation(Work.VALIDATION, validation.get());
-    } else if (isAtEnd()) {
-      if (stale) {
-        startEvaluation(Work.EVALUATION, start.data().test());
-      } else if (!restoreBest()) {
+    } else if (testIsTimely && evaluations.isStale(step)) {
+      startEvaluation(Work.EVALUATION, start.data().test());
+    } else if (!over && isAtEnd()) {
+      if (!restoreBest()) {
         commands.refuseStepRequests();
         changePhase(Phase.FINISHED);
       }
-    } else if (phase == Phase.PAUSED && !commands.wantStep()) {
-      if (stale && rested) {
-        startEvaluation(Work.EVALUATION, start.data().test());
-      }
-    } else if (stale && course.evaluationIsDue(step)) {
-      startEvaluation(Work.EVALUATION, start.data().test());
-    } else {
+    } else if (!over && !paused) {
       startStep();
     }
   }
@@ -374,11 +367,7 @@ final class SessionLoop {
   }
 
   Engine network() {
-    Engine built = engine;
-    if (built == null) {
-      throw new IllegalStateException("The network is not built yet");
-    }
-    return built;
+    return Objects.requireNonNull(engine, "The network is not built yet");
   }
 
   private void publish() {
