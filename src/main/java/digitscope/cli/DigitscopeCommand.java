@@ -49,6 +49,7 @@ public final class DigitscopeCommand implements Callable<Integer> {
         .addSubcommand(new EvaluateCommand(environment))
         .addSubcommand(new PredictCommand(environment))
         .addSubcommand(new ExportCommand(environment))
+        .addSubcommand(new ImportCommand(environment))
         .addSubcommand(data)
         .addSubcommand(bench);
     environment

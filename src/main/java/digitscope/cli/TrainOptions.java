@@ -130,7 +130,7 @@ final class TrainOptions {
   }
 
   /** A directory is saved by its full path, so that the run finds it from anywhere. */
-  private static String lasting(String source) {
+  static String lasting(String source) {
     return Files.isDirectory(Path.of(source))
         ? Path.of(source).toAbsolutePath().normalize().toString()
         : source;

@@ -3,6 +3,7 @@ package digitscope.exchange;
 import digitscope.config.Shape;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.List;
 import onnx.Onnx.AttributeProto;
 import onnx.Onnx.AttributeProto.AttributeType;
@@ -96,11 +97,11 @@ final class GraphBuilder {
   }
 
   static AttributeProto integers(String name, long... values) {
-    AttributeProto.Builder attribute = attribute(name, AttributeType.INTS);
-    for (long value : values) {
-      attribute.addInts(value);
-    }
-    return attribute.build();
+    return integers(name, Arrays.stream(values).boxed().toList());
+  }
+
+  static AttributeProto integers(String name, List<Long> values) {
+    return attribute(name, AttributeType.INTS).addAllInts(values).build();
   }
 
   static AttributeProto real(String name, double value) {

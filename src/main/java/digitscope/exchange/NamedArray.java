@@ -1,6 +1,7 @@
 package digitscope.exchange;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -18,6 +19,18 @@ record NamedArray(String name, List<Integer> shape, float[] values) {
       throw new IllegalArgumentException(
           "'%s' has %d values, which are not of shape %s".formatted(name, values.length, shape));
     }
+  }
+
+  /** A vector whose numbers are all the same. */
+  static NamedArray constant(String name, int count, float value) {
+    float[] values = new float[count];
+    Arrays.fill(values, value);
+    return new NamedArray(name, List.of(count), values);
+  }
+
+  /** The same numbers in the same order with other dimensions. */
+  NamedArray reshaped(Integer... dimensions) {
+    return new NamedArray(name, List.of(dimensions), values);
   }
 
   /**

@@ -10,9 +10,12 @@ import digitscope.config.LayerSummary;
 import digitscope.config.Padding;
 import digitscope.config.Shape;
 import digitscope.run.Provenance;
+import digitscope.train.ParameterLayout;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import onnx.Onnx.AttributeProto;
 import onnx.Onnx.ModelProto;
 import onnx.Onnx.OperatorSetIdProto;
@@ -96,10 +99,21 @@ final class OnnxWriter {
     LayerSpec spec = layer.spec();
     String name = network.layerName(layer.number());
     if (spec instanceof LayerSpec.Conv2d conv) {
-      Window window =
-          new Window(conv.kernelHeight(), conv.kernelWidth(), conv.stride(), conv.padding());
-      convolve(name, name, (Shape.Maps) layer.input(), window);
+      convolve(name, (Shape.Maps) layer.input(), Window.of(conv));
       activate(name, conv.activation());
+    } else if (spec instanceof LayerSpec.SeparableConv2d conv) {
+      separate(name, (Shape.Maps) layer.input(), conv);
+      activate(name, conv.activation());
+    } else if (spec instanceof LayerSpec.BatchNorm norm) {
+      normalise(name);
+      activate(name, norm.activation());
+    } else if (spec instanceof LayerSpec.Residual block) {
+      addResidual(name, layer, block);
+    } else if (spec instanceof LayerSpec.KMeans) {
+      compareWithCentroids(name);
+    } else if (spec instanceof LayerSpec.GlobalAveragePool2d) {
+      apply(name + "/mean", "GlobalAveragePool");
+      apply(name, "Flatten", integer("axis", 1));
     } else if (spec instanceof LayerSpec.MaxPool2d pool) {
       pool(name, "MaxPool", pool.size(), pool.stride());
     } else if (spec instanceof LayerSpec.AveragePool2d pool) {
@@ -113,8 +127,7 @@ final class OnnxWriter {
       if (layer.input() instanceof Shape.Maps) {
         apply(name + "/flatten", "Flatten", integer("axis", 1));
       }
-      tensor =
-          graph.node(name, "Gemm", List.of(tensor, array(name, "weights"), array(name, "biases")));
+      apply(name, "Gemm", arrays(name, "weights", "biases"));
       if (!isLast) {
         activate(name, dense.activation());
       }
@@ -122,31 +135,85 @@ final class OnnxWriter {
     graph.explain("Layer %d, %s".formatted(layer.number(), spec.title()));
   }
 
-  /** Kernel and how it slides. */
-  private record Window(int height, int width, int stride, Padding padding) {
-    /** Zeros at top, left, bottom and right. */
-    long[] zeros(Shape.Maps input) {
-      int rows = zeros(input.height(), height);
-      int columns = zeros(input.width(), width);
-      return new long[] {rows / 2, columns / 2, rows - rows / 2, columns - columns / 2};
-    }
-
-    private int zeros(int length, int kernel) {
-      return padding == Padding.SAME
-          ? Math.max(0, (length - 1) / stride * stride + kernel - length)
-          : 0;
-    }
+  private void convolve(String name, Shape.Maps input, Window window) {
+    apply(
+        name,
+        "Conv",
+        arrays(name, "weights", "biases"),
+        integers("kernel_shape", window.height(), window.width()),
+        integers("strides", window.stride(), window.stride()),
+        integers("pads", window.pads(input)));
   }
 
-  private void convolve(String name, String arrays, Shape.Maps input, Window window) {
+  private void separate(String name, Shape.Maps input, LayerSpec.SeparableConv2d conv) {
+    Window window =
+        new Window(conv.kernelHeight(), conv.kernelWidth(), conv.stride(), conv.padding());
+    apply(
+        name + "/depthwise",
+        "Conv",
+        arrays(name, "depthwise_weights"),
+        integer("group", input.channels()),
+        integers("kernel_shape", window.height(), window.width()),
+        integers("strides", window.stride(), window.stride()),
+        integers("pads", window.pads(input)));
+    apply(name, "Conv", arrays(name, "weights", "biases"), integers("kernel_shape", 1, 1));
+  }
+
+  private void normalise(String name) {
+    apply(
+        name,
+        "BatchNormalization",
+        arrays(name, "gamma", "beta", "running_mean", "running_variance"),
+        real("epsilon", ParameterLayout.NORMALISATION_EPSILON));
+  }
+
+  private void addResidual(String name, LayerSummary layer, LayerSpec.Residual block) {
+    Shape.Maps input = (Shape.Maps) layer.input();
+    Shape.Maps output = (Shape.Maps) layer.output();
+    int stride = block.stride();
+    String shortcut = tensor;
+    String start = tensor;
+    convolve(name + "/convolution1", input, new Window(3, 3, stride, Padding.SAME));
+    normalise(name + "/normalisation1");
+    activate(name + "/normalisation1", Activation.RELU);
+    convolve(name + "/convolution2", output, new Window(3, 3, 1, Padding.SAME));
+    normalise(name + "/normalisation2");
+    String main = tensor;
+    if (block.changesShape(input.channels())) {
+      tensor = start;
+      convolve(name + "/shortcut_convolution", input, new Window(1, 1, stride, Padding.SAME));
+      normalise(name + "/shortcut_normalisation");
+      shortcut = tensor;
+    }
+    tensor = graph.node(name + "/sum", "Add", List.of(main, shortcut));
+    activate(name, Activation.RELU);
+  }
+
+  /** ‖x − c‖² is ‖x‖² − 2 x·c + ‖c‖²; the rest as in the definition of the layer. */
+  private void compareWithCentroids(String name) {
+    apply(name + "/flatten", "Flatten", integer("axis", 1));
+    String image = tensor;
+    apply(name + "/squares", "ReduceSumSquare", integers("axes", 1), integer("keepdims", 1));
+    String squares = tensor;
+    NamedArray centroids = array(name, "centroids");
+    int clusters = centroids.shape().get(0);
+    String matrix =
+        graph.constant(centroids.reshaped(clusters, centroids.values().length / clusters));
+    String norms = graph.constant(array(name, "squared_norms"));
     tensor =
         graph.node(
-            name,
-            "Conv",
-            List.of(tensor, array(arrays, "weights"), array(arrays, "biases")),
-            integers("kernel_shape", window.height(), window.width()),
-            integers("strides", window.stride(), window.stride()),
-            integers("pads", window.zeros(input)));
+            name + "/products",
+            "Gemm",
+            List.of(image, matrix, norms),
+            real("alpha", -2),
+            integer("transB", 1));
+    tensor = graph.node(name + "/squared_distances", "Add", List.of(tensor, squares));
+    apply(name + "/not_negative", "Relu");
+    apply(name + "/distances", "Sqrt");
+    String distances = tensor;
+    apply(name + "/mean_distance", "ReduceMean", integers("axes", 1), integer("keepdims", 1));
+    tensor = graph.node(name + "/nearness", "Sub", List.of(tensor, distances));
+    activate(name, Activation.RELU);
   }
 
   private void pool(String name, String operation, int size, int stride) {
@@ -196,14 +263,26 @@ final class OnnxWriter {
   }
 
   private void apply(String name, String operation, AttributeProto... attributes) {
-    tensor = graph.node(name, operation, List.of(tensor), attributes);
+    apply(name, operation, List.of(), attributes);
   }
 
-  private String array(String owner, String name) {
+  /** Adds a node that takes the newest tensor and some arrays. */
+  private void apply(
+      String name, String operation, List<String> more, AttributeProto... attributes) {
+    List<String> inputs = new ArrayList<>(List.of(tensor));
+    inputs.addAll(more);
+    tensor = graph.node(name, operation, inputs, attributes);
+  }
+
+  private List<String> arrays(String owner, String... names) {
+    return Stream.of(names).map(name -> graph.constant(array(owner, name))).toList();
+  }
+
+  private NamedArray array(String owner, String name) {
     NamedArray array = arrays.get(owner + "/" + name);
     if (array == null) {
       throw new IllegalStateException("%s has no %s".formatted(owner, name));
     }
-    return graph.constant(array);
+    return array;
   }
 }

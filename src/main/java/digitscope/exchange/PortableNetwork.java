@@ -67,8 +67,9 @@ record PortableNetwork(
   }
 
   /**
-   * Every array as others lay it out: kernels as [filters, channels, height, width], all else as it
-   * is. Names are like {@code "3.convolution/weights"}.
+   * Every array as others lay it out: kernels as [filters, channels, height, width], those of a
+   * single channel as [channels, 1, height, width], mean images as [clusters, channels, height,
+   * width], all else as it is. Names are like {@code "3.convolution/weights"}.
    */
   List<NamedArray> arrays() {
     return layout().arrays().stream().map(this::array).toList();
@@ -80,7 +81,16 @@ record PortableNetwork(
             layerName(place.layer()) + "/" + place.name(),
             place.shape(),
             Arrays.copyOfRange(parameters, place.offset(), place.offset() + place.size()));
-    return place.shape().size() == 4 ? array.transposed(3, 2, 0, 1) : array;
+    return switch (place.role()) {
+      case KERNELS -> array.transposed(3, 2, 0, 1);
+      case DEPTHWISE_KERNELS -> {
+        NamedArray turned = array.transposed(2, 0, 1);
+        List<Integer> shape = turned.shape();
+        yield turned.reshaped(shape.get(0), 1, shape.get(1), shape.get(2));
+      }
+      case CENTROIDS -> array.transposed(0, 3, 1, 2);
+      default -> array;
+    };
   }
 
   /** A layer's name in files, such as {@code "3.convolution"}. */

@@ -30,6 +30,14 @@ public final class DepthwiseConvolution extends SimpleLayer {
     this.window = window;
   }
 
+  public int kernelHeight() {
+    return window.rows().window();
+  }
+
+  public int kernelWidth() {
+    return window.columns().window();
+  }
+
   @Override
   public int weightCount() {
     return window.area() * input().channels();

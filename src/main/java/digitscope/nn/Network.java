@@ -10,26 +10,18 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * Layers in a row and the one flat vector that holds all their values: the first layer's weights
- * and biases, then the second's, and so on, and behind all parameters the layers' statistics. One
- * thread may write the vector while no {@link Execution} runs; any number of executions may read
- * them at the same time.
+ * Layers in a row and the one flat vector that holds all their values as {@link Layout} says. One
+ * thread may write the vector while no {@link Execution} runs; any number of executions may read it
+ * at the same time.
  */
 public final class Network implements AutoCloseable {
   private final List<Layer> layers;
   private final DataType type;
 
-  /** Every layer that has parameters or statistics of its own, parts of others among them. */
-  private final List<SimpleLayer> parts;
-
-  private final Map<SimpleLayer, Place> places = new HashMap<>();
+  private final Layout layout;
+  private final Map<SimpleLayer, Layout.Place> places = new HashMap<>();
   private final Buffers buffers;
   private final INDArray values;
-  private final int parameterCount;
-  private final int valueCount;
-
-  /** Where the parameters and the statistics of a layer start in the vector. */
-  private record Place(int parameters, int statistics) {}
 
   /**
    * Builds a network whose values are all 0.
@@ -47,19 +39,10 @@ public final class Network implements AutoCloseable {
                 .formatted(i + 1, layers.get(i).input(), layers.get(i - 1).output()));
       }
     }
-    this.parts = layers.stream().flatMap(layer -> layer.parts().stream()).toList();
-    this.parameterCount =
-        parts.stream().mapToInt(SimpleLayer::parameterCount).reduce(0, Math::addExact);
-    int parameters = 0;
-    int statistics = parameterCount;
-    for (SimpleLayer part : parts) {
-      places.put(part, new Place(parameters, statistics));
-      parameters += part.parameterCount();
-      statistics = Math.addExact(statistics, part.statisticCount());
-    }
-    this.valueCount = statistics;
+    this.layout = Layout.of(layers);
+    layout.places().forEach(place -> places.put(place.layer(), place));
     this.buffers = new Buffers(type);
-    this.values = buffers.zeros(Math.max(1, valueCount));
+    this.values = buffers.zeros(Math.max(1, layout.valueCount()));
   }
 
   public List<Layer> layers() {
@@ -89,12 +72,12 @@ public final class Network implements AutoCloseable {
 
   /** Number of values that are trained, which come first in the vector. */
   public int parameterCount() {
-    return parameterCount;
+    return layout.parameterCount();
   }
 
   /** Length of the vector: parameters and statistics. */
   public int valueCount() {
-    return valueCount;
+    return layout.valueCount();
   }
 
   /** A network of its own with the same layers and the same parameters, to be closed apart. */
@@ -106,17 +89,17 @@ public final class Network implements AutoCloseable {
 
   /** Where the weights, without the biases, lie in the vector. */
   public List<Span> weightSpans() {
-    return parts.stream()
-        .filter(part -> part.weightCount() > 0)
-        .map(part -> Span.of(place(part).parameters(), part.weightCount()))
+    return layout.places().stream()
+        .filter(place -> place.layer().weightCount() > 0)
+        .map(place -> Span.of(place.parameters(), place.layer().weightCount()))
         .toList();
   }
 
   /** Where the statistics that follow the training lie in the vector. */
   public List<Span> runningStatistics() {
-    return parts.stream()
-        .filter(SimpleLayer::hasRunningStatistics)
-        .map(part -> Span.of(place(part).statistics(), part.statisticCount()))
+    return layout.places().stream()
+        .filter(place -> place.layer().hasRunningStatistics())
+        .map(place -> Span.of(place.statistics(), place.layer().statisticCount()))
         .toList();
   }
 
@@ -125,10 +108,10 @@ public final class Network implements AutoCloseable {
    * same weights on any machine.
    */
   public void initialise(Initialisation initialisation, long seed) {
-    float[] initial = new float[valueCount];
-    for (int i = 0; i < parts.size(); i++) {
-      SimpleLayer part = parts.get(i);
-      Place place = place(part);
+    float[] initial = new float[valueCount()];
+    for (int i = 0; i < layout.places().size(); i++) {
+      Layout.Place place = layout.places().get(i);
+      SimpleLayer part = place.layer();
       initialisation.draw(part, Noise.mix(seed) + i, initial, place.parameters());
       part.initialise(initial, place.parameters(), place.statistics());
     }
@@ -173,7 +156,7 @@ public final class Network implements AutoCloseable {
 
   /** A copy of the whole vector. */
   public float[] values() {
-    float[] copy = new float[valueCount];
+    float[] copy = new float[valueCount()];
     Values.of(values).read(copy);
     return copy;
   }
@@ -186,10 +169,10 @@ public final class Network implements AutoCloseable {
 
   /** Overwrites the whole vector. */
   public void write(float[] source) {
-    if (source.length != valueCount) {
+    if (source.length != valueCount()) {
       throw new IllegalArgumentException(
           "The network has %d parameters and statistics, not %d"
-              .formatted(valueCount, source.length));
+              .formatted(valueCount(), source.length));
     }
     Values.of(values).write(source);
   }
@@ -216,8 +199,8 @@ public final class Network implements AutoCloseable {
     return vector.get(NDArrayIndex.interval(from, from + length));
   }
 
-  private Place place(SimpleLayer layer) {
-    Place place = places.get(layer);
+  private Layout.Place place(SimpleLayer layer) {
+    Layout.Place place = places.get(layer);
     if (place == null) {
       throw new IllegalArgumentException("The layer belongs to another network");
     }

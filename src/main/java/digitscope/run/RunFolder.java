@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import digitscope.config.ConfigException;
 import digitscope.config.ConfigFiles;
 import digitscope.config.RunConfig;
+import digitscope.eval.Evaluation;
 import digitscope.train.BestWeights;
 import digitscope.train.Checkpoint;
 import digitscope.train.MetricLog;
@@ -268,6 +269,21 @@ public final class RunFolder {
       return EvaluationFile.read(file);
     } catch (IOException e) {
       throw new RunException("The run is damaged: %s: %s".formatted(file, e.getMessage()), e);
+    }
+  }
+
+  /**
+   * Records what a run begins with that nobody has trained here.
+   *
+   * @param evaluation how its network does on the test images
+   * @throws RunException if it cannot be written
+   */
+  public void begin(Checkpoint checkpoint, Evaluation evaluation) throws RunException {
+    try {
+      EvaluationFile.write(evaluationFile(), List.of(EvaluationRecord.of(evaluation)));
+      save(checkpoint);
+    } catch (IOException e) {
+      throw new RunException("The run folder %s cannot be written: %s".formatted(path, e), e);
     }
   }
 

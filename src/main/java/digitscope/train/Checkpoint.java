@@ -24,9 +24,14 @@ public record Checkpoint(
     this(step, learningRate, parameters, optimizerState, Optional.empty());
   }
 
-  /** Parameters from elsewhere, before the first step. */
-  public static Checkpoint beginning(TrainingSpec training, float[] parameters) {
-    int stateSize = NetworkFactory.optimizer(training.optimizer()).stateSize(parameters.length);
+  /**
+   * Parameters from elsewhere, before the first step.
+   *
+   * @param layout of the network
+   */
+  public static Checkpoint beginning(
+      TrainingSpec training, ParameterLayout layout, float[] parameters) {
+    int stateSize = NetworkFactory.optimizer(training.optimizer()).stateSize(layout.trained());
     return new Checkpoint(0, training.learningRate(), parameters, new float[stateSize]);
   }
 

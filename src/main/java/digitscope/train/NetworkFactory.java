@@ -22,6 +22,7 @@ import digitscope.nn.Flatten;
 import digitscope.nn.Initialisation;
 import digitscope.nn.KMeansFeatures;
 import digitscope.nn.Layer;
+import digitscope.nn.Layout;
 import digitscope.nn.MapShape;
 import digitscope.nn.MaxPooling;
 import digitscope.nn.Network;
@@ -68,15 +69,14 @@ final class NetworkFactory {
   static ParameterLayout layout(NetworkSpec spec, ImageShape image, int classes) {
     NetworkFactory factory = new NetworkFactory(image);
     List<LayerSummary> summaries = spec.summarise(image, classes);
-    LayoutBuilder layout = new LayoutBuilder();
+    List<LayerSummary> owners = new ArrayList<>();
     for (LayerSummary summary : summaries) {
-      int from = factory.layers.size();
       factory.add(summary, summary.number() == summaries.size());
-      for (Layer layer : factory.layers.subList(from, factory.layers.size())) {
-        layout.add(summary.number(), layer);
+      while (owners.size() < factory.layers.size()) {
+        owners.add(summary);
       }
     }
-    return layout.build();
+    return LayoutNames.name(Layout.of(factory.layers), owners);
   }
 
   private void add(LayerSummary summary, boolean last) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class CommandLineTest {
   private static final String[] COMMANDS = {
-    "open", "train", "evaluate", "predict", "export", "render", "data", "data make"
+    "open", "train", "evaluate", "predict", "export", "import", "render", "data", "data make"
   };
 
   @TempDir private static Path shared = Path.of("");
@@ -341,6 +341,47 @@ class CommandLineTest {
         "a folder that exists");
     assertOneSentence(
         terminal().run("export", temp, "--format", "npz", "--out", file), 1, "not a run");
+  }
+
+  @Test
+  void importsANetworkAsARunLikeAnyOther() throws Exception {
+    Path file = temp.resolve("mine.onnx");
+    Path imported = temp.resolve("imported");
+    terminal().run("export", run(), "--format", "onnx", "--out", file);
+    Terminal.Result result =
+        terminal().run("import", file, "--data", digits(), "--run", imported, "--json");
+    assertThat(result.status()).isZero();
+    JsonNode ours = terminal().run("evaluate", run(), "--json").json();
+    JsonNode theirs = terminal().run("evaluate", imported, "--json").json();
+    for (String key : List.of("accuracy", "confusion", "errors")) {
+      assertThat(theirs.get(key)).as(key).isEqualTo(ours.get(key));
+    }
+    assertThat(result.json().get("test_accuracy")).isEqualTo(ours.get("accuracy"));
+    assertThat(result.json().get("program").asText())
+        .matches("Digitscope .*; imported from mine.onnx \\(SHA-256 [0-9a-f]{64}\\) by .*");
+    assertThat(RunFolder.open(imported).config().name()).isEqualTo("mine");
+    assertThat(RunFolder.open(imported).evaluations()).hasSize(1);
+    Terminal terminal = terminal();
+    assertThat(terminal.run("open", imported).status()).isZero();
+    assertThat(terminal.run("render", imported, "draw", "--out", temp.resolve("a.png")).status())
+        .isZero();
+    Terminal.Result trained =
+        terminal.run("train", "--resume", "--run", imported, "--epochs", 1, "--json");
+    assertThat(trained.json().get("images").asInt()).isEqualTo(1200);
+  }
+
+  @Test
+  void saysInOneSentenceWhyAFileCannotBeImported() throws Exception {
+    Path text = Files.writeString(temp.resolve("text.onnx"), "no model");
+    Path target = temp.resolve("imported");
+    assertOneSentence(
+        terminal().run("import", text, "--data", digits(), "--run", target),
+        1,
+        "text.onnx is no ONNX model");
+    assertOneSentence(
+        terminal().run("import", temp.resolve("none"), "--data", digits()), 1, "no file");
+    assertOneSentence(terminal().run("import", text, "--run", run()), 1, "already holds a run");
+    assertThat(target).doesNotExist();
   }
 
   @Test

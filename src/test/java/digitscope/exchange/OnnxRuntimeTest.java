@@ -13,11 +13,16 @@ import digitscope.config.ConfigException;
 import digitscope.config.ConfigFiles;
 import digitscope.config.LayerSpec;
 import digitscope.config.LayerSpec.AveragePool2d;
+import digitscope.config.LayerSpec.BatchNorm;
 import digitscope.config.LayerSpec.Conv2d;
 import digitscope.config.LayerSpec.Dense;
 import digitscope.config.LayerSpec.Dropout;
 import digitscope.config.LayerSpec.Flatten;
+import digitscope.config.LayerSpec.GlobalAveragePool2d;
+import digitscope.config.LayerSpec.KMeans;
 import digitscope.config.LayerSpec.MaxPool2d;
+import digitscope.config.LayerSpec.Residual;
+import digitscope.config.LayerSpec.SeparableConv2d;
 import digitscope.config.Padding;
 import digitscope.data.Dataset;
 import java.nio.FloatBuffer;
@@ -62,7 +67,22 @@ class OnnxRuntimeTest {
             new Flatten(),
             new Dense(20, Activation.SIGMOID),
             new Dropout(0.3),
-            new Dense(20, Activation.LINEAR)));
+            new Dense(20, Activation.LINEAR)),
+        List.of(
+            new Conv2d(5, 3, 3, 2, Padding.SAME, Activation.LINEAR),
+            new BatchNorm(Activation.RELU),
+            new Residual(5, 1),
+            new Residual(6, 2),
+            new Residual(7, 1),
+            new GlobalAveragePool2d(),
+            new Dense(20, Activation.LINEAR),
+            new BatchNorm(Activation.TANH)),
+        List.of(
+            new Conv2d(3, 3, 3, 1, Padding.VALID, Activation.RELU),
+            new SeparableConv2d(6, 3, 2, 2, Padding.SAME, Activation.ELU),
+            new SeparableConv2d(4, 3, 3, 1, Padding.VALID, Activation.LINEAR),
+            new BatchNorm(Activation.LINEAR)),
+        List.of(new KMeans(12), new Dense(8, Activation.SIGMOID)));
   }
 
   @ParameterizedTest

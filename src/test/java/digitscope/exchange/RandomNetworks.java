@@ -45,19 +45,33 @@ final class RandomNetworks {
     float[] parameters = new float[layout.size()];
     Random random = new Random(3);
     for (ArrayPlace place : layout.arrays()) {
-      double scale = Math.sqrt(2.0 * place.shape().get(place.shape().size() - 1) / place.size());
+      int units = place.shape().get(place.shape().size() - 1);
+      double scale = Math.sqrt(2.0 * units / place.size());
       for (int i = 0; i < place.size(); i++) {
         parameters[place.offset() + i] =
             (float)
-                (place.name().endsWith("variance") || place.name().endsWith("gamma")
-                    ? 0.5 + random.nextDouble()
-                    : place.shape().size() > 1
-                        ? scale * random.nextGaussian()
-                        : 0.2 * random.nextGaussian());
+                switch (place.role()) {
+                  case KERNELS, DEPTHWISE_KERNELS, MATRIX -> scale * random.nextGaussian();
+                  case BIASES, SHIFTS, MEANS -> 0.2 * random.nextGaussian();
+                  case SCALES, VARIANCES -> 0.5 + random.nextDouble();
+                  case CENTROIDS -> random.nextDouble();
+                  case CENTROID_NORMS -> squares(parameters, layout, units, i);
+                };
       }
     }
     return new PortableNetwork(
         name, network, ImageShape.MNIST, digits(10).test().classNames(), parameters);
+  }
+
+  /** The squared norm of a mean image, which are the first statistics. */
+  private static double squares(float[] parameters, ParameterLayout layout, int clusters, int k) {
+    int size = ImageShape.MNIST.size();
+    int from = layout.size() - clusters * (size + 1) + k * size;
+    double sum = 0;
+    for (int i = from; i < from + size; i++) {
+      sum += (double) parameters[i] * parameters[i];
+    }
+    return sum;
   }
 
   /** A configuration in which the network can be trained on. */
@@ -73,7 +87,8 @@ final class RandomNetworks {
   /** The probabilities that the program gives, image by image. */
   static float[][] probabilities(PortableNetwork network, Dataset images) throws ConfigException {
     RunConfig config = config(network);
-    Checkpoint checkpoint = Checkpoint.beginning(config.training(), network.parameters());
+    Checkpoint checkpoint =
+        Checkpoint.beginning(config.training(), network.layout(), network.parameters());
     float[][] probabilities = new float[images.size()][];
     try (TrainedNetwork trained =
         new TrainedNetwork(config, network.image(), network.classNames().size(), checkpoint)) {

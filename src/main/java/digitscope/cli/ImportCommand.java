@@ -1,0 +1,89 @@
+package digitscope.cli;
+
+import digitscope.data.DataException;
+import digitscope.data.DataSources;
+import digitscope.data.DataSplits;
+import digitscope.exchange.ExchangeException;
+import digitscope.exchange.NetworkImport;
+import digitscope.run.RunException;
+import digitscope.run.RunFolder;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "import",
+    description = {
+      "Makes a run of a network in an ONNX file, which can be opened, evaluated and trained on.",
+      "The network must take images with pixels 0..1, white on black, and be made of layers that"
+          + " the program has; PyTorch's exporter writes such files."
+    },
+    mixinStandardHelpOptions = true)
+final class ImportCommand implements Callable<Integer> {
+  private final Environment environment;
+
+  @Parameters(paramLabel = "FILE.onnx", description = "File to read.")
+  private Path file = Path.of("");
+
+  @Option(
+      names = "--data",
+      paramLabel = "SOURCE",
+      description = {
+        "Images that the network is for: digits (the default), or a directory of four IDX files."
+      })
+  private String data = DataSources.DIGITS;
+
+  @Option(
+      names = "--run",
+      paramLabel = "DIR",
+      description = "Folder to save the run in; default: a new one among the user's runs.")
+  private Optional<Path> run = Optional.empty();
+
+  @Option(names = "--json", description = "Print one JSON object.")
+  private boolean json;
+
+  ImportCommand(Environment environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public Integer call() throws DataException, ExchangeException, RunException {
+    Path path = run.orElse(environment.store().newRun(NetworkImport.name(file)));
+    if (run.isPresent()) {
+      RunFolder.refuseIfTaken(path);
+    }
+    DataSplits splits = environment.data().load(data);
+    NetworkImport.Imported imported =
+        NetworkImport.read(file, splits, TrainOptions.lasting(data), path);
+    environment.out().println(json ? JsonOutput.format(toJson(imported)) : toText(imported));
+    return CommandLine.ExitCode.OK;
+  }
+
+  private static Map<String, Object> toJson(NetworkImport.Imported imported) {
+    RunFolder folder = imported.folder();
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("run", folder.path().toAbsolutePath().normalize().toString());
+    json.put("program", folder.provenance().program());
+    json.put("layers", folder.config().network().layers().size());
+    json.put("test_accuracy", imported.evaluation().accuracy());
+    json.put("test_loss", imported.evaluation().loss());
+    return json;
+  }
+
+  private static String toText(NetworkImport.Imported imported) {
+    return String.format(
+        Locale.ROOT,
+        "Imported %s: test accuracy %.2f %%, test loss %.4f%nRun: %s",
+        imported.folder().config().name(),
+        100 * imported.evaluation().accuracy(),
+        imported.evaluation().loss(),
+        imported.folder().path());
+  }
+}

@@ -1,0 +1,106 @@
+package digitscope.exchange;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import digitscope.config.Activation;
+import digitscope.config.LayerSpec.Conv2d;
+import digitscope.config.LayerSpec.Dense;
+import digitscope.config.LayerSpec.Flatten;
+import digitscope.config.NetworkSpec;
+import digitscope.config.Padding;
+import digitscope.config.RunConfig;
+import digitscope.data.ImageShape;
+import digitscope.exchange.NetworkExport.Format;
+import digitscope.run.Provenance;
+import digitscope.run.RunFolder;
+import digitscope.train.Checkpoint;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class NetworkExportTest {
+  /** What {@code make_numpy_network.py} has. */
+  private static final NetworkSpec NETWORK =
+      new NetworkSpec(
+          List.of(
+              new Conv2d(4, 3, 2, 1, Padding.VALID, Activation.RELU),
+              new Flatten(),
+              new Dense(10, Activation.SOFTMAX)));
+
+  private static final int PARAMETERS = 3 * 2 * 4 + 4 + 4 * 8 * 9 * 10 + 10;
+
+  @TempDir private Path temp = Path.of("");
+
+  @Test
+  void writesArraysAsNumPyDoes() throws Exception {
+    Path file = temp.resolve("net.npz");
+    NetworkExport.write(Format.NPZ, run(), checkpoint(PARAMETERS), file);
+    Map<String, byte[]> ours = entries(file);
+    Map<String, byte[]> theirs = entries(PyTorchImportTest.resource("network.npz"));
+    assertThat(ours.keySet()).containsExactlyElementsOf(theirs.keySet());
+    theirs.forEach((name, bytes) -> assertThat(ours.get(name)).as(name).isEqualTo(bytes));
+  }
+
+  @Test
+  void replacesAFileOnlyByAWholeOne() throws Exception {
+    Path file = Files.writeString(temp.resolve("net.onnx"), "old");
+    NetworkExport.write(Format.ONNX, run(), checkpoint(PARAMETERS), file);
+    assertThat(OnnxFile.read(file).model().getGraph().getName()).isEqualTo("net");
+    try (Stream<Path> files = Files.list(temp)) {
+      assertThat(files.map(path -> path.getFileName().toString()))
+          .containsExactlyInAnyOrder("net.onnx", "run");
+    }
+  }
+
+  @Test
+  void refusesFoldersAndForeignWeightsInOneSentence() throws Exception {
+    RunFolder run = run();
+    Checkpoint weights = checkpoint(PARAMETERS);
+    for (Path file : List.of(temp, temp.resolve("no/net.npz"), Path.of("/"))) {
+      assertThatThrownBy(() -> NetworkExport.write(Format.NPZ, run, weights, file))
+          .isInstanceOf(ExchangeException.class)
+          .hasMessage(file + " cannot be written: give the name of a file in a folder that exists");
+    }
+    assertThatThrownBy(
+            () -> NetworkExport.write(Format.ONNX, run, checkpoint(7), temp.resolve("net.onnx")))
+        .isInstanceOf(ExchangeException.class)
+        .hasMessageEndingWith(
+            "is damaged: its network has %d parameters, its checkpoint 7".formatted(PARAMETERS));
+    assertThat(temp.resolve("net.onnx")).doesNotExist();
+  }
+
+  private RunFolder run() throws Exception {
+    RunConfig config = RandomNetworks.config(RandomNetworks.preset("mlp")).withNetwork(NETWORK);
+    List<String> classes = RandomNetworks.digits(10).test().classNames();
+    return RunFolder.create(
+        temp.resolve("run"),
+        new RunConfig("net", "digits", 0, NETWORK, config.training()),
+        new Provenance("test", "2026-01-01T00:00:00Z", "", 1, new ImageShape(1, 10, 10), classes));
+  }
+
+  private static Checkpoint checkpoint(int count) {
+    float[] parameters = new float[count];
+    for (int i = 0; i < count; i++) {
+      parameters[i] = i / 1024f;
+    }
+    return new Checkpoint(0, 0.1, parameters, new float[0]);
+  }
+
+  private static Map<String, byte[]> entries(Path file) throws Exception {
+    Map<String, byte[]> entries = new LinkedHashMap<>();
+    try (ZipFile zip = new ZipFile(file.toFile())) {
+      for (ZipEntry entry : zip.stream().map(ZipEntry.class::cast).toList()) {
+        entries.put(entry.getName(), zip.getInputStream(entry).readAllBytes());
+      }
+    }
+    return entries;
+  }
+}
