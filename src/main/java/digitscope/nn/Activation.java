@@ -50,6 +50,19 @@ public enum Activation {
     };
   }
 
+  /** Replaces the first {@code count} values y by f′(x). */
+  void toSlopes(double[] y, int count) {
+    if (this == SIGMOID) { // a loop of its own, which becomes vector instructions
+      for (int i = 0; i < count; i++) {
+        y[i] *= 1 - y[i];
+      }
+    } else {
+      for (int i = 0; i < count; i++) {
+        y[i] = slope(y[i]);
+      }
+    }
+  }
+
   /** Name of the native operation. */
   String operation() {
     return switch (this) {

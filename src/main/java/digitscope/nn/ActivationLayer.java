@@ -34,9 +34,21 @@ public final class ActivationLayer extends SimpleLayer {
     Values dy = Values.of(gradients.output());
     Values dx = Values.of(gradients.requiredInput());
     long length = binding.output().length();
+    if (activation == Activation.RELU) {
+      return () -> dx.copyWherePositive(dy, y, length);
+    }
+    double[] slopes = new double[Values.PIECE];
+    double[] gradient = new double[Values.PIECE];
     return () -> {
-      for (long i = 0; i < length; i++) {
-        dx.set(i, dy.get(i) * activation.slope(y.get(i)));
+      for (long from = 0; from < length; from += Values.PIECE) {
+        int count = (int) Math.min(Values.PIECE, length - from);
+        y.read(from, slopes, count);
+        activation.toSlopes(slopes, count);
+        dy.read(from, gradient, count);
+        for (int i = 0; i < count; i++) {
+          gradient[i] *= slopes[i];
+        }
+        dx.write(from, gradient, count);
       }
     };
   }

@@ -8,8 +8,6 @@ import java.util.Arrays;
  * precision, by loops that the compiler turns into vector instructions.
  */
 final class Columns {
-  private static final int PIECE = 2048;
-
   private final long length;
   private final int columns;
   private final int piece;
@@ -24,7 +22,7 @@ final class Columns {
   Columns(long rows, int columns) {
     this.length = rows * columns;
     this.columns = columns;
-    this.piece = (int) Math.min(length, (long) Math.max(1, PIECE / columns) * columns);
+    this.piece = (int) Math.min(length, (long) Math.max(1, Values.PIECE / columns) * columns);
     this.x = new double[piece];
     this.y = new double[piece];
     this.sums = new double[piece];

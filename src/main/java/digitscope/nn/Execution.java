@@ -20,6 +20,15 @@ public final class Execution implements AutoCloseable {
     PROBING
   }
 
+  /** What an unsigned byte becomes. */
+  private static final float[] BRIGHTNESS = new float[256];
+
+  static {
+    for (int i = 0; i < BRIGHTNESS.length; i++) {
+      BRIGHTNESS[i] = i / 255f;
+    }
+  }
+
   private final Network network;
   private final List<Layer> layers;
   private final int batch;
@@ -32,6 +41,7 @@ public final class Execution implements AutoCloseable {
   private final Values inputValues;
   private final Values outputValues;
   private final @Nullable Values outputGradientValues;
+  private final float[] pixels;
   private final double[] logits;
   private final double[] logitGradient;
   private final float[] gradientCopy;
@@ -54,6 +64,7 @@ public final class Execution implements AutoCloseable {
     this.inputGradient = purpose == Purpose.PROBING ? setting.zeros(first) : null;
     this.chain = new Chain(setting, layers, input, inputGradient);
     this.inputValues = Values.of(input);
+    this.pixels = new float[first.size()];
     this.outputValues = Values.of(chain.output());
     INDArray outputGradient = chain.outputGradient();
     this.outputGradientValues = outputGradient == null ? null : Values.of(outputGradient);
@@ -76,12 +87,13 @@ public final class Execution implements AutoCloseable {
    */
   public void setImage(int position, byte[] image) {
     MapShape shape = layers.get(0).input();
+    int next = 0;
     for (int c = 0; c < shape.channels(); c++) {
-      for (int place = 0; place < shape.area(); place++) {
-        inputValues.set(
-            index(shape, position, c, place), (image[c * shape.area() + place] & 0xff) / 255.0);
+      for (int i = c; i < pixels.length; i += shape.channels()) {
+        pixels[i] = BRIGHTNESS[image[next++] & 0xff];
       }
     }
+    inputValues.write((long) position * pixels.length, pixels, pixels.length);
   }
 
   /** Puts the whole batch in; [image, channels, height, width] order. */

@@ -1,5 +1,7 @@
 package digitscope.nn;
 
+import org.nd4j.linalg.api.ndarray.INDArray;
+
 /**
  * Maps laid out as one vector, in [channels, height, width] order: y[(c·h + i)·w + j] = x[c, i, j].
  */
@@ -15,33 +17,58 @@ public final class Flatten extends SimpleLayer {
 
   @Override
   Runnable forward(Binding binding) {
-    Values maps = Values.of(binding.input());
-    Values vectors = Values.of(binding.output());
-    return () -> forEachPair(binding.batch(), (map, vector) -> vectors.set(vector, maps.get(map)));
+    return new Reordering(binding.batch(), binding.input(), binding.output(), places());
   }
 
   @Override
   Runnable backward(Binding binding, Binding.Gradients gradients) {
-    Values maps = Values.of(gradients.requiredInput());
-    Values vectors = Values.of(gradients.output());
-    return () -> forEachPair(binding.batch(), (map, vector) -> maps.set(map, vectors.get(vector)));
+    int[] places = places();
+    int[] inverse = new int[places.length];
+    for (int i = 0; i < places.length; i++) {
+      inverse[places[i]] = i;
+    }
+    return new Reordering(binding.batch(), gradients.output(), gradients.requiredInput(), inverse);
   }
 
-  /** Visits each value with its index among the maps, channels last, and in the vectors. */
-  private void forEachPair(int batch, PairVisitor visitor) {
+  /** For each element of the vector, its place among the maps, which lie channels last. */
+  private int[] places() {
     int channels = input().channels();
     int area = input().area();
-    long map = 0;
-    for (int n = 0; n < batch; n++) {
-      for (int place = 0; place < area; place++) {
-        for (int c = 0; c < channels; c++) {
-          visitor.visit(map++, ((long) n * channels + c) * area + place);
-        }
-      }
+    int[] places = new int[input().size()];
+    for (int i = 0; i < places.length; i++) {
+      places[i] = i % area * channels + i / area;
     }
+    return places;
   }
 
-  private interface PairVisitor {
-    void visit(long map, long vector);
+  /** The same values of each image in another order. */
+  private static final class Reordering implements Runnable {
+    private final int batch;
+    private final Values from;
+    private final Values to;
+    private final int[] places;
+    private final double[] source;
+    private final double[] target;
+
+    Reordering(int batch, INDArray from, INDArray to, int[] places) {
+      this.batch = batch;
+      this.from = Values.of(from);
+      this.to = Values.of(to);
+      this.places = places;
+      this.source = new double[places.length];
+      this.target = new double[places.length];
+    }
+
+    @Override
+    public void run() {
+      int size = places.length;
+      for (int n = 0; n < batch; n++) {
+        from.read((long) n * size, source, size);
+        for (int i = 0; i < size; i++) {
+          target[i] = source[places[i]];
+        }
+        to.write((long) n * size, target, size);
+      }
+    }
   }
 }

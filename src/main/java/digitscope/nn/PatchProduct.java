@@ -1,68 +1,94 @@
 package digitscope.nn;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The parameter gradient of a convolution as one matrix product: patchesᵀ · ∂L/∂y, where each row
+ * The parameter gradient of a convolution as one matrix product: patches · ∂L/∂y, where each column
  * of patches holds what the kernel covers at one place, and a 1 for the bias. It spares the
  * gradient for the input, which nobody needs of a first layer and which costs as much again.
+ *
+ * <p>A row of patches is an image shifted by one element of the kernel, so it is copied in runs.
  */
 final class PatchProduct implements Runnable {
-  private static final int NOTHING = -1;
-
   private final int batch;
-  private final int imageSize;
   private final Values images;
   private final Values patches;
   private final Operation product;
+  private final List<List<Run>> rows;
+  private final float[] image;
+  private final float[] row;
 
-  /** For each element of an image's patches, its place in the image. */
-  private final int[] places;
+  /** Neighbours in the image that are neighbours in a row of patches. */
+  private record Run(int from, int to, int length) {}
 
   PatchProduct(Convolution layer, Window window, Binding binding, Binding.Gradients gradients) {
     this.batch = binding.batch();
-    this.imageSize = layer.input().size();
-    this.places = places(window.rows(), window.columns(), layer.input().channels());
-    int length = layer.fanIn() + 1;
-    long count = (long) batch * layer.output().area();
-    INDArray matrix = binding.buffers().zeros(count, length);
+    this.image = new float[layer.input().size()];
+    this.row = new float[layer.output().area()];
+    this.rows = rows(window, layer.input().channels());
+    long count = (long) batch * row.length;
+    INDArray matrix = binding.buffers().zeros(layer.fanIn() + 1, count);
     this.images = Values.of(binding.input());
     this.patches = Values.of(matrix);
-    for (long patch = 0; patch < count; patch++) {
-      patches.set(patch * length + length - 1, 1);
+    for (long i = 0; i < count; i++) {
+      patches.set(layer.fanIn() * count + i, 1);
     }
     INDArray dy = gradients.output().reshape('c', count, layer.output().channels());
     this.product =
         binding
             .operation("matmul", List.of(matrix, dy), gradients.weightsAndBiases(layer))
-            .integers(1, 0, 0);
+            .integers(0, 0, 0);
   }
 
-  /** Elements beyond the image's border, and the 1 for the bias, take nothing from it. */
-  private static int[] places(Axis rows, Axis columns, int channels) {
-    int length = rows.window() * columns.window() * channels + 1;
-    int[] places = new int[rows.windows() * columns.windows() * length];
-    Arrays.fill(places, NOTHING);
-    for (int patch = 0; patch < rows.windows() * columns.windows(); patch++) {
-      int top = rows.start(patch / columns.windows());
-      int left = columns.start(patch % columns.windows());
-      for (int k = 0; k < length - 1; k++) {
-        int row = top + k / channels / columns.window();
-        int column = left + k / channels % columns.window();
-        if (row >= 0 && row < rows.length() && column >= 0 && column < columns.length()) {
-          places[patch * length + k] = (row * columns.length() + column) * channels + k % channels;
+  /** The runs of each row: of each channel at each place of the kernel. */
+  private static List<List<Run>> rows(Window window, int channels) {
+    List<List<Run>> rows = new ArrayList<>();
+    for (int u = 0; u < window.rows().window(); u++) {
+      for (int v = 0; v < window.columns().window(); v++) {
+        for (int c = 0; c < channels; c++) {
+          rows.add(runs(window, channels, u, v, c));
         }
       }
     }
-    return places;
+    return rows;
+  }
+
+  private static List<Run> runs(Window window, int channels, int u, int v, int c) {
+    Axis across = window.columns();
+    List<Run> runs = new ArrayList<>();
+    for (int place = 0; place < window.rows().windows() * across.windows(); place++) {
+      int y = window.rows().start(place / across.windows()) + u;
+      int x = across.start(place % across.windows()) + v;
+      if (y >= 0 && y < window.rows().length() && x >= 0 && x < across.length()) {
+        append(runs, (y * across.length() + x) * channels + c, place);
+      }
+    }
+    return runs;
+  }
+
+  private static void append(List<Run> runs, int from, int to) {
+    Run last = runs.isEmpty() ? new Run(-1, -1, 0) : runs.get(runs.size() - 1);
+    if (from == last.from + last.length && to == last.to + last.length) {
+      runs.set(runs.size() - 1, new Run(last.from, last.to, last.length + 1));
+    } else {
+      runs.add(new Run(from, to, 1));
+    }
   }
 
   @Override
   public void run() {
     for (int n = 0; n < batch; n++) {
-      patches.gather((long) n * places.length, images, (long) n * imageSize, places);
+      images.read((long) n * image.length, image, image.length);
+      for (int k = 0; k < rows.size(); k++) {
+        Arrays.fill(row, 0); // for the places beyond the border
+        for (Run run : rows.get(k)) {
+          System.arraycopy(image, run.from, row, run.to, run.length);
+        }
+        patches.write(((long) k * batch + n) * row.length, row, row.length);
+      }
     }
     product.run();
   }

@@ -2,6 +2,7 @@ package digitscope.nn;
 
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.indexer.DoubleIndexer;
 import org.bytedeco.javacpp.indexer.FloatIndexer;
@@ -13,6 +14,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * it beats a native operation where several passes become one.
  */
 abstract sealed class Values {
+  /** So many values stay in the processor's nearest cache. */
+  static final int PIECE = 2048;
+
   /**
    * The values of an array in its own order.
    *
@@ -30,10 +34,13 @@ abstract sealed class Values {
   abstract void set(long index, double value);
 
   /**
-   * Sets the value at {@code offset + i} to the source's value at {@code sourceOffset + places[i]},
-   * for each i whose place is not negative.
+   * Takes the values of {@code source} where those of {@code condition} are positive, and 0 where
+   * they are 0.
+   *
+   * @param source as long as this
+   * @param condition as long as this, without negative values
    */
-  abstract void gather(long offset, Values source, long sourceOffset, int[] places);
+  abstract void copyWherePositive(Values source, Values condition, long length);
 
   /** Copies {@code count} values from {@code from} on to the start of {@code target}. */
   abstract void read(long from, double[] target, int count);
@@ -41,16 +48,28 @@ abstract sealed class Values {
   /** Overwrites {@code count} values from {@code from} on with the first of {@code source}. */
   abstract void write(long from, double[] source, int count);
 
+  /** As {@link #read(long, double[], int)}, in single precision. */
+  abstract void read(long from, float[] target, int count);
+
+  /** As {@link #write(long, double[], int)}, in single precision. */
+  abstract void write(long from, float[] source, int count);
+
   /** Copies the first {@code target.length} values. */
-  abstract void read(float[] target);
+  final void read(float[] target) {
+    read(0, target, target.length);
+  }
 
   /** Overwrites the first {@code source.length} values. */
-  abstract void write(float[] source);
+  final void write(float[] source) {
+    write(0, source, source.length);
+  }
 
   private static final class Floats extends Values {
     private final FloatPointer pointer;
     private final FloatIndexer indexer;
     private float[] piece = new float[0];
+    private final int[] sourceBits = new int[PIECE];
+    private final int[] conditionBits = new int[PIECE];
 
     Floats(FloatPointer pointer) {
       this.pointer = pointer;
@@ -67,20 +86,30 @@ abstract sealed class Values {
       indexer.put(index, (float) value);
     }
 
+    /**
+     * On the bits, which the compiler turns into vector instructions as it does not do for a
+     * choice: a positive float is a positive integer, whose negative has the sign bit set.
+     */
     @Override
-    void gather(long offset, Values source, long sourceOffset, int[] places) {
-      FloatIndexer from = ((Floats) source).indexer;
-      for (int i = 0; i < places.length; i++) {
-        if (places[i] >= 0) {
-          indexer.put(offset + i, from.get(sourceOffset + places[i]));
+    void copyWherePositive(Values source, Values condition, long length) {
+      IntPointer target = new IntPointer(pointer);
+      IntPointer from = new IntPointer(((Floats) source).pointer);
+      IntPointer where = new IntPointer(((Floats) condition).pointer);
+      for (long at = 0; at < length; at += PIECE) {
+        int count = (int) Math.min(PIECE, length - at);
+        from.position(at).get(sourceBits, 0, count);
+        where.position(at).get(conditionBits, 0, count);
+        for (int i = 0; i < count; i++) {
+          sourceBits[i] &= -conditionBits[i] >> 31;
         }
+        target.position(at).put(sourceBits, 0, count);
       }
     }
 
     @Override
     void read(long from, double[] target, int count) {
       fitPiece(count);
-      pointer.position(from).get(piece, 0, count).position(0);
+      read(from, piece, count);
       for (int i = 0; i < count; i++) {
         target[i] = piece[i];
       }
@@ -92,7 +121,7 @@ abstract sealed class Values {
       for (int i = 0; i < count; i++) {
         piece[i] = (float) source[i];
       }
-      pointer.position(from).put(piece, 0, count).position(0);
+      write(from, piece, count);
     }
 
     private void fitPiece(int count) {
@@ -102,13 +131,13 @@ abstract sealed class Values {
     }
 
     @Override
-    void read(float[] target) {
-      pointer.get(target);
+    void read(long from, float[] target, int count) {
+      pointer.position(from).get(target, 0, count).position(0);
     }
 
     @Override
-    void write(float[] source) {
-      pointer.put(source);
+    void write(long from, float[] source, int count) {
+      pointer.position(from).put(source, 0, count).position(0);
     }
   }
 
@@ -132,12 +161,9 @@ abstract sealed class Values {
     }
 
     @Override
-    void gather(long offset, Values source, long sourceOffset, int[] places) {
-      DoubleIndexer from = ((Doubles) source).indexer;
-      for (int i = 0; i < places.length; i++) {
-        if (places[i] >= 0) {
-          indexer.put(offset + i, from.get(sourceOffset + places[i]));
-        }
+    void copyWherePositive(Values source, Values condition, long length) {
+      for (long i = 0; i < length; i++) {
+        set(i, condition.get(i) > 0 ? source.get(i) : 0);
       }
     }
 
@@ -152,16 +178,16 @@ abstract sealed class Values {
     }
 
     @Override
-    void read(float[] target) {
-      for (int i = 0; i < target.length; i++) {
-        target[i] = (float) indexer.get(i);
+    void read(long from, float[] target, int count) {
+      for (int i = 0; i < count; i++) {
+        target[i] = (float) indexer.get(from + i);
       }
     }
 
     @Override
-    void write(float[] source) {
-      for (int i = 0; i < source.length; i++) {
-        indexer.put(i, source[i]);
+    void write(long from, float[] source, int count) {
+      for (int i = 0; i < count; i++) {
+        indexer.put(from + i, source[i]);
       }
     }
   }
