@@ -17,7 +17,8 @@ final class TrainOptions {
     @Option(
         names = "--preset",
         paramLabel = "NAME",
-        description = "A set-up that comes with the program: cnn (the default) or mlp.")
+        description =
+            "A set-up that comes with the program: cnn (the default), mlp, lenet5, cnn-bn or resnet-mini.")
     private Optional<String> preset = Optional.empty();
 
     @Option(

@@ -26,7 +26,8 @@ import java.util.Optional;
  * Reads and writes run configurations as JSON, and knows the presets that come with the program.
  */
 public final class ConfigFiles {
-  private static final List<String> PRESETS = List.of("cnn", "mlp");
+  private static final List<String> PRESETS =
+      List.of("cnn", "mlp", "lenet5", "cnn-bn", "resnet-mini");
 
   /** Settings of the training that came later, with the values that older files mean. */
   private static final Map<String, Object> LATER_SETTINGS =

@@ -80,13 +80,14 @@ public final class BatchNormalisation extends SimpleLayer {
     /** γ, then β. */
     final double[] parameters = new double[2 * channels];
 
+    private final double[] runningMean = new double[channels];
     private final Noise noise;
     private final Values parameterValues;
     private final Values statistics;
 
     Scaling(Binding binding) {
       this.rows = (long) binding.batch() * input().area();
-      this.columns = new Columns(rows, channels);
+      this.columns = Columns.of(binding.input().dataType(), rows, channels);
       this.input = Values.of(binding.input());
       this.noise = binding.noise();
       this.parameterValues = Values.of(Binding.required(binding.parameters()));
@@ -99,14 +100,16 @@ public final class BatchNormalisation extends SimpleLayer {
 
     void update() {
       parameterValues.read(0, parameters, 2 * channels);
+      statistics.read(0, runningMean, channels);
       if (isOfBatch()) {
-        columns.sums(input, input, mean, variance);
+        columns.moments(input, runningMean, mean, variance);
         for (int c = 0; c < channels; c++) {
-          mean[c] /= rows;
-          variance[c] = Math.max(0, variance[c] / rows - mean[c] * mean[c]);
+          double shift = mean[c] / rows;
+          variance[c] = Math.max(0, variance[c] / rows - shift * shift);
+          mean[c] = runningMean[c] + shift;
         }
       } else {
-        statistics.read(0, mean, channels);
+        System.arraycopy(runningMean, 0, mean, 0, channels);
         statistics.read(channels, variance, channels);
       }
       for (int c = 0; c < channels; c++) {
@@ -142,13 +145,13 @@ public final class BatchNormalisation extends SimpleLayer {
     @Override
     public void run() {
       scaling.update();
-      scaling.columns.sums(outputGradient, scaling.input, gradientSum, product);
+      scaling.columns.products(outputGradient, scaling.input, scaling.mean, gradientSum, product);
       double rows = scaling.rows;
       double share = scaling.isOfBatch() ? 1 / rows : 0;
       for (int c = 0; c < channels; c++) {
         double mean = scaling.mean[c];
         double inverse = 1 / Math.sqrt(scaling.variance[c] + EPSILON);
-        double gammaGradient = inverse * (product[c] - mean * gradientSum[c]);
+        double gammaGradient = inverse * product[c];
         parameterGradient.set(c, gammaGradient);
         parameterGradient.set(channels + c, gradientSum[c]);
         statistics.set(c, mean);

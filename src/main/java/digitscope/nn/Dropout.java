@@ -26,7 +26,8 @@ public final class Dropout extends SimpleLayer {
   Runnable forward(Binding binding) {
     Values x = Values.of(binding.input());
     Values y = Values.of(binding.output());
-    return () -> scale(binding, x, y);
+    double[] values = new double[input().size()];
+    return () -> scale(binding, x, y, values);
   }
 
   @Override
@@ -34,19 +35,21 @@ public final class Dropout extends SimpleLayer {
     Values dy = Values.of(gradients.output());
     Values dx = Values.of(gradients.requiredInput());
     // The mask is drawn again rather than kept: the same key gives the same mask.
-    return () -> scale(binding, dy, dx);
+    double[] values = new double[input().size()];
+    return () -> scale(binding, dy, dx, values);
   }
 
-  private void scale(Binding binding, Values from, Values to) {
+  private void scale(Binding binding, Values from, Values to, double[] values) {
     Noise noise = binding.noise();
     int size = input().size();
     double kept = 1 / (1 - rate);
     for (int n = 0; n < binding.batch(); n++) {
-      for (int k = 0; k < size; k++) {
-        long i = (long) n * size + k;
-        boolean drop = noise.isOn() && noise.uniform(salt, n, k) < rate;
-        to.set(i, drop ? 0 : noise.isOn() ? from.get(i) * kept : from.get(i));
+      from.read((long) n * size, values, size);
+      long stream = noise.stream(salt, n);
+      for (int k = 0; noise.isOn() && k < size; k++) {
+        values[k] *= Noise.uniform(stream, k) < rate ? 0 : kept;
       }
+      to.write((long) n * size, values, size);
     }
   }
 }

@@ -28,9 +28,13 @@ final class Noise {
     return on;
   }
 
-  /** Uniform in [0, 1) for one element of one image of the batch. */
-  double uniform(long salt, int image, int element) {
-    long stream = mix(key + salt * GOLDEN_GAMMA + firstImage + image);
+  /** The numbers of one image of the batch. */
+  long stream(long salt, int image) {
+    return mix(key + salt * GOLDEN_GAMMA + firstImage + image);
+  }
+
+  /** Uniform in [0, 1) for one element of an image. */
+  static double uniform(long stream, int element) {
     return (mix(stream + element * GOLDEN_GAMMA) >>> 11) * 0x1p-53;
   }
 

@@ -128,7 +128,7 @@ final class SessionLoop {
             start.data().train().shape(),
             start.data().train().classes());
     engine = built;
-    start.from().ifPresentOrElse(built::restore, () -> built.fit(start.data().train()));
+    start.from().ifPresentOrElse(built::restore, () -> built.fit(images));
     Phase shown = isAtEnd() ? Phase.FINISHED : Phase.STOPPED;
     phase = start.trains() ? Phase.TRAINING : shown;
     publish();

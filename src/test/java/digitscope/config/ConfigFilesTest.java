@@ -156,6 +156,6 @@ class ConfigFilesTest {
   void namesThePresetsWhenThereIsNoneOfThatName() {
     assertThatThrownBy(() -> files.preset("../cnn"))
         .isInstanceOf(ConfigException.class)
-        .hasMessageContaining("cnn, mlp");
+        .hasMessageContaining("cnn, mlp, lenet5, cnn-bn, resnet-mini");
   }
 }

@@ -50,7 +50,7 @@ class NetworkFactoryTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"cnn", "mlp"})
+  @ValueSource(strings = {"cnn", "mlp", "lenet5", "cnn-bn", "resnet-mini"})
   void givesPresetsTheParametersThatInferenceCounts(String name) {
     Backend.useFromThisThread();
     RunConfig preset = preset(name);
