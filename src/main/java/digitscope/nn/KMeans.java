@@ -57,6 +57,16 @@ final class KMeans implements AutoCloseable {
   /** The means, one after the other. */
   float[] run() {
     seed();
+    return refine();
+  }
+
+  /** The means that are found from some to begin with. */
+  float[] run(float[] initial) {
+    System.arraycopy(initial, 0, means, 0, means.length);
+    return refine();
+  }
+
+  private float[] refine() {
     boolean moved = true;
     for (int i = 0; i < MOST_ITERATIONS && moved; i++) {
       moved = assign();

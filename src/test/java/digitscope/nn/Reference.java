@@ -30,6 +30,11 @@ public final class Reference {
     return Math.sin((double) i * i + phase);
   }
 
+  /** The class of an image, counted from 0. */
+  public static int label(int image, int classes) {
+    return (7 * image + 3) % classes;
+  }
+
   /** Unsigned bytes that follow the wave. */
   public static byte[] pixels(int count) {
     byte[] pixels = new byte[count];

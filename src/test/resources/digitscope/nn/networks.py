@@ -174,11 +174,18 @@ def digest(tensor):
     return [number(np.linalg.norm(values)), number(projection), number(values[values.size // 2])]
 
 
+def image_pixels(shape):
+    """Bytes, divided by 255."""
+    return np.floor(127.5 + 127.5 * wave(math.prod(shape), 0)).reshape(shape) / 255
+
+
+def label(image, classes):
+    return (7 * image + 3) % classes
+
+
 def passes(case, p, training):
-    shape = [case["batch"]] + case["image"]
-    pixels = np.floor(127.5 + 127.5 * wave(math.prod(shape), 0)) / 255
-    x = torch.tensor(pixels.reshape(shape), requires_grad=True)
-    labels = torch.tensor([(7 * n + 3) % case["classes"] for n in range(case["batch"])])
+    x = torch.tensor(image_pixels([case["batch"]] + case["image"]), requires_grad=True)
+    labels = torch.tensor([label(n, case["classes"]) for n in range(case["batch"])])
     z = logits(case["network"], x, p, training)
     weights = torch.tensor(case["classWeights"] or [1.0] * case["classes"])[labels]
     loss = (weights * image_losses(case, z, labels)).mean()
