@@ -132,7 +132,7 @@ final class OnnxLayers {
     double rate =
         node.input(1).isEmpty()
             ? node.real("ratio", 0.5)
-            : graph.constant(node, node.input(1)).values()[0];
+            : OnnxNode.asWritten(graph.constant(node, node.input(1)).values()[0]);
     if (rate > 0 && rate <= 0.95) {
       stack.add(new LayerSpec.Dropout(rate));
     }

@@ -77,10 +77,12 @@ final class OnnxNode {
   }
 
   double real(String name, double otherwise) {
-    // As a person would have written it: 0.01f is 0.009999999776.
-    return attribute(name)
-        .map(attribute -> Double.parseDouble(Float.toString(attribute.getF())))
-        .orElse(otherwise);
+    return attribute(name).map(attribute -> asWritten(attribute.getF())).orElse(otherwise);
+  }
+
+  /** A number as a person wrote it: 0.3f is 0.30000001192. */
+  static double asWritten(float value) {
+    return Double.parseDouble(Float.toString(value));
   }
 
   String text(String name) {

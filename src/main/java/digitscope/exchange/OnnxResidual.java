@@ -11,8 +11,8 @@ import java.util.Optional;
 /** A residual block of an ONNX graph, which goes two ways to one sum. */
 final class OnnxResidual {
   private static final String FORM =
-      "a residual block must be Conv 3×3, Relu, Conv 3×3, Add, Relu, with the input or a Conv 1×1"
-          + " of it as the other summand, and a BatchNormalization behind each Conv or none";
+      "a residual block must be Conv 3×3, Relu, Conv 3×3, Add, Relu, all padded as SAME_UPPER, with"
+          + " the input or a Conv 1×1 of it as the other summand";
 
   private final OnnxGraph graph;
   private final Map<String, NamedArray> arrays = new HashMap<>();
