@@ -62,11 +62,13 @@ final class RunRenderer implements ViewRenderer {
     BackgroundTasks tasks = new BackgroundTasks();
     DataLibrary library = new DataLibrary(tasks, (name, task) -> request.data(), "");
     TrainingService service = new TrainingService(library, RunStore.ofUser());
-    SetupViewModel setup = new SetupViewModel(new ConfigFiles(), library, run.folder().config());
+    FxThread fxThread = new FxThread();
+    SetupViewModel setup =
+        new SetupViewModel(new ConfigFiles(), library, run.folder().config(), fxThread, fxThread);
     PagePainter painter =
         new PagePainter(
             service,
-            Wiring.viewModels(setup, service, new NoDrawings(), new FxThread()),
+            Wiring.viewModels(setup, service, new NoDrawings(), fxThread),
             request.width(),
             request.height(),
             Theme.of(request.dark()));

@@ -8,6 +8,7 @@ import digitscope.ui.control.Messages;
 import digitscope.ui.draw.DrawingStore;
 import digitscope.ui.fx.BackgroundTasks;
 import digitscope.ui.fx.DataLibrary;
+import digitscope.ui.fx.FxThread;
 import digitscope.ui.fx.Preferences;
 import digitscope.ui.fx.PreferencesFolder;
 import digitscope.ui.fx.TrainingService;
@@ -62,7 +63,8 @@ public final class WorkbenchWindow {
     this.stage = stage;
     Messages messages = Messages.of("shell");
     DataLibrary library = new DataLibrary(tasks, source, messages.get("task.readData"));
-    setup = new SetupViewModel(new ConfigFiles(), library, start.setup());
+    setup =
+        new SetupViewModel(new ConfigFiles(), library, start.setup(), background, new FxThread());
     service = new TrainingService(library, store);
     workbench =
         new Workbench(

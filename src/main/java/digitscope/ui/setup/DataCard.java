@@ -24,7 +24,6 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /** What to train on: where it comes from, how much it is, what it looks like. */
 final class DataCard extends VBox {
   private static final int SAMPLE_SIDE = 24;
-  private static final int SAMPLES_SEARCHED = 500;
 
   private final SetupViewModel model;
   private final Messages messages;
@@ -138,18 +137,13 @@ final class DataCard extends VBox {
 
   private void showSamples(Dataset images) {
     ImageShape shape = images.shape();
-    int next = 0;
-    // One image of each class, as long as one is near the front.
-    for (int i = 0; i < Math.min(SAMPLES_SEARCHED, images.size()) && next < 10; i++) {
-      if (images.label(i) == next) {
-        byte[] pixels = images.image(i);
-        ImageView view = new ImageView(PixelImages.grey(pixels, shape.height(), shape.width()));
-        view.setFitHeight(SAMPLE_SIDE);
-        view.setFitWidth(SAMPLE_SIDE);
-        view.setAccessibleText(images.classNames().get(next));
-        samples.getChildren().add(view);
-        next++;
-      }
+    for (int i : Specimens.ofEachClass(images)) {
+      ImageView view =
+          new ImageView(PixelImages.grey(images.image(i), shape.height(), shape.width()));
+      view.setFitHeight(SAMPLE_SIDE);
+      view.setFitWidth(SAMPLE_SIDE);
+      view.setAccessibleText(images.classNames().get(images.label(i)));
+      samples.getChildren().add(view);
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javafx.css.PseudoClass;
+import javafx.scene.control.CustomMenuItem;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
@@ -63,9 +64,7 @@ final class NetworkCard extends VBox {
     presets.setId("network-presets");
     presets.getStyleClass().add("small");
     for (String name : model.presets()) {
-      MenuItem item = new MenuItem(messages.get("preset." + name));
-      item.setOnAction(event -> model.usePreset(name));
-      presets.getItems().add(item);
+      presets.getItems().add(preset(name));
     }
     MenuButton add = new MenuButton(messages.get("network.add"), new FontIcon("mdi2p-plus"));
     add.setId("network-add");
@@ -80,6 +79,17 @@ final class NetworkCard extends VBox {
     HBox menus = new HBox(presets, spring, add);
     menus.getStyleClass().add("setup-buttons");
     return menus;
+  }
+
+  private MenuItem preset(String name) {
+    Label title = new Label(name);
+    title.getStyleClass().add("preset-title");
+    Label description = new Label(messages.get("preset." + name));
+    description.getStyleClass().addAll("text-small", "text-muted");
+    CustomMenuItem item = new CustomMenuItem(new VBox(title, description));
+    item.setId("preset-" + name);
+    item.setOnAction(event -> model.usePreset(name));
+    return item;
   }
 
   private void show() {

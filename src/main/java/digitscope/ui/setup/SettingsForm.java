@@ -10,12 +10,14 @@ import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Control;
 import javafx.scene.control.Label;
+import javafx.scene.control.Slider;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
+import org.controlsfx.control.ToggleSwitch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SettingsForm extends VBox {
   private final Messages messages;
+  private final boolean explained;
   private final List<Runnable> refreshers = new ArrayList<>();
 
   /**
@@ -31,8 +34,20 @@ final class SettingsForm extends VBox {
    *     explanation
    */
   SettingsForm(Messages messages) {
+    this(messages, true);
+  }
+
+  private SettingsForm(Messages messages, boolean explained) {
     this.messages = messages;
+    this.explained = explained;
     getStyleClass().add("settings-form");
+  }
+
+  /** One whose explanations show only when asked for, by resting the mouse on a setting. */
+  static SettingsForm terse(Messages messages) {
+    SettingsForm form = new SettingsForm(messages, false);
+    form.getStyleClass().add("terse-form");
+    return form;
   }
 
   /** Shows what is in force. */
@@ -42,17 +57,17 @@ final class SettingsForm extends VBox {
 
   /** Adds a whole number. */
   void integer(String key, Supplier<Integer> current, Consumer<Integer> apply) {
-    number(key, NumberFormats.integer(messages), current, apply);
+    value(key, ValueFormats.integer(messages), current, apply);
   }
 
   /** Adds a whole number of any size. */
   void wholeNumber(String key, Supplier<Long> current, Consumer<Long> apply) {
-    number(key, NumberFormats.wholeNumber(messages), current, apply);
+    value(key, ValueFormats.wholeNumber(messages), current, apply);
   }
 
   /** Adds a number. */
   void real(String key, Supplier<Double> current, Consumer<Double> apply) {
-    number(key, NumberFormats.real(messages), current, apply);
+    value(key, ValueFormats.real(messages), current, apply);
   }
 
   /** Adds a choice among values. */
@@ -67,54 +82,149 @@ final class SettingsForm extends VBox {
     box.setConverter(new Names<>(name));
     box.setMaxWidth(Double.MAX_VALUE);
     box.setValue(current.get());
-    Consumer<@Nullable String> showReason = addRow(key, box);
+    Reason reason = new Reason();
+    addRow(key, box, reason);
     box.setOnAction(
         event -> {
           E chosen = box.getValue();
           if (chosen == null || chosen.equals(current.get())) {
             return;
           }
-          try {
-            apply.accept(chosen);
-            showReason.accept(null);
-          } catch (IllegalArgumentException e) {
-            showReason.accept(e.getMessage());
-            box.setValue(current.get());
-          }
+          attempt(() -> apply.accept(chosen), reason);
+          box.setValue(current.get());
         });
     refreshers.add(() -> box.setValue(current.get()));
   }
 
-  private <N extends Number> void number(
-      String key, NumberField.Format<N> format, Supplier<N> current, Consumer<N> apply) {
+  /** Adds a number in a format of its own. */
+  void measure(
+      String key,
+      ValueField.Format<Double> format,
+      Supplier<Double> current,
+      Consumer<Double> apply) {
+    value(key, format, current, apply);
+  }
+
+  /** Adds a row of numbers, for which the field takes the whole width. */
+  void list(String key, Supplier<List<Double>> current, Consumer<List<Double>> apply) {
     Reason reason = new Reason();
-    NumberField<N> field = new NumberField<>(format, current, apply, reason::show);
+    ValueField<List<Double>> field =
+        new ValueField<>(ValueFormats.list(messages), current, apply, reason::show);
+    field.getStyleClass().add("list-field");
+    field.setPromptText(messages.get(key + ".none"));
+    Label label = label(key, field);
+    VBox row = new VBox(label, field, explanation(key, field), reason);
+    row.getStyleClass().add("setting");
+    getChildren().add(row);
+    refreshers.add(field::refresh);
+  }
+
+  /** Adds a switch. */
+  void toggle(String key, Supplier<Boolean> current, Consumer<Boolean> apply) {
+    ToggleSwitch toggle = new ToggleSwitch();
+    Reason reason = new Reason();
+    addRow(key, toggle, reason);
+    toggle.setSelected(current.get());
+    toggle
+        .selectedProperty()
+        .addListener(
+            (observable, old, on) -> {
+              if (!on.equals(current.get())) {
+                attempt(() -> apply.accept(on), reason);
+                toggle.setSelected(current.get());
+              }
+            });
+    refreshers.add(() -> toggle.setSelected(current.get()));
+  }
+
+  /**
+   * Adds a number with a slider beside its field.
+   *
+   * @param largest value at the right end of the slider; the field takes larger ones too
+   * @param placesPerUnit places of the slider from one whole number to the next
+   */
+  void slider(
+      String key,
+      ValueField.Format<Double> format,
+      double largest,
+      double placesPerUnit,
+      Supplier<Double> current,
+      Consumer<Double> apply) {
+    Reason reason = new Reason();
+    ValueField<Double> field = new ValueField<>(format, current, apply, reason::show);
+    Slider slider = new Slider(0, largest, Math.min(largest, current.get()));
+    slider.setId("slide-" + key);
+    slider.setBlockIncrement(1 / placesPerUnit);
+    slider.setAccessibleText(messages.get(key));
+    slider.getStyleClass().add("small");
+    slider
+        .valueProperty()
+        .addListener(
+            (observable, old, value) -> {
+              // Showing the value that is in force is no wish to change it.
+              if (value.doubleValue() != Math.min(largest, current.get())) {
+                double places = Math.round(value.doubleValue() * placesPerUnit);
+                attempt(() -> apply.accept(places / placesPerUnit), reason);
+                field.refresh();
+                slider.setValue(Math.min(largest, current.get()));
+              }
+            });
+    Label label = label(key, field);
+    label.getStyleClass().add("slider-label");
+    HBox.setHgrow(slider, Priority.ALWAYS);
+    HBox line = new HBox(label, slider, field);
+    line.getStyleClass().addAll("setting-line", "slider-line");
+    explain(key, field);
+    slider.setTooltip(field.getTooltip());
+    VBox row = new VBox(line, reason);
+    row.getStyleClass().add("setting");
+    getChildren().add(row);
+    refreshers.add(field::refresh);
+    refreshers.add(() -> slider.setValue(Math.min(largest, current.get())));
+  }
+
+  private static void attempt(Runnable change, Reason reason) {
+    try {
+      change.run();
+      reason.show(null);
+    } catch (IllegalArgumentException e) {
+      reason.show(e.getMessage());
+    }
+  }
+
+  private <V> void value(
+      String key, ValueField.Format<V> format, Supplier<V> current, Consumer<V> apply) {
+    Reason reason = new Reason();
+    ValueField<V> field = new ValueField<>(format, current, apply, reason::show);
     addRow(key, field, reason);
     refreshers.add(field::refresh);
   }
 
-  private Consumer<@Nullable String> addRow(String key, Control control) {
-    Reason reason = new Reason();
-    addRow(key, control, reason);
-    return reason::show;
+  private void addRow(String key, Control control, Reason reason) {
+    Label label = label(key, control);
+    Region gap = new Region();
+    HBox.setHgrow(gap, Priority.ALWAYS);
+    HBox line = new HBox(label, gap, control);
+    line.getStyleClass().add("setting-line");
+    VBox row = new VBox(line);
+    if (explained) {
+      row.getChildren().add(explanation(key, control));
+    } else {
+      explain(key, control);
+    }
+    row.getChildren().add(reason);
+    row.getStyleClass().add("setting");
+    getChildren().add(row);
   }
 
-  private void addRow(String key, Control control, Reason reason) {
+  private Label label(String key, Control control) {
     Label label = new Label(messages.get(key));
     label.getStyleClass().add("setting-label");
     label.setMinWidth(Region.USE_PREF_SIZE);
     label.setLabelFor(control);
     control.setId("setup-" + key);
     control.getStyleClass().add("setting-control");
-    HBox.setHgrow(control, Priority.NEVER);
-    Region gap = new Region();
-    HBox.setHgrow(gap, Priority.ALWAYS);
-    HBox line = new HBox(label, gap, control);
-    line.getStyleClass().add("setting-line");
-    Node explanation = explanation(key, control);
-    VBox row = new VBox(line, explanation, reason);
-    row.getStyleClass().add("setting");
-    getChildren().add(row);
+    return label;
   }
 
   private Node explanation(String key, Control control) {
@@ -122,9 +232,14 @@ final class SettingsForm extends VBox {
     help.getStyleClass().addAll("setting-help", "text-small", "text-muted");
     help.setWrapText(true);
     help.setMinHeight(Region.USE_PREF_SIZE);
-    control.setTooltip(new Tooltip(help.getText()));
-    control.setAccessibleHelp(help.getText());
+    explain(key, control);
     return help;
+  }
+
+  private void explain(String key, Control control) {
+    String help = messages.get(key + ".help");
+    control.setTooltip(new Tooltip(help));
+    control.setAccessibleHelp(help);
   }
 
   /** Why a value was refused; takes no room otherwise. */

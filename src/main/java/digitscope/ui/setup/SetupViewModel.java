@@ -13,6 +13,8 @@ import digitscope.ui.fx.DataLibrary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -29,15 +31,24 @@ public final class SetupViewModel {
   private final ConfigFiles configFiles;
   private final DataLibrary library;
   private final ReadOnlyObjectWrapper<Setup> setup;
+  private final AugmentationViewModel augmentation;
   private final BooleanProperty running = new SimpleBooleanProperty(this, "running");
 
   /**
    * @param initial the set-up to start from
+   * @param background varies images, off the JavaFX thread
+   * @param fxThread the JavaFX thread
    */
-  public SetupViewModel(ConfigFiles configFiles, DataLibrary library, RunConfig initial) {
+  public SetupViewModel(
+      ConfigFiles configFiles,
+      DataLibrary library,
+      RunConfig initial,
+      Executor background,
+      Executor fxThread) {
     this.configFiles = configFiles;
     this.library = library;
     this.setup = new ReadOnlyObjectWrapper<>(this, "setup", inspect(initial));
+    this.augmentation = new AugmentationViewModel(this, background, fxThread);
     library.dataProperty().addListener((observable, old, data) -> set(config()));
   }
 
@@ -52,6 +63,15 @@ public final class SetupViewModel {
 
   public RunConfig config() {
     return setup().config();
+  }
+
+  public TrainingSpec training() {
+    return config().training();
+  }
+
+  /** How training images are varied. */
+  public AugmentationViewModel augmentation() {
+    return augmentation;
   }
 
   /** Whether a run goes on, which the set-up then does not change except for the learning rate. */
@@ -127,8 +147,28 @@ public final class SetupViewModel {
     set(config().withLimit(count));
   }
 
+  /**
+   * Trains in another way.
+   *
+   * @throws InvalidNetworkException if the number of class weights does not fit the data
+   */
   public void setTraining(TrainingSpec training) {
-    set(config().withTraining(training));
+    Setup proposed = inspect(config().withTraining(training));
+    // A loss that does not go with the output is taken: the output can be changed next.
+    if (setup().problem().isEmpty()
+        && proposed.problem().filter(problem -> problem.layerNumber() == 0).isPresent()) {
+      throw proposed.problem().get();
+    }
+    setup.set(proposed);
+  }
+
+  /**
+   * Changes some settings of the training.
+   *
+   * @throws IllegalArgumentException saying why, if a value is not possible
+   */
+  public void changeTraining(Consumer<TrainingSpec.Draft> change) {
+    setTraining(training().with(change));
   }
 
   /**

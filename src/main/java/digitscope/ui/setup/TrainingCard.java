@@ -3,203 +3,211 @@ package digitscope.ui.setup;
 import digitscope.config.Initialisation;
 import digitscope.config.Loss;
 import digitscope.config.OptimizerSpec;
-import digitscope.config.OptimizerSpec.Adam;
-import digitscope.config.OptimizerSpec.Momentum;
-import digitscope.config.OptimizerSpec.Nesterov;
-import digitscope.config.OptimizerSpec.RmsProp;
-import digitscope.config.OptimizerSpec.Sgd;
 import digitscope.config.ScheduleSpec;
-import digitscope.config.ScheduleSpec.Constant;
-import digitscope.config.ScheduleSpec.Cosine;
-import digitscope.config.ScheduleSpec.InverseDecay;
 import digitscope.config.TrainingSpec;
+import digitscope.config.ValidationSpec;
+import digitscope.train.LearningRates;
 import digitscope.ui.control.Messages;
+import java.util.ArrayList;
 import java.util.List;
 import javafx.scene.layout.VBox;
 
-/** How to train, one setting below the other. */
+/** How to train: what everybody sets is open, the rest is folded away in sections. */
 final class TrainingCard extends VBox {
-  private static final List<OptimizerSpec> OPTIMIZERS =
-      List.of(
-          new Sgd(),
-          new Momentum(0.9),
-          new Nesterov(0.9),
-          new RmsProp(0.9, 1e-8),
-          Adam.standard(),
-          OptimizerSpec.AdamW.standard());
-  private static final List<ScheduleSpec> SCHEDULES =
-      List.of(
-          new Constant(),
-          new InverseDecay(0.5),
-          new ScheduleSpec.Step(1, 0.5),
-          new Cosine(0),
-          new ScheduleSpec.WarmRestarts(1, 2, 0),
-          new ScheduleSpec.OneCycle(0.3, 0.04, 0));
+  private static final int CURVE_POINTS = 257;
 
   private final SetupViewModel model;
   private final Messages messages;
-  private final SettingsForm basics;
-  private final VBox optimizerSettings = new VBox();
-  private final VBox scheduleSettings = new VBox();
-  private final SettingsForm schedule;
-  private final SettingsForm rest;
-  private String shownKinds = "";
+  private final RateCurve curve;
+  private final List<Runnable> refreshers = new ArrayList<>();
 
   TrainingCard(SetupViewModel model, Messages messages) {
     this.model = model;
     this.messages = messages;
+    this.curve = new RateCurve(messages);
     setId("training-card");
     getStyleClass().add("setup-card");
-    basics = new SettingsForm(messages);
-    schedule = new SettingsForm(messages);
-    rest = new SettingsForm(messages);
-    addBasics();
-    addSchedule();
-    addRest();
-    getChildren().addAll(basics, optimizerSettings, schedule, scheduleSettings, rest);
+    VBox schedule = new VBox(schedule(), curve);
+    schedule.getStyleClass().add("settings-form");
+    VBox sections = new VBox(regularisation(), validation(), augmentation(), reproducibility());
+    sections.getStyleClass().add("setup-sections");
+    getChildren().addAll(basics(), optimizer(), schedule, loss(), sections);
     model.setupProperty().addListener((observable, old, setup) -> show());
     show();
   }
 
   private TrainingSpec training() {
-    return model.config().training();
+    return model.training();
   }
 
-  private void addBasics() {
-    basics.real(
+  private void show() {
+    refreshers.forEach(Runnable::run);
+    curve.show(LearningRates.course(training(), CURVE_POINTS), training().epochs());
+  }
+
+  private SettingsForm form() {
+    SettingsForm form = new SettingsForm(messages);
+    refreshers.add(form::refresh);
+    return form;
+  }
+
+  private SettingsForm basics() {
+    SettingsForm form = form();
+    form.real(
         "learningRate",
         () -> training().learningRate(),
-        v -> model.setTraining(training().withLearningRate(v)));
-    basics.integer(
-        "epochs", () -> training().epochs(), v -> model.setTraining(training().withEpochs(v)));
-    basics.integer(
+        v -> model.changeTraining(draft -> draft.learningRate = v));
+    form.integer(
+        "epochs", () -> training().epochs(), v -> model.changeTraining(draft -> draft.epochs = v));
+    form.integer(
         "batchSize",
         () -> training().batchSize(),
-        v -> model.setTraining(training().withBatchSize(v)));
-    basics.choice(
-        "optimizer",
-        OPTIMIZERS.stream().map(TrainingCard::kind).toList(),
-        kind -> messages.get("optimizer." + kind),
-        () -> kind(training().optimizer()),
-        kind -> model.setTraining(training().withOptimizer(ofKind(OPTIMIZERS, kind))));
+        v -> model.changeTraining(draft -> draft.batchSize = v));
+    return form;
   }
 
-  private void addSchedule() {
-    schedule.choice(
-        "schedule",
-        SCHEDULES.stream().map(TrainingCard::kind).toList(),
-        kind -> messages.get("schedule." + kind),
-        () -> kind(training().schedule()),
-        kind -> model.setTraining(training().withSchedule(ofKind(SCHEDULES, kind))));
+  private SpecForm<OptimizerSpec> optimizer() {
+    SpecForm<OptimizerSpec> form =
+        new SpecForm<>(
+            messages,
+            "optimizer",
+            Optimizers.INITIAL,
+            Optimizers::addParameters,
+            () -> training().optimizer(),
+            v -> model.changeTraining(draft -> draft.optimizer = v));
+    refreshers.add(form::refresh);
+    return form;
   }
 
-  private void addRest() {
-    rest.choice(
+  private SpecForm<ScheduleSpec> schedule() {
+    SpecForm<ScheduleSpec> form =
+        new SpecForm<>(
+            messages,
+            "schedule",
+            Schedules.INITIAL,
+            Schedules::addParameters,
+            () -> training().schedule(),
+            v -> model.changeTraining(draft -> draft.schedule = v));
+    refreshers.add(form::refresh);
+    return form;
+  }
+
+  private SettingsForm loss() {
+    SettingsForm form = form();
+    form.choice(
         "loss",
         List.of(Loss.values()),
         v -> messages.get("loss." + v),
         () -> training().loss(),
-        v -> model.setTraining(training().withLoss(v)));
-    rest.real("l1", () -> training().l1(), v -> model.setTraining(training().withL1(v)));
-    rest.real("l2", () -> training().l2(), v -> model.setTraining(training().withL2(v)));
-    rest.choice(
+        v -> model.changeTraining(draft -> draft.loss = v));
+    return form;
+  }
+
+  private FoldingSection regularisation() {
+    SettingsForm form = new SettingsForm(messages);
+    form.getStyleClass().add("section-content");
+    form.real("l1", () -> training().l1(), v -> model.changeTraining(draft -> draft.l1 = v));
+    form.real("l2", () -> training().l2(), v -> model.changeTraining(draft -> draft.l2 = v));
+    form.real(
+        "labelSmoothing",
+        () -> training().labelSmoothing(),
+        v -> model.changeTraining(draft -> draft.labelSmoothing = v));
+    form.real(
+        "gradientClipping",
+        () -> training().gradientClipping(),
+        v -> model.changeTraining(draft -> draft.gradientClipping = v));
+    form.list(
+        "classWeights",
+        () -> training().classWeights(),
+        v -> model.changeTraining(draft -> draft.classWeights = v));
+    return section(
+        new FoldingSection(
+            messages.get("section.regularisation"), form, form::refresh, this::regularised),
+        "regularisation");
+  }
+
+  private String regularised() {
+    List<String> used = new ArrayList<>();
+    addIf(training().l1() > 0, "l1", used);
+    addIf(training().l2() > 0, "l2", used);
+    addIf(training().labelSmoothing() > 0, "short.labelSmoothing", used);
+    addIf(training().gradientClipping() > 0, "short.gradientClipping", used);
+    addIf(!training().classWeights().isEmpty(), "short.classWeights", used);
+    return used.isEmpty() ? messages.get("section.off") : String.join(", ", used);
+  }
+
+  private void addIf(boolean set, String key, List<String> used) {
+    if (set) {
+      used.add(messages.get(key));
+    }
+  }
+
+  private FoldingSection validation() {
+    ValidationPane pane = new ValidationPane(model, messages);
+    return section(
+        new FoldingSection(
+            messages.get("section.validation"), pane, pane::refresh, this::validated),
+        "validation");
+  }
+
+  private String validated() {
+    ValidationSpec spec = training().validation();
+    if (spec.isNone()) {
+      return messages.get("section.off");
+    }
+    return messages.get(
+        spec.patience() > 0 ? "section.validation.patient" : "section.validation.on",
+        spec.fraction(),
+        spec.patience());
+  }
+
+  private FoldingSection augmentation() {
+    AugmentationPane pane = new AugmentationPane(model.augmentation(), messages);
+    FoldingSection section =
+        section(
+            new FoldingSection(
+                messages.get("section.augmentation"),
+                pane,
+                pane::refresh,
+                () ->
+                    messages.get(
+                        training().augmentation().isNone() ? "section.off" : "section.on")),
+            "augmentation");
+    model.augmentation().activeProperty().bind(section.expandedProperty());
+    return section;
+  }
+
+  private FoldingSection reproducibility() {
+    SettingsForm form = new SettingsForm(messages);
+    form.getStyleClass().add("section-content");
+    form.choice(
         "initialisation",
         List.of(Initialisation.values()),
         v -> messages.get("initialisation." + v),
         () -> training().initialisation(),
-        v -> model.setTraining(training().withInitialisation(v)));
-    rest.wholeNumber(
-        "seed", () -> training().seed(), v -> model.setTraining(training().withSeed(v)));
-    rest.integer(
-        "threads", () -> training().threads(), v -> model.setTraining(training().withThreads(v)));
+        v -> model.changeTraining(draft -> draft.initialisation = v));
+    form.wholeNumber(
+        "seed", () -> training().seed(), v -> model.changeTraining(draft -> draft.seed = v));
+    form.integer(
+        "threads",
+        () -> training().threads(),
+        v -> model.changeTraining(draft -> draft.threads = v));
+    return section(
+        new FoldingSection(
+            messages.get("section.reproducibility"),
+            form,
+            form::refresh,
+            () ->
+                messages.get(
+                    "section.reproducibility.on",
+                    messages.get("initialisation." + training().initialisation()),
+                    Long.toString(training().seed()))),
+        "reproducibility");
   }
 
-  private void show() {
-    String kinds = kind(training().optimizer()) + kind(training().schedule());
-    if (!kinds.equals(shownKinds)) {
-      shownKinds = kinds;
-      optimizerSettings.getChildren().setAll(optimizerForm());
-      scheduleSettings.getChildren().setAll(scheduleForm());
-    }
-    List.of(basics, schedule, rest).forEach(SettingsForm::refresh);
-    optimizerSettings.getChildren().forEach(form -> ((SettingsForm) form).refresh());
-    scheduleSettings.getChildren().forEach(form -> ((SettingsForm) form).refresh());
-  }
-
-  private SettingsForm optimizerForm() {
-    SettingsForm form = new SettingsForm(messages);
-    OptimizerSpec kind = training().optimizer();
-    if (kind instanceof Momentum) {
-      form.real(
-          "momentum",
-          () -> ((Momentum) training().optimizer()).momentum(),
-          v -> use(new Momentum(v)));
-    } else if (kind instanceof Nesterov) {
-      form.real(
-          "momentum",
-          () -> ((Nesterov) training().optimizer()).momentum(),
-          v -> use(new Nesterov(v)));
-    } else if (kind instanceof RmsProp) {
-      form.real("decay", () -> rmsProp().decay(), v -> use(new RmsProp(v, rmsProp().epsilon())));
-      form.real("epsilon", () -> rmsProp().epsilon(), v -> use(new RmsProp(rmsProp().decay(), v)));
-    } else if (kind instanceof Adam) {
-      form.real(
-          "beta1", () -> adam().beta1(), v -> use(new Adam(v, adam().beta2(), adam().epsilon())));
-      form.real(
-          "beta2", () -> adam().beta2(), v -> use(new Adam(adam().beta1(), v, adam().epsilon())));
-      form.real(
-          "epsilon", () -> adam().epsilon(), v -> use(new Adam(adam().beta1(), adam().beta2(), v)));
-    }
-    return form;
-  }
-
-  private SettingsForm scheduleForm() {
-    SettingsForm form = new SettingsForm(messages);
-    ScheduleSpec kind = training().schedule();
-    if (kind instanceof InverseDecay) {
-      form.real(
-          "inverseDecay",
-          () -> ((InverseDecay) training().schedule()).decay(),
-          v -> use(new InverseDecay(v)));
-    } else if (kind instanceof ScheduleSpec.Step) {
-      form.integer(
-          "stepEpochs", () -> step().epochs(), v -> use(new ScheduleSpec.Step(v, step().factor())));
-      form.real(
-          "stepFactor", () -> step().factor(), v -> use(new ScheduleSpec.Step(step().epochs(), v)));
-    } else if (kind instanceof Cosine) {
-      form.real(
-          "finalFactor",
-          () -> ((Cosine) training().schedule()).finalFactor(),
-          v -> use(new Cosine(v)));
-    }
-    return form;
-  }
-
-  private RmsProp rmsProp() {
-    return (RmsProp) training().optimizer();
-  }
-
-  private Adam adam() {
-    return (Adam) training().optimizer();
-  }
-
-  private ScheduleSpec.Step step() {
-    return (ScheduleSpec.Step) training().schedule();
-  }
-
-  private void use(OptimizerSpec optimizer) {
-    model.setTraining(training().withOptimizer(optimizer));
-  }
-
-  private void use(ScheduleSpec changed) {
-    model.setTraining(training().withSchedule(changed));
-  }
-
-  private static String kind(Object spec) {
-    return spec.getClass().getSimpleName();
-  }
-
-  private static <S> S ofKind(List<S> specs, String kind) {
-    return specs.stream().filter(spec -> kind(spec).equals(kind)).findFirst().orElseThrow();
+  private FoldingSection section(FoldingSection section, String id) {
+    section.setId("section-" + id);
+    refreshers.add(section::refresh);
+    return section;
   }
 }

@@ -36,7 +36,7 @@ class SetupViewModelTest {
               throw new DataException("There is no data in this test");
             },
             "reading");
-    return new SetupViewModel(configFiles, noData, config);
+    return new SetupViewModel(configFiles, noData, config, Runnable::run, Runnable::run);
   }
 
   @Test

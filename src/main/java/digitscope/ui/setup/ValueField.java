@@ -8,42 +8,42 @@ import javafx.scene.input.KeyEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A field for one number, which takes effect on Enter, on leaving it, and with the arrow keys. A
- * number that is refused goes back to what it was when the field is left.
+ * A field for a number or some numbers, which takes effect on Enter, on leaving it, and with the
+ * arrow keys. What is refused goes back to what it was when the field is left.
  *
- * @param <N> kind of number
+ * @param <V> kind of value
  */
-final class NumberField<N extends Number> extends TextField {
-  /** What a kind of number is in text. */
-  interface Format<N extends Number> {
+final class ValueField<V> extends TextField {
+  /** What a kind of value is in text. */
+  interface Format<V> {
     /**
-     * Reads a number.
+     * Reads a value.
      *
      * @throws IllegalArgumentException saying what was expected
      */
-    N parse(String text);
+    V parse(String text);
 
     /** The shortest text that is read back equal. */
-    String format(N value);
+    String format(V value);
 
     /** The next number up or down; the same where steps make no sense. */
-    N step(N value, int direction);
+    V step(V value, int direction);
   }
 
-  private final Format<N> format;
-  private final Supplier<N> current;
-  private final Consumer<N> apply;
+  private final Format<V> format;
+  private final Supplier<V> current;
+  private final Consumer<V> apply;
   private final Consumer<@Nullable String> showReason;
 
   /**
-   * @param current gives the number that is in force
+   * @param current gives the value that is in force
    * @param apply takes a new one, or throws an IllegalArgumentException that says why not
-   * @param showReason told why a number was refused, or null when one was taken
+   * @param showReason told why a value was refused, or null when one was taken
    */
-  NumberField(
-      Format<N> format,
-      Supplier<N> current,
-      Consumer<N> apply,
+  ValueField(
+      Format<V> format,
+      Supplier<V> current,
+      Consumer<V> apply,
       Consumer<@Nullable String> showReason) {
     this.format = format;
     this.current = current;
@@ -54,7 +54,8 @@ final class NumberField<N extends Number> extends TextField {
     focusedProperty()
         .addListener(
             (observable, old, focused) -> {
-              if (!focused) {
+              // A form that makes room for another one has nothing to say any more.
+              if (!focused && getScene() != null) {
                 commit();
                 show();
               }
@@ -63,7 +64,7 @@ final class NumberField<N extends Number> extends TextField {
     show();
   }
 
-  /** Shows the number that is in force, unless a person is typing another one. */
+  /** Shows the value that is in force, unless a person is typing another. */
   void refresh() {
     if (!isFocused()) {
       show();

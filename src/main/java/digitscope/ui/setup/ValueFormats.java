@@ -1,0 +1,208 @@
+package digitscope.ui.setup;
+
+import digitscope.ui.control.Messages;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** How the kinds of values in the set-up are read and written. */
+final class ValueFormats {
+  /** Enough digits for any setting, and few enough to drop the dust of binary fractions. */
+  private static final MathContext EXACT = new MathContext(12);
+
+  private static final double SMALLEST_PLAIN = 1e-4;
+  private static final double LARGEST_PLAIN = 1e6;
+
+  private ValueFormats() {}
+
+  static ValueField.Format<Integer> integer(Messages messages) {
+    return new IntegerFormat(new LongFormat(messages, Integer.MAX_VALUE));
+  }
+
+  static ValueField.Format<Long> wholeNumber(Messages messages) {
+    return new LongFormat(messages, Long.MAX_VALUE);
+  }
+
+  static ValueField.Format<Double> real(Messages messages) {
+    return new RealFormat(messages);
+  }
+
+  /**
+   * A number with a unit behind it, which need not be typed.
+   *
+   * @param increment of the arrow keys
+   */
+  static ValueField.Format<Double> measure(Messages messages, String unit, double increment) {
+    return new MeasureFormat(new RealFormat(messages), unit, 0, increment);
+  }
+
+  /**
+   * A part of the whole, in per cent.
+   *
+   * @param highest largest part that is possible, 1 for all
+   */
+  static ValueField.Format<Double> percent(Messages messages, double highest) {
+    return new PercentFormat(
+        messages,
+        new MeasureFormat(new RealFormat(messages), messages.get("unit.percent"), 2, 1),
+        highest);
+  }
+
+  /** Numbers one after another; may be none. */
+  static ValueField.Format<List<Double>> list(Messages messages) {
+    return new ListFormat(new RealFormat(messages));
+  }
+
+  /** A number in three significant digits, to be read only. */
+  static String rounded(double value) {
+    return plain(new BigDecimal(value).round(new MathContext(3)).doubleValue());
+  }
+
+  private static String plain(double value) {
+    double size = Math.abs(value);
+    return size == 0 || (size >= SMALLEST_PLAIN && size < LARGEST_PLAIN)
+        ? BigDecimal.valueOf(value).stripTrailingZeros().toPlainString()
+        : Double.toString(value).replace(".0E", "e").replace("E", "e");
+  }
+
+  private record IntegerFormat(LongFormat wide) implements ValueField.Format<Integer> {
+    @Override
+    public Integer parse(String text) {
+      return wide.parse(text).intValue();
+    }
+
+    @Override
+    public String format(Integer value) {
+      return value.toString();
+    }
+
+    @Override
+    public Integer step(Integer value, int direction) {
+      return value + direction;
+    }
+  }
+
+  private record LongFormat(Messages messages, long largest) implements ValueField.Format<Long> {
+    @Override
+    public Long parse(String text) {
+      try {
+        long value = Long.parseLong(text.strip());
+        if (Math.abs(value) <= largest) {
+          return value;
+        }
+      } catch (NumberFormatException e) {
+        throw new IllegalArgumentException(messages.get("reason.whole", text.strip()), e);
+      }
+      throw new IllegalArgumentException(messages.get("reason.large", text.strip()));
+    }
+
+    @Override
+    public String format(Long value) {
+      return value.toString();
+    }
+
+    @Override
+    public Long step(Long value, int direction) {
+      return value + direction;
+    }
+  }
+
+  private record RealFormat(Messages messages) implements ValueField.Format<Double> {
+    @Override
+    public Double parse(String text) {
+      try {
+        return Double.valueOf(text.strip().replace(',', '.'));
+      } catch (NumberFormatException e) {
+        throw new IllegalArgumentException(messages.get("reason.number", text.strip()), e);
+      }
+    }
+
+    @Override
+    public String format(Double value) {
+      return plain(value);
+    }
+
+    @Override
+    public Double step(Double value, int direction) {
+      return value;
+    }
+  }
+
+  /**
+   * @param shift decimal places that the number in the field is larger by than its value
+   */
+  private record MeasureFormat(RealFormat number, String unit, int shift, double increment)
+      implements ValueField.Format<Double> {
+    @Override
+    public Double parse(String text) {
+      String digits = text.replace(unit.strip(), "");
+      return moved(number.parse(digits), -shift);
+    }
+
+    @Override
+    public String format(Double value) {
+      return number.format(moved(value, shift)) + unit;
+    }
+
+    @Override
+    public Double step(Double value, int direction) {
+      double shown = moved(value, shift);
+      return moved(Math.max(0, shown + direction * increment), -shift);
+    }
+
+    private static double moved(double value, int places) {
+      return new BigDecimal(Double.toString(value))
+          .round(EXACT)
+          .movePointRight(places)
+          .doubleValue();
+    }
+  }
+
+  private record PercentFormat(Messages messages, MeasureFormat measure, double highest)
+      implements ValueField.Format<Double> {
+    @Override
+    public Double parse(String text) {
+      double part = measure.parse(text);
+      if (!(part >= 0 && part <= highest)) {
+        throw new IllegalArgumentException(
+            messages.get("reason.percent", format(0.0), format(highest), format(part)));
+      }
+      return part;
+    }
+
+    @Override
+    public String format(Double part) {
+      return measure.format(part);
+    }
+
+    @Override
+    public Double step(Double part, int direction) {
+      return Math.min(highest, measure.step(part, direction));
+    }
+  }
+
+  private record ListFormat(RealFormat number) implements ValueField.Format<List<Double>> {
+    private static final Pattern SEPARATOR = Pattern.compile("[,;\\s]+");
+
+    @Override
+    public List<Double> parse(String text) {
+      return SEPARATOR
+          .splitAsStream(text.strip())
+          .filter(word -> !word.isEmpty())
+          .map(number::parse)
+          .toList();
+    }
+
+    @Override
+    public String format(List<Double> values) {
+      return values.stream().map(number::format).collect(Collectors.joining(", "));
+    }
+
+    @Override
+    public List<Double> step(List<Double> values, int direction) {
+      return values;
+    }
+  }
+}
