@@ -47,6 +47,20 @@ final class LayerStack {
   }
 
   /**
+   * Goes back to the images, if nothing has been done with them yet but to flatten them.
+   *
+   * @return whether that is so
+   */
+  boolean restart() {
+    boolean isUntouched = layers.isEmpty() || layers.equals(List.of(new LayerSpec.Flatten()));
+    if (isUntouched) {
+      layers.clear();
+      arrays.clear();
+    }
+    return isUntouched;
+  }
+
+  /**
    * The shape of what the top layer gives.
    *
    * @throws InvalidNetworkException if a layer does not fit

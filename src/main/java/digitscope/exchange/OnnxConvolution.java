@@ -137,7 +137,7 @@ record OnnxConvolution(Window window, NamedArray weights, NamedArray biases) {
       case "", "NOTSET" -> {
         List<Long> pads = node.integers("pads");
         if (!pads.isEmpty() && pads.size() != 4) {
-          throw node.problem("its padding %s is not understood".formatted(pads));
+          throw node.problem("its padding %s is not understood".formatted(OnnxNode.brief(pads)));
         }
         yield pads.isEmpty() ? List.of(0L, 0L, 0L, 0L) : pads;
       }

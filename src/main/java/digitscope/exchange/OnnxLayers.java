@@ -111,20 +111,33 @@ final class OnnxLayers {
     if (node.is("Flatten") && node.integer("axis", 1) != 1) {
       throw node.problem("only axis 1 is supported");
     }
-    if (node.is("Reshape") && graph.isConstant(node.input(1))) {
-      long[] sizes = graph.integers(node, node.input(1));
-      if (sizes.length == 4 && stack.shape() instanceof Shape.Maps) {
-        return;
-      }
-      if (sizes.length != 2) {
-        throw node.problem("only reshaping to vectors is supported");
-      }
-    }
-    boolean isRead =
-        graph.readers(node.output()).stream().noneMatch(next -> next.is("ReduceSumSquare"));
-    if (isRead && stack.shape() instanceof Shape.Maps) {
+    boolean isForKMeans =
+        graph.readers(node.output()).stream().anyMatch(next -> next.is("ReduceSumSquare"));
+    if (!isForKMeans && stack.shape() instanceof Shape.Maps) {
       stack.add(new LayerSpec.Flatten());
     }
+  }
+
+  /** Makes vectors of maps, or the maps of the images from any other form of the input. */
+  void reshape(OnnxNode node) throws ExchangeException {
+    if (node.is("Reshape") && !graph.isConstant(node.input(1))) {
+      flatten(node);
+      return;
+    }
+    long[] sizes = node.is("Reshape") ? graph.integers(node, node.input(1)) : new long[0];
+    if (sizes.length == 2) {
+      flatten(node);
+    } else if (!stack.restart() || !(node.is("Unsqueeze") || areImages(sizes))) {
+      throw node.problem("only reshaping to vectors, or of the input to images, is supported");
+    }
+  }
+
+  private boolean areImages(long[] sizes) {
+    return stack.shape() instanceof Shape.Maps image
+        && sizes.length == 4
+        && sizes[1] == image.channels()
+        && sizes[2] == image.height()
+        && sizes[3] == image.width();
   }
 
   /** Dropout does nothing after training, but shall be there if training goes on. */

@@ -10,6 +10,7 @@ import onnx.Onnx.TensorProto;
 final class OnnxNode {
   private static final int LONGEST_NAME = 80;
   private static final int LONGEST_SIDE = 1000;
+  private static final int MOST_NUMBERS = 8;
 
   private final NodeProto node;
   private final int number;
@@ -67,7 +68,7 @@ final class OnnxNode {
     if (values.size() != 2 || values.get(1) != side || side < 1 || side > LONGEST_SIDE) {
       throw problem(
           "its %s are %s; two equal numbers between 1 and %d are supported"
-              .formatted(name, values.size() > 4 ? "too many" : values, LONGEST_SIDE));
+              .formatted(name, brief(values), LONGEST_SIDE));
     }
     return (int) side;
   }
@@ -116,8 +117,13 @@ final class OnnxNode {
     return "'" + plain(name) + "'";
   }
 
+  /** Numbers from a file, fit to stand in a sentence. */
+  static String brief(List<? extends Number> numbers) {
+    return numbers.size() > MOST_NUMBERS ? numbers.size() + " numbers" : numbers.toString();
+  }
+
   private static String plain(String name) {
-    String text = name.replaceAll("[\\p{Cntrl}\\p{Cf}]", "?");
-    return text.length() > LONGEST_NAME ? text.substring(0, LONGEST_NAME) + "…" : text;
+    String text = name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) + "…" : name;
+    return text.replaceAll("[\\p{Cntrl}\\p{Cf}]", "?");
   }
 }

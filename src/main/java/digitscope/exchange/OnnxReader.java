@@ -18,7 +18,7 @@ final class OnnxReader {
   private static final String SUPPORTED =
       "Conv, Gemm, MatMul with Add, BatchNormalization, Relu, LeakyRelu, Elu, Selu, Sigmoid, Tanh,"
           + " MaxPool, AveragePool, GlobalAveragePool, ReduceMean, residual Add, Flatten, Reshape,"
-          + " Squeeze, Dropout, Identity, Softmax and LogSoftmax";
+          + " Squeeze, Unsqueeze, Dropout, Identity, Softmax and LogSoftmax";
 
   private final OnnxGraph graph;
   private final LayerStack stack;
@@ -77,7 +77,11 @@ final class OnnxReader {
       throw new ExchangeException(
           "its input %s has the shape %s, but the images are [batch, %d, %d, %d]; give data with such images"
               .formatted(
-                  OnnxNode.quoted(tensor), sizes, image.channels(), image.height(), image.width()));
+                  OnnxNode.quoted(tensor),
+                  OnnxNode.brief(sizes),
+                  image.channels(),
+                  image.height(),
+                  image.width()));
     }
     if (sizes.size() == 2) {
       stack.add(new LayerSpec.Flatten());
@@ -128,7 +132,8 @@ final class OnnxReader {
       case "BatchNormalization" -> layers.normalisation(node);
       case "MaxPool", "AveragePool" -> layers.pooling(node);
       case "GlobalAveragePool", "ReduceMean" -> layers.globalPooling(node);
-      case "Flatten", "Reshape", "Squeeze" -> layers.flatten(node);
+      case "Flatten", "Squeeze" -> layers.flatten(node);
+      case "Reshape", "Unsqueeze" -> layers.reshape(node);
       case "Dropout" -> layers.dropout(node);
       case "Identity" -> {}
       case "Add" -> {
@@ -148,13 +153,20 @@ final class OnnxReader {
           case "Selu" -> Activation.SELU;
           case "Sigmoid" -> Activation.SIGMOID;
           case "Tanh" -> Activation.TANH;
-          case "Softmax", "LogSoftmax" -> Activation.SOFTMAX;
+          case "Softmax", "LogSoftmax" -> overClasses(node);
           default -> throw unsupported(node);
         };
     if (!stack.activate(activation)) {
       throw node.problem(
           "it follows no convolution, dense layer or normalisation whose activation it could be");
     }
+  }
+
+  private static Activation overClasses(OnnxNode node) throws ExchangeException {
+    if (Math.abs(node.integer("axis", 1)) != 1) {
+      throw node.problem("it is not over the classes (axis 1)");
+    }
+    return Activation.SOFTMAX;
   }
 
   private static Activation withAlpha(

@@ -3,6 +3,7 @@ package digitscope.exchange;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import onnx.Onnx.TensorProto;
 
@@ -32,7 +33,9 @@ final class TensorFormat {
     List<Integer> shape = shape(tensor);
     if (size(shape) != values.length) {
       throw problem(
-          tensor, "has %d values, which are not of its shape %s".formatted(values.length, shape));
+          tensor,
+          "has %d values, which are not of its shape %s"
+              .formatted(values.length, OnnxNode.brief(shape)));
     }
     return new NamedArray(tensor.getName(), shape, values);
   }
@@ -56,7 +59,7 @@ final class TensorFormat {
         int[] values = new int[raw.remaining() / Integer.BYTES];
         raw.asIntBuffer().get(values);
         yield values.length > 0
-            ? java.util.Arrays.stream(values).asLongStream().toArray()
+            ? Arrays.stream(values).asLongStream().toArray()
             : tensor.getInt32DataList().stream().mapToLong(Integer::longValue).toArray();
       }
       default -> throw problem(tensor, "holds %s; INT64 is needed".formatted(type(tensor)));

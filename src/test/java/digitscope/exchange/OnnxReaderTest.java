@@ -21,11 +21,13 @@ import digitscope.config.Padding;
 import digitscope.data.ImageShape;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import onnx.Onnx.AttributeProto;
 import onnx.Onnx.GraphProto;
 import onnx.Onnx.NodeProto;
 import onnx.Onnx.TensorProto;
+import onnx.Onnx.TensorShapeProto;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -147,6 +149,32 @@ class OnnxReaderTest {
     assertThat(read(graph.build()).parameters()).containsExactly(expected.parameters());
   }
 
+  @Test
+  void readsImagesThatComeAsVectorsOrWithoutChannels() throws Exception {
+    GraphProto.Builder vectors = small();
+    inputShape(vectors).removeDim(3).removeDim(2).getDimBuilder(1).setDimValue(784);
+    TensorProto.Builder shape =
+        TensorProto.newBuilder().setName("shape").setDataType(TensorProto.DataType.INT64_VALUE);
+    List.of(-1L, 1L, 28L, 28L).forEach(shape::addInt64Data);
+    vectors.addInitializer(shape.addDims(4));
+    prepend(
+        vectors, NodeProto.newBuilder().setOpType("Reshape").addInput("input").addInput("shape"));
+    assertThat(read(vectors.build()).network().layers()).isEqualTo(SMALL);
+    GraphProto.Builder grey = small();
+    inputShape(grey).removeDim(1);
+    prepend(grey, NodeProto.newBuilder().setOpType("Unsqueeze").addInput("input"));
+    assertThat(read(grey.build()).network().layers()).isEqualTo(SMALL);
+  }
+
+  private static void prepend(GraphProto.Builder graph, NodeProto.Builder node) {
+    graph.addNode(node.addOutput("images"));
+    graph.getNodeBuilder(CONVOLUTION).setInput(0, "images");
+  }
+
+  private static TensorShapeProto.Builder inputShape(GraphProto.Builder graph) {
+    return graph.getInputBuilder(0).getTypeBuilder().getTensorTypeBuilder().getShapeBuilder();
+  }
+
   static Stream<Refusal> refusals() {
     return Stream.of(
         new Refusal(
@@ -262,6 +290,18 @@ class OnnxReaderTest {
             },
             "(Tanh): it follows no"),
         new Refusal(
+            "softmax over the batch",
+            graph -> attribute(graph, DENSE + 1, "axis").setI(0),
+            "(Softmax): it is not over the classes"),
+        new Refusal(
+            "reshaping in the middle",
+            graph -> graph.getNodeBuilder(ACTIVATION).setOpType("Unsqueeze"),
+            "(Unsqueeze): only reshaping to vectors"),
+        new Refusal(
+            "an endless shape",
+            graph -> IntStream.range(0, 100_000).forEach(i -> inputShape(graph).addDimBuilder()),
+            "has the shape 100004 numbers"),
+        new Refusal(
             "a circle",
             graph -> graph.getNodeBuilder(CONVOLUTION).setInput(0, "2.max_pooling"),
             "no way leads to its output 'probabilities'"),
@@ -271,14 +311,7 @@ class OnnxReaderTest {
             "which another node makes too"),
         new Refusal(
             "images of another size",
-            graph ->
-                graph
-                    .getInputBuilder(0)
-                    .getTypeBuilder()
-                    .getTensorTypeBuilder()
-                    .getShapeBuilder()
-                    .getDimBuilder(2)
-                    .setDimValue(32),
+            graph -> inputShape(graph).getDimBuilder(2).setDimValue(32),
             "its input 'input' has the shape [0, 1, 32, 28]",
             "[batch, 1, 28, 28]"),
         new Refusal(
