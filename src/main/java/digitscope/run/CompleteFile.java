@@ -1,8 +1,10 @@
 package digitscope.run;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -25,12 +27,23 @@ public final class CompleteFile {
   public static void write(Path file, Content content) throws IOException {
     Path unfinished = file.resolveSibling("." + file.getFileName() + ".tmp");
     try {
-      try (OutputStream out = Files.newOutputStream(unfinished)) {
+      try (FileOutputStream out = new FileOutputStream(unfinished.toFile())) {
         content.writeTo(out);
+        // Lest a power cut leave the name and not the content.
+        out.getFD().sync();
       }
       Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(unfinished);
+    }
+  }
+
+  /** Deletes what a program that was killed left half written in a folder. */
+  static void deleteUnfinished(Path folder) throws IOException {
+    try (DirectoryStream<Path> unfinished = Files.newDirectoryStream(folder, ".*.tmp")) {
+      for (Path file : unfinished) {
+        Files.delete(file);
+      }
     }
   }
 

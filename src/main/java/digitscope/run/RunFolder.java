@@ -305,6 +305,12 @@ public final class RunFolder {
     arrays.put("best_restored", NpyArray.of(best.restored() ? 1L : 0L));
   }
 
+  /** Deletes what a program that was killed left half written. */
+  void deleteUnfinished() throws IOException {
+    CompleteFile.deleteUnfinished(path);
+    CompleteFile.deleteUnfinished(path.resolve(CHECKPOINTS));
+  }
+
   void deleteCheckpoint(long step) throws IOException {
     Files.deleteIfExists(checkpointFile(step));
   }

@@ -55,6 +55,7 @@ public final class RunRecorder implements SnapshotSink, AutoCloseable {
         folder.evaluations().stream().filter(record -> record.step() <= fromStep).toList();
     this.evaluatedStep = kept.isEmpty() ? -1 : kept.get(kept.size() - 1).step();
     try {
+      folder.deleteUnfinished();
       this.metricFile = new MetricFile.Appender(folder.metricFile(), metrics);
       EvaluationFile.write(folder.evaluationFile(), kept);
       for (long step : folder.checkpointSteps()) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import digitscope.config.RunConfig;
 import digitscope.data.DataSplits;
+import digitscope.train.BestWeights;
 import digitscope.train.Checkpoint;
 import digitscope.train.Metric;
 import digitscope.train.MetricLog;
@@ -18,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -137,6 +139,28 @@ class RunFolderTest {
     Files.writeString(folder.evaluationFile(), "{\"step\":31,\"lo", StandardOpenOption.APPEND);
     assertThat(folder.metrics(Long.MAX_VALUE).size(Metric.BATCH_LOSS)).isEqualTo(30);
     assertThat(folder.evaluations()).extracting(EvaluationRecord::step).endsWith(30L);
+  }
+
+  @Test
+  void neitherReadsNorKeepsTheHalfFileThatAKilledProgramLeft() throws Exception {
+    RunFolder folder = trained();
+    Path half = folder.path().resolve("checkpoints/.step-000040.npz.tmp");
+    Files.write(half, new byte[] {'P', 'K', 3});
+    assertThat(folder.lastCheckpoint().step()).isEqualTo(30);
+    new RunRecorder(folder, folder.metrics(30), 30).close();
+    assertThat(half).doesNotExist();
+    assertThat(folder.checkpointSteps()).containsExactly(0L, 10L, 20L, 30L);
+  }
+
+  @Test
+  void savesAllThatEarlyStoppingKnows() throws Exception {
+    RunFolder folder = create();
+    BestWeights best = new BestWeights(20, 0.125, new float[] {1, -2, 3}, 30, true);
+    folder.save(new Checkpoint(30, 0.01, new float[3], new float[6], Optional.of(best)));
+    assertThat(folder.lastCheckpoint().best().orElseThrow())
+        .usingRecursiveComparison()
+        .isEqualTo(best);
+    assertThat(folder.lastCheckpoint().result().parameters()).containsExactly(1, -2, 3);
   }
 
   @Test

@@ -26,7 +26,12 @@ public final class TinyTask {
 
   /** 320 training images (10 steps of 32) and 100 test images, of 4 classes. */
   public static DataSplits data() {
-    return new DataSplits("quarters", images("train", 320, 1), images("test", 100, 2));
+    return data(320);
+  }
+
+  /** The same with another number of training images. */
+  public static DataSplits data(int count) {
+    return new DataSplits("quarters", images("train", count, 1), images("test", 100, 2));
   }
 
   /** A small convolutional network with momentum and dropout, so that all state counts. */

@@ -9,6 +9,9 @@ import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -218,6 +221,57 @@ class TrainingSessionTest {
       }
     }
     assertThat(shortestNanos).isLessThan(100_000_000);
+  }
+
+  @Test
+  void stopsWithinATenthOfASecondHoweverLongAStepTakes() throws Exception {
+    RunConfig config =
+        TinyTask.endless().withTraining(TinyTask.endless().training().withBatchSize(10_000));
+    long shortestNanos = Long.MAX_VALUE;
+    for (int i = 0; i < 3; i++) {
+      TrainingSession training = TrainingSession.fresh(TinyTask.data(30_000), config);
+      try (RunningSession session = new RunningSession(training)) {
+        // When it is heard that a step was taken, the next has begun.
+        session.await(snapshot -> snapshot.step() == 1);
+        long begin = System.nanoTime();
+        assertThat(session.ask(new Command.Stop())).isEqualTo(1);
+        shortestNanos = Math.min(shortestNanos, System.nanoTime() - begin);
+        assertThat(session.checkpoints()).last().extracting(Checkpoint::step).isEqualTo(1L);
+      }
+    }
+    assertThat(shortestNanos).isLessThan(100_000_000);
+  }
+
+  @Test
+  void leavesNeitherThreadsNorNativeObjectsBehind() throws Exception {
+    weightsAtEnd(TinyTask.config());
+    collectUntil(() -> Pointer.totalCount() == 0 && workerThreads() == 0);
+    long before = Pointer.totalCount();
+    for (int i = 0; i < 3; i++) {
+      weightsAtEnd(TinyTask.config());
+      try (RunningSession interrupted = fresh(TinyTask.endless())) {
+        byte[] image = TinyTask.data().test().image(0);
+        interrupted.watch(new Watch(Optional.of(image), OptionalInt.of(0)));
+        interrupted.await(snapshot -> snapshot.patterns().isPresent());
+      }
+    }
+    collectUntil(() -> Pointer.totalCount() <= before && workerThreads() == 0);
+    assertThat(Pointer.totalCount()).isLessThanOrEqualTo(before);
+    assertThat(workerThreads()).isZero();
+  }
+
+  private static long workerThreads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals("digitscope-worker"))
+        .count();
+  }
+
+  /** Native objects without a close method go when the garbage collector finds them. */
+  private static void collectUntil(BooleanSupplier gone) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+    while (!gone.getAsBoolean() && System.nanoTime() < deadline) {
+      System.gc();
+    }
   }
 
   @Test

@@ -1,0 +1,163 @@
+package digitscope.cli;
+
+import static java.nio.file.StandardWatchEventKinds.ENTRY_CREATE;
+import static java.nio.file.StandardWatchEventKinds.ENTRY_MODIFY;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import digitscope.app.Main;
+import digitscope.config.Activation;
+import digitscope.config.AugmentationSpec;
+import digitscope.config.ConfigFiles;
+import digitscope.config.LayerSpec;
+import digitscope.config.NetworkSpec;
+import digitscope.config.OptimizerSpec;
+import digitscope.config.Padding;
+import digitscope.config.RunConfig;
+import digitscope.config.ScheduleSpec;
+import digitscope.config.ValidationSpec;
+import digitscope.run.RunFolder;
+import digitscope.train.Metric;
+import digitscope.train.MetricLog;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.WatchEvent;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Processes that train and are killed without a chance to put anything away. */
+@Timeout(180)
+class KilledTrainingTest {
+  private static final long PATIENCE_SECONDS = 60;
+
+  @TempDir private Path temp = Path.of("");
+
+  /** Whatever has state is in it, and it is the state of few images, so that epochs are short. */
+  private static RunConfig config(Path data) throws Exception {
+    RunConfig preset = new ConfigFiles().preset("cnn");
+    return preset
+        .withData(data.toString())
+        .withNetwork(
+            new NetworkSpec(
+                List.of(
+                    new LayerSpec.Conv2d(4, 3, 3, 2, Padding.VALID, Activation.LINEAR),
+                    new LayerSpec.BatchNorm(Activation.RELU),
+                    new LayerSpec.Flatten(),
+                    new LayerSpec.Dropout(0.2),
+                    new LayerSpec.Dense(10, Activation.SOFTMAX))))
+        .withTraining(
+            preset
+                .training()
+                .with(
+                    draft -> {
+                      draft.epochs = 60;
+                      draft.batchSize = 20;
+                      draft.learningRate = 0.2;
+                      draft.optimizer = OptimizerSpec.AdamW.standard();
+                      // Rises until what is held out gets worse, at half of the course.
+                      draft.schedule = new ScheduleSpec.OneCycle(0.9, 0.1, 0.5);
+                      draft.validation = new ValidationSpec(0.2, 25, true);
+                      draft.augmentation = new AugmentationSpec(2, 10, 0.1, 5, 1, 0.1);
+                      draft.threads = 2;
+                    }));
+  }
+
+  private Process start(Object... arguments) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+    for (Object argument : arguments) {
+      command.add(argument.toString());
+    }
+    return new ProcessBuilder(command)
+        .redirectOutput(temp.resolve("out.txt").toFile())
+        .redirectError(temp.resolve("err.txt").toFile())
+        .start();
+  }
+
+  /** Kills a process as soon as something happens to a file in a folder. */
+  private void killAt(
+      WatchEvent.Kind<Path> what, Predicate<String> fileName, Path folder, Process process)
+      throws IOException, InterruptedException {
+    try (WatchService watch = folder.getFileSystem().newWatchService()) {
+      folder.register(watch, what);
+      boolean seen = false;
+      while (!seen) {
+        WatchKey key = watch.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        assertThat(key).as(Files.readString(temp.resolve("err.txt"))).isNotNull();
+        for (WatchEvent<?> event : key.pollEvents()) {
+          seen |= fileName.test(String.valueOf(event.context()));
+        }
+        key.reset();
+      }
+    }
+    assertThat(process.isAlive()).isTrue();
+    process.destroyForcibly().waitFor();
+  }
+
+  @Test
+  void endsWithTheSameWeightsWheneverItWasKilled() throws Exception {
+    Terminal terminal = new Terminal(temp);
+    Path data = temp.resolve("digits");
+    assertThat(terminal.run("data", "make", "--out", data, "--count", 250).status()).isZero();
+    Path file = temp.resolve("config.json");
+    Files.writeString(file, new ConfigFiles().format(config(data)));
+    Path whole = temp.resolve("whole");
+    JsonNode expected = terminal.run("train", "--config", file, "--run", whole, "--json").json();
+
+    Path run = temp.resolve("killed");
+    // As if it had been ended before its first checkpoint, so that there is something to watch.
+    Path checkpoints = Files.createDirectories(run.resolve("checkpoints"));
+    Files.copy(whole.resolve("config.json"), run.resolve("config.json"));
+    // A checkpoint is complete; then one is half written; then metrics are newer.
+    killAt(
+        ENTRY_CREATE,
+        "step-000250.npz"::equals,
+        checkpoints,
+        start("train", "--config", file, "--run", run));
+    Process second = start("train", "--resume", "--run", run);
+    killAt(ENTRY_CREATE, name -> name.endsWith(".tmp"), checkpoints, second);
+    Process third = start("train", "--resume", "--run", run);
+    killAt(ENTRY_MODIFY, "metrics.csv"::equals, run, third);
+    assertThat(RunFolder.open(run).lastCheckpoint().step())
+        .isLessThan(expected.get("steps").asLong());
+    assertThat(expected.get("best_step").asLong()).isLessThan(300);
+
+    JsonNode resumed = terminal.run("train", "--resume", "--run", run, "--json").json();
+    for (String key :
+        List.of("weights_sha256", "steps", "best_step", "validation_loss", "test_loss")) {
+      assertThat(resumed.get(key)).as(key).isEqualTo(expected.get(key));
+    }
+    assertThat(RunFolder.open(run).lastCheckpoint().parameters())
+        .isEqualTo(RunFolder.open(whole).lastCheckpoint().parameters());
+    MetricLog metrics = RunFolder.open(run).metrics(Long.MAX_VALUE);
+    MetricLog all = RunFolder.open(whole).metrics(Long.MAX_VALUE);
+    // The test set is evaluated now and then, as time allows.
+    for (Metric metric :
+        List.of(
+            Metric.BATCH_LOSS,
+            Metric.BATCH_ACCURACY,
+            Metric.LEARNING_RATE,
+            Metric.VALIDATION_LOSS,
+            Metric.VALIDATION_ACCURACY)) {
+      assertThat(metrics.read(metric, 0)).usingRecursiveComparison().isEqualTo(all.read(metric, 0));
+    }
+    assertThat(metrics.read(Metric.TEST_LOSS, 0).steps()).doesNotHaveDuplicates().isSorted();
+    try (var files = Files.walk(run)) {
+      assertThat(files.map(path -> path.getFileName().toString()))
+          .noneMatch(n -> n.endsWith(".tmp"));
+    }
+  }
+}
