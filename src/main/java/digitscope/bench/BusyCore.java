@@ -1,10 +1,23 @@
 package digitscope.bench;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 
 /** The main program of a process that keeps one core busy until its standard input ends. */
 final class BusyCore {
   private BusyCore() {}
+
+  /**
+   * Starts such a process.
+   *
+   * @param log file for what it says to standard error
+   */
+  static ChildProcess start(Path log) throws BenchmarkException {
+    Competitor busy =
+        new Competitor("the busy process", BusyCore.class.getName(), Competitors.ownClassPath());
+    return ChildProcess.start(busy, List.of(), log);
+  }
 
   public static void main(String[] arguments) throws IOException {
     Thread busy = new Thread(BusyCore::spin, "busy");

@@ -28,8 +28,7 @@ public record Competitors(Competitor own, List<Competitor> peers) {
    * @param peerLibraries folder of the peers' archives, which may be missing
    */
   public static Competitors find(Path peerLibraries) throws BenchmarkException {
-    List<String> ownPath =
-        List.of(System.getProperty("java.class.path").split(File.pathSeparator, -1));
+    List<String> ownPath = ownClassPath();
     Competitor own = new Competitor(OWN_NAME, OwnContestant.class.getName(), ownPath);
     List<String> archives = archives(peerLibraries);
     if (archives.isEmpty()) {
@@ -42,6 +41,10 @@ public record Competitors(Competitor own, List<Competitor> peers) {
         List.of(
             new Competitor("pytorch", "digitscope.peer.PyTorchPeer", path),
             new Competitor("deeplearning4j", "digitscope.peer.Deeplearning4jPeer", path)));
+  }
+
+  static List<String> ownClassPath() {
+    return List.of(System.getProperty("java.class.path").split(File.pathSeparator, -1));
   }
 
   /** Where the peers are, if they are: beside the folder of this program's own archives. */

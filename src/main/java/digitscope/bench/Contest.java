@@ -72,7 +72,8 @@ public record Contest(Competitors competitors, int rounds, long roundNanos, bool
   private Outcome compete(
       Setup setup, List<ChildProcess> contestants, Path folder, Consumer<String> progress)
       throws BenchmarkException {
-    Optional<ChildProcess> busy = loaded ? Optional.of(keepCoreBusy(folder)) : Optional.empty();
+    Optional<ChildProcess> busy =
+        loaded ? Optional.of(BusyCore.start(folder.resolve("busy.log"))) : Optional.empty();
     try {
       List<List<Double>> rates = new ArrayList<>();
       contestants.forEach(contestant -> rates.add(new ArrayList<>()));
@@ -107,12 +108,6 @@ public record Contest(Competitors competitors, int rounds, long roundNanos, bool
 
   private List<Competitor> all() {
     return Stream.concat(Stream.of(competitors.own()), competitors.peers().stream()).toList();
-  }
-
-  private ChildProcess keepCoreBusy(Path folder) throws BenchmarkException {
-    Competitor busy =
-        new Competitor("the busy process", BusyCore.class.getName(), competitors.own().classPath());
-    return ChildProcess.start(busy, List.of(), folder.resolve("busy.log"));
   }
 
   private static Path temporaryFolder() throws BenchmarkException {

@@ -6,6 +6,7 @@ import digitscope.data.DataException;
 import digitscope.exchange.ExchangeException;
 import digitscope.run.Provenance;
 import digitscope.run.RunException;
+import digitscope.train.Hardware;
 import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -42,7 +43,9 @@ public final class DigitscopeCommand implements Callable<Integer> {
     CommandLine data =
         new CommandLine(new DataCommand()).addSubcommand(new DataMakeCommand(environment));
     CommandLine bench =
-        new CommandLine(new BenchCommand()).addSubcommand(new BenchTrainCommand(environment));
+        new CommandLine(new BenchCommand())
+            .addSubcommand(new BenchTrainCommand(environment))
+            .addSubcommand(new BenchSoakCommand(environment));
     CommandLine all = new CommandLine(new DigitscopeCommand(environment));
     all.addSubcommand(new OpenCommand(environment))
         .addSubcommand(new TrainCommand(environment))
@@ -98,7 +101,9 @@ public final class DigitscopeCommand implements Callable<Integer> {
   static final class Version implements CommandLine.IVersionProvider {
     @Override
     public String[] getVersion() {
-      return new String[] {"digitscope " + Provenance.programVersion()};
+      return new String[] {
+        "digitscope " + Provenance.programVersion(), Hardware.detect().description()
+      };
     }
   }
 }

@@ -16,11 +16,27 @@ final class Buffers implements AutoCloseable {
     this.type = type;
   }
 
-  /** A new array of zeros in row-major order. */
+  /**
+   * A new array of zeros in row-major order.
+   *
+   * @throws OutOfMemoryError if it goes beyond what {@link Backend} allows
+   */
   INDArray zeros(long... shape) {
-    INDArray array = Nd4j.create(type, shape, 'c');
+    INDArray array = create(shape);
     arrays.add(array);
     return array;
+  }
+
+  private INDArray create(long... shape) {
+    try {
+      return Nd4j.create(type, shape, 'c');
+    } catch (RuntimeException e) {
+      // ND4J has no type of its own for this.
+      if (String.valueOf(e.getMessage()).startsWith("Allocation failed")) {
+        throw (OutOfMemoryError) new OutOfMemoryError(e.getMessage()).initCause(e);
+      }
+      throw e;
+    }
   }
 
   Operation operation(String name, List<INDArray> inputs, List<INDArray> outputs) {
