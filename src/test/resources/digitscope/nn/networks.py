@@ -231,9 +231,9 @@ def case(name, image, batch, network, loss="cross-entropy", smoothing=0.0, weigh
     }
 
 
-def preset(name):
+def preset(name, batch=3, smoothing=0.0):
     with open(os.path.join(PRESETS, name + ".json")) as file:
-        return case(name, [1, 28, 28], 3, json.load(file)["network"])
+        return case(name, [1, 28, 28], batch, json.load(file)["network"], smoothing=smoothing)
 
 
 def conv(filters, height, width, stride, padding, activation, kind="conv2d"):
@@ -295,16 +295,6 @@ def ending(activation, loss, smoothing=0.0, weights=()):
     return case(name, [1, 4, 5], 6, network, loss, smoothing, weights)
 
 
-LENET5 = [
-    conv(6, 5, 5, 1, "same", "tanh"),
-    average_pool(2, 2),
-    conv(16, 5, 5, 1, "valid", "tanh"),
-    average_pool(2, 2),
-    FLATTEN,
-    dense(120, "tanh"),
-    dense(84, "tanh"),
-    dense(10, "softmax"),
-]
 CNN_BN = [
     conv(12, 3, 3, 1, "same", "linear"),
     norm("relu"),
@@ -356,9 +346,11 @@ STRIDES = [
 CASES = [
     preset("cnn"),
     preset("mlp"),
-    case("lenet5", [1, 28, 28], 3, LENET5, smoothing=0.1),
-    case("cnn-bn", [1, 14, 14], 5, CNN_BN),
-    case("resnet-mini", [1, 13, 12], 4, RESNET_MINI),
+    preset("lenet5", smoothing=0.1),
+    preset("cnn-bn", 2),
+    preset("resnet-mini", 2, 0.1),
+    case("small cnn-bn", [1, 14, 14], 5, CNN_BN),
+    case("small resnet", [1, 13, 12], 4, RESNET_MINI),
     case("separable", [3, 11, 9], 5, SEPARABLE, smoothing=0.2, weights=UNEQUAL),
     case("poolings", [3, 20, 17], 4, POOLINGS, "mean-squared-error"),
     case("strides", [2, 23, 20], 4, STRIDES, weights=UNEQUAL),
