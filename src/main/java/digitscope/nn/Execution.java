@@ -1,5 +1,9 @@
 package digitscope.nn;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -19,6 +23,9 @@ public final class Execution implements AutoCloseable {
     /** Gradients for the input too. */
     PROBING
   }
+
+  private static final VarHandle EIGHT_PIXELS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
   /** What an unsigned byte becomes. */
   private static final float[] BRIGHTNESS = new float[256];
@@ -87,13 +94,29 @@ public final class Execution implements AutoCloseable {
    */
   public void setImage(int position, byte[] image) {
     MapShape shape = layers.get(0).input();
-    int next = 0;
+    Arrays.fill(pixels, 0);
     for (int c = 0; c < shape.channels(); c++) {
-      for (int i = c; i < pixels.length; i += shape.channels()) {
-        pixels[i] = BRIGHTNESS[image[next++] & 0xff];
-      }
+      setChannel(c, image, c * shape.area(), (c + 1) * shape.area());
     }
     inputValues.write((long) position * pixels.length, pixels, pixels.length);
+  }
+
+  /** Puts the bytes {@code from} to {@code to - 1} in as one channel, but for those that are 0. */
+  private void setChannel(int channel, byte[] image, int from, int to) {
+    int channels = layers.get(0).input().channels();
+    for (int next = from; next < to; next += Long.BYTES) {
+      if (!isBlack(image, next)) {
+        int end = Math.min(next + Long.BYTES, to);
+        for (int i = next; i < end; i++) {
+          pixels[(i - from) * channels + channel] = BRIGHTNESS[image[i] & 0xff];
+        }
+      }
+    }
+  }
+
+  /** Whether the next eight pixels are 0, as most of a drawing are. */
+  private static boolean isBlack(byte[] image, int from) {
+    return from + Long.BYTES <= image.length && (long) EIGHT_PIXELS.get(image, from) == 0;
   }
 
   /** Puts the whole batch in; [image, channels, height, width] order. */

@@ -181,6 +181,11 @@ public final class Network implements AutoCloseable {
     return type;
   }
 
+  /** Overwrites the part of the vector that {@code span} tells with that of {@code source}. */
+  public void write(float[] source, Span span) {
+    Values.of(values).write(span.from(), source, span.from(), span.to() - span.from());
+  }
+
   INDArray valueVector() {
     return values;
   }
@@ -217,6 +222,12 @@ public final class Network implements AutoCloseable {
   public record Span(int from, int to) {
     static Span of(int from, int length) {
       return new Span(from, from + length);
+    }
+
+    /** What lies in both; possibly nothing. */
+    public Span within(Span other) {
+      int start = Math.max(from, other.from);
+      return new Span(start, Math.max(start, Math.min(to, other.to)));
     }
   }
 }

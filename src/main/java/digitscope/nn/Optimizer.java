@@ -9,13 +9,22 @@ public sealed interface Optimizer {
   int stateSize(int parameters);
 
   /**
-   * Takes one step: changes {@code w} and {@code state}.
+   * Takes one step of all parameters: changes {@code w} and {@code state}.
    *
    * @param w the parameters; what lies behind the first {@code n} values stays
    * @param n number of parameters
    * @param g gradient, at least as long
    */
-  void step(float[] w, int n, float[] g, float[] state, double learningRate);
+  default void step(float[] w, int n, float[] g, float[] state, double learningRate) {
+    begin(state);
+    step(w, 0, n, g, state, learningRate);
+  }
+
+  /** To be called once a step, before its parts are taken. */
+  default void begin(float[] state) {}
+
+  /** Takes the part of a step that changes the parameters {@code from} to {@code to - 1}. */
+  void step(float[] w, int from, int to, float[] g, float[] state, double learningRate);
 
   /** Part of the weights, per learning rate, that they lose in a step beside it. */
   default double weightDecay() {
@@ -30,9 +39,9 @@ public sealed interface Optimizer {
     }
 
     @Override
-    public void step(float[] w, int n, float[] g, float[] state, double learningRate) {
+    public void step(float[] w, int from, int to, float[] g, float[] state, double learningRate) {
       float eta = (float) learningRate;
-      for (int i = 0; i < n; i++) {
+      for (int i = from; i < to; i++) {
         w[i] -= eta * g[i];
       }
     }
@@ -46,10 +55,10 @@ public sealed interface Optimizer {
     }
 
     @Override
-    public void step(float[] w, int n, float[] g, float[] v, double learningRate) {
+    public void step(float[] w, int from, int to, float[] g, float[] v, double learningRate) {
       float eta = (float) learningRate;
       float mu = (float) momentum;
-      for (int i = 0; i < n; i++) {
+      for (int i = from; i < to; i++) {
         v[i] = mu * v[i] - eta * g[i];
         w[i] += v[i];
       }
@@ -67,10 +76,10 @@ public sealed interface Optimizer {
     }
 
     @Override
-    public void step(float[] w, int n, float[] g, float[] v, double learningRate) {
+    public void step(float[] w, int from, int to, float[] g, float[] v, double learningRate) {
       float eta = (float) learningRate;
       float mu = (float) momentum;
-      for (int i = 0; i < n; i++) {
+      for (int i = from; i < to; i++) {
         v[i] = mu * v[i] - eta * g[i];
         w[i] += mu * v[i] - eta * g[i];
       }
@@ -85,12 +94,12 @@ public sealed interface Optimizer {
     }
 
     @Override
-    public void step(float[] w, int n, float[] g, float[] s, double learningRate) {
+    public void step(float[] w, int from, int to, float[] g, float[] s, double learningRate) {
       float eta = (float) learningRate;
       float rho = (float) decay;
       float fresh = (float) (1 - decay);
       float eps = (float) epsilon;
-      for (int i = 0; i < n; i++) {
+      for (int i = from; i < to; i++) {
         s[i] = rho * s[i] + fresh * g[i] * g[i];
         w[i] -= eta * g[i] / ((float) Math.sqrt(s[i]) + eps);
       }
@@ -109,8 +118,14 @@ public sealed interface Optimizer {
     }
 
     @Override
-    public void step(float[] w, int n, float[] g, float[] state, double learningRate) {
-      double t = ++state[2 * n];
+    public void begin(float[] state) {
+      state[state.length - 1]++;
+    }
+
+    @Override
+    public void step(float[] w, int from, int to, float[] g, float[] state, double learningRate) {
+      int n = state.length / 2;
+      double t = state[2 * n];
       // The corrections of both moments in one factor, as the paper proposes in section 2.
       double correction = Math.sqrt(1 - Math.pow(beta2, t));
       float eta = (float) (learningRate * correction / (1 - Math.pow(beta1, t)));
@@ -119,7 +134,7 @@ public sealed interface Optimizer {
       float b2 = (float) beta2;
       float fresh1 = (float) (1 - beta1);
       float fresh2 = (float) (1 - beta2);
-      for (int i = 0; i < n; i++) {
+      for (int i = from; i < to; i++) {
         float m = b1 * state[i] + fresh1 * g[i];
         float v = b2 * state[n + i] + fresh2 * g[i] * g[i];
         state[i] = m;
@@ -140,8 +155,13 @@ public sealed interface Optimizer {
     }
 
     @Override
-    public void step(float[] w, int n, float[] g, float[] state, double learningRate) {
-      adam.step(w, n, g, state, learningRate);
+    public void step(float[] w, int from, int to, float[] g, float[] state, double learningRate) {
+      adam.step(w, from, to, g, state, learningRate);
+    }
+
+    @Override
+    public void begin(float[] state) {
+      adam.begin(state);
     }
   }
 }

@@ -14,9 +14,14 @@ public record Regularisation(double l1, double l2) {
     if (l1 == 0 && l2 == 0) {
       return;
     }
+    float absolute = (float) l1;
+    float square = (float) l2;
     for (Network.Span span : weights) {
       for (int i = span.from(); i < span.to(); i++) {
-        gradient[i] += (float) (l1 * Math.signum(parameters[i]) + l2 * parameters[i]);
+        gradient[i] += square * parameters[i];
+      }
+      for (int i = span.from(); l1 > 0 && i < span.to(); i++) {
+        gradient[i] += absolute * Math.signum(parameters[i]);
       }
     }
   }
@@ -35,23 +40,13 @@ public record Regularisation(double l1, double l2) {
   }
 
   /**
-   * Scales a gradient whose Euclidean norm is larger down to that norm: Pascanu, Mikolov and Bengio
-   * (2013).
+   * What a gradient is multiplied with so that its Euclidean norm is at most so large: Pascanu,
+   * Mikolov and Bengio (2013).
    *
-   * @param n length of the gradient; what lies behind it stays
+   * @param squares sum of the gradient's squares
    * @param largest norm; 0 for any
    */
-  public static void clip(float[] gradient, int n, double largest) {
-    if (largest == 0) {
-      return;
-    }
-    double squares = 0;
-    for (int i = 0; i < n; i++) {
-      squares += (double) gradient[i] * gradient[i];
-    }
-    float scale = (float) (largest / Math.sqrt(squares));
-    for (int i = 0; scale < 1 && i < n; i++) {
-      gradient[i] *= scale;
-    }
+  public static double clipping(double squares, double largest) {
+    return largest == 0 ? 1 : Math.min(1, largest / Math.sqrt(squares));
   }
 }

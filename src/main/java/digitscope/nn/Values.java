@@ -1,11 +1,10 @@
 package digitscope.nn;
 
-import org.bytedeco.javacpp.DoublePointer;
-import org.bytedeco.javacpp.FloatPointer;
-import org.bytedeco.javacpp.IntPointer;
-import org.bytedeco.javacpp.Pointer;
-import org.bytedeco.javacpp.indexer.DoubleIndexer;
-import org.bytedeco.javacpp.indexer.FloatIndexer;
+import java.nio.ByteBuffer;
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
+import org.bytedeco.javacpp.BytePointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -23,10 +22,15 @@ abstract sealed class Values {
    * @param array contiguous and in row-major order; may be a part of another
    */
   static Values of(INDArray array) {
-    Pointer pointer = array.data().pointer();
-    return array.dataType() == DataType.DOUBLE
-        ? new Doubles(new DoublePointer(pointer).getPointer(array.offset()))
-        : new Floats(new FloatPointer(pointer).getPointer(array.offset()));
+    boolean isDouble = array.dataType() == DataType.DOUBLE;
+    int width = isDouble ? Double.BYTES : Float.BYTES;
+    // A plain buffer: its copies cost no call of native code.
+    ByteBuffer memory =
+        new BytePointer(array.data().pointer())
+            .getPointer(array.offset() * width)
+            .limit(array.length() * width)
+            .asByteBuffer();
+    return isDouble ? new Doubles(memory) : new Floats(memory);
   }
 
   abstract double get(long index);
@@ -52,7 +56,12 @@ abstract sealed class Values {
   abstract void read(long from, float[] target, int count);
 
   /** As {@link #write(long, double[], int)}, in single precision. */
-  abstract void write(long from, float[] source, int count);
+  final void write(long from, float[] source, int count) {
+    write(from, source, 0, count);
+  }
+
+  /** Overwrites {@code count} values from {@code from} on with those from {@code start} on. */
+  abstract void write(long from, float[] source, int start, int count);
 
   /** Copies the first {@code target.length} values. */
   final void read(float[] target) {
@@ -65,25 +74,28 @@ abstract sealed class Values {
   }
 
   private static final class Floats extends Values {
-    private final FloatPointer pointer;
-    private final FloatIndexer indexer;
+    private final FloatBuffer floats;
+
+    /** The same memory. */
+    private final IntBuffer bits;
+
     private float[] piece = new float[0];
     private final int[] sourceBits = new int[PIECE];
     private final int[] conditionBits = new int[PIECE];
 
-    Floats(FloatPointer pointer) {
-      this.pointer = pointer;
-      this.indexer = FloatIndexer.create(pointer);
+    Floats(ByteBuffer memory) {
+      this.floats = memory.asFloatBuffer();
+      this.bits = memory.asIntBuffer();
     }
 
     @Override
     double get(long index) {
-      return indexer.get(index);
+      return floats.get((int) index);
     }
 
     @Override
     void set(long index, double value) {
-      indexer.put(index, (float) value);
+      floats.put((int) index, (float) value);
     }
 
     /**
@@ -92,17 +104,14 @@ abstract sealed class Values {
      */
     @Override
     void copyWherePositive(Values source, Values condition, long length) {
-      IntPointer target = new IntPointer(pointer);
-      IntPointer from = new IntPointer(((Floats) source).pointer);
-      IntPointer where = new IntPointer(((Floats) condition).pointer);
-      for (long at = 0; at < length; at += PIECE) {
+      for (int at = 0; at < length; at += PIECE) {
         int count = (int) Math.min(PIECE, length - at);
-        from.position(at).get(sourceBits, 0, count);
-        where.position(at).get(conditionBits, 0, count);
+        ((Floats) source).bits.get(at, sourceBits, 0, count);
+        ((Floats) condition).bits.get(at, conditionBits, 0, count);
         for (int i = 0; i < count; i++) {
           sourceBits[i] &= -conditionBits[i] >> 31;
         }
-        target.position(at).put(sourceBits, 0, count);
+        bits.put(at, sourceBits, 0, count);
       }
     }
 
@@ -132,32 +141,30 @@ abstract sealed class Values {
 
     @Override
     void read(long from, float[] target, int count) {
-      pointer.position(from).get(target, 0, count).position(0);
+      floats.get((int) from, target, 0, count);
     }
 
     @Override
-    void write(long from, float[] source, int count) {
-      pointer.position(from).put(source, 0, count).position(0);
+    void write(long from, float[] source, int start, int count) {
+      floats.put((int) from, source, start, count);
     }
   }
 
   private static final class Doubles extends Values {
-    private final DoublePointer pointer;
-    private final DoubleIndexer indexer;
+    private final DoubleBuffer doubles;
 
-    Doubles(DoublePointer pointer) {
-      this.pointer = pointer;
-      this.indexer = DoubleIndexer.create(pointer);
+    Doubles(ByteBuffer memory) {
+      this.doubles = memory.asDoubleBuffer();
     }
 
     @Override
     double get(long index) {
-      return indexer.get(index);
+      return doubles.get((int) index);
     }
 
     @Override
     void set(long index, double value) {
-      indexer.put(index, value);
+      doubles.put((int) index, value);
     }
 
     @Override
@@ -169,25 +176,25 @@ abstract sealed class Values {
 
     @Override
     void read(long from, double[] target, int count) {
-      pointer.position(from).get(target, 0, count).position(0);
+      doubles.get((int) from, target, 0, count);
     }
 
     @Override
     void write(long from, double[] source, int count) {
-      pointer.position(from).put(source, 0, count).position(0);
+      doubles.put((int) from, source, 0, count);
     }
 
     @Override
     void read(long from, float[] target, int count) {
       for (int i = 0; i < count; i++) {
-        target[i] = (float) indexer.get(from + i);
+        target[i] = (float) get(from + i);
       }
     }
 
     @Override
-    void write(long from, float[] source, int count) {
+    void write(long from, float[] source, int start, int count) {
       for (int i = 0; i < count; i++) {
-        indexer.put(from + i, source[i]);
+        set(from + i, source[start + i]);
       }
     }
   }

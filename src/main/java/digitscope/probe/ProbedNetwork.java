@@ -28,7 +28,7 @@ public record ProbedNetwork(Network network, OutputFunction output, List<Point> 
   }
 
   /** The same with a network of its own, whose parameters stay as they are now. */
-  ProbedNetwork copy() {
+  public ProbedNetwork copy() {
     return new ProbedNetwork(network.copy(), output, points);
   }
 

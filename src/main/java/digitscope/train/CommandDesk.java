@@ -38,7 +38,7 @@ final class CommandDesk {
       var patterns = (CompletableFuture<FilterPatterns>) answer;
       answerLater(patterns, () -> lookout.request(compute.layerIndex(), patterns));
     } else if (command instanceof Command.Save) {
-      answer(answer, () -> (R) loop.checkpoint());
+      betweenSteps(() -> answer(answer, () -> (R) loop.checkpoint()));
     } else {
       steer(command, (CompletableFuture<Long>) answer);
     }

@@ -4,6 +4,9 @@ import digitscope.config.TrainingSpec;
 
 /** The way of a run from its first step to its last, and how long it takes. */
 final class Course {
+  /** Steps that end within a frame or so, yet rarely enough that to hand them over costs little. */
+  private static final long STRETCH_NANOS = 20_000_000;
+
   private final TrainingSpec training;
   private final DataOrder order;
   private final Speedometer speed;
@@ -40,7 +43,17 @@ final class Course {
         * NetworkFactory.learningRateFactor(training.schedule(), epoch, training.epochs());
   }
 
-  void stepTook(int images, long nanos) {
+  /**
+   * How many steps from {@code step} on are taken before anything else is done: as many as take
+   * some milliseconds, up to the end of the epoch.
+   */
+  int stepsAtOnce(long step) {
+    long stepNanos = trainingNanos(1);
+    long most = stepNanos == 0 ? 1 : Math.max(1, STRETCH_NANOS / stepNanos);
+    return (int) Math.min(most, stepsPerEpoch() - step % stepsPerEpoch());
+  }
+
+  void stepsTook(int images, long nanos) {
     speed.add(images, nanos);
     rhythm.trained(nanos);
   }

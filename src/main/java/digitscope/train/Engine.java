@@ -30,16 +30,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The network of one session with its workers. All methods are called on one thread, the owner.
  * Steps and evaluations run on the workers' threads, one native thread each, while the owner goes
- * on answering from buffers of its own; the parameters are only written in {@link #finishStep} and
- * {@link #restore}, when no worker runs.
+ * on answering from a copy of the network as it was before them.
  *
  * <p>The same seed and number of threads give bit-identical weights: every worker takes a fixed
  * share of a mini-batch, and the gradients are added in the order of the workers.
  */
 public final class Engine implements AutoCloseable {
-  /** Part of a running mean that is new at each step, as is usual for batch normalisation. */
-  private static final float MOMENTUM = 0.1f;
-
   /** Images that k-means looks at. */
   private static final int FITTED = 10_000;
 
@@ -48,23 +44,27 @@ public final class Engine implements AutoCloseable {
 
   private final int classes;
   private final long seed;
-  private final ProbedNetwork probed;
+
+  /** What the workers train. */
   private final Network network;
+
+  /** The same as it was before the steps that are under way, for the owner's answers. */
+  private final ProbedNetwork shown;
+
   private final Loss loss;
   private final Optimizer optimizer;
-  private final Regularisation regularisation;
   private final double clipping;
-  private final List<Network.Span> weights;
-  private final List<Network.Span> statistics;
   private final float[] values;
-  private final float[] gradient;
   private final float[] optimizerState;
   private final List<Worker> workers = new ArrayList<>();
+  private final List<Descent> descents = new ArrayList<>();
+  private final double[] squares;
+  private volatile boolean isStepWanted;
   private final ExecutorService threads;
   private final Execution single;
   private final FeatureMapProbe mapProbe;
   private @Nullable Round round;
-  private int batchSize;
+  private final List<StepResult> results = new ArrayList<>();
   private List<byte[]> sample = List.of();
   private @Nullable EvaluationBuffers evaluation;
 
@@ -79,24 +79,34 @@ public final class Engine implements AutoCloseable {
     Backend.useFromThisThread();
     this.classes = classes;
     this.seed = training.seed();
-    this.probed = NetworkFactory.network(network, training, shape, classes);
+    ProbedNetwork probed = NetworkFactory.network(network, training, shape, classes);
     this.network = probed.network();
+    this.shown = probed.copy();
     this.loss = NetworkFactory.loss(network, training.loss());
     this.optimizer = NetworkFactory.optimizer(training.optimizer());
-    this.regularisation = new Regularisation(training.l1(), training.l2());
     this.clipping = training.gradientClipping();
-    this.weights = this.network.weightSpans();
-    this.statistics = this.network.runningStatistics();
     this.values = this.network.values();
-    this.gradient = new float[values.length];
     this.optimizerState = new float[optimizer.stateSize(this.network.parameterCount())];
     this.single =
-        new Execution(this.network, this.network.poolingFirst(), 1, Execution.Purpose.INFERENCE);
-    this.mapProbe = new FeatureMapProbe(probed);
+        new Execution(
+            shown.network(), shown.network().poolingFirst(), 1, Execution.Purpose.INFERENCE);
+    this.mapProbe = new FeatureMapProbe(shown);
     Targets targets = new Targets(classes, training.labelSmoothing(), training.classWeights());
     int count = training.withDefiniteThreads().threads();
     for (int i = 0; i < count; i++) {
       workers.add(new Worker(probed, loss, targets, shape, training.augmentation()));
+    }
+    this.squares = new double[count];
+    Descent.Common common =
+        new Descent.Common(
+            this.network,
+            optimizer,
+            new Regularisation(training.l1(), training.l2()),
+            values,
+            new float[values.length],
+            optimizerState);
+    for (int i = 0; i < count; i++) {
+      descents.add(new Descent(common, i, count));
     }
     this.threads = Executors.newFixedThreadPool(count, Engine::workerThread);
   }
@@ -132,75 +142,99 @@ public final class Engine implements AutoCloseable {
     if (network.wantsFit()) {
       network.fit(spread(data, FITTED), seed);
       System.arraycopy(network.values(), 0, values, 0, values.length);
+      shown.network().write(values);
     }
   }
 
   /**
-   * Starts forward and backward passes of a mini-batch on the workers and returns at once. The
-   * parameters are only read until {@link #finishStep}.
+   * A step to be taken.
    *
-   * @param images indices of the mini-batch in {@code data}
-   * @param step number of the step; with the seed it decides what dropout drops and how images are
-   *     varied
+   * @param images indices of the mini-batch in the training set
+   * @param number of the step, counted from 0; with the seed it decides what dropout drops
+   * @param learningRate rate with the schedule's factor
+   */
+  public record Step(int[] images, long number, double learningRate) {}
+
+  /**
+   * Starts taking steps, one after the other, on the workers and returns at once. Short steps are
+   * better taken several at a time, as it takes a while to hand work over.
+   *
    * @param onDone called once, from a worker's thread, when all have ended
    */
-  public void startStep(Dataset data, int[] images, long step, Runnable onDone) {
+  public void startSteps(Dataset data, List<Step> steps, Runnable onDone) {
     keepSample(data);
-    batchSize = images.length;
-    int count = workers.size();
-    int slices = Worker.slices(images.length);
-    start(
-        onDone,
-        running -> {
-          int share = running.index();
-          Worker worker = workers.get(share);
-          worker.clear();
-          int end = slices * (share + 1) / count;
-          for (int i = slices * share / count; i < end && !running.round().isCancelled(); i++) {
-            int from = (int) ((long) images.length * i / slices);
-            int to = (int) ((long) images.length * (i + 1) / slices);
-            worker.learn(data, images, from, to, seed, step);
-          }
-        });
+    results.clear();
+    Rendezvous rendezvous = new Rendezvous(workers.size());
+    start(onDone, share -> takeSteps(data, steps, share, rendezvous));
+  }
+
+  private void takeSteps(Dataset data, List<Step> steps, Share share, Rendezvous rendezvous) {
+    Worker worker = workers.get(share.index());
+    Descent descent = descents.get(share.index());
+    Round running = share.round();
+    for (Step step : steps) {
+      learn(worker, data, step, share);
+      if (!rendezvous.meet(() -> judge(step, running), running::isCancelled) || !isStepWanted) {
+        return;
+      }
+      // A step that has begun to change the parameters is ended, even if it is cancelled now.
+      squares[share.index()] = descent.gather(workers, clipping > 0);
+      if (clipping > 0 && !rendezvous.meet(() -> {}, running::isFailed)) {
+        return;
+      }
+      double scale = Regularisation.clipping(Arrays.stream(squares).sum(), clipping);
+      descent.step(step.learningRate(), scale);
+      if (!rendezvous.meet(() -> {}, running::isFailed)) {
+        return;
+      }
+    }
+  }
+
+  /** Does one worker's share of a mini-batch. */
+  private void learn(Worker worker, Dataset data, Step step, Share share) {
+    int count = step.images().length;
+    int slices = worker.slices(count, workers.size());
+    int end = slices * (share.index() + 1) / workers.size();
+    worker.clear();
+    for (int i = slices * share.index() / workers.size(); i < end; i++) {
+      if (share.round().isCancelled()) {
+        return;
+      }
+      int from = (int) ((long) count * i / slices);
+      int to = (int) ((long) count * (i + 1) / slices);
+      worker.learn(data, step.images(), from, to, seed, step.number());
+    }
   }
 
   /**
-   * Adds the workers' gradients and the regularisation, and takes the optimizer's step. A loss that
-   * is not finite is reported as NaN, and the parameters stay as they are.
+   * Notes what a mini-batch gave; by the last worker, while the others wait. After a loss that is
+   * not finite the parameters stay as they are, and no further step is taken.
+   */
+  private void judge(Step step, Round running) {
+    isStepWanted = !running.isCancelled(); // otherwise a share may be missing
+    if (isStepWanted) {
+      double lossSum = workers.stream().mapToDouble(Worker::lossSum).sum();
+      int correct = workers.stream().mapToInt(Worker::correct).sum();
+      int images = step.images().length;
+      double mean = lossSum / images;
+      isStepWanted = Double.isFinite(mean);
+      results.add(new StepResult(isStepWanted ? mean : Double.NaN, correct, images));
+    }
+    if (isStepWanted) {
+      optimizer.begin(optimizerState);
+    }
+  }
+
+  /**
+   * What came of the steps that were started, in their order. They are fewer if they were
+   * cancelled, or if a loss was not finite: then the last one's is NaN, and it has changed nothing.
    *
-   * @param learningRate rate with the schedule's factor
-   * @throws CancellationException if the step was cancelled
    * @throws IllegalStateException if a worker failed
    */
-  public StepResult finishStep(double learningRate) {
+  public List<StepResult> finishSteps() {
     finish("training");
-    double lossSum = 0;
-    int correct = 0;
-    Arrays.fill(gradient, 0);
-    for (Worker worker : workers) {
-      lossSum += worker.lossSum();
-      correct += worker.correct();
-      float[] share = worker.gradient();
-      for (int i = 0; i < gradient.length; i++) {
-        gradient[i] += share[i];
-      }
-    }
-    double mean = lossSum / batchSize;
-    if (!Double.isFinite(mean)) {
-      return new StepResult(Double.NaN, correct, batchSize);
-    }
-    int count = network.parameterCount();
-    regularisation.addGradient(weights, values, gradient);
-    Regularisation.clip(gradient, count, clipping);
-    Regularisation.decay(weights, values, learningRate * optimizer.weightDecay());
-    optimizer.step(values, count, gradient, optimizerState, learningRate);
-    for (Network.Span span : statistics) {
-      for (int i = span.from(); i < span.to(); i++) {
-        values[i] += MOMENTUM * (gradient[i] - values[i]);
-      }
-    }
-    network.write(values);
-    return new StepResult(mean, correct, batchSize);
+    shown.network().write(values);
+    return List.copyOf(results);
   }
 
   /**
@@ -217,11 +251,11 @@ public final class Engine implements AutoCloseable {
         onDone,
         running -> {
           Worker worker = workers.get(running.index());
-          int from = next.getAndAdd(Worker.SLICE);
+          int from = next.getAndAdd(worker.slice());
           while (from < data.size() && !running.round().isCancelled()) {
-            int to = Math.min(data.size(), from + Worker.SLICE);
+            int to = Math.min(data.size(), from + worker.slice());
             worker.evaluate(data, from, to, buffers.losses, buffers.probabilities);
-            from = next.getAndAdd(Worker.SLICE);
+            from = next.getAndAdd(worker.slice());
           }
         });
   }
@@ -234,7 +268,9 @@ public final class Engine implements AutoCloseable {
    * @throws IllegalStateException if a worker failed
    */
   public Evaluation finishEvaluation(long step) {
-    finish("evaluating");
+    if (finish("evaluating").isCancelled()) {
+      throw new CancellationException("Cancelled while evaluating");
+    }
     EvaluationBuffers buffers = evaluation;
     if (buffers == null) {
       throw new IllegalStateException("No evaluation was started");
@@ -252,7 +288,7 @@ public final class Engine implements AutoCloseable {
   public float[] predict(byte[] image) {
     single.setImage(0, image);
     single.forward();
-    double[] probabilities = probed.output().probabilities(single.logits(0));
+    double[] probabilities = shown.output().probabilities(single.logits(0));
     float[] result = new float[probabilities.length];
     for (int k = 0; k < result.length; k++) {
       result[k] = (float) probabilities[k];
@@ -279,7 +315,7 @@ public final class Engine implements AutoCloseable {
    * @throws IllegalArgumentException if there is no such layer
    */
   public PatternSearch startPatterns(int layerIndex, long step) {
-    return new PatternSearch(probed, layerIndex, step, seed, sample);
+    return new PatternSearch(shown, layerIndex, step, seed, sample);
   }
 
   /** A copy of all that a run needs to go on. Only while no step is under way. */
@@ -306,6 +342,7 @@ public final class Engine implements AutoCloseable {
     System.arraycopy(checkpoint.parameters(), 0, values, 0, values.length);
     System.arraycopy(checkpoint.optimizerState(), 0, optimizerState, 0, optimizerState.length);
     network.write(values);
+    shown.network().write(values);
   }
 
   /** Abandons a running step or evaluation soon; its {@code onDone} is still called. */
@@ -326,6 +363,7 @@ public final class Engine implements AutoCloseable {
     workers.forEach(Worker::close);
     single.close();
     mapProbe.close();
+    shown.network().close();
     network.close();
   }
 
@@ -356,13 +394,14 @@ public final class Engine implements AutoCloseable {
     }
   }
 
-  private void finish(String what) {
+  private Round finish(String what) {
     Round running = round;
     if (running == null) {
       throw new IllegalStateException("Nothing was started");
     }
     round = null;
     running.finish(what);
+    return running;
   }
 
   private record Share(int index, Round round) {}

@@ -1,6 +1,5 @@
 package digitscope.train;
 
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -46,6 +45,11 @@ final class Round {
     return cancelled;
   }
 
+  /** Whether a share failed, so that others would wait for it in vain. */
+  boolean isFailed() {
+    return failure.get() != null;
+  }
+
   void cancel() {
     cancelled = true;
   }
@@ -56,9 +60,8 @@ final class Round {
   }
 
   /**
-   * Waits until all shares are done.
+   * Waits until all shares have ended.
    *
-   * @throws CancellationException if the round was cancelled
    * @throws IllegalStateException if a share failed
    */
   void finish(String what) {
@@ -67,9 +70,6 @@ final class Round {
     if (cause != null) {
       throw new IllegalStateException(
           "A worker failed while %s: %s".formatted(what, cause.getMessage()), cause);
-    }
-    if (cancelled) {
-      throw new CancellationException("Cancelled while " + what);
     }
   }
 }

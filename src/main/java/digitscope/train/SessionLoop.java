@@ -4,10 +4,11 @@ import digitscope.config.TrainingSpec;
 import digitscope.data.Dataset;
 import digitscope.data.HeldOut;
 import digitscope.eval.Evaluation;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -47,6 +48,7 @@ final class SessionLoop {
 
   private @Nullable Engine engine;
   private Work work = Work.NONE;
+  private List<Engine.Step> underWay = List.of();
   private long workBegunAt;
   private long workEndedAt;
   private Phase phase = Phase.PREPARING;
@@ -167,7 +169,7 @@ final class SessionLoop {
         changePhase(Phase.FINISHED);
       }
     } else if (!over && !paused) {
-      startStep();
+      startSteps();
     }
   }
 
@@ -196,9 +198,16 @@ final class SessionLoop {
     return true;
   }
 
-  private void startStep() {
+  private void startSteps() {
     workBegunAt = System.nanoTime();
-    network().startStep(images, course.batch(step), step, this::announceEnd);
+    int count = phase == Phase.TRAINING ? course.stepsAtOnce(step) : 1;
+    List<Engine.Step> steps = new ArrayList<>();
+    for (long next = step; next < step + count; next++) {
+      double rate = course.scheduledRate(learningRate, next);
+      steps.add(new Engine.Step(course.batch(next), next, rate));
+    }
+    underWay = steps;
+    network().startSteps(images, steps, this::announceEnd);
     work = Work.STEP;
   }
 
@@ -218,7 +227,7 @@ final class SessionLoop {
     work = Work.NONE;
     workEndedAt = System.nanoTime();
     if (finished == Work.STEP) {
-      finishStep();
+      finishSteps();
     } else if (finished == Work.EVALUATION) {
       finishEvaluation();
     } else if (finished == Work.VALIDATION) {
@@ -227,26 +236,29 @@ final class SessionLoop {
     commands.reachStepBoundary();
   }
 
-  private void finishStep() {
-    double rate = course.scheduledRate(learningRate, step);
-    StepResult result;
-    try {
-      result = network().finishStep(rate);
-    } catch (CancellationException e) {
-      return; // abandoned: as if it had not begun
+  private void finishSteps() {
+    // Fewer than were started, if they were abandoned.
+    List<StepResult> results = network().finishSteps();
+    long nanos = System.nanoTime() - workBegunAt;
+    int trained = 0;
+    for (int i = 0; i < results.size(); i++) {
+      StepResult result = results.get(i);
+      if (!Double.isFinite(result.loss())) {
+        diverge(result.loss(), step + 1);
+        return;
+      }
+      step++;
+      trained += result.images();
+      MetricLog metrics = start.metrics();
+      metrics.append(Metric.BATCH_LOSS, step, result.loss());
+      metrics.append(Metric.BATCH_ACCURACY, step, (double) result.correct() / result.images());
+      metrics.append(Metric.LEARNING_RATE, step, underWay.get(i).learningRate());
     }
-    if (!Double.isFinite(result.loss())) {
-      diverge(result.loss(), step + 1);
-      return;
+    if (trained > 0) {
+      course.stepsTook(trained, nanos);
+      unpublished = true;
     }
-    course.stepTook(result.images(), System.nanoTime() - workBegunAt);
-    step++;
-    MetricLog metrics = start.metrics();
-    metrics.append(Metric.BATCH_LOSS, step, result.loss());
-    metrics.append(Metric.BATCH_ACCURACY, step, (double) result.correct() / result.images());
-    metrics.append(Metric.LEARNING_RATE, step, rate);
-    unpublished = true;
-    if (commands.wantStep()) {
+    if (!results.isEmpty() && commands.wantStep()) {
       publish();
       commands.stepTaken();
     }

@@ -20,8 +20,11 @@ import java.util.Optional;
  * few images, which stay in the processor's cache and bound the memory whatever the batch size.
  */
 final class Worker implements AutoCloseable {
-  /** Images in a slice: measured, see decision 0002. */
-  static final int SLICE = 32;
+  /** Measured: see decision 0002. */
+  private static final long CACHED_VALUES = 2_000_000;
+
+  private static final int SMALLEST_SLICE = 32;
+  private static final int LARGEST_SLICE = 256;
 
   private final Network network;
   private final OutputFunction output;
@@ -30,6 +33,7 @@ final class Worker implements AutoCloseable {
   private final Targets targets;
   private final Targets plainTargets;
   private final double[] unused;
+  private final int slice;
   private final byte[] pixels;
   private final float[] gradient;
 
@@ -57,18 +61,26 @@ final class Worker implements AutoCloseable {
     this.unused = new double[targets.classes()];
     this.augmentation =
         augmentation.isNone() ? Optional.empty() : Optional.of(augmentation(shape, augmentation));
+    this.slice = slice(network);
     this.pixels = new byte[shape.size()];
     this.gradient = new float[network.valueCount()];
   }
 
   /**
-   * Number of slices of a mini-batch, almost even in size and no larger than {@link #SLICE}: a
-   * multiple of four where it can be, so that usual numbers of workers have as much to do. It does
-   * not depend on their number, as batch normalisation takes the statistics of each slice.
+   * Number of slices of a mini-batch, almost even in size: a multiple of the number of workers. As
+   * batch normalisation takes the statistics of each slice, with it their number does not depend on
+   * that of the workers, but is a multiple of four, if it can be.
    */
-  static int slices(int images) {
-    int fewest = (images + SLICE - 1) / SLICE;
-    return Math.min(images, (fewest + 3) / 4 * 4);
+  int slices(int images, int workers) {
+    int multiple = network.runningStatistics().isEmpty() ? workers : 4;
+    int fewest = (images + slice - 1) / slice;
+    return Math.min(images, (fewest + multiple - 1) / multiple * multiple);
+  }
+
+  /** So many images that what is computed for them stays in the processor's cache. */
+  private static int slice(Network network) {
+    long values = network.layers().stream().mapToLong(layer -> layer.output().size()).sum();
+    return (int) Math.max(SMALLEST_SLICE, Math.min(LARGEST_SLICE, CACHED_VALUES / values));
   }
 
   private static Augmentation augmentation(ImageShape shape, AugmentationSpec spec) {
@@ -80,6 +92,11 @@ final class Worker implements AutoCloseable {
         spec.shear(),
         spec.elastic(),
         spec.erase());
+  }
+
+  /** Most images that are computed together. */
+  int slice() {
+    return slice;
   }
 
   /** Starts a share of a step. */

@@ -42,18 +42,14 @@ class RegularisationTest {
   }
 
   @Test
-  void clippingKeepsTheDirectionOfALongGradient() {
-    float[] gradient = {3, 4, 100};
-    Regularisation.clip(gradient, 2, 2.5);
-    assertThat(gradient).containsExactly(1.5f, 2, 100);
+  void clippingScalesALongGradientDownToTheLargestNorm() {
+    assertThat(Regularisation.clipping(9 + 16, 2.5)).isEqualTo(0.5);
   }
 
   @Test
   void clippingLeavesAShortGradientAndNoneIsNoLimit() {
-    float[] gradient = {3, 4};
-    Regularisation.clip(gradient, 2, 5.5);
-    Regularisation.clip(gradient, 2, 0);
-    assertThat(gradient).containsExactly(3, 4);
+    assertThat(Regularisation.clipping(9 + 16, 5.5)).isEqualTo(1);
+    assertThat(Regularisation.clipping(9 + 16, 0)).isEqualTo(1);
   }
 
   @Test

@@ -20,9 +20,9 @@ import digitscope.data.ImageShape;
 import digitscope.eval.Evaluation;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
@@ -82,11 +82,19 @@ class EngineTest {
   }
 
   private static StepResult step(Engine engine, long step, double learningRate) {
+    return take(engine, List.of(planned(step, learningRate))).get(0);
+  }
+
+  private static Engine.Step planned(long step, double learningRate) {
     int[] images = IntStream.range(0, 50).map(i -> (int) ((step * 50 + i) % 200)).toArray();
+    return new Engine.Step(images, step, learningRate);
+  }
+
+  private static List<StepResult> take(Engine engine, List<Engine.Step> steps) {
     CountDownLatch done = new CountDownLatch(1);
-    engine.startStep(DATA, images, step, done::countDown);
+    engine.startSteps(DATA, steps, done::countDown);
     await(done);
-    return engine.finishStep(learningRate);
+    return engine.finishSteps();
   }
 
   private static void steps(Engine engine, long from, long to) {
@@ -234,11 +242,11 @@ class EngineTest {
     try (Engine engine = engine(2)) {
       float[] before = engine.predict(DATA.image(0));
       CountDownLatch done = new CountDownLatch(1);
-      engine.startStep(DATA, IntStream.range(0, 200).toArray(), 0, done::countDown);
+      engine.startSteps(DATA, List.of(planned(0, 0.01)), done::countDown);
       assertThat(engine.predict(DATA.image(0))).isEqualTo(before);
       await(done);
       assertThat(engine.predict(DATA.image(0))).isEqualTo(before);
-      engine.finishStep(0.01);
+      engine.finishSteps();
       assertThat(engine.predict(DATA.image(0))).isNotEqualTo(before);
     }
   }
@@ -250,32 +258,44 @@ class EngineTest {
       float[] broken = start.parameters().clone();
       broken[broken.length - 1] = Float.NaN;
       engine.restore(new Checkpoint(0, 0.01, broken, start.optimizerState()));
-      assertThat(step(engine, 0, 0.01).loss()).isNaN();
+      List<StepResult> results = take(engine, List.of(planned(0, 0.01), planned(1, 0.01)));
+      assertThat(results).extracting(StepResult::loss).containsExactly(Double.NaN);
       assertThat(engine.checkpoint(0, 0.01).parameters()).isEqualTo(broken);
     }
   }
 
   @Test
-  void aCancelledStepChangesNothing() {
+  void takesSeveralStepsAsIfOneByOne() {
     try (Engine engine = engine(2)) {
-      float[] before = engine.checkpoint(0, 0.01).parameters();
+      List<Engine.Step> steps =
+          LongStream.range(0, 7).mapToObj(step -> planned(step, 0.01)).toList();
+      List<StepResult> results = take(engine, steps);
+      assertThat(results).hasSize(7).doesNotHaveDuplicates();
+      assertThat(engine.checkpoint(7, 0.01).parameters()).isEqualTo(weightsAfter(2, 7));
+    }
+  }
+
+  @Test
+  void leavesOutTheStepsThatAreCancelled() {
+    try (Engine engine = engine(2)) {
       CountDownLatch done = new CountDownLatch(1);
-      engine.startStep(DATA, IntStream.range(0, 200).toArray(), 0, done::countDown);
+      List<Engine.Step> steps =
+          LongStream.range(0, 100_000).mapToObj(step -> planned(step, 0.01)).toList();
+      engine.startSteps(DATA, steps, done::countDown);
       engine.cancel();
       await(done);
-      assertThatThrownBy(() -> engine.finishStep(0.01)).isInstanceOf(CancellationException.class);
-      assertThat(engine.checkpoint(0, 0.01).parameters()).isEqualTo(before);
-      assertThat(step(engine, 0, 0.01).loss()).isFinite();
+      int taken = engine.finishSteps().size();
+      assertThat(taken).isLessThan(steps.size());
+      assertThat(engine.checkpoint(taken, 0.01).parameters()).isEqualTo(weightsAfter(2, taken));
+      assertThat(step(engine, taken, 0.01).loss()).isFinite();
     }
   }
 
   @Test
   void tellsTheOwnerWhyAWorkerFailed() {
     try (Engine engine = engine(2)) {
-      CountDownLatch done = new CountDownLatch(1);
-      engine.startStep(DATA, new int[] {0, 1, 999}, 0, done::countDown);
-      await(done);
-      assertThatThrownBy(() -> engine.finishStep(0.01))
+      Engine.Step impossible = new Engine.Step(new int[] {0, 1, 999}, 0, 0.01);
+      assertThatThrownBy(() -> take(engine, List.of(impossible)))
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("A worker failed while training: Image 999 of stripes");
       assertThat(step(engine, 0, 0.01).loss()).isFinite();
@@ -294,10 +314,7 @@ class EngineTest {
   @Test
   void takesSmallBatchesAndMoreWorkersThanImages() {
     try (Engine engine = engine(3)) {
-      CountDownLatch done = new CountDownLatch(1);
-      engine.startStep(DATA, new int[] {7}, 0, done::countDown);
-      await(done);
-      StepResult result = engine.finishStep(0.01);
+      StepResult result = take(engine, List.of(new Engine.Step(new int[] {7}, 0, 0.01))).get(0);
       assertThat(result.images()).isEqualTo(1);
       assertThat(result.loss()).isFinite();
     }

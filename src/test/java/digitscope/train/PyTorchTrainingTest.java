@@ -52,10 +52,11 @@ final class PyTorchTrainingTest {
       engine.restore(new Checkpoint(0, 0, start, state));
       for (int step = 0; step < losses.length; step++) {
         int[] batch = JSON.convertValue(expected.get("batches").get(step), int[].class);
-        engine.startStep(data, batch, step, () -> {});
         double factor =
             NetworkFactory.learningRateFactor(training.schedule(), step, training.epochs());
-        StepResult result = engine.finishStep(training.learningRate() * factor);
+        double rate = training.learningRate() * factor;
+        engine.startSteps(data, List.of(new Engine.Step(batch, step, rate)), () -> {});
+        StepResult result = engine.finishSteps().get(0);
         assertThat(result.loss()).as("loss of step " + step).isCloseTo(losses[step], within(2e-6));
       }
       checkChanges(start, engine.checkpoint(losses.length, 0).parameters(), expected);

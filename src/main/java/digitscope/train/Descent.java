@@ -1,0 +1,100 @@
+package digitscope.train;
+
+import digitscope.nn.Network;
+import digitscope.nn.Network.Span;
+import digitscope.nn.Optimizer;
+import digitscope.nn.Regularisation;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The end of a step for one part of the network's vector: the workers' gradients are added up in
+ * their order, and the optimizer changes the parameters. Different parts may be done at the same
+ * time, each by one worker.
+ */
+final class Descent {
+  /** Part of a running mean that is new at each step, as is usual for batch normalisation. */
+  private static final float MOMENTUM = 0.1f;
+
+  /**
+   * What all parts share.
+   *
+   * @param values the network's vector as it is written to it
+   * @param gradient as long as it
+   * @param optimizerState what the optimizer remembers
+   */
+  record Common(
+      Network network,
+      Optimizer optimizer,
+      Regularisation regularisation,
+      float[] values,
+      float[] gradient,
+      float[] optimizerState) {}
+
+  private final Common common;
+  private final Span span;
+  private final Span parameters;
+  private final List<Span> weights;
+  private final List<Span> statistics;
+
+  /** The part with number {@code index} of {@code parts}. */
+  Descent(Common common, int index, int parts) {
+    this.common = common;
+    long length = common.values().length;
+    this.span = new Span((int) (length * index / parts), (int) (length * (index + 1) / parts));
+    Network network = common.network();
+    this.parameters = new Span(0, network.parameterCount()).within(span);
+    this.weights = network.weightSpans().stream().map(span::within).toList();
+    this.statistics = network.runningStatistics().stream().map(span::within).toList();
+  }
+
+  /**
+   * Adds the workers' gradients and that of the regularisation.
+   *
+   * @return the sum of the gradient's squares
+   */
+  double gather(List<Worker> workers, boolean wantSquares) {
+    float[] gradient = common.gradient();
+    Arrays.fill(gradient, span.from(), span.to(), 0);
+    for (Worker worker : workers) {
+      float[] share = worker.gradient();
+      for (int i = span.from(); i < span.to(); i++) {
+        gradient[i] += share[i];
+      }
+    }
+    common.regularisation().addGradient(weights, common.values(), gradient);
+    double squares = 0;
+    for (int i = parameters.from(); wantSquares && i < parameters.to(); i++) {
+      squares += (double) gradient[i] * gradient[i];
+    }
+    return squares;
+  }
+
+  /**
+   * Changes this part of the network.
+   *
+   * @param scale factor of the gradient
+   */
+  void step(double learningRate, double scale) {
+    float[] values = common.values();
+    float[] gradient = common.gradient();
+    for (int i = parameters.from(); scale < 1 && i < parameters.to(); i++) {
+      gradient[i] *= (float) scale;
+    }
+    Optimizer optimizer = common.optimizer();
+    Regularisation.decay(weights, values, learningRate * optimizer.weightDecay());
+    optimizer.step(
+        values,
+        parameters.from(),
+        parameters.to(),
+        gradient,
+        common.optimizerState(),
+        learningRate);
+    for (Span statistic : statistics) {
+      for (int i = statistic.from(); i < statistic.to(); i++) {
+        values[i] += MOMENTUM * (gradient[i] - values[i]);
+      }
+    }
+    common.network().write(values, span);
+  }
+}
