@@ -3,6 +3,7 @@ package digitscope.cli;
 import digitscope.exchange.ExchangeException;
 import digitscope.exchange.NetworkExport;
 import digitscope.run.RunException;
+import digitscope.run.RunFolder;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -48,12 +49,18 @@ final class ExportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws RunException, ExchangeException {
     OpenedRun opened = OpenedRun.open(run, step);
-    NetworkExport.write(format, opened.folder(), opened.checkpoint(), out);
+    RunFolder folder = opened.folder();
+    NetworkExport.write(
+        format,
+        folder.config(),
+        folder.provenance().imageShape(),
+        folder.provenance().classNames(),
+        opened.checkpoint(),
+        out);
     environment
         .out()
         .println(
-            "%s: %s, step %d"
-                .formatted(out, opened.folder().config().name(), opened.checkpoint().step()));
+            "%s: %s, step %d".formatted(out, folder.config().name(), opened.checkpoint().step()));
     return CommandLine.ExitCode.OK;
   }
 }

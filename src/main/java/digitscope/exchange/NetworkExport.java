@@ -1,14 +1,16 @@
 package digitscope.exchange;
 
+import digitscope.config.RunConfig;
+import digitscope.data.ImageShape;
 import digitscope.run.CompleteFile;
 import digitscope.run.NpyArray;
 import digitscope.run.NpzFile;
-import digitscope.run.RunFolder;
 import digitscope.train.Checkpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Writes the network of a run for other programs. */
@@ -26,13 +28,22 @@ public final class NetworkExport {
   /**
    * Writes a network; what had the file's name before is replaced.
    *
-   * @param run where the network is described
+   * @param config where the network is described
+   * @param image shape of the images that it is for
+   * @param classNames what its outputs stand for
    * @param weights its parameters
-   * @throws ExchangeException if run and weights do not go together, or the file cannot be written
+   * @throws ExchangeException if network and weights do not go together, or the file cannot be
+   *     written
    */
-  public static void write(Format format, RunFolder run, Checkpoint weights, Path file)
+  public static void write(
+      Format format,
+      RunConfig config,
+      ImageShape image,
+      List<String> classNames,
+      Checkpoint weights,
+      Path file)
       throws ExchangeException {
-    PortableNetwork network = PortableNetwork.of(run, weights);
+    PortableNetwork network = PortableNetwork.of(config, image, classNames, weights);
     Path target = file.toAbsolutePath();
     Path folder = target.getParent();
     if (folder == null || !Files.isDirectory(folder) || Files.isDirectory(target)) {

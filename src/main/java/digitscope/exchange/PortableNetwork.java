@@ -1,10 +1,11 @@
 package digitscope.exchange;
 
+import digitscope.config.InvalidNetworkException;
 import digitscope.config.LayerSpec;
 import digitscope.config.LayerSummary;
 import digitscope.config.NetworkSpec;
+import digitscope.config.RunConfig;
 import digitscope.data.ImageShape;
-import digitscope.run.RunFolder;
 import digitscope.train.Checkpoint;
 import digitscope.train.ParameterLayout;
 import digitscope.train.ParameterLayout.ArrayPlace;
@@ -31,28 +32,26 @@ record PortableNetwork(
   }
 
   /**
-   * The network of a run with the weights of a checkpoint.
+   * A configuration's network with the weights of a checkpoint.
    *
    * @throws ExchangeException if they do not go together
    */
-  static PortableNetwork of(RunFolder run, Checkpoint weights) throws ExchangeException {
+  static PortableNetwork of(
+      RunConfig config, ImageShape image, List<String> classNames, Checkpoint weights)
+      throws ExchangeException {
     PortableNetwork portable =
         new PortableNetwork(
-            run.config().name(),
-            run.config().network(),
-            run.provenance().imageShape(),
-            run.provenance().classNames(),
-            weights.parameters());
+            config.name(), config.network(), image, classNames, weights.parameters());
+    int expected;
     try {
-      int expected = portable.layout().size();
-      if (expected != weights.parameters().length) {
-        throw new ExchangeException(
-            "The run %s is damaged: its network has %d parameters, its checkpoint %d"
-                .formatted(run.path(), expected, weights.parameters().length));
-      }
-    } catch (IllegalArgumentException e) {
+      expected = portable.layout().size();
+    } catch (InvalidNetworkException e) {
+      throw new ExchangeException("The run is damaged: " + e.getMessage(), e);
+    }
+    if (expected != weights.parameters().length) {
       throw new ExchangeException(
-          "The run %s is damaged: %s".formatted(run.path(), e.getMessage()), e);
+          "The run is damaged: its network has %d parameters, its checkpoint %d"
+              .formatted(expected, weights.parameters().length));
     }
     return portable;
   }

@@ -26,6 +26,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Labeled;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
+import org.controlsfx.control.NotificationPane;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -181,6 +182,36 @@ class WorkbenchWindowTest {
     assertThat(left.page()).isEqualTo("DRAW");
     assertThat(folder.loadSetup().orElseThrow().limit()).isEqualTo(321);
     assertThat(Files.exists(home.resolve("window.properties"))).isTrue();
+  }
+
+  @Test
+  void exportsTheNetworkThatIsShownAndImportsIt(FxRobot robot) throws Exception {
+    robot.clickOn("#action-step");
+    await(() -> phase() == Phase.PAUSED && step() == 1);
+    Path file = home.resolve("net.onnx");
+
+    robot.interact(() -> window().workbench().exportNetwork(file));
+    await(() -> notice(robot).contains(file.toString()));
+    assertThat(file).isNotEmptyFile();
+    float[] exported = weights();
+
+    robot.interact(() -> window().workbench().importNetwork(file));
+    await(() -> snapshot().filter(s -> s.step() == 0 && s.evaluation().isPresent()).isPresent());
+    assertThat(weights()).containsExactly(exported);
+
+    Path text = Files.writeString(home.resolve("text.onnx"), "no network");
+    robot.interact(() -> window().workbench().importNetwork(text));
+    await(() -> notice(robot).contains("is no ONNX model"));
+  }
+
+  /** What is said above the page; "null" before the first notice. */
+  private static String notice(FxRobot robot) {
+    NotificationPane notices = robot.lookup("#notices").query();
+    return String.valueOf(notices.getText());
+  }
+
+  private float[] weights() {
+    return onFxThread(() -> window().service().ask(new Command.Save())).join().parameters();
   }
 
   private Optional<TrainingSnapshot> snapshot() {

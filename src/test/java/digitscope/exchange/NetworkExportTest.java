@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import digitscope.config.Activation;
+import digitscope.config.ConfigFiles;
 import digitscope.config.LayerSpec.Conv2d;
 import digitscope.config.LayerSpec.Dense;
 import digitscope.config.LayerSpec.Flatten;
@@ -12,8 +13,6 @@ import digitscope.config.Padding;
 import digitscope.config.RunConfig;
 import digitscope.data.ImageShape;
 import digitscope.exchange.NetworkExport.Format;
-import digitscope.run.Provenance;
-import digitscope.run.RunFolder;
 import digitscope.train.Checkpoint;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +41,7 @@ class NetworkExportTest {
   @Test
   void writesArraysAsNumPyDoes() throws Exception {
     Path file = temp.resolve("net.npz");
-    NetworkExport.write(Format.NPZ, run(), checkpoint(PARAMETERS), file);
+    write(Format.NPZ, PARAMETERS, file);
     Map<String, byte[]> ours = entries(file);
     Map<String, byte[]> theirs = entries(PyTorchImportTest.resource("network.npz"));
     assertThat(ours.keySet()).containsExactlyElementsOf(theirs.keySet());
@@ -52,46 +51,41 @@ class NetworkExportTest {
   @Test
   void replacesAFileOnlyByAWholeOne() throws Exception {
     Path file = Files.writeString(temp.resolve("net.onnx"), "old");
-    NetworkExport.write(Format.ONNX, run(), checkpoint(PARAMETERS), file);
+    write(Format.ONNX, PARAMETERS, file);
     assertThat(OnnxFile.read(file).model().getGraph().getName()).isEqualTo("net");
     try (Stream<Path> files = Files.list(temp)) {
-      assertThat(files.map(path -> path.getFileName().toString()))
-          .containsExactlyInAnyOrder("net.onnx", "run");
+      assertThat(files.map(path -> path.getFileName().toString())).containsExactly("net.onnx");
     }
   }
 
   @Test
   void refusesFoldersAndForeignWeightsInOneSentence() throws Exception {
-    RunFolder run = run();
-    Checkpoint weights = checkpoint(PARAMETERS);
     for (Path file : List.of(temp, temp.resolve("no/net.npz"), Path.of("/"))) {
-      assertThatThrownBy(() -> NetworkExport.write(Format.NPZ, run, weights, file))
+      assertThatThrownBy(() -> write(Format.NPZ, PARAMETERS, file))
           .isInstanceOf(ExchangeException.class)
           .hasMessage(file + " cannot be written: give the name of a file in a folder that exists");
     }
-    assertThatThrownBy(
-            () -> NetworkExport.write(Format.ONNX, run, checkpoint(7), temp.resolve("net.onnx")))
+    assertThatThrownBy(() -> write(Format.ONNX, 7, temp.resolve("net.onnx")))
         .isInstanceOf(ExchangeException.class)
-        .hasMessageEndingWith(
-            "is damaged: its network has %d parameters, its checkpoint 7".formatted(PARAMETERS));
+        .hasMessage(
+            "The run is damaged: its network has %d parameters, its checkpoint 7"
+                .formatted(PARAMETERS));
     assertThat(temp.resolve("net.onnx")).doesNotExist();
   }
 
-  private RunFolder run() throws Exception {
-    RunConfig config = RandomNetworks.config(RandomNetworks.preset("mlp")).withNetwork(NETWORK);
-    List<String> classes = RandomNetworks.digits(10).test().classNames();
-    return RunFolder.create(
-        temp.resolve("run"),
-        new RunConfig("net", "digits", 0, NETWORK, config.training()),
-        new Provenance("test", "2026-01-01T00:00:00Z", "", 1, new ImageShape(1, 10, 10), classes));
-  }
-
-  private static Checkpoint checkpoint(int count) {
+  private static void write(Format format, int count, Path file) throws Exception {
     float[] parameters = new float[count];
     for (int i = 0; i < count; i++) {
       parameters[i] = i / 1024f;
     }
-    return new Checkpoint(0, 0.1, parameters, new float[0]);
+    RunConfig preset = new ConfigFiles().preset("mlp");
+    NetworkExport.write(
+        format,
+        new RunConfig("net", "digits", 0, NETWORK, preset.training()),
+        new ImageShape(1, 10, 10),
+        RandomNetworks.digits(10).test().classNames(),
+        new Checkpoint(0, 0.1, parameters, new float[0]),
+        file);
   }
 
   private static Map<String, byte[]> entries(Path file) throws Exception {

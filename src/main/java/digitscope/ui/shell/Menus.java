@@ -19,7 +19,8 @@ final class Menus {
     this.messages = messages;
   }
 
-  MenuBar create(Actions actions, FileActions files, RunFiles runs, SetupView setup) {
+  MenuBar create(
+      Actions actions, FileActions files, RunFiles runs, NetworkFiles networks, SetupView setup) {
     Dialogs dialogs = new Dialogs(messages);
     AppAction openData =
         actions.add("openData", "mdi2f-folder-open-outline", "Shortcut+D", setup::openData);
@@ -29,6 +30,19 @@ final class Menus {
             "mdi2f-folder-play-outline",
             "Shortcut+O",
             () -> runs.choose(bar.getScene().getWindow()));
+    AppAction importNetwork =
+        actions.add(
+            "importNetwork",
+            "mdi2f-file-import-outline",
+            "",
+            () -> networks.chooseImport(bar.getScene().getWindow(), runs::open));
+    AppAction exportNetwork =
+        actions.add(
+            "exportNetwork",
+            "mdi2f-file-export-outline",
+            "Shortcut+E",
+            () -> networks.chooseExport(bar.getScene().getWindow()));
+    networks.disableWhereImpossible(importNetwork, exportNetwork);
     AppAction quit = actions.add("quit", "mdi2e-exit-to-app", "Shortcut+Q", this::quit);
     AppAction shortcuts =
         actions.add(
@@ -49,6 +63,8 @@ final class Menus {
             List.of(
                 openData,
                 openRun,
+                importNetwork,
+                exportNetwork,
                 files.openSetupAction(),
                 files.saveSetupAction(),
                 files.savePictureAction()));

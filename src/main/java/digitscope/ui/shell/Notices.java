@@ -2,6 +2,7 @@ package digitscope.ui.shell;
 
 import digitscope.ui.control.Messages;
 import digitscope.ui.fx.Problem;
+import javafx.css.PseudoClass;
 import javafx.scene.Node;
 import javafx.scene.control.Alert;
 import javafx.scene.control.ButtonType;
@@ -10,8 +11,10 @@ import org.controlsfx.control.NotificationPane;
 import org.controlsfx.control.action.Action;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** Says above the page what went wrong, with the details on demand. */
+/** Says above the page what went wrong, with the details on demand, or what went well. */
 final class Notices extends NotificationPane {
+  private static final PseudoClass GOOD = PseudoClass.getPseudoClass("good");
+
   private final Messages messages;
 
   Notices(Node content, Messages messages) {
@@ -22,7 +25,17 @@ final class Notices extends NotificationPane {
     setShowFromTop(true);
   }
 
+  /** Says that something is done. */
+  void tell(String done) {
+    setText(done);
+    setGraphic(new FontIcon("mdi2c-check-circle-outline"));
+    getActions().clear();
+    pseudoClassStateChanged(GOOD, true);
+    show();
+  }
+
   void show(Problem problem) {
+    pseudoClassStateChanged(GOOD, false);
     setText(problem.message());
     setGraphic(new FontIcon("mdi2a-alert-circle-outline"));
     getActions().clear();

@@ -25,6 +25,7 @@ public final class Workbench extends BorderPane {
   private final BooleanProperty setupShown = new SimpleBooleanProperty(this, "setupShown");
   private final Notices notices;
   private final RunFiles runs;
+  private final NetworkFiles networks;
 
   /**
    * @param preferences how a person left the window
@@ -51,6 +52,7 @@ public final class Workbench extends BorderPane {
     Actions actions = new Actions(run, dark, setupShown, messages);
     FileActions files = new FileActions(actions, setup, tasks, this::show, () -> deck, messages);
     runs = new RunFiles(store, service, setup, tasks, this::show, messages);
+    networks = new NetworkFiles(service, store, tasks, notices, messages);
     actions.addPages(page);
 
     HBox left = new HBox(setupView, new Rail(actions, page, messages));
@@ -59,7 +61,10 @@ public final class Workbench extends BorderPane {
     setupView.managedProperty().bind(setupShown);
     setTop(
         new TopBar(
-            run, actions, new Menus(messages).create(actions, files, runs, setupView), messages));
+            run,
+            actions,
+            new Menus(messages).create(actions, files, runs, networks, setupView),
+            messages));
     setLeft(left);
     setCenter(notices);
     setBottom(new Footer(service, tasks, messages));
@@ -100,6 +105,16 @@ public final class Workbench extends BorderPane {
   /** Shows a run that was recorded. */
   public void openRun(Path folder) {
     runs.open(folder);
+  }
+
+  /** Writes the network that is shown to an ONNX or npz file, as the name says. */
+  public void exportNetwork(Path file) {
+    networks.export(file);
+  }
+
+  /** Makes a run of the network in an ONNX file, and shows it. */
+  public void importNetwork(Path file) {
+    networks.importFrom(file, runs::open);
   }
 
   /** Tells a person what went wrong. */
