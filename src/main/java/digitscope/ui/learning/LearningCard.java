@@ -7,6 +7,7 @@ import digitscope.ui.control.LineSeries;
 import digitscope.ui.control.Messages;
 import java.util.List;
 import java.util.Objects;
+import javafx.beans.InvalidationListener;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
@@ -49,14 +50,23 @@ public final class LearningCard extends VBox {
 
   /** One legend for both charts, which leaves them the room; both have the lines of accuracy. */
   private static Node sharedLegend(LineChartView cost, LineChartView accuracy) {
-    for (LineSeries line : accuracy.getSeries()) {
-      cost.getSeries().stream()
-          .filter(same -> same.styleClass().equals(line.styleClass()))
-          .forEach(same -> line.visibleProperty().bindBidirectional(same.visibleProperty()));
-    }
     List.of(cost, accuracy).forEach(chart -> chart.legendVisibleProperty().set(false));
     LineLegend legend = new LineLegend();
-    legend.show(cost.getSeries());
+    InvalidationListener share = changed -> share(legend, cost, accuracy);
+    List.of(cost, accuracy).forEach(chart -> chart.getSeries().addListener(share));
+    share(legend, cost, accuracy);
     return legend;
+  }
+
+  private static void share(LineLegend legend, LineChartView cost, LineChartView accuracy) {
+    for (LineSeries line : accuracy.getSeries()) {
+      for (LineSeries same : cost.getSeries()) {
+        if (same.styleClass().equals(line.styleClass())) {
+          line.visibleProperty().unbindBidirectional(same.visibleProperty());
+          line.visibleProperty().bindBidirectional(same.visibleProperty());
+        }
+      }
+    }
+    legend.show(cost.getSeries());
   }
 }

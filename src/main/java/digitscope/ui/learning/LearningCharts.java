@@ -27,6 +27,7 @@ final class LearningCharts {
             line("batch", "line-batch", model.batchLoss(), LineSeries.Kind.BACKDROP),
             line("train", "line-train", model.trainLoss(), LineSeries.Kind.PLAIN),
             line("test", "line-test", model.testLoss(), LineSeries.Kind.MARKED));
+    showWhereHeldOut(validation(model.validationLoss()), chart);
     return chart;
   }
 
@@ -37,6 +38,7 @@ final class LearningCharts {
         .setAll(
             line("train", "line-train", model.trainAccuracy(), LineSeries.Kind.PLAIN),
             line("test", "line-test", model.testAccuracy(), LineSeries.Kind.MARKED));
+    showWhereHeldOut(validation(model.validationAccuracy()), chart);
     return chart;
   }
 
@@ -46,6 +48,24 @@ final class LearningCharts {
         .getSeries()
         .setAll(line("rate", "line-rate", model.learningRate(), LineSeries.Kind.PLAIN));
     return chart;
+  }
+
+  private LineSeries validation(SeriesData data) {
+    return line("validation", "line-validation", data, LineSeries.Kind.MARKED);
+  }
+
+  /** A run that holds nothing out has no such line, nor its name in the legend. */
+  private void showWhereHeldOut(LineSeries validation, LineChartView chart) {
+    List<LineSeries> lines = chart.getSeries();
+    Runnable show =
+        () -> {
+          lines.remove(validation);
+          if (model.validatesProperty().get()) {
+            lines.add(lines.size() - 1, validation);
+          }
+        };
+    model.validatesProperty().addListener(changed -> show.run());
+    show.run();
   }
 
   static void shareCrosshair(List<LineChartView> charts) {

@@ -2,6 +2,7 @@ package digitscope.ui.learning;
 
 import atlantafx.base.theme.Styles;
 import digitscope.train.TrainingSnapshot;
+import digitscope.train.Validation;
 import digitscope.ui.control.Messages;
 import java.util.Optional;
 import javafx.scene.control.Label;
@@ -72,8 +73,16 @@ final class LearningHeader extends VBox {
         messages.get("elapsed.detail"));
     remaining.show(
         over ? messages.get("none") : Durations.clock(state.remainingNanos()),
-        messages.get("remaining." + state.phase()));
+        messages.get("remaining." + state.phase())
+            + state.validation().filter(found -> over).map(this::outcome).orElse(""));
     progress.setProgress(state.progress());
+  }
+
+  /** What the held-out images did to a run that is over. */
+  private String outcome(Validation found) {
+    String early = found.stoppedEarly() ? messages.get("remaining.early") : "";
+    boolean wentBack = found.restored() && found.epochsSinceBest() > 0;
+    return early + (wentBack ? messages.get("remaining.restored") : "");
   }
 
   /** A heading, a large figure and a small line that explains it. */

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.DoubleProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
@@ -22,10 +24,13 @@ public final class LearningViewModel {
   private final MetricLine batchLoss = new MetricLine(Metric.BATCH_LOSS);
   private final MetricLine trainLoss = new MetricLine(Metric.BATCH_LOSS);
   private final MetricLine testLoss = new MetricLine(Metric.TEST_LOSS);
+  private final MetricLine validationLoss = new MetricLine(Metric.VALIDATION_LOSS);
+  private final MetricLine validationAccuracy = new MetricLine(Metric.VALIDATION_ACCURACY);
   private final MetricLine trainAccuracy = new MetricLine(Metric.BATCH_ACCURACY);
   private final MetricLine testAccuracy = new MetricLine(Metric.TEST_ACCURACY);
   private final MetricLine learningRate = new MetricLine(Metric.LEARNING_RATE);
-  private final List<MetricLine> plain = List.of(batchLoss, testLoss, testAccuracy, learningRate);
+  private final List<MetricLine> plain =
+      List.of(batchLoss, testLoss, testAccuracy, validationLoss, validationAccuracy, learningRate);
   private final List<MetricLine> smoothed = List.of(trainLoss, trainAccuracy);
 
   private final BooleanProperty active = new SimpleBooleanProperty(this, "active");
@@ -37,6 +42,7 @@ public final class LearningViewModel {
       new ReadOnlyObjectWrapper<>(this, "state", Optional.empty());
   private final ReadOnlyObjectWrapper<Optional<Best>> best =
       new ReadOnlyObjectWrapper<>(this, "best", Optional.empty());
+  private final ReadOnlyBooleanWrapper validates = new ReadOnlyBooleanWrapper(this, "validates");
   private Optional<MetricLog> log = Optional.empty();
 
   /**
@@ -83,6 +89,11 @@ public final class LearningViewModel {
     return best.getReadOnlyProperty();
   }
 
+  /** Whether the run has evaluated images that it held out. */
+  public ReadOnlyBooleanProperty validatesProperty() {
+    return validates.getReadOnlyProperty();
+  }
+
   /** Loss of every mini-batch. */
   SeriesData batchLoss() {
     return batchLoss.data();
@@ -95,6 +106,14 @@ public final class LearningViewModel {
 
   SeriesData testLoss() {
     return testLoss.data();
+  }
+
+  SeriesData validationLoss() {
+    return validationLoss.data();
+  }
+
+  SeriesData validationAccuracy() {
+    return validationAccuracy.data();
   }
 
   /** Smoothed accuracy on the mini-batches. */
@@ -129,6 +148,7 @@ public final class LearningViewModel {
           smoothed.forEach(line -> line.follow(some));
           findBest(seen);
         });
+    validates.set(!validationLoss.data().isEmpty());
     state.set(snapshot);
   }
 

@@ -7,6 +7,7 @@ import digitscope.eval.Evaluation;
 import digitscope.train.MetricLog;
 import digitscope.train.Phase;
 import digitscope.train.TrainingSnapshot;
+import digitscope.train.Validation;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -21,18 +22,32 @@ public final class SampleSnapshots {
   /** A session of three epochs of 100 steps that is training. */
   public static TrainingSnapshot training(
       long step, Optional<Evaluation> evaluation, MetricLog metrics) {
+    return snapshot(step, Phase.TRAINING, evaluation, Optional.empty(), metrics);
+  }
+
+  /** The same when it is over, after it held images out. */
+  public static TrainingSnapshot finished(long step, Validation validation, MetricLog metrics) {
+    return snapshot(step, Phase.FINISHED, Optional.empty(), Optional.of(validation), metrics);
+  }
+
+  private static TrainingSnapshot snapshot(
+      long step,
+      Phase phase,
+      Optional<Evaluation> evaluation,
+      Optional<Validation> validation,
+      MetricLog metrics) {
     return new TrainingSnapshot(
         step,
         3 * STEPS_PER_EPOCH,
         STEPS_PER_EPOCH,
-        Phase.TRAINING,
+        phase,
         Optional.empty(),
         0.001,
         2853,
         42_000_000_000L,
         125_000_000_000L,
         evaluation,
-        Optional.empty(),
+        validation,
         Optional.empty(),
         Optional.empty(),
         metrics);

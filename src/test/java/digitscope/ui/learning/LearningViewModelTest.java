@@ -78,6 +78,22 @@ final class LearningViewModelTest {
   }
 
   @Test
+  void readsWhatWasHeldOutWhereSomethingWas() {
+    model.activeProperty().set(true);
+    train(10);
+    publish();
+    assertThat(model.validatesProperty().get()).isFalse();
+    log.append(Metric.VALIDATION_LOSS, 10, 0.3);
+    log.append(Metric.VALIDATION_ACCURACY, 10, 0.9);
+    publish();
+    assertThat(model.validatesProperty().get()).isTrue();
+    assertThat(model.validationLoss().lastY()).isEqualTo(0.3);
+    assertThat(model.validationAccuracy().lastY()).isEqualTo(0.9);
+    training.snapshotProperty().set(Optional.of(training(1, Optional.empty(), new MetricLog())));
+    assertThat(model.validatesProperty().get()).isFalse();
+  }
+
+  @Test
   void smoothsAnewWithOtherSmoothing() {
     model.activeProperty().set(true);
     train(50);

@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import digitscope.train.Metric;
 import digitscope.train.MetricLog;
+import digitscope.train.TrainingSnapshot;
+import digitscope.train.Validation;
 import digitscope.ui.control.LineChartView;
+import digitscope.ui.control.LineSeries;
 import digitscope.ui.control.ValueScale;
 import digitscope.ui.fx.FakeTraining;
+import digitscope.ui.fx.SampleSnapshots;
+import java.util.List;
 import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.Scene;
@@ -88,6 +93,33 @@ final class LearningViewTest {
     double x = chart(robot, "#chart-accuracy").crosshairProperty().get();
     assertThat(x).isBetween(0.0, 150.0);
     assertThat(chart(robot, "#chart-cost").crosshairProperty().get()).isEqualTo(x);
+  }
+
+  @Test
+  void showsTheValidationLineOnlyWhereSomethingIsHeldOut(FxRobot robot) {
+    publish(robot);
+    assertThat(names(robot, "#chart-cost")).containsExactly("Mini-batch", "Training", "Test");
+    log.append(Metric.VALIDATION_LOSS, 100, 0.2);
+    log.append(Metric.VALIDATION_ACCURACY, 100, 0.95);
+    publish(robot);
+    assertThat(names(robot, "#chart-cost"))
+        .containsExactly("Mini-batch", "Training", "Validation", "Test");
+    assertThat(names(robot, "#chart-accuracy")).containsExactly("Training", "Validation", "Test");
+  }
+
+  @Test
+  void saysThatARunStoppedEarlyWithTheBestWeights(FxRobot robot) {
+    TrainingSnapshot end =
+        SampleSnapshots.finished(100, new Validation(100, 0.2, 1, true, true), log);
+    robot.interact(() -> training.snapshotProperty().set(Optional.of(end)));
+    WaitForAsyncUtils.waitForFxEvents();
+    assertThat(robot.lookup(".figure-detail").queryAllAs(Label.class))
+        .extracting(Label::getText)
+        .contains("finished early, best weights back");
+  }
+
+  private static List<String> names(FxRobot robot, String query) {
+    return chart(robot, query).getSeries().stream().map(LineSeries::name).toList();
   }
 
   private void publish(FxRobot robot) {
