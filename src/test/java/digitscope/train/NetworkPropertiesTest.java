@@ -95,10 +95,10 @@ final class NetworkPropertiesTest {
       PatternSearch search = engine.startPatterns(0, 0);
       for (int step = 0; step < 5; step++) {
         lookAround(sample, engine, step);
-        engine.startStep(sample.data(), sample.batch(step, ANY_SIZE), step, () -> {});
+        engine.startSteps(sample.data(), List.of(sample.step(step, ANY_SIZE)), () -> {});
         lookAround(sample, engine, step);
         search.advance();
-        engine.finishStep(sample.config().training().learningRate());
+        engine.finishSteps();
         engine.startEvaluation(sample.data(), () -> {});
         search.advance();
         engine.finishEvaluation(step);

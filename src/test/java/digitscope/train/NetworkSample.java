@@ -116,16 +116,17 @@ public record NetworkSample(String name, RunConfig config, Dataset data) {
     return engine;
   }
 
-  /** The mini-batch of a step; the sizes take turns. */
-  int[] batch(int step, int... sizes) {
+  /** A step with a mini-batch of its own; the sizes take turns. */
+  Engine.Step step(int step, int... sizes) {
     int size = sizes[step % sizes.length];
-    return IntStream.range(0, size).map(i -> (5 * step + 3 * i) % IMAGES).toArray();
+    int[] batch = IntStream.range(0, size).map(i -> (5 * step + 3 * i) % IMAGES).toArray();
+    return new Engine.Step(batch, step, config.training().learningRate());
   }
 
   /** Takes a step. */
   public StepResult step(Engine engine, int step, int... sizes) {
-    engine.startStep(data, batch(step, sizes), step, () -> {});
-    return engine.finishStep(config.training().learningRate());
+    engine.startSteps(data, List.of(step(step, sizes)), () -> {});
+    return engine.finishSteps().get(0);
   }
 
   @Override
