@@ -19,15 +19,35 @@ final class GradientCheck {
   private final Network network;
   private final Loss loss;
   private final float[] images;
+  private final Targets targets;
+  private boolean inInference;
 
   GradientCheck(List<Layer> layers, Loss loss) {
     this(network(layers, DataType.DOUBLE), loss);
   }
 
   GradientCheck(Network network, Loss loss) {
+    this(network, loss, Targets.plain(classes(network)));
+  }
+
+  /**
+   * @param targets of the classes; image n is of class n modulo the classes
+   */
+  GradientCheck(Network network, Loss loss, Targets targets) {
     this.network = network;
     this.loss = loss;
     this.images = images(network.layers());
+    this.targets = targets;
+  }
+
+  private static int classes(Network network) {
+    return network.layers().get(network.layers().size() - 1).output().size();
+  }
+
+  /** Checks the pass of a trained network instead, as patterns are searched for. */
+  GradientCheck inInference() {
+    inInference = true;
+    return this;
   }
 
   /** A network with weights and biases drawn from ±0.5. */
@@ -76,15 +96,20 @@ final class GradientCheck {
     return execution;
   }
 
-  /** The mean loss of the batch; image n is of class n modulo the classes. */
+  /** The mean over the batch of the loss with its class's weight. */
   private double loss(Execution execution) {
-    execution.forwardInTraining(5, 6, 0);
+    if (inInference) {
+      execution.forward();
+    } else {
+      execution.forwardInTraining(5, 6, 0);
+    }
     double sum = 0;
     for (int n = 0; n < BATCH; n++) {
-      int classes = execution.logits(n).length;
-      sum += execution.loss(n, loss, Targets.plain(classes).target(n % classes), 1.0 / BATCH);
+      int label = n % targets.classes();
+      double scale = targets.weight(label) / BATCH;
+      sum += scale * execution.loss(n, loss, targets.target(label), scale);
     }
-    return sum / BATCH;
+    return sum;
   }
 
   private void check(Execution execution, Values analytic, Values variables, int count) {

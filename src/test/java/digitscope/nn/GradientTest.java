@@ -127,6 +127,158 @@ class GradientTest {
     }
   }
 
+  @Test
+  void isRightForClassesThatCountUnequally() {
+    Targets targets = new Targets(3, 0.2, List.of(0.5, 3.0, 0.0));
+    for (Loss loss : losses().toList()) {
+      Network network = GradientCheck.network(List.of(new Dense(5, 3)), DataType.DOUBLE);
+      new GradientCheck(network, loss, targets).run();
+    }
+  }
+
+  static Stream<Arguments> wholeNetworks() {
+    return Stream.of(
+        Arguments.of("cnn", cnn()),
+        Arguments.of("mlp", mlp()),
+        Arguments.of("lenet5", lenet5()),
+        Arguments.of("cnn-bn", normalisedCnn()),
+        Arguments.of("resnet-mini", resnet()),
+        Arguments.of("separable", separable()));
+  }
+
+  /** Small ones that are built as the presets are. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("wholeNetworks")
+  void isRightForWholeNetworks(String name, List<Layer> layers) {
+    new GradientCheck(layers, LOSS).run();
+  }
+
+  /** Where dropout lets all pass and the running statistics normalise. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("wholeNetworks")
+  void isRightForWholeNetworksInInference(String name, List<Layer> layers) {
+    new GradientCheck(sound(layers), LOSS).inInference().run();
+  }
+
+  /** Where pooling has been put before the activation. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("wholeNetworks")
+  void isRightForWholeNetworksInTheFastestOrder(String name, List<Layer> layers) {
+    new GradientCheck(Network.poolingFirst(layers), LOSS).run();
+  }
+
+  static Stream<Arguments> layersThatTrainOtherwise() {
+    return Stream.of(
+        Arguments.of("batch normalisation", new BatchNormalisation(IMAGE)),
+        Arguments.of("residual", residual()),
+        Arguments.of("projecting residual", projectingResidual()),
+        Arguments.of("dropout", new Dropout(IMAGE, 0.4, 1)));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("layersThatTrainOtherwise")
+  void isRightForALayerInInference(String name, Layer layer) {
+    new GradientCheck(sound(followedByDense(List.of(layer))), LOSS).inInference().run();
+  }
+
+  /** A network whose values are random, but whose running variances are positive. */
+  private static Network sound(List<Layer> layers) {
+    Network network = GradientCheck.network(layers, DataType.DOUBLE);
+    float[] values = network.values();
+    for (Network.Span span : network.runningStatistics()) {
+      for (int i = (span.from() + span.to()) / 2; i < span.to(); i++) {
+        values[i] = 1 + values[i];
+      }
+    }
+    network.write(values);
+    return network;
+  }
+
+  private static List<Layer> cnn() {
+    Convolution first = new Convolution(IMAGE, 3, 3, 3, 1, false);
+    MaxPooling pooling = new MaxPooling(first.output(), 2, 2);
+    Convolution second = new Convolution(pooling.output(), 4, 2, 2, 1, false);
+    return followedByDense(
+        List.of(
+            first,
+            new ActivationLayer(first.output(), Activation.RELU),
+            pooling,
+            second,
+            new ActivationLayer(second.output(), Activation.RELU)));
+  }
+
+  private static List<Layer> mlp() {
+    Dense first = new Dense(IMAGE.size(), 5);
+    Dense second = new Dense(5, 4);
+    return followedByDense(
+        List.of(
+            new Flatten(IMAGE),
+            first,
+            new ActivationLayer(first.output(), Activation.SIGMOID),
+            second,
+            new ActivationLayer(second.output(), Activation.SIGMOID)));
+  }
+
+  private static List<Layer> lenet5() {
+    Convolution first = new Convolution(IMAGE, 3, 5, 5, 1, true);
+    AveragePooling pooling = new AveragePooling(first.output(), 2, 2);
+    Convolution second = new Convolution(pooling.output(), 4, 3, 2, 1, false);
+    Dense dense = new Dense(second.output().size(), 5);
+    return followedByDense(
+        List.of(
+            first,
+            new ActivationLayer(first.output(), Activation.TANH),
+            pooling,
+            second,
+            new ActivationLayer(second.output(), Activation.TANH),
+            new Flatten(second.output()),
+            dense,
+            new ActivationLayer(dense.output(), Activation.TANH)));
+  }
+
+  private static List<Layer> normalisedCnn() {
+    Convolution first = new Convolution(IMAGE, 3, 3, 3, 1, false);
+    MaxPooling pooling = new MaxPooling(first.output(), 2, 2);
+    Convolution second = new Convolution(pooling.output(), 4, 3, 3, 1, true);
+    return followedByDense(
+        List.of(
+            first,
+            new BatchNormalisation(first.output()),
+            new ActivationLayer(first.output(), Activation.RELU),
+            pooling,
+            second,
+            new BatchNormalisation(second.output()),
+            new ActivationLayer(second.output(), Activation.RELU),
+            new Dropout(second.output(), 0.3, 1)));
+  }
+
+  private static List<Layer> resnet() {
+    MapShape half = new MapShape(3, 4, 3);
+    return followedByDense(
+        List.of(
+            new Convolution(IMAGE, 2, 3, 3, 1, true),
+            new BatchNormalisation(IMAGE),
+            new ActivationLayer(IMAGE, Activation.RELU),
+            residual(),
+            new ActivationLayer(IMAGE, Activation.RELU),
+            projectingResidual(),
+            new ActivationLayer(half, Activation.RELU),
+            AveragePooling.global(half)));
+  }
+
+  private static List<Layer> separable() {
+    Layer depthwise = new DepthwiseConvolution(IMAGE, 3, 3, 1, true);
+    Convolution pointwise = new Convolution(depthwise.output(), 3, 1, 1, 1, false);
+    Layer second = new DepthwiseConvolution(pointwise.output(), 3, 2, 2, false);
+    return followedByDense(
+        List.of(
+            depthwise,
+            pointwise,
+            new ActivationLayer(pointwise.output(), Activation.LEAKY_RELU),
+            second,
+            new Convolution(second.output(), 4, 1, 1, 1, false)));
+  }
+
   private static double shifted(Loss loss, double[] logits, int k, double by) {
     double[] changed = logits.clone();
     changed[k] += by;
