@@ -41,7 +41,7 @@ public final class Execution implements AutoCloseable {
   private final int batch;
   private final Buffers buffers;
   private final Noise noise = new Noise();
-  private final @Nullable INDArray gradient;
+  private final @Nullable Values gradient;
   private final INDArray input;
   private final @Nullable INDArray inputGradient;
   private final Chain chain;
@@ -63,9 +63,10 @@ public final class Execution implements AutoCloseable {
     this.layers = List.copyOf(layers);
     this.batch = batch;
     this.buffers = new Buffers(network.type());
-    this.gradient =
+    INDArray vector =
         purpose == Purpose.INFERENCE ? null : buffers.zeros(Math.max(1, network.valueCount()));
-    Chain.Setting setting = new Chain.Setting(network, batch, gradient, noise, buffers);
+    this.gradient = vector == null ? null : Values.of(vector);
+    Chain.Setting setting = new Chain.Setting(network, batch, vector, noise, buffers);
     MapShape first = layers.get(0).input();
     this.input = setting.zeros(first);
     this.inputGradient = purpose == Purpose.PROBING ? setting.zeros(first) : null;
@@ -198,7 +199,7 @@ public final class Execution implements AutoCloseable {
    * @param share this batch's part of the whole mini-batch, by which its statistics count
    */
   public void addGradientTo(float[] sum, float share) {
-    Values.of(Binding.required(gradient)).read(gradientCopy);
+    Binding.required(gradient).read(gradientCopy);
     int parameters = network.parameterCount();
     for (int i = 0; i < parameters; i++) {
       sum[i] += gradientCopy[i];
@@ -225,7 +226,7 @@ public final class Execution implements AutoCloseable {
   }
 
   Values gradient() {
-    return Values.of(Binding.required(gradient));
+    return Binding.required(gradient);
   }
 
   Values inputValues() {

@@ -23,6 +23,9 @@ public final class Network implements AutoCloseable {
   private final Buffers buffers;
   private final INDArray values;
 
+  /** The same memory. */
+  private final Values memory;
+
   /**
    * Builds a network whose values are all 0.
    *
@@ -157,7 +160,7 @@ public final class Network implements AutoCloseable {
   /** A copy of the whole vector. */
   public float[] values() {
     float[] copy = new float[valueCount()];
-    Values.of(values).read(copy);
+    memory.read(copy);
     return copy;
   }
 
@@ -174,7 +177,7 @@ public final class Network implements AutoCloseable {
           "The network has %d parameters and statistics, not %d"
               .formatted(valueCount(), source.length));
     }
-    Values.of(values).write(source);
+    memory.write(source);
   }
 
   DataType type() {
@@ -183,7 +186,7 @@ public final class Network implements AutoCloseable {
 
   /** Overwrites the part of the vector that {@code span} tells with that of {@code source}. */
   public void write(float[] source, Span span) {
-    Values.of(values).write(span.from(), source, span.from(), span.to() - span.from());
+    memory.write(span.from(), source, span.from(), span.to() - span.from());
   }
 
   INDArray valueVector() {
