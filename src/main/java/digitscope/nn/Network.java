@@ -46,6 +46,7 @@ public final class Network implements AutoCloseable {
     layout.places().forEach(place -> places.put(place.layer(), place));
     this.buffers = new Buffers(type);
     this.values = buffers.zeros(Math.max(1, layout.valueCount()));
+    this.memory = Values.of(values);
   }
 
   public List<Layer> layers() {
