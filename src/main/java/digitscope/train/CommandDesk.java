@@ -67,8 +67,11 @@ final class CommandDesk {
       loop.changePhase(Phase.PAUSED);
       stepRequests.add(answer);
     } else if (command instanceof Command.SetLearningRate change) {
-      loop.setLearningRate(change.learningRate());
-      answer.complete(loop.step());
+      betweenSteps(
+          () -> {
+            loop.setLearningRate(change.learningRate());
+            answer.complete(loop.step());
+          });
     }
   }
 

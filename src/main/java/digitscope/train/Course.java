@@ -1,6 +1,8 @@
 package digitscope.train;
 
 import digitscope.config.TrainingSpec;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The way of a run from its first step to its last, and how long it takes. */
 final class Course {
@@ -51,6 +53,20 @@ final class Course {
     long stepNanos = trainingNanos(1);
     long most = stepNanos == 0 ? 1 : Math.max(1, STRETCH_NANOS / stepNanos);
     return (int) Math.min(most, stepsPerEpoch() - step % stepsPerEpoch());
+  }
+
+  /**
+   * Steps to take, one after another.
+   *
+   * @param from the first
+   * @param learningRate rate before the schedule's factor
+   */
+  List<Engine.Step> steps(long from, int count, double learningRate) {
+    List<Engine.Step> steps = new ArrayList<>();
+    for (long step = from; step < from + count; step++) {
+      steps.add(new Engine.Step(batch(step), step, scheduledRate(learningRate, step)));
+    }
+    return steps;
   }
 
   void stepsTook(int images, long nanos) {

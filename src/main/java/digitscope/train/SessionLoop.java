@@ -4,7 +4,6 @@ import digitscope.config.TrainingSpec;
 import digitscope.data.Dataset;
 import digitscope.data.HeldOut;
 import digitscope.eval.Evaluation;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -91,6 +90,7 @@ final class SessionLoop {
           turn();
         } catch (RuntimeException | OutOfMemoryError e) { // outermost loop of the thread
           LOG.log(Failures.severity(e), "The session failed", e);
+          leaveSteps();
           fail(Failures.sentence(e, training));
         }
       }
@@ -123,16 +123,10 @@ final class SessionLoop {
   }
 
   private void prepare() {
-    Engine built =
-        new Engine(
-            start.config().network(),
-            training,
-            start.data().train().shape(),
-            start.data().train().classes());
+    Engine built = start.buildEngine();
     engine = built;
     start.from().ifPresentOrElse(built::restore, () -> built.fit(images));
-    Phase shown = isAtEnd() ? Phase.FINISHED : Phase.STOPPED;
-    phase = start.trains() ? Phase.TRAINING : shown;
+    phase = start.trains() ? Phase.TRAINING : isAtEnd() ? Phase.FINISHED : Phase.STOPPED;
     publish();
   }
 
@@ -201,13 +195,8 @@ final class SessionLoop {
   private void startSteps() {
     workBegunAt = System.nanoTime();
     int count = phase == Phase.TRAINING ? course.stepsAtOnce(step) : 1;
-    List<Engine.Step> steps = new ArrayList<>();
-    for (long next = step; next < step + count; next++) {
-      double rate = course.scheduledRate(learningRate, next);
-      steps.add(new Engine.Step(course.batch(next), next, rate));
-    }
-    underWay = steps;
-    network().startSteps(images, steps, this::announceEnd);
+    underWay = course.steps(step, count, learningRate);
+    network().startSteps(images, underWay, this::announceEnd);
     work = Work.STEP;
   }
 
@@ -226,12 +215,11 @@ final class SessionLoop {
     Work finished = work;
     work = Work.NONE;
     workEndedAt = System.nanoTime();
-    if (finished == Work.STEP) {
-      finishSteps();
-    } else if (finished == Work.EVALUATION) {
-      finishEvaluation();
-    } else if (finished == Work.VALIDATION) {
-      finishValidation();
+    switch (finished) {
+      case STEP -> finishSteps();
+      case EVALUATION -> finishEvaluation();
+      case VALIDATION -> finishValidation();
+      case NONE -> {} // it was left
     }
     commands.reachStepBoundary();
   }
@@ -249,10 +237,7 @@ final class SessionLoop {
       }
       step++;
       trained += result.images();
-      MetricLog metrics = start.metrics();
-      metrics.append(Metric.BATCH_LOSS, step, result.loss());
-      metrics.append(Metric.BATCH_ACCURACY, step, (double) result.correct() / result.images());
-      metrics.append(Metric.LEARNING_RATE, step, underWay.get(i).learningRate());
+      result.log(start.metrics(), step, underWay.get(i).learningRate());
     }
     if (trained > 0) {
       course.stepsTook(trained, nanos);
@@ -334,9 +319,11 @@ final class SessionLoop {
   private void end() {
     Engine last = engine;
     if (last != null) {
-      saveNewest();
-      lookout.close();
-      last.close();
+      try (last;
+          lookout) {
+        leaveSteps();
+        saveNewest();
+      }
     }
     if (unpublished) {
       publish();
@@ -358,7 +345,15 @@ final class SessionLoop {
     return work == Work.STEP;
   }
 
-  /** Ends a step that is under way soon, without having taken it. */
+  /** Waits for the end of the steps that are under way, without the one that is not complete. */
+  private void leaveSteps() {
+    abandonStep();
+    if (isStepUnderWay()) {
+      finishWork();
+    }
+  }
+
+  /** Ends the steps that are under way soon, without the one that is not complete. */
   void abandonStep() {
     if (isStepUnderWay()) {
       network().cancel();

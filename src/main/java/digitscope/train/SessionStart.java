@@ -25,6 +25,11 @@ record SessionStart(
     data = config.limit() == 0 ? data : data.limit(config.limit());
   }
 
+  Engine buildEngine() {
+    return new Engine(
+        config.network(), config.training(), data.train().shape(), data.train().classes());
+  }
+
   /** What of the training images is trained on, and what is held out. */
   HeldOut heldOut() {
     return HeldOut.of(

@@ -7,4 +7,16 @@ package digitscope.train;
  * @param correct images of the mini-batch that were predicted rightly
  * @param images size of the mini-batch
  */
-record StepResult(double loss, int correct, int images) {}
+record StepResult(double loss, int correct, int images) {
+  /**
+   * Logs it.
+   *
+   * @param step of the weights after it
+   * @param learningRate with which it was taken
+   */
+  void log(MetricLog metrics, long step, double learningRate) {
+    metrics.append(Metric.BATCH_LOSS, step, loss);
+    metrics.append(Metric.BATCH_ACCURACY, step, (double) correct / images);
+    metrics.append(Metric.LEARNING_RATE, step, learningRate);
+  }
+}

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import digitscope.config.RunConfig;
+import digitscope.data.DataSplits;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
@@ -311,6 +312,36 @@ class TrainingSessionTest {
       assertThat(session.ask(new Command.Save()).parameters())
           .isEqualTo(uninterrupted.parameters());
       assertThat(session.last().metrics().read(Metric.BATCH_LOSS, 0).steps()[0]).isEqualTo(14);
+    }
+  }
+
+  @Test
+  void resumesFromWhereverItWasCancelled() throws Exception {
+    // Long epochs, as many steps are taken at once up to the end of one.
+    DataSplits data = TinyTask.data(6400);
+    Checkpoint uninterrupted;
+    try (RunningSession session =
+        new RunningSession(TrainingSession.fresh(data, TinyTask.config()))) {
+      session.awaitPhase(Phase.FINISHED);
+      uninterrupted = session.ask(new Command.Save());
+    }
+    for (int i = 0; i < 5; i++) {
+      long seen = 30 + 60 * i;
+      Checkpoint cancelled;
+      try (RunningSession session =
+          new RunningSession(TrainingSession.fresh(data, TinyTask.config()))) {
+        session.await(snapshot -> snapshot.step() >= seen);
+        session.cancel();
+        cancelled = session.checkpoints().get(session.checkpoints().size() - 1);
+        assertThat(cancelled.step()).isEqualTo(session.last().step());
+      }
+      try (RunningSession session =
+          new RunningSession(
+              TrainingSession.resume(data, TinyTask.config(), cancelled, new MetricLog()))) {
+        session.awaitPhase(Phase.FINISHED);
+        assertThat(session.ask(new Command.Save()).parameters())
+            .isEqualTo(uninterrupted.parameters());
+      }
     }
   }
 
