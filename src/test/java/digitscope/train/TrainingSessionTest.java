@@ -325,12 +325,11 @@ class TrainingSessionTest {
       session.awaitPhase(Phase.FINISHED);
       uninterrupted = session.ask(new Command.Save());
     }
-    for (int i = 0; i < 5; i++) {
-      long seen = 30 + 60 * i;
+    for (long wanted : new long[] {30, 90, 150, 210, 270}) {
       Checkpoint cancelled;
       try (RunningSession session =
           new RunningSession(TrainingSession.fresh(data, TinyTask.config()))) {
-        session.await(snapshot -> snapshot.step() >= seen);
+        session.await(snapshot -> snapshot.step() >= wanted);
         session.cancel();
         cancelled = session.checkpoints().get(session.checkpoints().size() - 1);
         assertThat(cancelled.step()).isEqualTo(session.last().step());
