@@ -24,7 +24,7 @@ import java.util.List;
  * channels-last, that turns out faster in a trial before the contest.
  */
 public final class PyTorchPeer implements Contestant {
-  private static final long TRIAL_NANOS = 1_500_000_000L;
+  private static final long TRIAL_NANOS = 700_000_000L;
 
   private final PtNDManager manager;
   private final List<Batch> batches = new ArrayList<>();

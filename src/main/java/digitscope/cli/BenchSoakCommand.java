@@ -20,8 +20,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "soak",
     description = {
-      "Trains for long and looks whether memory stays flat, then begins and ends many trainings and",
-      "looks whether they end at once and leave nothing behind. Exit status 1 if not."
+      "Looks whether memory stays flat while training, and trainings end at once.",
+      "Trains for long, then begins and ends many trainings. Exit status 1 if memory grows, an end",
+      "takes more than 100 ms, or a training leaves anything behind."
     },
     mixinStandardHelpOptions = true)
 final class BenchSoakCommand implements Callable<Integer> {
