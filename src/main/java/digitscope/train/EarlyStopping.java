@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 /**
  * Remembers the weights of the lowest validation loss, and ends a run in which it no longer falls.
  *
- * <p>Source: L. Prechelt, Early stopping - but when? (1998), criterion UP.
+ * <p>Source: I. Goodfellow, Y. Bengio and A. Courville, Deep Learning (2016), algorithm 7.1.
  */
 final class EarlyStopping {
   private final ValidationSpec spec;
