@@ -2,6 +2,7 @@ package digitscope.ui.shell;
 
 import digitscope.config.RunConfig;
 import digitscope.data.DataSplits;
+import digitscope.exchange.ExchangeException;
 import digitscope.exchange.NetworkExport;
 import digitscope.exchange.NetworkExport.Format;
 import digitscope.exchange.NetworkImport;
@@ -13,6 +14,7 @@ import digitscope.ui.fx.BackgroundTasks;
 import digitscope.ui.fx.Problem;
 import digitscope.ui.fx.TrainingService;
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,6 +24,7 @@ import java.util.function.Consumer;
 import javafx.beans.binding.Bindings;
 import javafx.stage.FileChooser;
 import javafx.stage.Window;
+import org.jspecify.annotations.Nullable;
 
 /** Takes networks to other programs, and brings them from there. */
 final class NetworkFiles {
@@ -62,45 +65,48 @@ final class NetworkFiles {
     FileChooser chooser = new FileChooser();
     chooser.setTitle(messages.get("action.exportNetwork.help"));
     chooser.getExtensionFilters().setAll(filter(Format.ONNX), filter(Format.NPZ));
-    String name = service.configProperty().get().map(RunConfig::name).orElse("network");
-    chooser.setInitialFileName(name + extension(Format.ONNX));
+    // Without an ending, so that the chosen form gives it one.
+    chooser.setInitialFileName(
+        service.configProperty().get().map(RunConfig::name).orElse("network"));
     Optional.ofNullable(chooser.showSaveDialog(owner))
         .map(File::toPath)
         .ifPresent(
             file -> {
-              boolean isNpz =
-                  chooser.getSelectedExtensionFilter() != null
-                      && chooser
-                          .getSelectedExtensionFilter()
-                          .getExtensions()
-                          .contains("*" + extension(Format.NPZ));
-              export(withExtension(file, isNpz ? Format.NPZ : Format.ONNX));
+              Path target = withExtension(file, chooser.getSelectedExtensionFilter());
+              // The dialog has asked about the name that a person gave, not about a longer one.
+              export(target, target.equals(file));
             });
   }
 
-  /** Writes the network that is shown, in the form that the name of the file says. */
-  void export(Path file) {
+  /**
+   * Writes the network that is shown, in the form that the name of the file says.
+   *
+   * @param mayReplace whether there may be a file of that name
+   */
+  void export(Path file, boolean mayReplace) {
     Optional<RunConfig> config = service.configProperty().get();
     Optional<DataSplits> data = service.data();
-    if (config.isEmpty() || data.isEmpty()) {
-      return;
+    if (config.isPresent() && data.isPresent()) {
+      follow(
+          service
+              .ask(new Command.Save())
+              .thenCompose(weights -> write(config.get(), data.get(), weights, file, mayReplace)),
+          weights ->
+              notices.tell(
+                  messages.get("network.exported", config.get().name(), weights.step(), file)));
     }
-    Format format = hasExtension(file, Format.NPZ) ? Format.NPZ : Format.ONNX;
-    follow(
-        service
-            .ask(new Command.Save())
-            .thenCompose(weights -> write(format, config.get(), data.get(), weights, file)),
-        weights ->
-            notices.tell(
-                messages.get("network.exported", config.get().name(), weights.step(), file)));
   }
 
   private CompletableFuture<Checkpoint> write(
-      Format format, RunConfig config, DataSplits data, Checkpoint weights, Path file) {
+      RunConfig config, DataSplits data, Checkpoint weights, Path file, boolean mayReplace) {
+    Format format = hasExtension(file, Format.NPZ) ? Format.NPZ : Format.ONNX;
     return tasks
         .start(
             messages.get("task.exportNetwork"),
             task -> {
+              if (!mayReplace && Files.exists(file)) {
+                throw new ExchangeException(messages.get("problem.exists", file));
+              }
               NetworkExport.write(
                   format, config, data.test().shape(), data.test().classNames(), weights, file);
               return weights;
@@ -156,9 +162,14 @@ final class NetworkFiles {
         messages.get("files." + format), "*" + extension(format));
   }
 
-  private static Path withExtension(Path file, Format format) {
-    boolean hasOne = hasExtension(file, Format.ONNX) || hasExtension(file, Format.NPZ);
-    return hasOne ? file : file.resolveSibling(file.getFileName() + extension(format));
+  /** A name as it was given if it says a form, else with the ending of the chosen one. */
+  private Path withExtension(Path file, FileChooser.@Nullable ExtensionFilter chosen) {
+    if (hasExtension(file, Format.ONNX) || hasExtension(file, Format.NPZ)) {
+      return file;
+    }
+    String npz = messages.get("files." + Format.NPZ);
+    boolean isNpz = chosen != null && chosen.getDescription().equals(npz);
+    return file.resolveSibling(file.getFileName() + extension(isNpz ? Format.NPZ : Format.ONNX));
   }
 
   private static boolean hasExtension(Path file, Format format) {

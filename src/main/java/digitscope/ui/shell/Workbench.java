@@ -109,7 +109,7 @@ public final class Workbench extends BorderPane {
 
   /** Writes the network that is shown to an ONNX or npz file, as the name says. */
   public void exportNetwork(Path file) {
-    networks.export(file);
+    networks.export(file, true);
   }
 
   /** Makes a run of the network in an ONNX file, and shows it. */
