@@ -22,7 +22,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /** How training images are varied: a switch, a slider for each change, and what comes of it. */
 final class AugmentationPane extends VBox {
-  private static final int SAMPLE_SIDE = 46;
+  private static final int SAMPLE_SIDE = 48;
   private static final double HALVES = 2;
   private static final double TENTHS = 10;
   private static final double TWENTIETHS = 20;

@@ -64,12 +64,15 @@ final class LayerRow extends VBox {
    * @param summary empty if the network does not fit
    */
   void show(LayerSpec layer, Optional<LayerSummary> summary) {
-    String name = layer.title();
+    String name = titleOf(layer);
     title.setText(Character.toUpperCase(name.charAt(0)) + name.substring(1));
     detail.setText(detailOf(layer));
     shape.setText(summary.map(s -> s.output().toString()).orElse(messages.get("network.unknown")));
     parameters.setText(
-        summary.map(s -> messages.get("network.parameters", s.parameters())).orElse(""));
+        summary
+            .filter(s -> s.parameters() > 0)
+            .map(s -> messages.get("network.parameters", s.parameters()))
+            .orElse(""));
     form.refresh();
   }
 
@@ -120,6 +123,13 @@ final class LayerRow extends VBox {
     Region spring = new Region();
     HBox.setHgrow(spring, Priority.ALWAYS);
     return spring;
+  }
+
+  /** The layer's title, except for one that is too long for a row. */
+  private String titleOf(LayerSpec layer) {
+    return layer instanceof LayerSpec.SeparableConv2d conv
+        ? messages.get("title.separable", conv.kernelHeight(), conv.kernelWidth(), conv.filters())
+        : layer.title();
   }
 
   private String detailOf(LayerSpec layer) {

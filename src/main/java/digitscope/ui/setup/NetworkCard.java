@@ -71,6 +71,7 @@ final class NetworkCard extends VBox {
     add.getStyleClass().add("small");
     for (LayerKind kind : LayerKind.values()) {
       MenuItem item = new MenuItem(messages.get("kind." + kind), new FontIcon(kind.icon()));
+      item.setId("add-" + kind);
       item.setOnAction(event -> add(kind));
       add.getItems().add(item);
     }

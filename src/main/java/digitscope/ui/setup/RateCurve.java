@@ -14,6 +14,7 @@ import javafx.scene.shape.Path;
 /** A small picture of the learning rate from the first step of a run to its last. */
 final class RateCurve extends Region {
   private static final double HEIGHT = 48;
+  private static final double GAP = 4;
 
   /** Half of the line's width, so that no peak is cut off. */
   private static final double MARGIN = 1;
@@ -62,15 +63,15 @@ final class RateCurve extends Region {
 
   @Override
   protected double computePrefHeight(double width) {
-    return highest.prefHeight(-1) + HEIGHT + first.prefHeight(-1);
+    return highest.prefHeight(-1) + GAP + HEIGHT + GAP + first.prefHeight(-1);
   }
 
   @Override
   protected void layoutChildren() {
     double width = getWidth();
-    double top = highest.prefHeight(-1);
-    double below = top + HEIGHT;
-    highest.resizeRelocate(0, 0, width, top);
+    double top = highest.prefHeight(-1) + GAP;
+    double below = top + HEIGHT + GAP;
+    highest.resizeRelocate(0, 0, width, highest.prefHeight(-1));
     plot.resizeRelocate(0, top, width, HEIGHT);
     double lastWidth = last.prefWidth(-1);
     first.resizeRelocate(0, below, width - lastWidth, first.prefHeight(-1));

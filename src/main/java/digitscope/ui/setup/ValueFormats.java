@@ -12,6 +12,7 @@ final class ValueFormats {
   /** Enough digits for any setting, and few enough to drop the dust of binary fractions. */
   private static final MathContext EXACT = new MathContext(12);
 
+  private static final char NO_BREAK_SPACE = '\u00a0';
   private static final double SMALLEST_PLAIN = 1e-4;
   private static final double LARGEST_PLAIN = 1e6;
 
@@ -113,10 +114,14 @@ final class ValueFormats {
     @Override
     public Double parse(String text) {
       try {
-        return Double.valueOf(text.strip().replace(',', '.'));
+        double value = Double.parseDouble(text.strip().replace(',', '.'));
+        if (Double.isFinite(value)) {
+          return value;
+        }
       } catch (NumberFormatException e) {
         throw new IllegalArgumentException(messages.get("reason.number", text.strip()), e);
       }
+      throw new IllegalArgumentException(messages.get("reason.number", text.strip()));
     }
 
     @Override
@@ -137,8 +142,12 @@ final class ValueFormats {
       implements ValueField.Format<Double> {
     @Override
     public Double parse(String text) {
-      String digits = text.replace(unit.strip(), "");
-      return moved(number.parse(digits), -shift);
+      String plain = text.replace(NO_BREAK_SPACE, ' ').strip();
+      String sign = unit.replace(NO_BREAK_SPACE, ' ').strip();
+      boolean hasUnit = plain.endsWith(sign);
+      return moved(
+          number.parse(hasUnit ? plain.substring(0, plain.length() - sign.length()) : plain),
+          -shift);
     }
 
     @Override

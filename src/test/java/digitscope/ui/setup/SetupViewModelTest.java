@@ -8,11 +8,16 @@ import digitscope.config.ConfigException;
 import digitscope.config.ConfigFiles;
 import digitscope.config.InvalidNetworkException;
 import digitscope.config.LayerSpec;
+import digitscope.config.Loss;
 import digitscope.config.NetworkSpec;
 import digitscope.config.RunConfig;
+import digitscope.config.TrainingSpec;
+import digitscope.config.ValidationSpec;
 import digitscope.data.DataException;
+import digitscope.ui.control.Messages;
 import digitscope.ui.fx.BackgroundTasks;
 import digitscope.ui.fx.DataLibrary;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -138,6 +143,48 @@ class SetupViewModelTest {
     unsound.setLayer(0, new LayerSpec.Dense(10, Activation.SOFTMAX));
 
     assertThat(unsound.setup().problem()).isEmpty();
+  }
+
+  @Test
+  void refusesClassWeightsThatAreNotOneForEachClass() {
+    assertThatThrownBy(() -> model.changeTraining(draft -> draft.classWeights = List.of(1.0, 2.0)))
+        .isInstanceOf(InvalidNetworkException.class)
+        .hasMessageContaining("2 class weights for 10 classes");
+    assertThat(model.training().classWeights()).isEmpty();
+
+    model.changeTraining(draft -> draft.classWeights = Collections.nCopies(10, 2.0));
+    assertThat(model.training().classWeights()).hasSize(10);
+  }
+
+  @Test
+  void takesALossWhoseOutputCanBeChangedNext() {
+    model.changeTraining(draft -> draft.loss = Loss.MEAN_SQUARED_ERROR);
+    model.setLayer(7, new LayerSpec.Dense(10, Activation.TANH));
+
+    model.changeTraining(draft -> draft.loss = Loss.CROSS_ENTROPY);
+    assertThat(model.setup().problem()).isPresent();
+    model.setLayer(7, new LayerSpec.Dense(10, Activation.SOFTMAX));
+    assertThat(model.setup().problem()).isEmpty();
+  }
+
+  @Test
+  void refusesToDecideByImagesThatAreNotHeldOut() {
+    TrainingSpec before = model.training();
+
+    assertThatThrownBy(
+            () -> model.changeTraining(draft -> draft.validation = new ValidationSpec(0, 3, false)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("need a held-out part");
+    assertThat(model.training()).isEqualTo(before);
+  }
+
+  @Test
+  void opensEveryPreset() {
+    for (String name : model.presets()) {
+      model.usePreset(name);
+      assertThat(model.setup().problem()).as(name).isEmpty();
+      assertThat(Messages.of("setup").get("preset." + name)).as(name).isNotBlank();
+    }
   }
 
   @Test

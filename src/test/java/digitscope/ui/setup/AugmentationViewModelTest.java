@@ -1,0 +1,133 @@
+package digitscope.ui.setup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import digitscope.config.AugmentationSpec;
+import digitscope.config.ConfigException;
+import digitscope.config.ConfigFiles;
+import digitscope.data.Dataset;
+import digitscope.ui.fx.BackgroundTasks;
+import digitscope.ui.fx.DataLibrary;
+import digitscope.ui.fx.Samples;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.util.WaitForAsyncUtils;
+
+/** Jobs for the background wait in a queue until a test runs them. */
+@ExtendWith(ApplicationExtension.class)
+class AugmentationViewModelTest {
+  private static final AugmentationSpec SHIFT = new AugmentationSpec(3, 0, 0, 0, 0, 0);
+  private static final AugmentationSpec ROTATION = new AugmentationSpec(0, 20, 0, 0, 0, 0);
+
+  private final Queue<Runnable> jobs = new ArrayDeque<>();
+  private final SetupViewModel setup;
+  private final AugmentationViewModel model;
+
+  AugmentationViewModelTest() throws ConfigException {
+    ConfigFiles configFiles = new ConfigFiles();
+    DataLibrary library =
+        new DataLibrary(new BackgroundTasks(), (name, task) -> Samples.data(), "reading");
+    setup =
+        new SetupViewModel(
+            configFiles, library, configFiles.preset("mlp"), jobs::add, Runnable::run);
+    model = setup.augmentation();
+  }
+
+  @BeforeEach
+  void readData(FxRobot robot) throws TimeoutException {
+    robot.interact(setup::readData);
+    WaitForAsyncUtils.waitFor(10, TimeUnit.SECONDS, () -> setup.dataProperty().get().isPresent());
+  }
+
+  @Test
+  void comesBackAsItWasWhenSwitchedOnAgain() {
+    model.setOn(true);
+    model.setBounds(SHIFT);
+    model.setOn(false);
+    assertThat(setup.training().augmentation().isNone()).isTrue();
+    assertThat(model.bounds()).isEqualTo(SHIFT);
+
+    model.setOn(true);
+    assertThat(setup.training().augmentation()).isEqualTo(SHIFT);
+  }
+
+  @Test
+  void staysOnWhileAPersonMovesTheLastBoundTo0() {
+    model.setOn(true);
+    model.setBounds(SHIFT);
+    model.setBounds(AugmentationSpec.none());
+    assertThat(model.onProperty().get()).isTrue();
+
+    model.setBounds(ROTATION);
+    assertThat(setup.training().augmentation()).isEqualTo(ROTATION);
+  }
+
+  @Test
+  void followsAPreset() {
+    setup.usePreset("cnn-bn");
+    assertThat(model.onProperty().get()).isTrue();
+    assertThat(model.bounds()).isEqualTo(setup.training().augmentation());
+
+    setup.usePreset("mlp");
+    assertThat(model.onProperty().get()).isFalse();
+  }
+
+  @Test
+  void variesOneImageOfEachClass() {
+    model.setOn(true);
+    model.activeProperty().set(true);
+    runJobs();
+
+    Dataset samples = model.samplesProperty().get().orElseThrow();
+    assertThat(samples.size()).isEqualTo(10);
+    for (int i = 0; i < samples.size(); i++) {
+      assertThat(samples.label(i)).isEqualTo(i);
+      assertThat(samples.image(i)).isNotEqualTo(setup.dataProperty().get().get().train().image(i));
+    }
+    String before = samples.sha256();
+    model.varyAnew();
+    runJobs();
+    assertThat(model.samplesProperty().get()).map(Dataset::sha256).get().isNotEqualTo(before);
+  }
+
+  @Test
+  void showsNothingWhileOffAndComputesNothingUnseen() {
+    model.activeProperty().set(true);
+    assertThat(jobs).isEmpty();
+    model.setOn(true);
+    runJobs();
+    model.setOn(false);
+    assertThat(model.samplesProperty().get()).isEmpty();
+
+    model.activeProperty().set(false);
+    model.setOn(true);
+    assertThat(jobs).isEmpty();
+  }
+
+  @Test
+  void skipsBoundsThatArePassedBeforeTheyAreShown() {
+    model.setOn(true);
+    model.activeProperty().set(true);
+    assertThat(jobs).hasSize(1);
+    model.setBounds(SHIFT);
+    model.setBounds(AugmentationSpec.none());
+    assertThat(jobs).hasSize(1);
+    runJobs();
+
+    Dataset samples = model.samplesProperty().get().orElseThrow();
+    assertThat(samples.image(3)).isEqualTo(setup.dataProperty().get().get().train().image(3));
+  }
+
+  private void runJobs() {
+    while (!jobs.isEmpty()) {
+      jobs.remove().run();
+    }
+  }
+}
