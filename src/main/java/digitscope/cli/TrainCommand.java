@@ -9,6 +9,7 @@ import digitscope.run.Provenance;
 import digitscope.run.RunException;
 import digitscope.run.RunFolder;
 import digitscope.train.Checkpoint;
+import digitscope.train.Hardware;
 import digitscope.train.MetricLog;
 import digitscope.train.TrainingSession;
 import java.io.PrintWriter;
@@ -55,6 +56,7 @@ final class TrainCommand implements Callable<Integer> {
   public Integer call() throws ConfigException, DataException, RunException, CommandException {
     try {
       TrainingRun training = resume ? resumed() : fresh();
+      environment.err().println("Computing: " + Hardware.detect().description());
       Optional<TrainingResult> result = training.toTheEnd(environment);
       if (result.isEmpty()) {
         return CommandLine.ExitCode.SOFTWARE;

@@ -193,7 +193,7 @@ class CommandLineTest {
             "--json");
     Path saved = Path.of(result.json().get("run").asText());
     assertThat(saved.getParent()).isEqualTo(temp.resolve("runs"));
-    assertThat(result.err()).contains("Saving the run in " + saved);
+    assertThat(result.err()).contains("Saving the run in " + saved, "Computing: ND4J");
     assertThat(result.json().get("images").asInt()).isEqualTo(100);
   }
 
