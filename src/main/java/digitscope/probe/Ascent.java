@@ -5,6 +5,7 @@ import digitscope.nn.Layer;
 import digitscope.nn.MapShape;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.IntFunction;
 
 /**
  * Gradient ascent on the input of a network for some filters of a layer at once: image k of the
@@ -74,6 +75,20 @@ final class Ascent implements AutoCloseable {
       }
     }
     return noise;
+  }
+
+  /**
+   * Starts each filter from an image of its own.
+   *
+   * @param images gives the image of a filter, unsigned bytes in [channels, height, width] order
+   */
+  void startFrom(IntFunction<byte[]> images) {
+    for (int k = 0; k < count; k++) {
+      byte[] own = images.apply(first + k);
+      for (int i = 0; i < own.length; i++) {
+        pixels[k * image.size() + i] = (own[i] & 0xff) / 255f;
+      }
+    }
   }
 
   boolean isDone() {

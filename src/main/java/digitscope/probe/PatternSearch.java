@@ -1,5 +1,6 @@
 package digitscope.probe;
 
+import digitscope.nn.KMeansFeatures;
 import digitscope.nn.Layer;
 import digitscope.nn.MapShape;
 import java.util.ArrayList;
@@ -28,6 +29,8 @@ import java.util.List;
  *       form.
  *   <li>Before each step the image is shifted by up to two pixels, so that only what works in every
  *       place builds up, from the same source. It also wipes out the grid that pooling leaves.
+ *   <li>A cluster of k-means answers nothing to an image that is nearer to other clusters, so its
+ *       image starts from the one of the sample that it answers most to.
  *   <li>Pixels stay in [0, 1], the range of real images.
  * </ul>
  *
@@ -86,6 +89,7 @@ public final class PatternSearch implements AutoCloseable {
       int to = Math.min(sample.size(), observed + Responses.BATCH);
       responses.observe(sample.subList(observed, to));
       observed = to;
+      startNear(ascent);
       return true;
     }
     ascent.climb();
@@ -107,8 +111,16 @@ public final class PatternSearch implements AutoCloseable {
     ascent.close();
     if (found.size() < units) {
       ascent = nextAscent();
+      startNear(ascent);
     } else {
       close();
+    }
+  }
+
+  private void startNear(Ascent begun) {
+    boolean isKMeans = layers.get(target.position()) instanceof KMeansFeatures;
+    if (isKMeans && !sample.isEmpty() && observed == sample.size()) {
+      begun.startFrom(responses::favourite);
     }
   }
 

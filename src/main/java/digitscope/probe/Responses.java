@@ -26,6 +26,7 @@ final class Responses implements AutoCloseable {
   private final MapShape units;
   private final float[] lowest;
   private final float[] highest;
+  private final byte[][] favourites;
 
   Responses(ProbedNetwork probed, int layerIndex) {
     lastLayer = probed.lastPoint(layerIndex).position();
@@ -35,6 +36,7 @@ final class Responses implements AutoCloseable {
     execution = new Execution(probed.network(), layers, BATCH, Execution.Purpose.INFERENCE);
     lowest = new float[units.channels()];
     highest = new float[units.channels()];
+    favourites = new byte[units.channels()][];
     Arrays.fill(lowest, Float.POSITIVE_INFINITY);
     Arrays.fill(highest, Float.NEGATIVE_INFINITY);
   }
@@ -50,9 +52,17 @@ final class Responses implements AutoCloseable {
       for (int i = 0; i < values.length; i++) {
         int unit = i / units.area();
         lowest[unit] = Math.min(lowest[unit], values[i]);
-        highest[unit] = Math.max(highest[unit], values[i]);
+        if (values[i] > highest[unit]) {
+          highest[unit] = values[i];
+          favourites[unit] = images.get(n);
+        }
       }
     }
+  }
+
+  /** The image to which the filter gave its largest answer, once some are observed. */
+  byte[] favourite(int unit) {
+    return favourites[unit];
   }
 
   /** Whether the filter gave the same answer everywhere in the images observed so far. */

@@ -10,11 +10,13 @@ import digitscope.nn.Backend;
 import digitscope.nn.Convolution;
 import digitscope.nn.Dense;
 import digitscope.nn.Flatten;
+import digitscope.nn.KMeansFeatures;
 import digitscope.nn.Layer;
 import digitscope.nn.MapShape;
 import digitscope.nn.Network;
 import digitscope.nn.OutputFunction;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -133,6 +135,40 @@ class PatternSearchTest {
           .extracting(FilterPatterns.Pattern::dead)
           .containsExactly(false, true, false);
     }
+  }
+
+  @Test
+  void findsEveryMeanImageOfKMeans() {
+    KMeansFeatures kMeans = new KMeansFeatures(IMAGE, 12);
+    Network network = new Network(List.of(kMeans), DataType.FLOAT);
+    List<byte[]> sample = bars();
+    network.fit(sample, 3);
+    ProbedNetwork clusters =
+        new ProbedNetwork(
+            network,
+            new OutputFunction.Softmax(),
+            List.of(new ProbedNetwork.Point(0, 0, "k-means", FeatureMaps.Stage.OUTPUT)));
+    try (PatternSearch search = new PatternSearch(clusters, 0, 9, 1, sample)) {
+      boolean more = true;
+      while (more) {
+        more = search.advance();
+      }
+      assertThat(search.result().patterns()).allMatch(pattern -> pattern.excitation() > 0.5);
+    }
+    network.close();
+  }
+
+  /** Images with one row of ink each, six of every row; the lower the row, the more ink. */
+  private static List<byte[]> bars() {
+    List<byte[]> images = new ArrayList<>();
+    for (int n = 0; n < 6 * IMAGE.height(); n++) {
+      byte[] image = new byte[IMAGE.size()];
+      int row = n % IMAGE.height();
+      int from = row * IMAGE.width();
+      Arrays.fill(image, from, from + IMAGE.width(), (byte) (20 * (row + 1) + n / IMAGE.height()));
+      images.add(image);
+    }
+    return images;
   }
 
   @Test
