@@ -44,7 +44,7 @@ final class ImageIndex {
   /** Where an image with these bytes is or would be. */
   private int slot(byte[] image) {
     int mask = slots.length - 1;
-    int slot = (Arrays.hashCode(image) * GOLDEN >>> 7) & mask;
+    int slot = ((Arrays.hashCode(image) * GOLDEN) >>> 7) & mask;
     while (slots[slot] != 0 && !isAt(slot, image)) {
       slot = (slot + 1) & mask;
     }
