@@ -8,14 +8,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Labelled images, held as unsigned bytes. Immutable as long as nobody writes the arrays it was
- * given, which nobody may; reading is safe from any thread.
+ * Labelled images, held as unsigned bytes in memory or in a mapped file. Immutable as long as
+ * nobody writes the arrays or the file it was given, which nobody may; reading is safe from any
+ * thread.
  */
 public final class Dataset {
   private final String name;
   private final ImageShape shape;
   private final List<String> classNames;
-  private final byte[] pixels;
+  private final PixelStore pixels;
   private final byte[] labels;
   private final int size;
 
@@ -32,11 +33,25 @@ public final class Dataset {
    */
   public Dataset(
       String name, ImageShape shape, List<String> classNames, byte[] pixels, byte[] labels) {
+    this(
+        name,
+        shape,
+        classNames,
+        new PixelStore.InMemory(labels.length, shape.size(), pixels),
+        labels);
+  }
+
+  /**
+   * @param pixels the images, each in [channels, height, width] order
+   * @param labels one label an image; not copied
+   */
+  Dataset(
+      String name, ImageShape shape, List<String> classNames, PixelStore pixels, byte[] labels) {
     this(name, shape, classNames, pixels, labels, labels.length, null);
-    if (pixels.length != (long) labels.length * shape.size()) {
+    if (pixels.images() != labels.length || pixels.imageSize() != shape.size()) {
       throw new IllegalArgumentException(
-          "%d labels need %d bytes of pixels, not %d"
-              .formatted(labels.length, (long) labels.length * shape.size(), pixels.length));
+          "%d labels for images of %s, but there are %d images of %d bytes"
+              .formatted(labels.length, shape, pixels.images(), pixels.imageSize()));
     }
   }
 
@@ -44,7 +59,7 @@ public final class Dataset {
       String name,
       ImageShape shape,
       List<String> classNames,
-      byte[] pixels,
+      PixelStore pixels,
       byte[] labels,
       int size,
       int @Nullable [] places) {
@@ -84,13 +99,14 @@ public final class Dataset {
 
   /** A copy of one image: {@code shape().size()} unsigned bytes. */
   public byte[] image(int index) {
-    int from = place(index) * shape.size();
-    return Arrays.copyOfRange(pixels, from, from + shape.size());
+    byte[] image = new byte[shape.size()];
+    copyImage(index, image, 0);
+    return image;
   }
 
   /** Copies one image into {@code target} from {@code offset} on. */
   public void copyImage(int index, byte[] target, int offset) {
-    System.arraycopy(pixels, place(index) * shape.size(), target, offset, shape.size());
+    pixels.copy(place(index), target, offset);
   }
 
   /**
@@ -98,10 +114,7 @@ public final class Dataset {
    * offset} on.
    */
   public void copyImage(int index, float[] table, float[] target, int offset) {
-    int from = place(index) * shape.size();
-    for (int i = 0; i < shape.size(); i++) {
-      target[offset + i] = table[pixels[from + i] & 0xff];
-    }
+    pixels.copy(place(index), table, target, offset);
   }
 
   /** The first {@code count} images, sharing this set's memory; this set if it has no more. */
@@ -109,6 +122,11 @@ public final class Dataset {
     return count >= size
         ? this
         : new Dataset(name, shape, classNames, pixels, labels, count, places);
+  }
+
+  /** The same images under another name, sharing this set's memory. */
+  Dataset named(String other) {
+    return new Dataset(other, shape, classNames, pixels, labels, size, places);
   }
 
   /** These images in this order, sharing this set's memory. */
@@ -121,8 +139,10 @@ public final class Dataset {
   public String sha256() {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      byte[] image = new byte[shape.size()];
       for (int i = 0; i < size; i++) {
-        digest.update(pixels, place(i) * shape.size(), shape.size());
+        copyImage(i, image, 0);
+        digest.update(image);
       }
       for (int i = 0; i < size; i++) {
         digest.update(labels[place(i)]);

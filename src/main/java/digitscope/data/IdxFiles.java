@@ -1,96 +1,145 @@
 package digitscope.data;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Reads and writes the directory of four IDX files that MNIST and its kin come in. Each file may be
- * gzipped or not, whatever its name says.
+ * Reads and writes a directory of IDX files, as MNIST and its kin come in. Each file may be gzipped
+ * or not, whatever its name says. A text file {@code classes.txt} beside them names the classes, a
+ * line each.
  */
 public final class IdxFiles {
+  private static final String CLASSES = "classes.txt";
   private static final int USUAL_CLASSES = 10;
+  private static final int MOST_CLASSES = 256;
 
   private IdxFiles() {}
 
   /**
-   * Reads a training and a test set.
+   * Reads a training and a test set, with the user's cache for what is too large for memory.
+   *
+   * @throws DataException as {@link #read(Path, PixelCache)}
+   */
+  public static DataSplits read(Path directory) throws DataException {
+    return read(directory, PixelCache.ofUser());
+  }
+
+  /**
+   * Reads a training and a test set. If both files of the test set are missing, a part of the
+   * training set becomes it ({@link OwnSplit}).
    *
    * @param directory holds {@code train-images-idx3-ubyte}, {@code train-labels-idx1-ubyte}, {@code
    *     t10k-images-idx3-ubyte} and {@code t10k-labels-idx1-ubyte}, each also with {@code .gz},
-   *     with a dot for the last hyphen but one, or with {@code test} for {@code t10k}
+   *     with a dot for the last hyphen but one, with {@code test} for {@code t10k}, or with {@code
+   *     idx4} for images of several channels
    * @throws DataException naming the file, what was expected and what was found
    */
-  public static DataSplits read(Path directory) throws DataException {
+  public static DataSplits read(Path directory, PixelCache cache) throws DataException {
     if (!Files.isDirectory(directory)) {
       throw new DataException("There is no directory %s with IDX files".formatted(directory));
     }
-    Path trainLabels = find(directory, "train", "labels", 1);
-    Path testLabels = find(directory, "t10k", "labels", 1);
-    IdxReader.Images train = IdxReader.readImages(find(directory, "train", "images", 3));
+    boolean divided =
+        existing(directory, "t10k", "labels").isPresent()
+            || existing(directory, "t10k", "images").isPresent();
+    Path trainLabels = find(directory, "train", "labels");
+    Path trainImages = find(directory, "train", "images");
+    Path testLabels = divided ? find(directory, "t10k", "labels") : trainLabels;
+    Path testImages = divided ? find(directory, "t10k", "images") : trainImages;
+    IdxReader.Images train = IdxReader.readImages(trainImages, cache);
     byte[] labels = readLabels(trainLabels, train);
-    int classes = classes(trainLabels, labels);
-    IdxReader.Images test = IdxReader.readImages(find(directory, "t10k", "images", 3));
+    List<String> names = classNames(directory, trainLabels, labels);
+    String name = String.valueOf(directory.getFileName());
+    Dataset training =
+        new Dataset(name + ", training", train.shape(), names, train.pixels(), labels);
+    if (!divided) {
+      return OwnSplit.divide(directory.toString(), name, training);
+    }
+    IdxReader.Images test = IdxReader.readImages(testImages, cache);
     byte[] expected = readLabels(testLabels, test);
-    checkRange(testLabels, expected, classes);
+    checkRange(testLabels, expected, names.size());
     if (!test.shape().equals(train.shape())) {
       throw new DataException(
           "%s: expected images of %s as in the training set, but they are %s"
               .formatted(test.file(), train.shape(), test.shape()));
     }
-    String name = String.valueOf(directory.getFileName());
-    List<String> names = IntStream.range(0, classes).mapToObj(Integer::toString).toList();
     return new DataSplits(
         directory.toString(),
-        new Dataset(name + ", training", train.shape(), names, train.pixels(), labels),
+        training,
         new Dataset(name + ", test", test.shape(), names, test.pixels(), expected));
+  }
+
+  /**
+   * Whether a directory holds files that {@link #read(Path)} takes, or would if more were there.
+   */
+  public static boolean arePartlyIn(Path directory) {
+    return existing(directory, "train", "images").isPresent()
+        || existing(directory, "train", "labels").isPresent()
+        || existing(directory, "t10k", "images").isPresent();
   }
 
   /**
    * Writes the four files, gzipped, into a directory, which is made if it is missing. Files of the
    * same names are replaced, each at once and only when the new one is complete.
    *
-   * @throws DataException if the images have more than one channel, or the directory cannot be
-   *     written
+   * @throws DataException if the directory cannot be written
    */
   public static void write(DataSplits splits, Path directory) throws DataException {
-    if (splits.train().shape().channels() != 1) {
-      throw new DataException(
-          "IDX files hold grey images, and those of %s are %s"
-              .formatted(splits.source(), splits.train().shape()));
-    }
-    try {
-      Files.createDirectories(directory);
-    } catch (IOException e) {
-      throw new DataException("The directory %s cannot be made (%s)".formatted(directory, e), e);
-    }
-    write(splits.train(), directory, "train");
-    write(splits.test(), directory, "t10k");
+    write(splits, directory, ".gz", IdxFiles::writeGzipped);
   }
 
-  private static Path find(Path directory, String split, String kind, int dimensions)
-      throws DataException {
+  /**
+   * Writes the four files as {@link #write} does, but not gzipped, so that they can be mapped, and
+   * the names of the classes.
+   *
+   * @throws DataException if the directory cannot be written
+   */
+  public static void writePlain(DataSplits splits, Path directory) throws DataException {
+    write(splits, directory, "", IdxFiles::writeBuffered);
+    WholeFile.write(
+        directory.resolve(CLASSES),
+        out -> {
+          String names = String.join("\n", splits.train().classNames()) + "\n";
+          out.write(names.getBytes(StandardCharsets.UTF_8));
+        });
+  }
+
+  private static Path find(Path directory, String split, String kind) throws DataException {
+    return existing(directory, split, kind)
+        .orElseThrow(
+            () ->
+                new DataException(
+                    "%s holds no %s; the four IDX files are needed, gzipped or not"
+                        .formatted(directory, names(split, kind).get(0))));
+  }
+
+  private static Optional<Path> existing(Path directory, String split, String kind) {
+    return names(split, kind).stream()
+        .map(directory::resolve)
+        .filter(Files::isRegularFile)
+        .findFirst();
+  }
+
+  private static List<String> names(String split, String kind) {
     List<String> names = new ArrayList<>();
-    for (String prefix : split.equals("train") ? List.of("train") : List.of("t10k", "test")) {
-      for (String separator : List.of("-", ".")) {
-        String name = prefix + "-" + kind + separator + "idx" + dimensions + "-ubyte";
-        names.add(name);
-        names.add(name + ".gz");
+    for (int dimensions : kind.equals("labels") ? List.of(1) : List.of(3, 4)) {
+      for (String prefix : split.equals("train") ? List.of("train") : List.of("t10k", "test")) {
+        for (String separator : List.of("-", ".")) {
+          String name = prefix + "-" + kind + separator + "idx" + dimensions + "-ubyte";
+          names.add(name);
+          names.add(name + ".gz");
+        }
       }
     }
-    for (String name : names) {
-      if (Files.isRegularFile(directory.resolve(name))) {
-        return directory.resolve(name);
-      }
-    }
-    throw new DataException(
-        "%s holds no %s; the four IDX files are needed, gzipped or not"
-            .formatted(directory, names.get(0)));
+    return names;
   }
 
   private static byte[] readLabels(Path file, IdxReader.Images images) throws DataException {
@@ -104,9 +153,28 @@ public final class IdxFiles {
     return labels;
   }
 
+  private static List<String> classNames(Path directory, Path file, byte[] labels)
+      throws DataException {
+    Path names = directory.resolve(CLASSES);
+    if (!Files.isRegularFile(names)) {
+      return IntStream.range(0, classes(file, labels)).mapToObj(Integer::toString).toList();
+    }
+    try (var lines = Files.lines(names)) {
+      List<String> classes = lines.limit(MOST_CLASSES + 1L).map(String::strip).toList();
+      if (classes.isEmpty() || classes.size() > MOST_CLASSES || classes.contains("")) {
+        throw new DataException(
+            "%s: expected the names of 1 to %d classes, one a line".formatted(names, MOST_CLASSES));
+      }
+      checkRange(file, labels, classes.size());
+      return classes;
+    } catch (IOException | UncheckedIOException e) {
+      throw new DataException("%s cannot be read as UTF-8 text (%s)".formatted(names, e), e);
+    }
+  }
+
   /** The number of classes: ten, or more if every label up to the highest (0 apart) is in use. */
   private static int classes(Path file, byte[] labels) throws DataException {
-    boolean[] used = new boolean[256];
+    boolean[] used = new boolean[MOST_CLASSES];
     int classes = USUAL_CLASSES;
     for (byte label : labels) {
       used[label & 0xff] = true;
@@ -130,22 +198,40 @@ public final class IdxFiles {
     }
   }
 
-  private static void write(Dataset set, Path directory, String split) throws DataException {
+  /** Writes one file. */
+  private interface Writer {
+    void write(Path file, WholeFile.Content content) throws DataException;
+  }
+
+  private static void write(DataSplits splits, Path directory, String ending, Writer writer)
+      throws DataException {
+    try {
+      Files.createDirectories(directory);
+    } catch (IOException e) {
+      throw new DataException("The directory %s cannot be made (%s)".formatted(directory, e), e);
+    }
+    write(splits.train(), directory.resolve("train"), ending, writer);
+    write(splits.test(), directory.resolve("t10k"), ending, writer);
+  }
+
+  private static void write(Dataset set, Path prefix, String ending, Writer writer)
+      throws DataException {
     ImageShape shape = set.shape();
     byte[] image = new byte[shape.size()];
-    writeGzipped(
-        directory.resolve(split + "-images-idx3-ubyte.gz"),
+    int dimensions = shape.channels() == 1 ? 3 : 4;
+    writer.write(
+        Path.of(prefix + "-images-idx" + dimensions + "-ubyte" + ending),
         out -> {
-          out.write(header(IdxReader.IMAGES, set.size(), shape.height(), shape.width()));
+          out.write(IdxReader.header(set.size(), shape));
           for (int i = 0; i < set.size(); i++) {
             set.copyImage(i, image, 0);
             out.write(image);
           }
         });
-    writeGzipped(
-        directory.resolve(split + "-labels-idx1-ubyte.gz"),
+    writer.write(
+        Path.of(prefix + "-labels-idx1-ubyte" + ending),
         out -> {
-          out.write(header(IdxReader.LABELS, set.size()));
+          out.write(IdxReader.header(set.size()));
           for (int i = 0; i < set.size(); i++) {
             out.write(set.label(i));
           }
@@ -162,11 +248,13 @@ public final class IdxFiles {
         });
   }
 
-  private static byte[] header(int... values) {
-    ByteBuffer header = ByteBuffer.allocate(Integer.BYTES * values.length);
-    for (int value : values) {
-      header.putInt(value);
-    }
-    return header.array();
+  private static void writeBuffered(Path file, WholeFile.Content content) throws DataException {
+    WholeFile.write(
+        file,
+        out -> {
+          BufferedOutputStream buffered = new BufferedOutputStream(out, 1 << 16);
+          content.writeTo(buffered);
+          buffered.flush();
+        });
   }
 }

@@ -4,25 +4,27 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Map;
+import java.util.List;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
  * Reads one IDX file of unsigned bytes, gzipped or plain: a magic number (0, 0, 8, the number of
- * dimensions), each dimension as a big-endian 32-bit integer, the values.
+ * dimensions), each dimension as a big-endian 32-bit integer, the values. Images have three
+ * dimensions [image, height, width], or four [image, channel, height, width].
  *
  * <p>A header is not trusted: before memory is asked for, the size that it claims is held against
  * the size of the file, and memory is taken only as values really arrive.
  */
 final class IdxReader {
-  static final int IMAGES = 0x803;
-  static final int LABELS = 0x801;
-  private static final Map<Integer, String> KINDS = Map.of(IMAGES, "images", LABELS, "labels");
+  private static final int LABELS = 0x801;
+  private static final int GREY_IMAGES = 0x803;
+  private static final int IMAGES = 0x804;
 
   private static final int GZIP = 0x1f8b;
 
@@ -32,35 +34,60 @@ final class IdxReader {
   private static final int LARGEST_SIDE = 1024;
 
   private final Path file;
-  private final int magic;
+  private final Kind kind;
 
-  private IdxReader(Path file, int magic) {
+  private IdxReader(Path file, Kind kind) {
     this.file = file;
-    this.magic = magic;
+    this.kind = kind;
   }
 
-  /**
-   * The content of a file of images.
-   *
-   * @param pixels unsigned bytes in [image, height, width] order
-   */
-  record Images(Path file, ImageShape shape, byte[] pixels) {
-    int count() {
-      return pixels.length / shape.size();
+  private enum Kind {
+    IMAGES("images", List.of(IdxReader.GREY_IMAGES, IdxReader.IMAGES)),
+    LABELS("labels", List.of(IdxReader.LABELS));
+
+    private final String text;
+    private final List<Integer> magics;
+
+    Kind(String text, List<Integer> magics) {
+      this.text = text;
+      this.magics = magics;
     }
   }
 
-  private record Content(int[] dimensions, byte[] values) {}
+  /** The content of a file of images. */
+  record Images(Path file, ImageShape shape, PixelStore pixels) {
+    int count() {
+      return pixels.images();
+    }
+  }
 
   /**
-   * Reads images.
+   * What a file says of itself.
+   *
+   * @param count number of images or labels
+   * @param shape of each; 1×1×1 for labels
+   * @param length bytes that this header takes
+   */
+  private record Header(int count, ImageShape shape, int length, boolean gzipped) {
+    long bytes() {
+      return (long) count * shape.size();
+    }
+  }
+
+  /** Does something with the values of a file, which follow on the stream. */
+  private interface Use<T> {
+    T take(Header header, InputStream in) throws IOException, DataException;
+  }
+
+  /**
+   * Reads images, or maps them if they are too many for memory.
    *
    * @throws DataException naming the file, what was expected and what was found
    */
-  static Images readImages(Path file) throws DataException {
-    Content content = new IdxReader(file, IMAGES).read();
-    int[] dimensions = content.dimensions;
-    return new Images(file, new ImageShape(1, dimensions[1], dimensions[2]), content.values);
+  static Images readImages(Path file, PixelCache cache) throws DataException {
+    IdxReader reader = new IdxReader(file, Kind.IMAGES);
+    return reader.read(
+        (header, in) -> new Images(file, header.shape, reader.pixels(header, in, cache)));
   }
 
   /**
@@ -69,107 +96,185 @@ final class IdxReader {
    * @throws DataException naming the file, what was expected and what was found
    */
   static byte[] readLabels(Path file) throws DataException {
-    return new IdxReader(file, LABELS).read().values;
+    IdxReader reader = new IdxReader(file, Kind.LABELS);
+    return reader.read(reader::values);
   }
 
-  private Content read() throws DataException {
+  /** What a plain file of images begins with. */
+  static byte[] header(int images, ImageShape shape) {
+    ByteBuffer header = ByteBuffer.allocate(5 * Integer.BYTES);
+    if (shape.channels() == 1) {
+      header.putInt(GREY_IMAGES).putInt(images);
+    } else {
+      header.putInt(IMAGES).putInt(images).putInt(shape.channels());
+    }
+    header.putInt(shape.height()).putInt(shape.width());
+    return Arrays.copyOf(header.array(), header.position());
+  }
+
+  /** What a plain file of labels begins with. */
+  static byte[] header(int labels) {
+    return ByteBuffer.allocate(2 * Integer.BYTES).putInt(LABELS).putInt(labels).array();
+  }
+
+  private <T> T read(Use<T> use) throws DataException {
     try (BufferedInputStream raw = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
       raw.mark(2);
       boolean gzipped = (raw.read() << 8 | raw.read()) == GZIP;
       raw.reset();
-      return read(gzipped ? new GZIPInputStream(raw, 1 << 16) : raw, gzipped);
-    } catch (ZipException e) {
-      throw wrong(
+      InputStream in = gzipped ? new GZIPInputStream(raw, 1 << 16) : raw;
+      Header header = header(in, gzipped);
+      checkSize(header);
+      return use.take(header, in);
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private DataException unreadable(IOException e) {
+    if (e instanceof ZipException) {
+      return wrong(
           "its gzip data are damaged (%s); fetch it again"
               .formatted(String.valueOf(e.getMessage())));
-    } catch (EOFException e) {
-      throw wrong("its gzip data end too early; fetch it again");
+    }
+    if (e instanceof EOFException) {
+      return wrong("its gzip data end too early; fetch it again");
+    }
+    return new DataException("%s cannot be read: %s".formatted(file, e.getMessage()), e);
+  }
+
+  private PixelStore pixels(Header header, InputStream in, PixelCache cache)
+      throws IOException, DataException {
+    int size = header.shape.size();
+    if (!cache.isTooMuch(header.bytes())) {
+      return new PixelStore.InMemory(header.count, size, values(header, in));
+    }
+    if (!header.gzipped) {
+      return PixelStore.Mapped.open(file, header.length, header.count, size);
+    }
+    Path unpacked = cache.file(file, header.bytes(), out -> unpack(header, in, out));
+    return PixelStore.Mapped.open(unpacked, 0, header.count, size);
+  }
+
+  private byte[] values(Header header, InputStream in) throws IOException, DataException {
+    byte[] values = in.readNBytes((int) header.bytes());
+    checkEnd(header, values.length, in);
+    return values;
+  }
+
+  private void unpack(Header header, InputStream in, OutputStream out)
+      throws IOException, DataException {
+    byte[] part = new byte[1 << 16];
+    long done = 0;
+    while (done < header.bytes()) {
+      int count = next(in, part, (int) Math.min(part.length, header.bytes() - done));
+      if (count == 0) {
+        break;
+      }
+      out.write(part, 0, count);
+      done += count;
+    }
+    checkEnd(header, done, in);
+  }
+
+  /** Reads as much as there is. What fails is not to be taken for failed writing. */
+  private int next(InputStream in, byte[] part, int most) throws DataException {
+    try {
+      return in.readNBytes(part, 0, most);
     } catch (IOException e) {
-      throw new DataException("%s cannot be read: %s".formatted(file, e.getMessage()), e);
+      throw unreadable(e);
     }
   }
 
-  private Content read(InputStream in, boolean gzipped) throws IOException, DataException {
-    checkMagic(in.readNBytes(Integer.BYTES));
-    int[] dimensions = dimensions(in.readNBytes(Integer.BYTES * (magic & 0xff)));
-    long expected = 1;
-    for (int dimension : dimensions) {
-      expected *= dimension;
-    }
-    checkSize(dimensions, expected, gzipped);
-    byte[] values = in.readNBytes((int) expected);
-    if (values.length < expected) {
+  private void checkEnd(Header header, long done, InputStream in) throws DataException {
+    if (done < header.bytes()) {
       throw wrong(
           "expected %,d bytes of %s, but it ends after %,d; fetch it again"
-              .formatted(expected, kind(), values.length));
+              .formatted(header.bytes(), kind.text, done));
     }
-    if (in.read() >= 0) {
+    if (next(in, new byte[1], 1) > 0) {
       throw wrong(
-          "expected it to end after %,d bytes of %s, but more follows".formatted(expected, kind()));
+          "expected it to end after %,d bytes of %s, but more follows"
+              .formatted(header.bytes(), kind.text));
     }
-    return new Content(dimensions, values);
   }
 
-  private void checkMagic(byte[] bytes) throws DataException {
+  private Header header(InputStream in, boolean gzipped) throws IOException, DataException {
+    int magic = magic(in.readNBytes(Integer.BYTES));
+    int[] dimensions = dimensions(magic & 0xff, in.readNBytes(Integer.BYTES * (magic & 0xff)));
+    ImageShape shape =
+        switch (dimensions.length) {
+          case 1 -> new ImageShape(1, 1, 1);
+          case 3 -> new ImageShape(1, dimensions[1], dimensions[2]);
+          default -> new ImageShape(dimensions[1], dimensions[2], dimensions[3]);
+        };
+    return new Header(dimensions[0], shape, Integer.BYTES * (1 + dimensions.length), gzipped);
+  }
+
+  private int magic(byte[] bytes) throws DataException {
     if (bytes.length < Integer.BYTES) {
       throw wrong(
-          "expected an IDX file of %s, but it has only %d bytes".formatted(kind(), bytes.length));
+          "expected an IDX file of %s, but it has only %d bytes"
+              .formatted(kind.text, bytes.length));
     }
     int found = ByteBuffer.wrap(bytes).getInt();
-    if (KINDS.containsKey(found) && found != magic) {
-      throw wrong(
-          "expected %s, but it holds %s; are the files swapped?"
-              .formatted(kind(), KINDS.get(found)));
+    for (Kind other : Kind.values()) {
+      if (other != kind && other.magics.contains(found)) {
+        throw wrong(
+            "expected %s, but it holds %s; are the files swapped?"
+                .formatted(kind.text, other.text));
+      }
     }
-    if (found != magic) {
+    if (!kind.magics.contains(found)) {
       throw wrong(
           "expected an IDX file of %s, magic number %08x, but found %08x"
-              .formatted(kind(), magic, found));
+              .formatted(kind.text, kind.magics.get(0), found));
     }
+    return found;
   }
 
-  private int[] dimensions(byte[] bytes) throws DataException {
-    if (bytes.length < Integer.BYTES * (magic & 0xff)) {
-      throw wrong("expected %s, but it ends within its header; fetch it again".formatted(kind()));
+  private int[] dimensions(int count, byte[] bytes) throws DataException {
+    if (bytes.length < Integer.BYTES * count) {
+      throw wrong(
+          "expected %s, but it ends within its header; fetch it again".formatted(kind.text));
     }
-    int[] dimensions = new int[magic & 0xff];
+    int[] dimensions = new int[count];
     ByteBuffer.wrap(bytes).asIntBuffer().get(dimensions);
     if (dimensions[0] < 1) {
       throw wrong(
           "expected at least one and below 2^31 %s, but its header says %,d"
-              .formatted(kind(), Integer.toUnsignedLong(dimensions[0])));
+              .formatted(kind.text, Integer.toUnsignedLong(dimensions[0])));
     }
-    for (int side : Arrays.copyOfRange(dimensions, 1, dimensions.length)) {
-      if (side < 1 || side > LARGEST_SIDE) {
+    if (count == 4 && dimensions[1] != 1 && dimensions[1] != 3) {
+      throw wrong(
+          "expected images of 1 or 3 channels, but its header says %,d"
+              .formatted(Integer.toUnsignedLong(dimensions[1])));
+    }
+    for (int i = Math.max(1, count - 2); i < count; i++) {
+      if (dimensions[i] < 1 || dimensions[i] > LARGEST_SIDE) {
         throw wrong(
             "expected 1 to %,d rows and columns an image, but its header says %,d"
-                .formatted(LARGEST_SIDE, Integer.toUnsignedLong(side)));
+                .formatted(LARGEST_SIDE, Integer.toUnsignedLong(dimensions[i])));
       }
     }
     return dimensions;
   }
 
-  private void checkSize(int[] dimensions, long expected, boolean gzipped)
-      throws IOException, DataException {
-    long header = Integer.BYTES * (1L + dimensions.length);
+  private void checkSize(Header header) throws IOException, DataException {
+    long claimed = header.length + header.bytes();
     long size = Files.size(file);
-    if (gzipped ? header + expected > GZIP_RATIO * size : header + expected != size) {
+    if (header.gzipped ? claimed > GZIP_RATIO * size : claimed != size) {
       throw wrong(
           "its header says %,d %s, which take %,d bytes, but the file has %,d%s; fetch it again"
-              .formatted(
-                  dimensions[0], kind(), header + expected, size, gzipped ? " gzipped" : ""));
+              .formatted(header.count, kind.text, claimed, size, header.gzipped ? " gzipped" : ""));
     }
     // Reading takes twice the memory for a moment.
     long limit = Math.min(Integer.MAX_VALUE - 8L, Runtime.getRuntime().maxMemory() / 3);
-    if (expected > limit) {
+    if (kind == Kind.LABELS && header.bytes() > limit) {
       throw wrong(
-          "its %,d %s take %,d MiB, and this program has room for %,d MiB"
-              .formatted(dimensions[0], kind(), expected >> 20, limit >> 20));
+          "its %,d labels take %,d MiB, and this program has room for %,d MiB"
+              .formatted(header.count, header.bytes() >> 20, limit >> 20));
     }
-  }
-
-  private String kind() {
-    return String.valueOf(KINDS.get(magic));
   }
 
   private DataException wrong(String what) {

@@ -1,5 +1,6 @@
 package digitscope.run;
 
+import digitscope.data.UserFolders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,7 +10,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /** The runs that the program keeps for its user. */
@@ -28,33 +28,7 @@ public final class RunStore {
 
   /** The store of the user who runs the program. */
   public static RunStore ofUser() {
-    return new RunStore(
-        standard(
-            System.getProperty("os.name", ""),
-            Path.of(System.getProperty("user.home", ".")),
-            System.getenv()));
-  }
-
-  /**
-   * Where the system wants a program to keep its user's data.
-   *
-   * @param osName system property {@code os.name}
-   * @param home the user's home
-   * @param environment environment variables
-   */
-  static Path standard(String osName, Path home, Map<String, String> environment) {
-    if (osName.startsWith("Windows")) {
-      String local = environment.getOrDefault("LOCALAPPDATA", "");
-      return (local.isBlank() ? home.resolve("AppData/Local") : Path.of(local))
-          .resolve("Digitscope/runs");
-    }
-    if (osName.startsWith("Mac")) {
-      return home.resolve("Library/Application Support/Digitscope/runs");
-    }
-    // A relative path is to be ignored: XDG Base Directory Specification.
-    String xdg = environment.getOrDefault("XDG_DATA_HOME", "");
-    return (xdg.startsWith("/") ? Path.of(xdg) : home.resolve(".local/share"))
-        .resolve("digitscope/runs");
+    return new RunStore(UserFolders.ofUser().data().resolve("runs"));
   }
 
   public Path root() {

@@ -208,7 +208,8 @@ class IdxFilesTest {
     // A second gzip member that is not read makes the file large.
     write(TRAIN_IMAGES, concat(packed, noise));
 
-    assertThatThrownBy(() -> IdxFiles.read(directory)).isInstanceOf(DataException.class);
+    assertThatThrownBy(() -> IdxFiles.read(directory, new PixelCache(directory, 1 << 20)))
+        .isInstanceOf(DataException.class);
   }
 
   @Test

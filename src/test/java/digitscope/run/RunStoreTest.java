@@ -6,28 +6,11 @@ import digitscope.data.DataSplits;
 import digitscope.train.TinyTask;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RunStoreTest {
-  private static final Path HOME = Path.of("/home/ada");
-
   @TempDir private Path temp = Path.of("");
-
-  @Test
-  void keepsRunsWhereTheSystemWantsThem() {
-    assertThat(RunStore.standard("Linux", HOME, Map.of()))
-        .isEqualTo(HOME.resolve(".local/share/digitscope/runs"));
-    assertThat(RunStore.standard("Linux", HOME, Map.of("XDG_DATA_HOME", "/data")))
-        .isEqualTo(Path.of("/data/digitscope/runs"));
-    assertThat(RunStore.standard("Linux", HOME, Map.of("XDG_DATA_HOME", "relative")))
-        .isEqualTo(HOME.resolve(".local/share/digitscope/runs"));
-    assertThat(RunStore.standard("Mac OS X", HOME, Map.of()))
-        .isEqualTo(HOME.resolve("Library/Application Support/Digitscope/runs"));
-    assertThat(RunStore.standard("Windows 11", HOME, Map.of()))
-        .isEqualTo(HOME.resolve("AppData/Local/Digitscope/runs"));
-  }
 
   @Test
   void listsTheNewestRunFirstAndSkipsTheDamaged() throws Exception {

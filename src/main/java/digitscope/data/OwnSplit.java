@@ -1,0 +1,30 @@
+package digitscope.data;
+
+/** Divides images that come without a test set. */
+final class OwnSplit {
+  /** One image in five becomes a test image. */
+  static final double TEST_FRACTION = 0.2;
+
+  private static final long SEED = 1;
+
+  private OwnSplit() {}
+
+  /**
+   * Makes a test set of a part of each class; the same images always give the same parts.
+   *
+   * @param source as in {@link DataSplits}
+   * @param name what a person reads, without the part
+   * @throws DataException if there are fewer than two images
+   */
+  static DataSplits divide(String source, String name, Dataset all) throws DataException {
+    if (all.size() < 2) {
+      throw new DataException(
+          source + " has one image, and at least two are needed: to train with and to test with");
+    }
+    HeldOut parts = HeldOut.of(all, TEST_FRACTION, SEED);
+    return new DataSplits(
+        source,
+        parts.training().named(name + ", training"),
+        parts.validation().orElseThrow().named(name + ", test"));
+  }
+}
