@@ -22,16 +22,15 @@ import java.util.zip.ZipException;
  * the size of the file, and memory is taken only as values really arrive.
  */
 final class IdxReader {
-  private static final int LABELS = 0x801;
-  private static final int GREY_IMAGES = 0x803;
-  private static final int IMAGES = 0x804;
-
   private static final int GZIP = 0x1f8b;
 
   /** Deflate never packs more bytes than this into one. */
   private static final long GZIP_RATIO = 1032;
 
   private static final int LARGEST_SIDE = 1024;
+
+  private static final Kind IMAGES = new Kind("images", List.of(0x803, 0x804));
+  private static final Kind LABELS = new Kind("labels", List.of(0x801));
 
   private final Path file;
   private final Kind kind;
@@ -41,18 +40,8 @@ final class IdxReader {
     this.kind = kind;
   }
 
-  private enum Kind {
-    IMAGES("images", List.of(IdxReader.GREY_IMAGES, IdxReader.IMAGES)),
-    LABELS("labels", List.of(IdxReader.LABELS));
-
-    private final String text;
-    private final List<Integer> magics;
-
-    Kind(String text, List<Integer> magics) {
-      this.text = text;
-      this.magics = magics;
-    }
-  }
+  /** What a file may hold: what a person calls it, and its magic numbers. */
+  private record Kind(String text, List<Integer> magics) {}
 
   /** The content of a file of images. */
   record Images(Path file, ImageShape shape, PixelStore pixels) {
@@ -85,7 +74,7 @@ final class IdxReader {
    * @throws DataException naming the file, what was expected and what was found
    */
   static Images readImages(Path file, PixelCache cache) throws DataException {
-    IdxReader reader = new IdxReader(file, Kind.IMAGES);
+    IdxReader reader = new IdxReader(file, IMAGES);
     return reader.read(
         (header, in) -> new Images(file, header.shape, reader.pixels(header, in, cache)));
   }
@@ -96,7 +85,7 @@ final class IdxReader {
    * @throws DataException naming the file, what was expected and what was found
    */
   static byte[] readLabels(Path file) throws DataException {
-    IdxReader reader = new IdxReader(file, Kind.LABELS);
+    IdxReader reader = new IdxReader(file, LABELS);
     return reader.read(reader::values);
   }
 
@@ -104,9 +93,9 @@ final class IdxReader {
   static byte[] header(int images, ImageShape shape) {
     ByteBuffer header = ByteBuffer.allocate(5 * Integer.BYTES);
     if (shape.channels() == 1) {
-      header.putInt(GREY_IMAGES).putInt(images);
+      header.putInt(IMAGES.magics.get(0)).putInt(images);
     } else {
-      header.putInt(IMAGES).putInt(images).putInt(shape.channels());
+      header.putInt(IMAGES.magics.get(1)).putInt(images).putInt(shape.channels());
     }
     header.putInt(shape.height()).putInt(shape.width());
     return Arrays.copyOf(header.array(), header.position());
@@ -114,7 +103,10 @@ final class IdxReader {
 
   /** What a plain file of labels begins with. */
   static byte[] header(int labels) {
-    return ByteBuffer.allocate(2 * Integer.BYTES).putInt(LABELS).putInt(labels).array();
+    return ByteBuffer.allocate(2 * Integer.BYTES)
+        .putInt(LABELS.magics.get(0))
+        .putInt(labels)
+        .array();
   }
 
   private <T> T read(Use<T> use) throws DataException {
@@ -218,8 +210,8 @@ final class IdxReader {
               .formatted(kind.text, bytes.length));
     }
     int found = ByteBuffer.wrap(bytes).getInt();
-    for (Kind other : Kind.values()) {
-      if (other != kind && other.magics.contains(found)) {
+    for (Kind other : List.of(IMAGES, LABELS)) {
+      if (!other.equals(kind) && other.magics.contains(found)) {
         throw wrong(
             "expected %s, but it holds %s; are the files swapped?"
                 .formatted(kind.text, other.text));
@@ -270,7 +262,7 @@ final class IdxReader {
     }
     // Reading takes twice the memory for a moment.
     long limit = Math.min(Integer.MAX_VALUE - 8L, Runtime.getRuntime().maxMemory() / 3);
-    if (kind == Kind.LABELS && header.bytes() > limit) {
+    if (kind.equals(LABELS) && header.bytes() > limit) {
       throw wrong(
           "its %,d labels take %,d MiB, and this program has room for %,d MiB"
               .formatted(header.count, header.bytes() >> 20, limit >> 20));
