@@ -58,6 +58,7 @@ record Walls(String root) {
         room("config", ours("data"), JACKSON, "a configuration is only records"),
         room("nn", List.of(), ND4J, "the maths reads as maths, whoever uses it"),
         room("eval", List.of(), "measures are checked by hand, on plain arrays"),
+        room("explore", ours("data"), "what a set looks like does not depend on any network"),
         room("probe", ours("nn"), ND4J, "it looks into a network, whoever trained it"),
         room(
             "train",
@@ -99,7 +100,7 @@ record Walls(String root) {
             .because("views meet only in the selection they share: any of them can go or come"),
         room(
             "ui.shell",
-            ours("ui", "train", "run", "exchange", "eval", "config", "data", "probe"),
+            ours("ui", "train", "run", "exchange", "eval", "config", "data", "explore", "probe"),
             JAVAFX,
             "it places views and is given what they show"),
         slices()
@@ -119,7 +120,11 @@ record Walls(String root) {
         .resideOutsideOfPackages(ours("ui.fx", "ui.control", "ui.shell").toArray(String[]::new))
         .should()
         .onlyDependOnClassesThat(
-            resideInAny(union(ours("train", "run", "eval", "config", "data", "probe"), JAVAFX, JDK))
+            resideInAny(
+                    union(
+                        ours("train", "run", "eval", "config", "data", "explore", "probe"),
+                        JAVAFX,
+                        JDK))
                 .or(isView)
                 .as("are of the user interface, but not its window, or records"))
         .because("a view shows records; it neither trains nor knows the window it is in");
