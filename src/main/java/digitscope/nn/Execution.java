@@ -192,6 +192,14 @@ public final class Execution implements AutoCloseable {
     chain.backward();
   }
 
+  /** As {@link #addGradientTo}, but whatever {@code sum} held is forgotten. */
+  public void copyGradientTo(float[] sum, float share) {
+    Binding.required(gradient).read(sum);
+    for (int i = network.parameterCount(); i < sum.length; i++) {
+      sum[i] *= share;
+    }
+  }
+
   /**
    * Adds the gradient for the parameters, and behind it the batch's statistics, to {@code sum}.
    *

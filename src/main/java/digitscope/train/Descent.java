@@ -4,17 +4,19 @@ import digitscope.nn.Network;
 import digitscope.nn.Network.Span;
 import digitscope.nn.Optimizer;
 import digitscope.nn.Regularisation;
-import java.util.Arrays;
 import java.util.List;
 
 /**
- * The end of a step for one part of the network's vector: the workers' gradients are added up in
- * their order, and the optimizer changes the parameters. Different parts may be done at the same
- * time, each by one worker.
+ * The end of a step for one part of the network's vector: the gradients of the portions are added
+ * up in their order, and the optimizer changes the parameters. Different parts may be done at the
+ * same time, each by one worker.
  */
 final class Descent {
   /** Part of a running mean that is new at each step, as is usual for batch normalisation. */
   private static final float MOMENTUM = 0.1f;
+
+  /** Values that are summed together, as they stay in the nearest cache. */
+  private static final int BLOCK = 4096;
 
   /**
    * What all parts share.
@@ -48,18 +50,26 @@ final class Descent {
     this.statistics = network.runningStatistics().stream().map(span::within).toList();
   }
 
+  /** Begins the end of a step, for all parts. */
+  void begin() {
+    common.optimizer().begin(common.optimizerState());
+  }
+
   /**
-   * Adds the workers' gradients and that of the regularisation.
+   * Adds the portions' gradients and that of the regularisation.
    *
    * @return the sum of the gradient's squares
    */
-  double gather(List<Worker> workers, boolean wantSquares) {
+  double gather(List<Portion> portions, boolean wantSquares) {
     float[] gradient = common.gradient();
-    Arrays.fill(gradient, span.from(), span.to(), 0);
-    for (Worker worker : workers) {
-      float[] share = worker.gradient();
-      for (int i = span.from(); i < span.to(); i++) {
-        gradient[i] += share[i];
+    for (int from = span.from(); from < span.to(); from += BLOCK) {
+      int to = Math.min(span.to(), from + BLOCK);
+      System.arraycopy(portions.get(0).gradient(), from, gradient, from, to - from);
+      for (int k = 1; k < portions.size(); k++) {
+        float[] addend = portions.get(k).gradient();
+        for (int i = from; i < to; i++) {
+          gradient[i] += addend[i];
+        }
       }
     }
     common.regularisation().addGradient(weights, common.values(), gradient);

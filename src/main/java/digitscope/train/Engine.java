@@ -17,13 +17,11 @@ import digitscope.probe.FeatureMaps;
 import digitscope.probe.PatternSearch;
 import digitscope.probe.ProbedNetwork;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
+import java.util.function.ObjIntConsumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  * Steps and evaluations run on the workers' threads, one native thread each, while the owner goes
  * on answering from a copy of the network as it was before them.
  *
- * <p>The same seed and number of threads give bit-identical weights: every worker takes a fixed
- * share of a mini-batch, and the gradients are added in the order of the workers.
+ * <p>The same seed and number of threads give bit-identical weights: every mini-batch is divided
+ * into the same portions, whose gradients are added in their order, whichever worker computed them.
  */
 public final class Engine implements AutoCloseable {
   /** Images that k-means looks at. */
@@ -53,20 +51,20 @@ public final class Engine implements AutoCloseable {
 
   private final Loss loss;
   private final Optimizer optimizer;
-  private final double clipping;
   private final float[] values;
   private final float[] optimizerState;
   private final List<Worker> workers = new ArrayList<>();
   private final List<Descent> descents = new ArrayList<>();
-  private final double[] squares;
-  private volatile boolean isStepWanted;
+  private final List<Portion> portions = new ArrayList<>();
+  private final Slicing slicing;
+  private final Burst.Team team;
   private final ExecutorService threads;
   private final Execution single;
   private final FeatureMapProbe mapProbe;
   private @Nullable Round round;
-  private final List<StepResult> results = new ArrayList<>();
+  private @Nullable Burst burst;
   private List<byte[]> sample = List.of();
-  private @Nullable EvaluationBuffers evaluation;
+  private @Nullable SetReading reading;
 
   /**
    * Builds the network, draws its weights and starts the workers.
@@ -84,7 +82,6 @@ public final class Engine implements AutoCloseable {
     this.shown = probed.copy();
     this.loss = NetworkFactory.loss(network, training.loss());
     this.optimizer = NetworkFactory.optimizer(training.optimizer());
-    this.clipping = training.gradientClipping();
     this.values = this.network.values();
     this.optimizerState = new float[optimizer.stateSize(this.network.parameterCount())];
     this.single =
@@ -96,7 +93,9 @@ public final class Engine implements AutoCloseable {
     for (int i = 0; i < count; i++) {
       workers.add(new Worker(probed, loss, targets, shape, training.augmentation()));
     }
-    this.squares = new double[count];
+    this.slicing = new Slicing(this.network, count);
+    this.team =
+        new Burst.Team(workers, descents, portions, slicing, training.gradientClipping(), seed);
     Descent.Common common =
         new Descent.Common(
             this.network,
@@ -163,66 +162,14 @@ public final class Engine implements AutoCloseable {
    */
   public void startSteps(Dataset data, List<Step> steps, Runnable onDone) {
     keepSample(data);
-    results.clear();
-    Rendezvous rendezvous = new Rendezvous(workers.size());
-    start(onDone, share -> takeSteps(data, steps, share, rendezvous));
-  }
-
-  private void takeSteps(Dataset data, List<Step> steps, Share share, Rendezvous rendezvous) {
-    Worker worker = workers.get(share.index());
-    Descent descent = descents.get(share.index());
-    Round running = share.round();
     for (Step step : steps) {
-      learn(worker, data, step, share);
-      if (!rendezvous.meet(() -> judge(step, running), running::isCancelled) || !isStepWanted) {
-        return;
-      }
-      // A step that has begun to change the parameters is ended, even if it is cancelled now.
-      squares[share.index()] = descent.gather(workers, clipping > 0);
-      if (clipping > 0 && !rendezvous.meet(() -> {}, running::isFailed)) {
-        return;
-      }
-      double scale = Regularisation.clipping(Arrays.stream(squares).sum(), clipping);
-      descent.step(step.learningRate(), scale);
-      if (!rendezvous.meet(() -> {}, running::isFailed)) {
-        return;
+      while (portions.size() < slicing.divide(step.images().length).portions()) {
+        portions.add(new Portion(values.length));
       }
     }
-  }
-
-  /** Does one worker's share of a mini-batch. */
-  private void learn(Worker worker, Dataset data, Step step, Share share) {
-    int count = step.images().length;
-    int slices = worker.slices(count, workers.size());
-    int end = slices * (share.index() + 1) / workers.size();
-    worker.clear();
-    for (int i = slices * share.index() / workers.size(); i < end; i++) {
-      if (share.round().isCancelled()) {
-        return;
-      }
-      int from = (int) ((long) count * i / slices);
-      int to = (int) ((long) count * (i + 1) / slices);
-      worker.learn(data, step.images(), from, to, seed, step.number());
-    }
-  }
-
-  /**
-   * Notes what a mini-batch gave; by the last worker, while the others wait. After a loss that is
-   * not finite the parameters stay as they are, and no further step is taken.
-   */
-  private void judge(Step step, Round running) {
-    isStepWanted = !running.isCancelled(); // otherwise a share may be missing
-    if (isStepWanted) {
-      double lossSum = workers.stream().mapToDouble(Worker::lossSum).sum();
-      int correct = workers.stream().mapToInt(Worker::correct).sum();
-      int images = step.images().length;
-      double mean = lossSum / images;
-      isStepWanted = Double.isFinite(mean);
-      results.add(new StepResult(isStepWanted ? mean : Double.NaN, correct, images));
-    }
-    if (isStepWanted) {
-      optimizer.begin(optimizerState);
-    }
+    Burst started = new Burst(team, data, List.copyOf(steps));
+    burst = started;
+    start(onDone, started::takePart);
   }
 
   /**
@@ -234,7 +181,12 @@ public final class Engine implements AutoCloseable {
   public List<StepResult> finishSteps() {
     finish("training");
     shown.network().write(values);
-    return List.copyOf(results);
+    Burst ended = burst;
+    if (ended == null) {
+      throw new IllegalStateException("No steps were started");
+    }
+    burst = null;
+    return ended.results();
   }
 
   /**
@@ -244,20 +196,9 @@ public final class Engine implements AutoCloseable {
    */
   public void startEvaluation(Dataset data, Runnable onDone) {
     keepSample(data);
-    EvaluationBuffers buffers = new EvaluationBuffers(data, classes);
-    evaluation = buffers;
-    AtomicInteger next = new AtomicInteger();
-    start(
-        onDone,
-        running -> {
-          Worker worker = workers.get(running.index());
-          int from = next.getAndAdd(worker.slice());
-          while (from < data.size() && !running.round().isCancelled()) {
-            int to = Math.min(data.size(), from + worker.slice());
-            worker.evaluate(data, from, to, buffers.losses, buffers.probabilities);
-            from = next.getAndAdd(worker.slice());
-          }
-        });
+    SetReading started = new SetReading(data, classes, slicing.largest());
+    reading = started;
+    start(onDone, (running, index) -> started.takePart(workers.get(index), running));
   }
 
   /**
@@ -271,12 +212,12 @@ public final class Engine implements AutoCloseable {
     if (finish("evaluating").isCancelled()) {
       throw new CancellationException("Cancelled while evaluating");
     }
-    EvaluationBuffers buffers = evaluation;
-    if (buffers == null) {
+    SetReading ended = reading;
+    if (ended == null) {
       throw new IllegalStateException("No evaluation was started");
     }
-    evaluation = null;
-    return buffers.toEvaluation(step);
+    reading = null;
+    return ended.toEvaluation(step);
   }
 
   /**
@@ -382,15 +323,15 @@ public final class Engine implements AutoCloseable {
         .toList();
   }
 
-  private void start(Runnable onDone, Consumer<Share> work) {
+  private void start(Runnable onDone, ObjIntConsumer<Round> work) {
     if (round != null) {
       throw new IllegalStateException("The workers are still busy: finish what runs first");
     }
     Round started = new Round(workers.size(), onDone);
     round = started;
     for (int i = 0; i < workers.size(); i++) {
-      Share share = new Share(i, started);
-      threads.execute(() -> started.run(() -> work.accept(share)));
+      int index = i;
+      threads.execute(() -> started.run(() -> work.accept(started, index)));
     }
   }
 
@@ -402,29 +343,5 @@ public final class Engine implements AutoCloseable {
     round = null;
     running.finish(what);
     return running;
-  }
-
-  private record Share(int index, Round round) {}
-
-  private static final class EvaluationBuffers {
-    final byte[] labels;
-    final double[] losses;
-    final float[] probabilities;
-    final int classes;
-
-    EvaluationBuffers(Dataset data, int classes) {
-      this.classes = classes;
-      labels = new byte[data.size()];
-      for (int i = 0; i < labels.length; i++) {
-        labels[i] = (byte) data.label(i);
-      }
-      losses = new double[labels.length];
-      probabilities = new float[labels.length * classes];
-    }
-
-    Evaluation toEvaluation(long step) {
-      double mean = Arrays.stream(losses).sum() / losses.length;
-      return new Evaluation(step, classes, labels, probabilities, mean);
-    }
   }
 }

@@ -10,22 +10,12 @@ import digitscope.nn.Network;
 import digitscope.nn.OutputFunction;
 import digitscope.nn.Targets;
 import digitscope.probe.ProbedNetwork;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * The buffers with which one thread takes its share of the work. The share is done in slices of a
- * few images, which stay in the processor's cache and bound the memory whatever the batch size.
- */
+/** The buffers with which one thread computes slices of a few images. */
 final class Worker implements AutoCloseable {
-  /** Measured: see decision 0002. */
-  private static final long CACHED_VALUES = 2_000_000;
-
-  private static final int SMALLEST_SLICE = 32;
-  private static final int LARGEST_SLICE = 256;
-
   private final Network network;
   private final OutputFunction output;
   private final Loss loss;
@@ -33,16 +23,12 @@ final class Worker implements AutoCloseable {
   private final Targets targets;
   private final Targets plainTargets;
   private final double[] unused;
-  private final int slice;
   private final byte[] pixels;
-  private final float[] gradient;
 
   /** By size, as the last slice of a share is smaller. */
   private final Map<Integer, Execution> training = new HashMap<>();
 
   private final Map<Integer, Execution> inference = new HashMap<>();
-  private double lossSum;
-  private int correct;
 
   /**
    * @param targets what training aims at; evaluation measures the plain loss
@@ -61,26 +47,7 @@ final class Worker implements AutoCloseable {
     this.unused = new double[targets.classes()];
     this.augmentation =
         augmentation.isNone() ? Optional.empty() : Optional.of(augmentation(shape, augmentation));
-    this.slice = slice(network);
     this.pixels = new byte[shape.size()];
-    this.gradient = new float[network.valueCount()];
-  }
-
-  /**
-   * Number of slices of a mini-batch, almost even in size: a multiple of the number of workers. As
-   * batch normalisation takes the statistics of each slice, with it their number does not depend on
-   * that of the workers, but is a multiple of four, if it can be.
-   */
-  int slices(int images, int workers) {
-    int multiple = network.runningStatistics().isEmpty() ? workers : 4;
-    int fewest = (images + slice - 1) / slice;
-    return Math.min(images, (fewest + multiple - 1) / multiple * multiple);
-  }
-
-  /** So many images that what is computed for them stays in the processor's cache. */
-  private static int slice(Network network) {
-    long values = network.layers().stream().mapToLong(layer -> layer.output().size()).sum();
-    return (int) Math.max(SMALLEST_SLICE, Math.min(LARGEST_SLICE, CACHED_VALUES / values));
   }
 
   private static Augmentation augmentation(ImageShape shape, AugmentationSpec spec) {
@@ -94,40 +61,43 @@ final class Worker implements AutoCloseable {
         spec.erase());
   }
 
-  /** Most images that are computed together. */
-  int slice() {
-    return slice;
-  }
-
-  /** Starts a share of a step. */
-  void clear() {
-    Arrays.fill(gradient, 0);
-    lossSum = 0;
-    correct = 0;
-  }
-
   /**
-   * Adds the loss and gradient of one slice.
+   * Computes the loss and gradient of one slice.
    *
-   * @param images the whole mini-batch
-   * @param from first image of the slice in it
+   * @param step whose mini-batch it is of
+   * @param from first image of the slice in the mini-batch
    * @param to behind the last
+   * @param portion whose sums it is counted in
+   * @param isFirst whether the portion's gradient begins with it
    */
-  void learn(Dataset data, int[] images, int from, int to, long seed, long step) {
+  void learn(
+      Dataset data,
+      Engine.Step step,
+      int from,
+      int to,
+      long seed,
+      Portion portion,
+      boolean isFirst) {
+    int[] images = step.images();
     Execution execution = execution(training, to - from, Execution.Purpose.TRAINING);
     for (int i = from; i < to; i++) {
-      loadVaried(data, images[i], seed, step, execution, i - from);
+      loadVaried(data, images[i], seed, step.number(), execution, i - from);
     }
-    execution.forwardInTraining(seed, step, from);
+    execution.forwardInTraining(seed, step.number(), from);
     for (int i = from; i < to; i++) {
       int label = data.label(images[i]);
       double weight = targets.weight(label);
       double scale = weight / images.length;
-      lossSum += weight * execution.loss(i - from, loss, targets.target(label), scale);
-      correct += argMax(execution.logits(i - from)) == label ? 1 : 0;
+      double value = execution.loss(i - from, loss, targets.target(label), scale);
+      portion.count(weight * value, argMax(execution.logits(i - from)) == label);
     }
     execution.backward();
-    execution.addGradientTo(gradient, (float) (to - from) / images.length);
+    float share = (float) (to - from) / images.length;
+    if (isFirst) {
+      execution.copyGradientTo(portion.gradient(), share);
+    } else {
+      execution.addGradientTo(portion.gradient(), share);
+    }
   }
 
   /**
@@ -176,18 +146,6 @@ final class Worker implements AutoCloseable {
       best = values[k] > values[best] ? k : best;
     }
     return best;
-  }
-
-  float[] gradient() {
-    return gradient;
-  }
-
-  double lossSum() {
-    return lossSum;
-  }
-
-  int correct() {
-    return correct;
   }
 
   @Override

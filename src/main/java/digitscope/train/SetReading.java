@@ -1,0 +1,47 @@
+package digitscope.train;
+
+import digitscope.data.Dataset;
+import digitscope.eval.Evaluation;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** What the network says of every image of a set, asked by all workers together. */
+final class SetReading {
+  private final Dataset data;
+  private final int classes;
+  private final int slice;
+  private final byte[] labels;
+  private final double[] losses;
+  private final float[] probabilities;
+  private final AtomicInteger next = new AtomicInteger();
+
+  /**
+   * @param slice number of images that are computed together
+   */
+  SetReading(Dataset data, int classes, int slice) {
+    this.data = data;
+    this.classes = classes;
+    this.slice = slice;
+    this.labels = new byte[data.size()];
+    for (int i = 0; i < labels.length; i++) {
+      labels[i] = (byte) data.label(i);
+    }
+    this.losses = new double[labels.length];
+    this.probabilities = new float[labels.length * classes];
+  }
+
+  /** Reads slices until none is left, on a worker's thread. */
+  void takePart(Worker worker, Round round) {
+    int from = next.getAndAdd(slice);
+    while (from < data.size() && !round.isCancelled()) {
+      worker.evaluate(data, from, Math.min(data.size(), from + slice), losses, probabilities);
+      from = next.getAndAdd(slice);
+    }
+  }
+
+  /** What came of it, after all workers have taken part. */
+  Evaluation toEvaluation(long step) {
+    double mean = Arrays.stream(losses).sum() / losses.length;
+    return new Evaluation(step, classes, labels, probabilities, mean);
+  }
+}
