@@ -1,14 +1,19 @@
 package digitscope.cli;
 
+import digitscope.config.ConfigException;
 import digitscope.config.GlyphFiles;
 import digitscope.data.DataException;
 import digitscope.data.DataSources;
 import digitscope.data.DataSplits;
 import digitscope.data.DigitGenerator;
+import digitscope.data.Glyph;
+import digitscope.data.GlyphSheet;
 import digitscope.data.IdxFiles;
 import digitscope.data.Progress;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -20,7 +25,8 @@ import picocli.CommandLine.Spec;
     name = "make",
     description = {
       "Draws handwritten digits and writes them as four IDX files, like those of MNIST.",
-      "The same seed and count give the same bytes on every machine."
+      "The same seed and count give the same bytes on every machine.",
+      "--show draws a sheet of the ways of writing that they are made from."
     },
     mixinStandardHelpOptions = true)
 final class DataMakeCommand implements Callable<Integer> {
@@ -35,10 +41,21 @@ final class DataMakeCommand implements Callable<Integer> {
 
   @Option(
       names = "--out",
-      required = true,
       paramLabel = "DIR",
       description = "Directory to write; files of the same names are replaced.")
-  private Path out = Path.of("");
+  private Optional<Path> out = Optional.empty();
+
+  @Option(
+      names = "--show",
+      paramLabel = "FILE",
+      description = "PNG to write: one row a digit, and every way of writing it.")
+  private Optional<Path> show = Optional.empty();
+
+  @Option(
+      names = "--glyphs",
+      paramLabel = "FILE",
+      description = "Ways of writing in a JSON file of your own; default: the bundled ones.")
+  private Optional<Path> glyphs = Optional.empty();
 
   @Option(
       names = "--count",
@@ -57,26 +74,46 @@ final class DataMakeCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws DataException {
+  public Integer call() throws DataException, ConfigException {
     if (count < TRAINING_IMAGES_PER_TEST_IMAGE || count > LARGEST_COUNT) {
-      throw new CommandLine.ParameterException(
-          spec.commandLine(),
+      throw usage(
           "--count must be between %d and %d, not %d"
               .formatted(TRAINING_IMAGES_PER_TEST_IMAGE, LARGEST_COUNT, count));
     }
-    DigitGenerator generator = new DigitGenerator(new GlyphFiles().bundled());
-    DataSplits splits =
-        generator.generate(count, count / TRAINING_IMAGES_PER_TEST_IMAGE, seed, Progress.NONE);
-    IdxFiles.write(splits, out);
-    environment
-        .out()
-        .println(
-            String.format(
-                Locale.ROOT,
-                "%s: %,d training and %,d test images",
-                out,
-                splits.train().size(),
-                splits.test().size()));
+    if (out.isEmpty() && show.isEmpty()) {
+      throw usage("Give --out DIR for images, --show FILE for a sheet of ways of writing, or both");
+    }
+    List<Glyph> ways =
+        glyphs.isPresent() ? new GlyphFiles().read(glyphs.get()) : new GlyphFiles().bundled();
+    if (show.isPresent()) {
+      GlyphSheet.write(show.get(), ways);
+      say("%s: %,d ways of writing", show.get(), ways.size());
+    }
+    if (out.isPresent()) {
+      DataSplits splits =
+          generator(ways)
+              .generate(count, count / TRAINING_IMAGES_PER_TEST_IMAGE, seed, Progress.NONE);
+      IdxFiles.write(splits, out.get());
+      say(
+          "%s: %,d training and %,d test images",
+          out.get(), splits.train().size(), splits.test().size());
+    }
     return CommandLine.ExitCode.OK;
+  }
+
+  private static DigitGenerator generator(List<Glyph> ways) throws DataException {
+    try {
+      return new DigitGenerator(ways);
+    } catch (IllegalArgumentException e) {
+      throw new DataException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private void say(String format, Object... values) {
+    environment.out().println(String.format(Locale.ROOT, format, values));
+  }
+
+  private CommandLine.ParameterException usage(String message) {
+    return new CommandLine.ParameterException(spec.commandLine(), message);
   }
 }

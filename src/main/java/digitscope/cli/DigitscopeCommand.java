@@ -45,7 +45,8 @@ public final class DigitscopeCommand implements Callable<Integer> {
     CommandLine bench =
         new CommandLine(new BenchCommand())
             .addSubcommand(new BenchTrainCommand(environment))
-            .addSubcommand(new BenchSoakCommand(environment));
+            .addSubcommand(new BenchSoakCommand(environment))
+            .addSubcommand(new BenchTransferCommand(environment));
     CommandLine all = new CommandLine(new DigitscopeCommand(environment));
     all.addSubcommand(new OpenCommand(environment))
         .addSubcommand(new TrainCommand(environment))

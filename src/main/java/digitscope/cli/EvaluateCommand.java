@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
     description = "Measures how well a run's network reads a set of labelled images.",
     mixinStandardHelpOptions = true)
 final class EvaluateCommand implements Callable<Integer> {
-  private enum Split {
+  enum Split {
     TEST,
     TRAIN
   }

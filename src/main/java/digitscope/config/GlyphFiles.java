@@ -7,6 +7,8 @@ import digitscope.data.Glyph;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +40,19 @@ public final class GlyphFiles {
       return parse(new String(in.readAllBytes(), StandardCharsets.UTF_8), BUNDLED);
     } catch (IOException | ConfigException e) {
       throw new IllegalStateException("The bundled digits are unreadable: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Reads ways of writing from a file of a person's own.
+   *
+   * @throws ConfigException naming the file, the place in it and what is wrong there
+   */
+  public List<Glyph> read(Path file) throws ConfigException {
+    try {
+      return parse(Files.readString(file), file.toString());
+    } catch (IOException e) {
+      throw new ConfigException("%s cannot be read (%s)".formatted(file, e), e);
     }
   }
 
