@@ -7,13 +7,14 @@ import java.util.Locale;
  * What computes the networks.
  *
  * @param backend the library, such as {@code "ND4J with oneDNN"}
+ * @param isGpu whether a GPU computes
  * @param device the GPU's name, or {@code "processor"}
  * @param cores of the processor
  * @param memoryBytes of the GPU, or of the machine if none computes
  * @param missesGpu whether the libraries for a GPU are here, but none that they can use
  */
 public record Hardware(
-    String backend, String device, int cores, long memoryBytes, boolean missesGpu) {
+    String backend, boolean isGpu, String device, int cores, long memoryBytes, boolean missesGpu) {
   private static final double GIBIBYTE = 1L << 30;
 
   /** Looks, which loads the native library: some seconds when it is done for the first time. */
@@ -21,6 +22,7 @@ public record Hardware(
     boolean isGpu = Backend.isGpu();
     return new Hardware(
         Backend.name(),
+        isGpu,
         isGpu ? Backend.deviceName() : "processor",
         Runtime.getRuntime().availableProcessors(),
         Backend.deviceMemoryBytes(),

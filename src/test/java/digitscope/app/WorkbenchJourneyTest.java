@@ -14,6 +14,7 @@ import digitscope.eval.ConfusionMatrix;
 import digitscope.eval.Evaluation;
 import digitscope.run.RunFolder;
 import digitscope.run.RunStore;
+import digitscope.train.Hardware;
 import digitscope.train.MetricLog;
 import digitscope.train.Phase;
 import digitscope.train.TrainingSnapshot;
@@ -109,6 +110,7 @@ class WorkbenchJourneyTest {
   void leadsFromTrainingToMisreadImagesTheirMapsPatternsAndOwnDrawings() {
     robot.clickOn("#action-train");
     seesCurvesAndMatrixMove();
+    seesWhatComputes();
     await(() -> accuracy() > 0.9);
     pauses();
 
@@ -161,6 +163,11 @@ class WorkbenchJourneyTest {
     for (int image = 0; image < TEST_IMAGES; image++) {
       assertThat(after.probabilities(image)).isEqualTo(before.probabilities(image));
     }
+  }
+
+  private void seesWhatComputes() {
+    String backend = Hardware.detect().backend();
+    await(() -> robot.lookup("#footer-backend").queryLabeled().getText().startsWith(backend));
   }
 
   private void seesCurvesAndMatrixMove() {

@@ -16,13 +16,14 @@ final class HardwareTest {
 
   @Test
   void describesProcessorAndMemoryInOneLine() {
-    assertThat(new Hardware("ND4J with oneDNN", "processor", 2, 3L << 30, false).description())
+    assertThat(
+            new Hardware("ND4J with oneDNN", false, "processor", 2, 3L << 30, false).description())
         .isEqualTo("ND4J with oneDNN on processor (2 cores), 3.0 GiB of memory");
   }
 
   @Test
   void saysThatTheProcessorComputesWhereAGpuWasLookedForInVain() {
-    assertThat(new Hardware("ND4J", "processor", 2, 3L << 30, true).description())
+    assertThat(new Hardware("ND4J", false, "processor", 2, 3L << 30, true).description())
         .endsWith(". No GPU that CUDA 11.6 can use was found, so the processor computes.");
   }
 }

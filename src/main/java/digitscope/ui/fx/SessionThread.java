@@ -4,6 +4,8 @@ import digitscope.run.RunException;
 import digitscope.run.RunRecorder;
 import digitscope.train.CancelToken;
 import digitscope.train.Checkpoint;
+import digitscope.train.Hardware;
+import digitscope.train.Phase;
 import digitscope.train.SnapshotSink;
 import digitscope.train.TrainingSession;
 import digitscope.train.TrainingSnapshot;
@@ -28,6 +30,7 @@ final class SessionThread {
   private final TrainingSession session;
   private final Recording recording;
   private final Consumer<Problem> problems;
+  private final Consumer<Hardware> hardware;
   private final FxThread fxThread = new FxThread();
   private final CancelToken token = new CancelToken();
   private final SnapshotPump pump;
@@ -36,15 +39,18 @@ final class SessionThread {
   /**
    * @param snapshots hears what the session publishes, until it is cancelled
    * @param problems hears why the run cannot be recorded, once
+   * @param hardware hears what computes, once the network is built
    */
   SessionThread(
       TrainingSession session,
       Recording recording,
       Consumer<TrainingSnapshot> snapshots,
-      Consumer<Problem> problems) {
+      Consumer<Problem> problems,
+      Consumer<Hardware> hardware) {
     this.session = session;
     this.recording = recording;
     this.problems = problems;
+    this.hardware = hardware;
     this.pump =
         new SnapshotPump(
             newest -> {
@@ -99,6 +105,7 @@ final class SessionThread {
   private final class Audience implements SnapshotSink {
     private final Optional<RunRecorder> recorder;
     private boolean complained;
+    private boolean isHardwareKnown;
 
     Audience(Optional<RunRecorder> recorder) {
       this.recorder = recorder;
@@ -107,6 +114,12 @@ final class SessionThread {
     @Override
     public void publish(TrainingSnapshot snapshot) {
       pump.offer(snapshot);
+      // Only when the session itself has loaded the native library, which may fail.
+      if (!isHardwareKnown && snapshot.phase() != Phase.FAILED) {
+        isHardwareKnown = true;
+        Hardware detected = Hardware.detect();
+        fxThread.execute(() -> hardware.accept(detected));
+      }
       recorder.ifPresent(active -> active.publish(snapshot));
       Optional<String> problem = recorder.flatMap(RunRecorder::problem);
       if (problem.isPresent() && !complained) {

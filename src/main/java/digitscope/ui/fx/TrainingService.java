@@ -9,6 +9,7 @@ import digitscope.run.RunFolder;
 import digitscope.run.RunRecorder;
 import digitscope.run.RunStore;
 import digitscope.train.Command;
+import digitscope.train.Hardware;
 import digitscope.train.MetricLog;
 import digitscope.train.Phase;
 import digitscope.train.TrainingSession;
@@ -48,6 +49,8 @@ public final class TrainingService implements Training {
       new ReadOnlyObjectWrapper<>(this, "problem", Optional.empty());
   private final ReadOnlyObjectWrapper<Optional<Path>> folder =
       new ReadOnlyObjectWrapper<>(this, "folder", Optional.empty());
+  private final ReadOnlyObjectWrapper<Optional<Hardware>> hardware =
+      new ReadOnlyObjectWrapper<>(this, "hardware", Optional.empty());
   private Optional<SessionThread> live = Optional.empty();
   private Watch watch = Watch.nothing();
 
@@ -95,6 +98,11 @@ public final class TrainingService implements Training {
   /** What went wrong last; empty again when another session begins. */
   public ReadOnlyObjectProperty<Optional<Problem>> problemProperty() {
     return problem.getReadOnlyProperty();
+  }
+
+  /** What computes the networks; empty before the first run. */
+  public ReadOnlyObjectProperty<Optional<Hardware>> hardwareProperty() {
+    return hardware.getReadOnlyProperty();
   }
 
   /** Folder of the run that is shown; empty while it is made, or if it cannot be. */
@@ -250,7 +258,11 @@ public final class TrainingService implements Training {
     folder.set(path);
     SessionThread thread =
         new SessionThread(
-            session, recording, this::receive, found -> problem.set(Optional.of(found)));
+            session,
+            recording,
+            this::receive,
+            found -> problem.set(Optional.of(found)),
+            found -> hardware.set(Optional.of(found)));
     live = Optional.of(thread);
     session.watch(watch);
     thread.start();

@@ -2,9 +2,10 @@ package digitscope.ui.shell;
 
 import digitscope.config.RunConfig;
 import digitscope.data.DataSplits;
+import digitscope.train.Hardware;
 import digitscope.ui.control.Messages;
 import digitscope.ui.fx.BackgroundTasks;
-import digitscope.ui.fx.Training;
+import digitscope.ui.fx.TrainingService;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -30,12 +31,12 @@ final class Footer extends StatusBar {
   private static final Duration MEMORY_INTERVAL = Duration.seconds(2);
   private static final long MEGABYTE = 1 << 20;
 
-  private final Training training;
+  private final TrainingService training;
   private final BackgroundTasks tasks;
   private final Messages messages;
   private final Button cancel;
 
-  Footer(Training training, BackgroundTasks tasks, Messages messages) {
+  Footer(TrainingService training, BackgroundTasks tasks, Messages messages) {
     this.training = training;
     this.tasks = tasks;
     this.messages = messages;
@@ -44,7 +45,7 @@ final class Footer extends StatusBar {
     cancel.setId("footer-cancel");
     cancel.getStyleClass().addAll("small", "flat");
     cancel.setOnAction(event -> tasks.running().get(0).cancel());
-    addItem("backend", () -> messages.get("footer.backend"));
+    addHardware();
     addItem("threads", this::threads);
     addItem("data", this::data);
     addItem("shown", this::shownStep);
@@ -74,6 +75,29 @@ final class Footer extends StatusBar {
     training.dataProperty().addListener(show);
     training.snapshotProperty().addListener(show);
     show.invalidated(training.configProperty());
+  }
+
+  private void addHardware() {
+    Label label = label("backend");
+    label
+        .textProperty()
+        .bind(
+            training
+                .hardwareProperty()
+                .map(
+                    found ->
+                        found
+                            .map(h -> messages.get("footer.backend", h.backend(), device(h)))
+                            .orElse("")));
+    label
+        .getTooltip()
+        .textProperty()
+        .bind(
+            training.hardwareProperty().map(found -> found.map(Hardware::description).orElse("")));
+  }
+
+  private String device(Hardware hardware) {
+    return hardware.isGpu() ? hardware.device() : messages.get("footer.cores", hardware.cores());
   }
 
   private void addMemory() {
