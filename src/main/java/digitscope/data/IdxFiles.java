@@ -18,7 +18,9 @@ import java.util.zip.GZIPOutputStream;
  * line each.
  */
 public final class IdxFiles {
-  private static final String CLASSES = "classes.txt";
+  /** Names of the classes, one a line. */
+  static final String CLASSES = "classes.txt";
+
   private static final int USUAL_CLASSES = 10;
   private static final int MOST_CLASSES = 256;
 

@@ -18,6 +18,16 @@ public interface Progress {
   void advance(double fraction);
 
   /**
+   * Hears how much of a download is here.
+   *
+   * @param bytes that have arrived
+   * @param total about so many bytes will
+   */
+  default void downloaded(long bytes, long total) {
+    advance((double) bytes / total);
+  }
+
+  /**
    * Whether the work should end soon, with a {@link java.util.concurrent.CancellationException}.
    */
   boolean isCancelled();
