@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Writes the body of an answer to a file as it arrives. Whoever waits for it can see how far it is,
@@ -17,7 +18,7 @@ final class PartWriter implements BodySubscriber<Long> {
   private final CompletableFuture<Long> body = new CompletableFuture<>();
   private final FileChannel file;
   private final long limit;
-  private volatile long length;
+  private final AtomicLong length;
   private volatile long arrivedAtNanos = System.nanoTime();
   private Flow.Subscription subscription = new NoSubscription();
 
@@ -42,13 +43,13 @@ final class PartWriter implements BodySubscriber<Long> {
    */
   PartWriter(FileChannel file, long length, long limit) {
     this.file = file;
-    this.length = length;
+    this.length = new AtomicLong(length);
     this.limit = limit;
   }
 
   /** Bytes that the file has now. */
   long length() {
-    return length;
+    return length.get();
   }
 
   /** When the newest byte arrived, by {@link System#nanoTime}. */
@@ -97,12 +98,12 @@ final class PartWriter implements BodySubscriber<Long> {
 
   /** Writes bytes that arrived. */
   void write(ByteBuffer buffer) throws IOException {
-    if (length + buffer.remaining() > limit) {
+    if (length.get() + buffer.remaining() > limit) {
       throw new TooMuchException();
     }
     try {
       while (buffer.hasRemaining()) {
-        length += file.write(buffer);
+        length.addAndGet(file.write(buffer));
       }
     } catch (IOException e) {
       throw new DiskException(e);
@@ -118,7 +119,7 @@ final class PartWriter implements BodySubscriber<Long> {
   @Override
   public synchronized void onComplete() {
     close();
-    body.complete(length);
+    body.complete(length.get());
   }
 
   private void close() {
