@@ -25,7 +25,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -49,6 +48,11 @@ final class Transfer {
   private final long limit;
   private final Progress progress;
   private final LongConsumer arrived;
+
+  /** The body of an answer, once there is one. */
+  private static final class Body {
+    private volatile Optional<PartWriter> writer = Optional.empty();
+  }
 
   /**
    * @param patience how long nothing may arrive
@@ -110,26 +114,22 @@ final class Transfer {
         request.header("If-Range", origin.version());
       }
     }
-    AtomicReference<Optional<PartWriter>> writer = new AtomicReference<>(Optional.empty());
+    Body body = new Body();
     CompletableFuture<HttpResponse<Long>> answer =
-        client.sendAsync(request.build(), info -> subscribe(info, address, part, length, writer));
+        client.sendAsync(request.build(), info -> subscribe(info, address, part, length, body));
     try {
-      HttpResponse<Long> response = await(answer, writer);
+      HttpResponse<Long> response = await(answer, body);
       check(response, length);
       arrived.accept(part.length());
     } finally {
       answer.cancel(true);
-      writer.get().ifPresent(PartWriter::end);
+      body.writer.ifPresent(PartWriter::end);
     }
   }
 
   /** Chooses what to do with the body, when status and headers are known. */
   private BodySubscriber<Long> subscribe(
-      HttpResponse.ResponseInfo info,
-      URI address,
-      PartFile part,
-      long length,
-      AtomicReference<Optional<PartWriter>> writer) {
+      HttpResponse.ResponseInfo info, URI address, PartFile part, long length, Body body) {
     boolean isRest = info.statusCode() == PARTIAL_CONTENT && startOf(info.headers()) == length;
     if (info.statusCode() != OK && !isRest) {
       return BodySubscribers.replacing(0L);
@@ -140,7 +140,7 @@ final class Transfer {
               ? part.append()
               : part.begin(new PartFile.Origin(address.toString(), version(info.headers())));
       PartWriter opened = new PartWriter(file, isRest ? length : 0, limit);
-      writer.set(Optional.of(opened));
+      body.writer = Optional.of(opened);
       return opened;
     } catch (IOException e) {
       return BodySubscribers.mapping(
@@ -152,8 +152,7 @@ final class Transfer {
   }
 
   /** Waits for the end of the body, looking now and then whether it is still wanted and comes. */
-  private HttpResponse<Long> await(
-      CompletableFuture<HttpResponse<Long>> answer, AtomicReference<Optional<PartWriter>> writer)
+  private HttpResponse<Long> await(CompletableFuture<HttpResponse<Long>> answer, Body body)
       throws IOException {
     long begun = System.nanoTime();
     while (true) {
@@ -161,8 +160,8 @@ final class Transfer {
       try {
         return answer.get(GLANCE_MILLIS, TimeUnit.MILLISECONDS);
       } catch (TimeoutException e) {
-        writer.get().ifPresent(w -> arrived.accept(w.length()));
-        long last = writer.get().map(PartWriter::arrivedAtNanos).orElse(begun);
+        body.writer.ifPresent(w -> arrived.accept(w.length()));
+        long last = body.writer.map(PartWriter::arrivedAtNanos).orElse(begun);
         if (System.nanoTime() - last > patience.toNanos()) {
           throw new TransferException(
               "sent nothing for %,d s".formatted(Math.max(1, patience.toSeconds())),

@@ -31,7 +31,7 @@ class DataCacheTest {
   private static final Duration SILENCE = Duration.ofSeconds(2);
   private static final String NAME = "small";
 
-  private final Map<Role, byte[]> plain = SmallSets.plain(1);
+  private final SmallSets.Plain plain = SmallSets.plain(1);
   private final FaultyMirror first = new FaultyMirror();
   private final FaultyMirror second = new FaultyMirror();
   private final Path folder;

@@ -233,7 +233,7 @@ final class FaultyMirror implements AutoCloseable {
     }
     return Optional.of(
         new Request(
-            first.split(" ")[1],
+            first.split(" ", 3)[1],
             headers.getOrDefault("Range", ""),
             headers.getOrDefault("If-Range", "")));
   }

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class SetUnpackerTest {
-  private final Map<Role, byte[]> plain = SmallSets.plain(3);
+  private final SmallSets.Plain plain = SmallSets.plain(3);
   private final Path packed;
 
   SetUnpackerTest(@TempDir Path folder) {
@@ -47,7 +47,7 @@ class SetUnpackerTest {
     List<SetFile> files = Arrays.stream(Role.values()).map(each -> file(each, member)).toList();
     KnownSet set = SmallSets.set("small", files, transposed, firstLabel);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    new SetUnpacker(set, files.get(role.ordinal())).unpack(packed, out);
+    new SetUnpacker(set, files.get(List.of(Role.values()).indexOf(role))).unpack(packed, out);
     return out.toByteArray();
   }
 

@@ -8,7 +8,6 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -28,22 +27,31 @@ final class SmallSets {
 
   private SmallSets() {}
 
-  /** The plain IDX files of a set of three classes. */
-  static Map<Role, byte[]> plain(int seed) {
-    Random random = new Random(seed);
-    Map<Role, byte[]> files = new EnumMap<>(Role.class);
-    for (Role role : Role.values()) {
-      int count = role.isOfTraining() ? TRAINING : TEST;
-      byte[] values = new byte[role.isOfImages() ? count * PIXELS : count];
-      random.nextBytes(values);
-      for (int i = 0; i < values.length && !role.isOfImages(); i++) {
-        values[i] = (byte) Math.floorMod(values[i], 3);
-      }
-      int[] header =
-          role.isOfImages() ? new int[] {0x803, count, 28, 28} : new int[] {0x801, count};
-      files.put(role, concat(header, values));
+  /**
+   * The plain IDX files of a set of three classes.
+   *
+   * @param files one for each role, in their order
+   */
+  record Plain(List<byte[]> files) {
+    byte[] get(Role role) {
+      return files.get(List.of(Role.values()).indexOf(role));
     }
-    return files;
+  }
+
+  static Plain plain(int seed) {
+    Random random = new Random(seed);
+    return new Plain(Arrays.stream(Role.values()).map(role -> plain(role, random)).toList());
+  }
+
+  private static byte[] plain(Role role, Random random) {
+    int count = role.isOfTraining() ? TRAINING : TEST;
+    byte[] values = new byte[role.isOfImages() ? count * PIXELS : count];
+    random.nextBytes(values);
+    for (int i = 0; i < values.length && !role.isOfImages(); i++) {
+      values[i] = (byte) Math.floorMod(values[i], 3);
+    }
+    return concat(
+        role.isOfImages() ? new int[] {0x803, count, 28, 28} : new int[] {0x801, count}, values);
   }
 
   static byte[] concat(int[] header, byte[] values) {
@@ -96,8 +104,7 @@ final class SmallSets {
   }
 
   /** A set of four gzipped files in the folder of its name, at several mirrors. */
-  static KnownSet set(
-      String name, Map<Role, byte[]> plain, Checksum.Of of, List<FaultyMirror> mirrors) {
+  static KnownSet set(String name, Plain plain, Checksum.Of of, List<FaultyMirror> mirrors) {
     List<SetFile> files =
         Arrays.stream(Role.values())
             .map(
@@ -139,7 +146,9 @@ final class SmallSets {
   }
 
   /** Puts the gzipped files of a set on a mirror. */
-  static void put(FaultyMirror mirror, String name, Map<Role, byte[]> plain) {
-    plain.forEach((role, bytes) -> mirror.put(name + "/" + role.fileName() + ".gz", gzip(bytes)));
+  static void put(FaultyMirror mirror, String name, Plain plain) {
+    for (Role role : Role.values()) {
+      mirror.put(name + "/" + role.fileName() + ".gz", gzip(plain.get(role)));
+    }
   }
 }
