@@ -1,6 +1,7 @@
 package digitscope.eval;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -76,6 +77,17 @@ public final class Evaluation {
 
   public int predicted(int image) {
     return predictions[image] & 0xff;
+  }
+
+  /** Whether an image was predicted as what it is. */
+  public boolean isRight(int image) {
+    return labels[image] == predictions[image];
+  }
+
+  /** Whether another evaluation is of images with the same labels in the same order. */
+  public boolean isOfSameImages(Evaluation other) {
+    return classes == other.classes
+        && (labels == other.labels || Arrays.equals(labels, other.labels));
   }
 
   /** Probability of the predicted class, in [0, 1]. */

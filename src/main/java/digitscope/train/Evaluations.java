@@ -2,6 +2,7 @@ package digitscope.train;
 
 import digitscope.data.Dataset;
 import digitscope.eval.Evaluation;
+import digitscope.eval.EvaluationHistory;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -10,7 +11,7 @@ final class Evaluations {
   private final MetricLog metrics;
   private final Optional<Dataset> heldOut;
   private final EarlyStopping stopping;
-  private Optional<Evaluation> newest = Optional.empty();
+  private EvaluationHistory history = EvaluationHistory.NONE;
 
   /**
    * @param metrics where results are logged
@@ -22,18 +23,18 @@ final class Evaluations {
     this.stopping = stopping;
   }
 
-  /** The newest of the test set. */
-  Optional<Evaluation> newest() {
-    return newest;
+  /** All of the test set. */
+  EvaluationHistory history() {
+    return history;
   }
 
   /** Whether the test set has not been evaluated at this step. */
   boolean isStale(long step) {
-    return newest.isEmpty() || newest.get().step() != step;
+    return history.newest().filter(newest -> newest.step() == step).isEmpty();
   }
 
   void tested(Evaluation found) {
-    newest = Optional.of(found);
+    history = history.with(found);
     log(Metric.TEST_LOSS, Metric.TEST_ACCURACY, found);
   }
 

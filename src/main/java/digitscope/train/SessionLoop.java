@@ -391,7 +391,7 @@ final class SessionLoop {
             course.imagesPerSecond(),
             stopwatch.elapsedNanos(),
             phase.isOver() ? 0 : course.remainingNanos(step),
-            evaluations.newest(),
+            evaluations.history(),
             stopping.state(step),
             lookout.maps(),
             lookout.patterns(),

@@ -1,6 +1,7 @@
 package digitscope.train;
 
 import digitscope.eval.Evaluation;
+import digitscope.eval.EvaluationHistory;
 import digitscope.probe.FeatureMaps;
 import digitscope.probe.FilterPatterns;
 import java.util.Optional;
@@ -17,7 +18,7 @@ import java.util.Optional;
  * @param imagesPerSecond images trained on a second, over the last seconds, evaluation left out
  * @param elapsedNanos time spent training and evaluating, pauses left out
  * @param remainingNanos estimate of the time to the end; 0 when over, or not known yet
- * @param evaluation newest evaluation of the test set, with a step of its own
+ * @param history what came of the evaluations of the test set so far
  * @param validation what the held-out part of the training set has told; empty until the first
  *     epoch ends, or if nothing is held out
  * @param maps newest feature maps of the watched image, with a step of their own
@@ -34,11 +35,16 @@ public record TrainingSnapshot(
     double imagesPerSecond,
     long elapsedNanos,
     long remainingNanos,
-    Optional<Evaluation> evaluation,
+    EvaluationHistory history,
     Optional<Validation> validation,
     Optional<FeatureMaps> maps,
     Optional<FilterPatterns> patterns,
     MetricLog metrics) {
+  /** Newest evaluation of the test set, with a step of its own. */
+  public Optional<Evaluation> evaluation() {
+    return history.newest();
+  }
+
   /** Epochs done, with their fraction. */
   public double epoch() {
     return (double) step / stepsPerEpoch;

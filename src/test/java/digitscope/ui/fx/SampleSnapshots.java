@@ -4,6 +4,7 @@ import digitscope.data.DataSplits;
 import digitscope.data.Dataset;
 import digitscope.data.ImageShape;
 import digitscope.eval.Evaluation;
+import digitscope.eval.EvaluationHistory;
 import digitscope.train.MetricLog;
 import digitscope.train.Phase;
 import digitscope.train.TrainingSnapshot;
@@ -46,7 +47,7 @@ public final class SampleSnapshots {
         2853,
         42_000_000_000L,
         125_000_000_000L,
-        evaluation,
+        evaluation.map(EvaluationHistory.NONE::with).orElse(EvaluationHistory.NONE),
         validation,
         Optional.empty(),
         Optional.empty(),

@@ -9,6 +9,7 @@ import digitscope.data.DataSplits;
 import digitscope.data.Dataset;
 import digitscope.data.ImageShape;
 import digitscope.eval.Evaluation;
+import digitscope.eval.EvaluationHistory;
 import digitscope.probe.FeatureMaps;
 import digitscope.probe.FeatureMaps.LayerMaps;
 import digitscope.probe.FeatureMaps.Stage;
@@ -131,7 +132,7 @@ public final class Samples {
         2000,
         1,
         1,
-        Optional.of(evaluation(step)),
+        EvaluationHistory.NONE.with(evaluation(step)),
         Optional.empty(),
         maps,
         patterns,

@@ -1,0 +1,155 @@
+package digitscope.eval;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+
+/**
+ * What a network said of the same images at several steps, the earliest first. Immutable; each
+ * evaluation more gives another history, which shares what it can.
+ *
+ * @param evaluations of the same images, by rising step
+ */
+public record EvaluationHistory(List<Evaluation> evaluations) {
+  /** Before the first evaluation. */
+  public static final EvaluationHistory NONE = new EvaluationHistory(List.of());
+
+  /** Probabilities that are kept in all, 64 MB; they are most of what a history takes. */
+  private static final long MOST_PROBABILITIES = 16_000_000;
+
+  private static final int FEWEST_KEPT = 8;
+
+  public EvaluationHistory {
+    evaluations = List.copyOf(evaluations);
+  }
+
+  /**
+   * The history with one evaluation more. If a run has gone back to an earlier step, what came
+   * after that step is forgotten; if the evaluation is of other images, all before it. When many
+   * have come together, every second one is forgotten, but neither the first nor the newest.
+   */
+  public EvaluationHistory with(Evaluation newest) {
+    List<Evaluation> kept = new ArrayList<>();
+    for (Evaluation earlier : evaluations) {
+      if (earlier.step() < newest.step() && earlier.isOfSameImages(newest)) {
+        kept.add(earlier);
+      }
+    }
+    kept.add(newest);
+    long most =
+        Math.max(FEWEST_KEPT, MOST_PROBABILITIES / Math.max(1, newest.size() * newest.classes()));
+    return new EvaluationHistory(kept.size() > most ? everySecond(kept) : kept);
+  }
+
+  private static List<Evaluation> everySecond(List<Evaluation> all) {
+    int last = all.size() - 1;
+    return IntStream.rangeClosed(0, last)
+        .filter(i -> i % 2 == 0 || i == last)
+        .mapToObj(all::get)
+        .toList();
+  }
+
+  public boolean isEmpty() {
+    return evaluations.isEmpty();
+  }
+
+  public Optional<Evaluation> newest() {
+    return evaluations.isEmpty()
+        ? Optional.empty()
+        : Optional.of(evaluations.get(evaluations.size() - 1));
+  }
+
+  /** The newest evaluation of a step that is not after {@code step}. */
+  public Optional<Evaluation> at(long step) {
+    return evaluations.stream().filter(some -> some.step() <= step).reduce((one, next) -> next);
+  }
+
+  /** How many images of a cell there were in each evaluation. */
+  public int[] course(int actual, int predicted) {
+    return evaluations.stream().mapToInt(e -> e.confusion().count(actual, predicted)).toArray();
+  }
+
+  /** Probability of a class for an image in each evaluation, in [0, 1]. */
+  public double[] course(int image, int label, long untilStep) {
+    return evaluations.stream()
+        .filter(some -> some.step() <= untilStep)
+        .mapToDouble(some -> some.probability(image, label))
+        .toArray();
+  }
+
+  /** Steps of the evaluations. */
+  public long[] steps() {
+    return evaluations.stream().mapToLong(Evaluation::step).toArray();
+  }
+
+  /** The first step at which an image was read rightly; empty if it never was. */
+  public OptionalLong learnedAt(int image) {
+    return evaluations.stream()
+        .filter(some -> some.isRight(image))
+        .mapToLong(Evaluation::step)
+        .findFirst();
+  }
+
+  /**
+   * How often an image was read rightly at one evaluation and wrongly at the next: the forgetting
+   * events of Toneva et al., <i>An Empirical Study of Example Forgetting during Deep Neural Network
+   * Learning</i>, ICLR 2019, as far as evaluations show them.
+   */
+  public int timesForgotten(int image) {
+    int times = 0;
+    for (int i = 1; i < evaluations.size(); i++) {
+      if (evaluations.get(i - 1).isRight(image) && !evaluations.get(i).isRight(image)) {
+        times++;
+      }
+    }
+    return times;
+  }
+
+  /** How often an image changed between right and wrong since a step. */
+  public int changes(int image, long sinceStep) {
+    int changes = 0;
+    for (int i = 1; i < evaluations.size(); i++) {
+      if (evaluations.get(i - 1).step() >= sinceStep
+          && evaluations.get(i - 1).isRight(image) != evaluations.get(i).isRight(image)) {
+        changes++;
+      }
+    }
+    return changes;
+  }
+
+  /** What became of the images between a step and the newest evaluation. */
+  public enum Change {
+    /** Right then, wrong now. */
+    NEWLY_WRONG,
+    /** Wrong then, right now. */
+    NEWLY_RIGHT,
+    /** Changed between right and wrong at least twice. */
+    FLIP_FLOPPING
+  }
+
+  /**
+   * Images with a change, by rising number.
+   *
+   * @param sinceStep the evaluation of this step, or the last one before it, is what the newest one
+   *     is compared with
+   */
+  public List<Integer> changed(Change change, long sinceStep) {
+    Optional<Evaluation> now = newest();
+    Optional<Evaluation> then = at(sinceStep);
+    if (now.isEmpty() || then.isEmpty()) {
+      return List.of();
+    }
+    Evaluation before = then.get();
+    Evaluation after = now.get();
+    IntPredicate isWanted =
+        switch (change) {
+          case NEWLY_WRONG -> image -> before.isRight(image) && !after.isRight(image);
+          case NEWLY_RIGHT -> image -> !before.isRight(image) && after.isRight(image);
+          case FLIP_FLOPPING -> image -> changes(image, before.step()) >= 2;
+        };
+    return IntStream.range(0, after.size()).filter(isWanted).boxed().toList();
+  }
+}

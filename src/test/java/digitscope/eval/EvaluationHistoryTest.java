@@ -1,0 +1,87 @@
+package digitscope.eval;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import digitscope.eval.EvaluationHistory.Change;
+import org.junit.jupiter.api.Test;
+
+class EvaluationHistoryTest {
+  /** An evaluation of images of class 0, each read as the class that its digit says. */
+  private static Evaluation reading(long step, String predicted) {
+    return evaluation(step, new byte[predicted.length()], predicted);
+  }
+
+  private static Evaluation evaluation(long step, byte[] labels, String predicted) {
+    float[] probabilities = new float[labels.length * 3];
+    for (int image = 0; image < labels.length; image++) {
+      probabilities[image * 3 + predicted.charAt(image) - '0'] = 1;
+    }
+    return new Evaluation(step, 3, labels, probabilities, 0);
+  }
+
+  private static EvaluationHistory history(Evaluation... evaluations) {
+    EvaluationHistory history = EvaluationHistory.NONE;
+    for (Evaluation evaluation : evaluations) {
+      history = history.with(evaluation);
+    }
+    return history;
+  }
+
+  private static final EvaluationHistory FOUR =
+      history(reading(0, "1110"), reading(10, "0110"), reading(20, "1010"), reading(30, "0211"));
+
+  @Test
+  void knowsTheCourseOfACell() {
+    assertThat(FOUR.course(0, 0)).containsExactly(1, 2, 2, 1);
+    assertThat(FOUR.course(0, 2)).containsExactly(0, 0, 0, 1);
+    assertThat(FOUR.steps()).containsExactly(0, 10, 20, 30);
+  }
+
+  @Test
+  void knowsWhenAnImageWasLearnedAndHowOftenForgotten() {
+    assertThat(FOUR.learnedAt(0)).hasValue(10);
+    assertThat(FOUR.timesForgotten(0)).isEqualTo(1);
+    assertThat(FOUR.learnedAt(2)).isEmpty();
+    assertThat(FOUR.timesForgotten(3)).isEqualTo(1);
+  }
+
+  @Test
+  void tellsWhatIsNewSinceAStep() {
+    assertThat(FOUR.changed(Change.NEWLY_WRONG, 20)).containsExactly(1, 3);
+    assertThat(FOUR.changed(Change.NEWLY_RIGHT, 20)).containsExactly(0);
+    assertThat(FOUR.changed(Change.NEWLY_RIGHT, 19)).isEmpty();
+    assertThat(FOUR.changed(Change.FLIP_FLOPPING, 0)).containsExactly(0, 1);
+    assertThat(FOUR.changed(Change.FLIP_FLOPPING, 20)).isEmpty();
+  }
+
+  @Test
+  void findsTheEvaluationOfAStepOrTheLastBeforeIt() {
+    assertThat(FOUR.at(25).map(Evaluation::step)).contains(20L);
+    assertThat(FOUR.at(-1)).isEmpty();
+    assertThat(EvaluationHistory.NONE.newest()).isEmpty();
+  }
+
+  @Test
+  void forgetsWhatCameAfterAStepToWhichTheRunWentBack() {
+    assertThat(FOUR.with(reading(10, "0000")).steps()).containsExactly(0, 10);
+  }
+
+  @Test
+  void beginsAnewWithOtherImages() {
+    Evaluation others = evaluation(40, new byte[] {1, 1, 1, 1}, "1111");
+    assertThat(FOUR.with(others).steps()).containsExactly(40);
+  }
+
+  @Test
+  void boundsItsMemoryYetKeepsTheFirstAndTheNewest() {
+    byte[] labels = new byte[600_000];
+    float[] probabilities = new float[labels.length * 3];
+    EvaluationHistory history = EvaluationHistory.NONE;
+    for (int i = 0; i < 40; i++) {
+      history = history.with(new Evaluation(i, 3, labels, probabilities, 0));
+      assertThat(history.evaluations()).hasSizeLessThanOrEqualTo(9);
+      assertThat(history.at(0)).isPresent();
+      assertThat(history.newest().map(Evaluation::step)).contains((long) i);
+    }
+  }
+}
