@@ -1,6 +1,7 @@
 package digitscope.app;
 
 import digitscope.cli.CommandException;
+import digitscope.cli.DataNotes;
 import digitscope.cli.DigitscopeCommand;
 import digitscope.cli.Environment;
 import digitscope.config.GlyphFiles;
@@ -25,7 +26,7 @@ public final class Main {
             out,
             err,
             Boolean.getBoolean("digitscope.terminal"), // said by the launcher
-            source -> new DataSources(new GlyphFiles().bundled()).load(source),
+            source -> new DataSources(new GlyphFiles().bundled()).load(source, new DataNotes(err)),
             RunStore.ofUser(),
             Main::open,
             Optional.of(new RunRenderer()));

@@ -35,7 +35,8 @@ final class TrainOptions {
       names = "--data",
       paramLabel = "SOURCE",
       description = {
-        "Images: digits (drawn by the program), or a directory of four IDX files, such as MNIST's."
+        "Images: digits (drawn by the program), a folder of IDX files, a folder that has",
+        "a folder of pictures for each class, a CSV file, or the name of imported images."
       })
   private Optional<String> data = Optional.empty();
 

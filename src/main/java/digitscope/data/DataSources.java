@@ -17,6 +17,7 @@ public final class DataSources {
   public static final long SEED = 1;
 
   private final DigitGenerator generator;
+  private final ImageLibrary library = ImageLibrary.ofUser();
 
   /**
    * @param glyphs ways of writing each digit, for the bundled generator
@@ -37,8 +38,8 @@ public final class DataSources {
   /**
    * Loads a source.
    *
-   * @param source {@code digits} for the bundled generator, or a directory that holds the four IDX
-   *     files
+   * @param source {@code digits} for the bundled generator, the name of imported images, or a
+   *     path as {@link OwnImages#load} takes it
    * @throws DataException if there is no such source, or a file of it cannot be read
    * @throws java.util.concurrent.CancellationException if {@code progress} asked for the end
    */
@@ -47,15 +48,18 @@ public final class DataSources {
       return generator.generate(TRAINING_IMAGES, TEST_IMAGES, SEED, progress);
     }
     try {
-      Path directory = Path.of(source);
-      if (!source.isBlank() && Files.isDirectory(directory)) {
-        return IdxFiles.read(directory);
+      Path path = Path.of(source);
+      if (!source.isBlank() && (Files.isDirectory(path) || OwnImages.isCsv(path))) {
+        return OwnImages.load(path, progress);
+      }
+      if (library.find(source).isPresent()) {
+        return library.load(source);
       }
     } catch (InvalidPathException e) {
       // Not even a path: it is answered like any other unknown word.
     }
     throw new DataException(
-        "There is no data '%s': give '%s' for the bundled digits, or a directory that holds the four IDX files"
+        "There is no data '%s': give '%s' for the bundled digits, or a folder of IDX files, a folder with a folder of pictures for each class, or a CSV file"
             .formatted(source, DIGITS));
   }
 }

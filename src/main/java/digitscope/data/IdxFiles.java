@@ -8,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -42,7 +44,8 @@ public final class IdxFiles {
    * @param directory holds {@code train-images-idx3-ubyte}, {@code train-labels-idx1-ubyte}, {@code
    *     t10k-images-idx3-ubyte} and {@code t10k-labels-idx1-ubyte}, each also with {@code .gz},
    *     with a dot for the last hyphen but one, with {@code test} for {@code t10k}, or with {@code
-   *     idx4} for images of several channels
+   *     idx4} for images of several channels; or, if only one file can be meant, under any name
+   *     with these words
    * @throws DataException naming the file, what was expected and what was found
    */
   public static DataSplits read(Path directory, PixelCache cache) throws DataException {
@@ -124,10 +127,31 @@ public final class IdxFiles {
   }
 
   private static Optional<Path> existing(Path directory, String split, String kind) {
-    return names(split, kind).stream()
-        .map(directory::resolve)
-        .filter(Files::isRegularFile)
-        .findFirst();
+    Optional<Path> usual =
+        names(split, kind).stream()
+            .map(directory::resolve)
+            .filter(Files::isRegularFile)
+            .findFirst();
+    return usual.isPresent() ? usual : onlyOne(directory, split.equals("t10k"), kind);
+  }
+
+  /** The file whose name says that it holds images or labels, if there is one such file only. */
+  private static Optional<Path> onlyOne(Path directory, boolean isTest, String kind) {
+    try (Stream<Path> files = Files.list(directory)) {
+      List<Path> found =
+          files.filter(Files::isRegularFile).filter(f -> isOf(f, isTest, kind)).limit(2).toList();
+      return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
+    } catch (IOException | UncheckedIOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean isOf(Path file, boolean isTest, String kind) {
+    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+    return name.contains(kind)
+        && name.contains("idx")
+        && !name.endsWith(".part")
+        && isTest == (name.contains("t10k") || name.contains("test"));
   }
 
   private static List<String> names(String split, String kind) {

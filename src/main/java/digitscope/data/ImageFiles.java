@@ -13,17 +13,22 @@ import javax.imageio.ImageReader;
 import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.ImageInputStream;
 
-/** Reads pictures of digits from PNG and JPEG files, and writes pictures as PNG. */
+/** Reads pictures from PNG and JPEG files, and writes pictures as PNG. */
 public final class ImageFiles {
   private static final Set<String> FORMATS = Set.of("png", "jpeg");
 
   private static final int LARGEST_SIDE = 20_000;
   private static final int MOST_PIXELS = 60_000_000;
 
-  /** Larger pictures are thinned while they are read: a digit needs no more. */
-  private static final int ENOUGH_SIDE = 1_000;
+  /** Larger drawings are thinned while they are read: a digit needs no more. */
+  private static final int ENOUGH_FOR_DRAWING = 1_000;
+
+  /** As above for pictures that become images of at most 64×64. */
+  private static final int ENOUGH_FOR_PICTURE = 256;
 
   private ImageFiles() {}
+
+  private record Decoded(BufferedImage image, boolean isLossy) {}
 
   /**
    * Reads a picture of one digit, drawn, scanned or photographed, dark on light or light on dark,
@@ -33,6 +38,25 @@ public final class ImageFiles {
    *     which is seen before its pixels are read
    */
   public static GrayImage read(Path file) throws DataException {
+    Decoded decoded = decode(file, ENOUGH_FOR_DRAWING);
+    BufferedImage image = decoded.image;
+    float[] luminance = Layers.of(image).luminance();
+    return InkSeparation.separate(
+        image.getWidth(), image.getHeight(), luminance, decoded.isLossy);
+  }
+
+  /**
+   * Reads a picture as it looks, thinned if it is large.
+   *
+   * @return grey if no pixel has a colour
+   * @throws DataException as {@link #read}
+   */
+  public static Picture readPicture(Path file) throws DataException {
+    BufferedImage image = decode(file, ENOUGH_FOR_PICTURE).image;
+    return Layers.of(image).picture(image.getHeight(), image.getWidth());
+  }
+
+  private static Decoded decode(Path file, int enoughSide) throws DataException {
     if (!Files.isRegularFile(file)) {
       throw new DataException("There is no image file " + file);
     }
@@ -41,7 +65,7 @@ public final class ImageFiles {
       while (readers.hasNext()) {
         ImageReader reader = readers.next();
         if (FORMATS.contains(reader.getFormatName().toLowerCase(Locale.ROOT))) {
-          return read(file, reader, in);
+          return decode(file, reader, in, enoughSide);
         }
       }
     } catch (IOException | RuntimeException e) {
@@ -52,7 +76,7 @@ public final class ImageFiles {
     throw new DataException("%s is no PNG or JPEG image".formatted(file));
   }
 
-  private static GrayImage read(Path file, ImageReader reader, ImageInputStream in)
+  private static Decoded decode(Path file, ImageReader reader, ImageInputStream in, int enoughSide)
       throws IOException, DataException {
     try {
       reader.setInput(in, true, true);
@@ -64,46 +88,69 @@ public final class ImageFiles {
                 .formatted(file, width, height, MOST_PIXELS / 1_000_000));
       }
       ImageReadParam thinned = reader.getDefaultReadParam();
-      int every = Math.max(1, Math.min(width, height) / ENOUGH_SIDE);
+      int every = Math.max(1, Math.min(width, height) / enoughSide);
       thinned.setSourceSubsampling(every, every, 0, 0);
-      BufferedImage image = reader.read(0, thinned);
-      boolean lossy = !reader.getFormatName().equalsIgnoreCase("png");
-      return InkSeparation.separate(image.getWidth(), image.getHeight(), luminance(image), lossy);
+      boolean isLossy = !reader.getFormatName().equalsIgnoreCase("png");
+      return new Decoded(reader.read(0, thinned), isLossy);
     } finally {
       reader.dispose();
     }
   }
 
   /**
-   * Luminance of each pixel, 0 black to 255 white. Behind what is transparent there is white paper
-   * if the opaque part is dark, and black if it is light.
+   * The colours of an image. Behind what is transparent there is white paper if the opaque part is
+   * dark, and black if it is light.
+   *
+   * @param argb one pixel each in [height, width] order
+   * @param behind light behind what is transparent
    */
-  private static float[] luminance(BufferedImage image) {
-    int width = image.getWidth();
-    int height = image.getHeight();
-    float[] luminance = new float[width * height];
-    float[] opacity = new float[width * height];
-    int[] row = new int[width];
-    double light = 0;
-    double opaque = 0;
-    for (int y = 0; y < height; y++) {
-      image.getRGB(0, y, width, 1, row, 0, width);
-      for (int x = 0; x < width; x++) {
-        int argb = row[x];
-        float alpha = (argb >>> 24) / 255f;
-        float value =
-            0.299f * (argb >> 16 & 0xff) + 0.587f * (argb >> 8 & 0xff) + 0.114f * (argb & 0xff);
-        luminance[y * width + x] = value;
-        opacity[y * width + x] = alpha;
-        light += alpha * value;
+  private record Layers(int[] argb, int behind) {
+    static Layers of(BufferedImage image) {
+      int width = image.getWidth();
+      int[] argb = new int[width * image.getHeight()];
+      image.getRGB(0, 0, width, image.getHeight(), argb, 0, width);
+      double light = 0;
+      double opaque = 0;
+      for (int pixel : argb) {
+        float alpha = (pixel >>> 24) / 255f;
+        light += alpha * luminance(pixel);
         opaque += alpha;
       }
+      return new Layers(argb, light < 127.5 * opaque ? 255 : 0);
     }
-    float behind = light < 127.5 * opaque ? 255 : 0;
-    for (int i = 0; i < luminance.length; i++) {
-      luminance[i] = behind + opacity[i] * (luminance[i] - behind);
+
+    private static float luminance(int pixel) {
+      return 0.299f * (pixel >> 16 & 0xff) + 0.587f * (pixel >> 8 & 0xff) + 0.114f * (pixel & 0xff);
     }
-    return luminance;
+
+    private float before(float value, int pixel) {
+      return behind + (pixel >>> 24) / 255f * (value - behind);
+    }
+
+    /** Luminance of each pixel, 0 black to 255 white. */
+    float[] luminance() {
+      float[] luminance = new float[argb.length];
+      for (int i = 0; i < luminance.length; i++) {
+        luminance[i] = before(luminance(argb[i]), argb[i]);
+      }
+      return luminance;
+    }
+
+    Picture picture(int height, int width) {
+      boolean isGrey = true;
+      for (int pixel : argb) {
+        isGrey &= (pixel >> 16 & 0xff) == (pixel & 0xff) && (pixel >> 8 & 0xff) == (pixel & 0xff);
+      }
+      int channels = isGrey ? 1 : 3;
+      byte[] light = new byte[channels * argb.length];
+      for (int c = 0; c < channels; c++) {
+        for (int i = 0; i < argb.length; i++) {
+          int value = argb[i] >> 16 - 8 * c & 0xff;
+          light[c * argb.length + i] = (byte) Math.round(before(value, argb[i]));
+        }
+      }
+      return new Picture(new ImageShape(channels, height, width), light);
+    }
   }
 
   /**

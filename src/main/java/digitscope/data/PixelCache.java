@@ -78,6 +78,19 @@ public record PixelCache(Path folder, long mostInMemory) {
     }
   }
 
+  /**
+   * Makes a folder that appears under its name only when it is complete.
+   *
+   * @param source what the content is made of
+   * @param target in the folder of this cache
+   */
+  void keep(Path source, Path target, WholeFile.FolderContent content)
+      throws IOException, DataException {
+    Files.createDirectories(folder);
+    forget(source);
+    WholeFile.writeFolder(target, content);
+  }
+
   /** Deletes what was kept of a file as it was before. */
   private void forget(Path source) throws IOException {
     List<Path> outdated;
@@ -85,7 +98,7 @@ public record PixelCache(Path folder, long mostInMemory) {
       outdated = files.filter(f -> f.getFileName().toString().startsWith(prefix(source))).toList();
     }
     for (Path file : outdated) {
-      Files.deleteIfExists(file);
+      WholeFile.delete(file);
     }
   }
 }

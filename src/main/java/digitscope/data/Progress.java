@@ -17,6 +17,9 @@ public interface Progress {
   /** Hears, on any of the working threads, what fraction of the work is done: 0 to 1. */
   void advance(double fraction);
 
+  /** Hears what was found out on the way that a person should know, in a sentence. */
+  default void note(String sentence) {}
+
   /**
    * Hears how much of a download is here.
    *

@@ -49,7 +49,9 @@ final class Terminal {
             new PrintWriter(out, true),
             new PrintWriter(err, true),
             false,
-            source -> new DataSources(new GlyphFiles().bundled()).load(source),
+            source ->
+                new DataSources(new GlyphFiles().bundled())
+                    .load(source, new DataNotes(new PrintWriter(err, true))),
             store,
             opened::add,
             Optional.of(rendered::add));

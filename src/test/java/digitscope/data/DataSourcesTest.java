@@ -45,14 +45,14 @@ class DataSourcesTest {
     assertThatThrownBy(() -> sources.load(source))
         .isInstanceOf(DataException.class)
         .hasMessage(
-            "There is no data '%s': give 'digits' for the bundled digits, or a directory that holds the four IDX files",
+            "There is no data '%s': give 'digits' for the bundled digits, or a folder of IDX files, a folder with a folder of pictures for each class, or a CSV file",
             source);
   }
 
   @Test
-  void saysWhatADirectoryWithoutIdxFilesLacks() {
+  void saysWhatADirectoryWithoutImagesLacks() {
     assertThatThrownBy(() -> sources.load(directory.toString()))
         .isInstanceOf(DataException.class)
-        .hasMessageContaining("holds no train-labels-idx1-ubyte");
+        .hasMessageContaining("put the PNG or JPEG files of each class into a folder of its own");
   }
 }

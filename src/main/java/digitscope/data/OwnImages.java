@@ -1,0 +1,267 @@
+package digitscope.data;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * Somebody's own pictures: a folder of class folders with PNG and JPEG files, a CSV file, or a
+ * folder of IDX files.
+ */
+public final class OwnImages {
+  private static final int MOST_CLASSES = 256;
+
+  private final OwnSource source;
+
+  private OwnImages(OwnSource source) {
+    this.source = source;
+  }
+
+  /**
+   * What came of pictures.
+   *
+   * @param skipped how many could not be read
+   * @param problems why, a sentence each; of very many, the first
+   */
+  public record Imported(DataSplits splits, int skipped, List<String> problems) {
+    public Imported {
+      problems = List.copyOf(problems);
+    }
+  }
+
+  /**
+   * Reads a file or folder without asking anybody. IDX files are taken as they are; about pictures
+   * and CSV it guesses, and tells {@code progress} what.
+   *
+   * @throws DataException as {@link #open}, {@link #survey} and {@link #read}
+   * @throws java.util.concurrent.CancellationException if {@code progress} asked for the end
+   */
+  public static DataSplits load(Path path, Progress progress) throws DataException {
+    OwnImages images = open(path);
+    if (images.source instanceof IdxFolder folder) {
+      return folder.splits();
+    }
+    Survey survey = images.survey();
+    survey.findings().forEach(progress::note);
+    Imported imported = images.read(survey.guess(), PixelCache.ofUser(), progress);
+    if (imported.skipped > 0) {
+      progress.note(
+          "Skipped %,d that cannot be read; the first: %s"
+              .formatted(imported.skipped, imported.problems.get(0)));
+    }
+    return imported.splits;
+  }
+
+  /**
+   * Opens a file or folder.
+   *
+   * @throws DataException if it is none of the three kinds
+   */
+  public static OwnImages open(Path path) throws DataException {
+    try {
+      if (Files.isDirectory(path)) {
+        return new OwnImages(
+            IdxFiles.arePartlyIn(path)
+                ? new IdxFolder(path, IdxFiles.read(path))
+                : ImageFolder.open(path));
+      }
+      if (isCsv(path)) {
+        return new OwnImages(CsvFile.open(path));
+      }
+    } catch (IOException | UncheckedIOException e) {
+      throw unreadable(path, e);
+    }
+    throw new DataException(
+        "%s is neither a folder of class folders nor a CSV file nor a folder of IDX files"
+            .formatted(path));
+  }
+
+  /** Whether a path is a file whose name says that it is CSV. */
+  public static boolean isCsv(Path path) {
+    String name = String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT);
+    return Files.isRegularFile(path)
+        && (name.endsWith(".csv") || name.endsWith(".tsv") || name.endsWith(".txt"));
+  }
+
+  /**
+   * Looks at some of the pictures.
+   *
+   * @throws DataException if none can be read
+   */
+  public Survey survey() throws DataException {
+    ImportProblems problems = new ImportProblems();
+    List<OwnSource.Labelled> samples;
+    try {
+      samples = source.sample(problems);
+    } catch (IOException | UncheckedIOException e) {
+      throw unreadable(source.path(), e);
+    }
+    if (samples.isEmpty()) {
+      throw nothing(problems);
+    }
+    ImportGuess.Result guess =
+        ImportGuess.of(samples.stream().map(OwnSource.Labelled::picture).toList(), source.csv());
+    List<String> findings = new ArrayList<>(source.findings());
+    findings.addAll(guess.reasons());
+    return new Survey(
+        samples.stream().map(s -> new Survey.Sample(s.className(), s.picture())).toList(),
+        guess.choices(),
+        findings,
+        problems.sentences());
+  }
+
+  /**
+   * Some of the pictures, read as chosen: the same as those of the survey, unless another layout of
+   * a CSV file was chosen.
+   *
+   * @throws DataException if none can be read
+   */
+  public List<Survey.Sample> samples(ImportChoices choices) throws DataException {
+    ImportProblems problems = new ImportProblems();
+    try {
+      List<OwnSource.Labelled> samples =
+          source instanceof CsvFile csv && choices.csv().isPresent()
+              ? csv.sample(choices.csv().get(), problems)
+              : source.sample(problems);
+      if (samples.isEmpty()) {
+        throw nothing(problems);
+      }
+      return samples.stream().map(s -> new Survey.Sample(s.className(), s.picture())).toList();
+    } catch (IOException | UncheckedIOException e) {
+      throw unreadable(source.path(), e);
+    }
+  }
+
+  /**
+   * Makes images of all pictures. Those that come in one set are divided into training and test
+   * images; those that are too many for memory are kept in the cache.
+   *
+   * @throws DataException if fewer than two classes are left, or more than 256
+   * @throws java.util.concurrent.CancellationException if {@code progress} asked for the end
+   */
+  public Imported read(ImportChoices choices, PixelCache cache, Progress progress)
+      throws DataException {
+    try {
+      String state = source.state() + " " + choices;
+      Path kept = cache.folder().resolve(PixelCache.key(source.path(), state));
+      if (Files.isDirectory(kept)) {
+        return new Imported(renamed(IdxFiles.read(kept, cache)), 0, List.of());
+      }
+      try (PixelSink sink = new PixelSink(choices.shape().size(), cache)) {
+        Collector collector = new Collector(choices, sink);
+        source.visit(choices, collector, progress);
+        DataSplits splits = collector.splits();
+        if (cache.isTooMuch((long) sink.images() * choices.shape().size())) {
+          cache.keep(source.path(), kept, folder -> IdxFiles.writePlain(splits, folder));
+          return collector.imported(renamed(IdxFiles.read(kept, cache)));
+        }
+        return collector.imported(splits);
+      }
+    } catch (IOException | UncheckedIOException e) {
+      throw unreadable(source.path(), e);
+    }
+  }
+
+  private DataSplits renamed(DataSplits splits) {
+    return new DataSplits(
+        source.path().toString(),
+        splits.train().named(name() + ", training"),
+        splits.test().named(name() + ", test"));
+  }
+
+  /** What a person reads: the name of the file or folder. */
+  public String name() {
+    return String.valueOf(source.path().toAbsolutePath().normalize().getFileName());
+  }
+
+  private DataException nothing(ImportProblems problems) {
+    String first = problems.count() == 0 ? "" : "; the first: " + problems.sentences().get(0);
+    return new DataException("%s has no picture that can be read%s".formatted(source.path(), first));
+  }
+
+  private static DataException unreadable(Path path, Exception e) {
+    String why =
+        e instanceof FileSystemException file && file.getReason() != null
+            ? file.getReason()
+            : String.valueOf(e.getMessage());
+    return new DataException("%s cannot be read (%s)".formatted(path, why), e);
+  }
+
+  /** Makes images of the pictures that it is given, and sets of the images. */
+  private final class Collector implements OwnSource.Visitor {
+    private final ImportChoices choices;
+    private final PixelSink sink;
+    private final ImportProblems problems = new ImportProblems();
+    private final Map<String, Integer> classes = new HashMap<>();
+    private final ByteArrayOutputStream labels = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream parts = new ByteArrayOutputStream();
+
+    Collector(ImportChoices choices, PixelSink sink) {
+      this.choices = choices;
+      this.sink = sink;
+    }
+
+    @Override
+    public void take(String className, OwnSource.Part part, Picture picture)
+        throws IOException, DataException {
+      int label = classes.computeIfAbsent(className, name -> classes.size());
+      if (label >= MOST_CLASSES) {
+        throw new DataException(
+            "%s has more than %d classes, one of them '%s'; is the label where it is thought to be?"
+                .formatted(source.path(), MOST_CLASSES, className));
+      }
+      sink.add(PictureFitting.fit(picture, choices));
+      labels.write(label);
+      parts.write(part.ordinal());
+    }
+
+    @Override
+    public void skip(String sentence) {
+      problems.add(sentence);
+    }
+
+    Imported imported(DataSplits splits) {
+      return new Imported(splits, problems.count(), problems.sentences());
+    }
+
+    DataSplits splits() throws IOException, DataException {
+      if (sink.images() == 0) {
+        throw nothing(problems);
+      }
+      if (classes.size() < 2) {
+        throw new DataException(
+            "%s has pictures of one class only, '%s'; at least two classes are needed"
+                .formatted(source.path(), classes.keySet().iterator().next()));
+      }
+      List<String> names = classes.keySet().stream().sorted(ClassOrder.NATURAL).toList();
+      byte[] ordered = labels.toByteArray();
+      byte[] places = new byte[classes.size()];
+      classes.forEach((name, label) -> places[label] = (byte) names.indexOf(name));
+      for (int i = 0; i < ordered.length; i++) {
+        ordered[i] = places[ordered[i] & 0xff];
+      }
+      Dataset all = new Dataset(name(), choices.shape(), names, sink.finish(), ordered);
+      byte[] set = parts.toByteArray();
+      int[] train = in(set, OwnSource.Part.TRAIN);
+      int[] test = in(set, OwnSource.Part.TEST);
+      if (train.length == 0 || test.length == 0) {
+        return OwnSplit.divide(source.path().toString(), name(), all);
+      }
+      return renamed(
+          new DataSplits(source.path().toString(), all.choose(train), all.choose(test)));
+    }
+
+    private static int[] in(byte[] parts, OwnSource.Part part) {
+      return IntStream.range(0, parts.length).filter(i -> parts[i] == part.ordinal()).toArray();
+    }
+  }
+}
