@@ -1,10 +1,15 @@
 package digitscope.cli;
 
+import static java.util.stream.Collectors.joining;
+
 import digitscope.config.ConfigException;
 import digitscope.config.InvalidNetworkException;
+import digitscope.config.LayerSpec;
+import digitscope.config.NetworkSpec;
 import digitscope.config.RunConfig;
 import digitscope.data.DataException;
 import digitscope.data.DataSplits;
+import digitscope.data.Dataset;
 import digitscope.run.Provenance;
 import digitscope.run.RunException;
 import digitscope.run.RunFolder;
@@ -83,12 +88,28 @@ final class TrainCommand implements Callable<Integer> {
       RunFolder.refuseIfTaken(path);
     }
     DataSplits data = load(config);
+    config = options.isPreset() ? adapted(config, data.train()) : config;
     config.check(data.train().shape(), data.train().classes());
     MetricLog metrics = new MetricLog();
     TrainingSession session = TrainingSession.fresh(data, config, metrics);
     RunFolder folder = RunFolder.create(path, session.config(), Provenance.now(data));
     environment.err().println("Saving the run in " + path);
     return new TrainingRun(folder, data, metrics, 0, session);
+  }
+
+  private RunConfig adapted(RunConfig config, Dataset images) {
+    NetworkSpec network = config.network().adaptedTo(images.shape(), images.classes());
+    if (!network.equals(config.network())) {
+      environment
+          .err()
+          .println(
+              "The network is made to fit %d classes of %s: %s"
+                  .formatted(
+                      images.classes(),
+                      images.shape(),
+                      network.layers().stream().map(LayerSpec::title).collect(joining(", "))));
+    }
+    return config.withNetwork(network);
   }
 
   private TrainingRun resumed()

@@ -18,7 +18,8 @@ final class TrainOptions {
         names = "--preset",
         paramLabel = "NAME",
         description =
-            "A set-up that comes with the program: cnn (the default), mlp, lenet5, cnn-bn or resnet-mini.")
+            "A set-up that comes with the program: cnn (the default), mlp, lenet5, cnn-bn or"
+                + " resnet-mini.")
     private Optional<String> preset = Optional.empty();
 
     @Option(
@@ -108,6 +109,11 @@ final class TrainOptions {
     return changed(saved);
   }
 
+  /** Whether the network is one of the program, which may be made to fit the images. */
+  boolean isPreset() {
+    return network.config.isEmpty();
+  }
+
   private Optional<RunConfig> named() throws ConfigException {
     ConfigFiles files = new ConfigFiles();
     if (network.config.isPresent()) {
@@ -131,9 +137,9 @@ final class TrainOptions {
         .withData(lasting(data.orElse(config.data())));
   }
 
-  /** A directory is saved by its full path, so that the run finds it from anywhere. */
+  /** A file or folder is saved by its full path, so that the run finds it from anywhere. */
   static String lasting(String source) {
-    return Files.isDirectory(Path.of(source))
+    return Files.exists(Path.of(source))
         ? Path.of(source).toAbsolutePath().normalize().toString()
         : source;
   }

@@ -41,6 +41,18 @@ public record NetworkSpec(@JsonValue List<LayerSpec> layers) {
     ShapeInference.checkLoss(this, loss);
   }
 
+  /**
+   * This network made to fit: it gets an output for each class; a convolution that is larger than
+   * its input is padded, and a pooling left out. A network that cannot be made to fit in this way
+   * stays as it is.
+   *
+   * @param input shape of one image
+   * @param classes number of classes
+   */
+  public NetworkSpec adaptedTo(ImageShape input, int classes) {
+    return NetworkAdaptation.adapt(this, input, classes);
+  }
+
   /** This network with the layers in {@code changed} instead of its own. */
   public NetworkSpec withLayers(List<LayerSpec> changed) {
     return new NetworkSpec(new ArrayList<>(changed));

@@ -143,7 +143,8 @@ final class CsvLines {
       from = i + 1;
     }
     if (column != columns) {
-      throw new NumberFormatException("it has %,d fields instead of %,d".formatted(column, columns));
+      throw new NumberFormatException(
+          "it has %,d fields instead of %,d".formatted(column, columns));
     }
     return new Row(name, values);
   }

@@ -38,8 +38,8 @@ public final class DataSources {
   /**
    * Loads a source.
    *
-   * @param source {@code digits} for the bundled generator, the name of imported images, or a
-   *     path as {@link OwnImages#load} takes it
+   * @param source {@code digits} for the bundled generator, the name of imported images, or a path
+   *     as {@link OwnImages#load} takes it
    * @throws DataException if there is no such source, or a file of it cannot be read
    * @throws java.util.concurrent.CancellationException if {@code progress} asked for the end
    */

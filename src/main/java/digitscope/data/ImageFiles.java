@@ -41,8 +41,7 @@ public final class ImageFiles {
     Decoded decoded = decode(file, ENOUGH_FOR_DRAWING);
     BufferedImage image = decoded.image;
     float[] luminance = Layers.of(image).luminance();
-    return InkSeparation.separate(
-        image.getWidth(), image.getHeight(), luminance, decoded.isLossy);
+    return InkSeparation.separate(image.getWidth(), image.getHeight(), luminance, decoded.isLossy);
   }
 
   /**
@@ -145,7 +144,7 @@ public final class ImageFiles {
       byte[] light = new byte[channels * argb.length];
       for (int c = 0; c < channels; c++) {
         for (int i = 0; i < argb.length; i++) {
-          int value = argb[i] >> 16 - 8 * c & 0xff;
+          int value = (argb[i] >> (16 - 8 * c)) & 0xff;
           light[c * argb.length + i] = (byte) Math.round(before(value, argb[i]));
         }
       }

@@ -51,7 +51,7 @@ record ImageFolder(Path path, List<ClassFolder> classes, List<String> findings)
     for (Path child : folders) {
       if (!divided) {
         addClass(classes, child, Part.ANY);
-      } else if (isNamed(child, TRAIN) || hasTest && isNamed(child, VALIDATION)) {
+      } else if (isNamed(child, TRAIN) || (hasTest && isNamed(child, VALIDATION))) {
         addClasses(classes, child, hasTest || hasValidation(folders) ? Part.TRAIN : Part.ANY);
       } else if (isNamed(child, TEST) || isNamed(child, VALIDATION)) {
         addClasses(classes, child, Part.TEST);

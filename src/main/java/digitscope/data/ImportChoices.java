@@ -10,14 +10,13 @@ import java.util.Optional;
  * @param inverted whether what is dark becomes ink, as for pictures that are dark on light
  * @param csv how a row is to be read; only for CSV
  */
-public record ImportChoices(
-    ImageShape shape, Fit fit, boolean inverted, Optional<CsvLayout> csv) {
+public record ImportChoices(ImageShape shape, Fit fit, boolean inverted, Optional<CsvLayout> csv) {
   /** Most rows and columns of an image. */
   public static final int LARGEST_SIDE = 64;
 
   public ImportChoices {
     if (Math.max(shape.height(), shape.width()) > LARGEST_SIDE
-        || shape.channels() != 1 && shape.channels() != 3) {
+        || (shape.channels() != 1 && shape.channels() != 3)) {
       throw new IllegalArgumentException(
           "Images have 1 or 3 channels and at most %d×%d pixels, not %s"
               .formatted(LARGEST_SIDE, LARGEST_SIDE, shape));

@@ -7,11 +7,11 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /**
  * Somebody's own pictures: a folder of class folders with PNG and JPEG files, a CSV file, or a
@@ -58,7 +58,11 @@ public final class OwnImages {
           "Skipped %,d that cannot be read; the first: %s"
               .formatted(imported.skipped, imported.problems.get(0)));
     }
-    return imported.splits;
+    DataSplits splits = imported.splits;
+    progress.note(
+        "%,d training and %,d test images in %d classes"
+            .formatted(splits.train().size(), splits.test().size(), splits.train().classes()));
+    return splits;
   }
 
   /**
@@ -185,7 +189,8 @@ public final class OwnImages {
 
   private DataException nothing(ImportProblems problems) {
     String first = problems.count() == 0 ? "" : "; the first: " + problems.sentences().get(0);
-    return new DataException("%s has no picture that can be read%s".formatted(source.path(), first));
+    return new DataException(
+        "%s has no picture that can be read%s".formatted(source.path(), first));
   }
 
   private static DataException unreadable(Path path, Exception e) {
@@ -203,7 +208,8 @@ public final class OwnImages {
     private final ImportProblems problems = new ImportProblems();
     private final Map<String, Integer> classes = new HashMap<>();
     private final ByteArrayOutputStream labels = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream parts = new ByteArrayOutputStream();
+    private final BitSet train = new BitSet();
+    private final BitSet test = new BitSet();
 
     Collector(ImportChoices choices, PixelSink sink) {
       this.choices = choices;
@@ -219,9 +225,10 @@ public final class OwnImages {
             "%s has more than %d classes, one of them '%s'; is the label where it is thought to be?"
                 .formatted(source.path(), MOST_CLASSES, className));
       }
+      train.set(sink.images(), part == OwnSource.Part.TRAIN);
+      test.set(sink.images(), part == OwnSource.Part.TEST);
       sink.add(PictureFitting.fit(picture, choices));
       labels.write(label);
-      parts.write(part.ordinal());
     }
 
     @Override
@@ -250,18 +257,14 @@ public final class OwnImages {
         ordered[i] = places[ordered[i] & 0xff];
       }
       Dataset all = new Dataset(name(), choices.shape(), names, sink.finish(), ordered);
-      byte[] set = parts.toByteArray();
-      int[] train = in(set, OwnSource.Part.TRAIN);
-      int[] test = in(set, OwnSource.Part.TEST);
-      if (train.length == 0 || test.length == 0) {
+      if (train.isEmpty() || test.isEmpty()) {
         return OwnSplit.divide(source.path().toString(), name(), all);
       }
       return renamed(
-          new DataSplits(source.path().toString(), all.choose(train), all.choose(test)));
-    }
-
-    private static int[] in(byte[] parts, OwnSource.Part part) {
-      return IntStream.range(0, parts.length).filter(i -> parts[i] == part.ordinal()).toArray();
+          new DataSplits(
+              source.path().toString(),
+              all.choose(train.stream().toArray()),
+              all.choose(test.stream().toArray())));
     }
   }
 }

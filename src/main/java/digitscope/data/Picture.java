@@ -8,7 +8,7 @@ package digitscope.data;
  */
 public record Picture(ImageShape shape, byte[] light) {
   public Picture {
-    if (light.length != shape.size() || shape.channels() != 1 && shape.channels() != 3) {
+    if (light.length != shape.size() || (shape.channels() != 1 && shape.channels() != 3)) {
       throw new IllegalArgumentException(
           "A picture of %s cannot have %d values".formatted(shape, light.length));
     }

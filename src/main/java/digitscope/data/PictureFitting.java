@@ -98,8 +98,8 @@ public final class PictureFitting {
 
   /**
    * Weights that bring a line of pixels to another length, its middle to the new middle: each new
-   * pixel is the mean over its own extent, so that nothing is lost; where the line is enlarged, over
-   * the extent of one old pixel, which is linear interpolation.
+   * pixel is the mean over its own extent, so that nothing is lost; where the line is enlarged,
+   * over the extent of one old pixel, which is linear interpolation.
    *
    * @param first for each new pixel, the first old pixel that it takes from
    * @param weights for each new pixel, the weights of the old pixels from there on

@@ -39,7 +39,7 @@ final class PixelSink implements AutoCloseable {
       out.write(image);
     } else {
       if (size + imageSize > pixels.length) {
-        pixels = Arrays.copyOf(pixels, (int) Math.max(16 * imageSize, 2 * size));
+        pixels = Arrays.copyOf(pixels, (int) Math.max(16L * imageSize, 2 * size));
       }
       System.arraycopy(image, 0, pixels, (int) size, imageSize);
     }

@@ -85,7 +85,7 @@ class OwnImagesTest {
     int green = labels(train).indexOf(0);
     byte[] image = train.image(green);
     assertThat(image[0] & 0xff).isEqualTo(0xff);
-    int middle = (int) (2.5 * 32 / 4) * 32 + 16;
+    int middle = 20 * 32 + 16;
     assertThat(image[middle] & 0xff).isLessThan(0x70);
     assertThat(image[1024 + middle] & 0xff).isGreaterThan(0xa0);
   }
@@ -149,7 +149,8 @@ class OwnImagesTest {
     assertCsv("\ufeff" + OwnFiles.csv(60, 6, digits, true, 16, "\t"), "0", "7", "12");
     List<String> words = List.of("\"owl\"", "cat", "dog");
     assertCsv(OwnFiles.csv(60, 6, words, true, 1, ","), "cat", "dog", "owl");
-    assertCsv(header("label", false) + OwnFiles.csv(60, 6, words, false, 255, ", "), "cat", "dog", "owl");
+    assertCsv(
+        header("label", false) + OwnFiles.csv(60, 6, words, false, 255, ", "), "cat", "dog", "owl");
     assertCsv(
         header("Class", true) + OwnFiles.csv(60, 6, digits, true, 255, ",").replace("\n", "\r\n"),
         "0",
@@ -159,7 +160,8 @@ class OwnImagesTest {
 
   private static String header(String label, boolean last) {
     StringBuilder header = new StringBuilder(last ? "" : label);
-    IntStream.range(0, 36).forEach(i -> header.append(last ? "" : ",").append("p").append(i).append(last ? "," : ""));
+    IntStream.range(0, 36)
+        .forEach(i -> header.append(last ? "" : ",").append("p").append(i).append(last ? "," : ""));
     return header.append(last ? label : "").append("\n").toString();
   }
 
@@ -207,7 +209,8 @@ class OwnImagesTest {
   @Test
   void tellsTheTwoOrdersOfColoursApart() throws Exception {
     Path file = folder.resolve("colours.csv");
-    String planar = "a" + ",250,250,250,250,20,20,20,20,90,90,90,90\nb" + ",1,2,1,2,200,200,200,200,0,0,0,1\n";
+    String planar =
+        "a" + ",250,250,250,250,20,20,20,20,90,90,90,90\nb" + ",1,2,1,2,200,200,200,200,0,0,0,1\n";
     String mixed = "a" + ",250,20,90".repeat(4) + "\nb" + ",1,200,0,2,200,0,1,200,0,2,200,1\n";
     for (String text : List.of(planar, mixed)) {
       Files.writeString(file, text.repeat(5));
@@ -216,7 +219,8 @@ class OwnImagesTest {
 
       assertThat(train.shape()).isEqualTo(new ImageShape(3, 2, 2));
       int a = labels(train).indexOf(0);
-      assertThat(train.image(a)).startsWith((byte) 250, (byte) 250, (byte) 250, (byte) 250, (byte) 20);
+      assertThat(train.image(a))
+          .startsWith((byte) 250, (byte) 250, (byte) 250, (byte) 250, (byte) 20);
     }
   }
 

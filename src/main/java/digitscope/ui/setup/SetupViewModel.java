@@ -4,6 +4,7 @@ import digitscope.config.ConfigException;
 import digitscope.config.ConfigFiles;
 import digitscope.config.InvalidNetworkException;
 import digitscope.config.LayerSpec;
+import digitscope.config.NetworkSpec;
 import digitscope.config.RunConfig;
 import digitscope.config.TrainingSpec;
 import digitscope.data.DataSplits;
@@ -231,8 +232,15 @@ public final class SetupViewModel {
     setup.set(proposed);
   }
 
+  /** Takes a set-up; its network is made to fit the data that is here. */
   private void set(RunConfig changed) {
-    setup.set(inspect(changed));
+    NetworkSpec network =
+        dataProperty()
+            .get()
+            .map(DataSplits::train)
+            .map(images -> changed.network().adaptedTo(images.shape(), images.classes()))
+            .orElse(changed.network());
+    setup.set(inspect(changed.withNetwork(network)));
   }
 
   private Setup inspect(RunConfig config) {

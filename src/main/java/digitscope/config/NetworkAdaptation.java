@@ -1,0 +1,62 @@
+package digitscope.config;
+
+import digitscope.data.ImageShape;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes a network fit images and classes that it was not written for. */
+final class NetworkAdaptation {
+  private NetworkAdaptation() {}
+
+  /**
+   * The network with an output for each class. A convolution that is larger than its input is
+   * padded, and a pooling that is gets left out, so that the network also goes with small images.
+   * What is wrong in another way stays as it is.
+   */
+  static NetworkSpec adapt(NetworkSpec network, ImageShape image, int classes) {
+    List<LayerSpec> layers = new ArrayList<>(network.layers());
+    int last = layers.size() - 1;
+    if (last >= 0 && layers.get(last) instanceof LayerSpec.Dense output) {
+      layers.set(last, new LayerSpec.Dense(classes, output.activation()));
+    }
+    int number = problem(network.withLayers(layers), image, classes);
+    while (number > 0) {
+      LayerSpec layer = layers.get(number - 1);
+      LayerSpec padded = padded(layer);
+      if (layer instanceof LayerSpec.MaxPool2d || layer instanceof LayerSpec.AveragePool2d) {
+        layers.remove(number - 1);
+      } else if (!padded.equals(layer)) {
+        layers.set(number - 1, padded);
+      } else {
+        return network;
+      }
+      number = problem(network.withLayers(layers), image, classes);
+    }
+    return network.withLayers(layers);
+  }
+
+  /** Number of the first layer that does not fit, counted from 1; 0 if there is none. */
+  private static int problem(NetworkSpec network, ImageShape image, int classes) {
+    try {
+      network.summarise(image, classes);
+      return 0;
+    } catch (InvalidNetworkException e) {
+      return e.layerNumber();
+    }
+  }
+
+  private static LayerSpec padded(LayerSpec layer) {
+    if (layer instanceof LayerSpec.Conv2d conv) {
+      return new LayerSpec.Conv2d(
+          conv.filters(),
+          conv.kernelHeight(),
+          conv.kernelWidth(),
+          conv.stride(),
+          Padding.SAME,
+          conv.activation());
+    }
+    return layer instanceof LayerSpec.SeparableConv2d conv
+        ? LayerSpec.SeparableConv2d.of((LayerSpec.Conv2d) padded(conv.convolution()))
+        : layer;
+  }
+}
