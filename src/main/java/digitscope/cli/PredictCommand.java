@@ -4,6 +4,7 @@ import digitscope.data.DataException;
 import digitscope.data.DrawingPreparation;
 import digitscope.data.ImageFiles;
 import digitscope.data.ImageShape;
+import digitscope.data.PictureFitting;
 import digitscope.run.RunException;
 import digitscope.train.Prediction;
 import digitscope.train.TrainedNetwork;
@@ -23,8 +24,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "predict",
     description = {
-      "Reads pictures of digits with a run's network.",
-      "PNG or JPEG of any size, one digit each, dark on light or light on dark."
+      "Reads pictures with a run's network.",
+      "PNG or JPEG of any size, one digit or object each; digits dark on light or light on dark."
     },
     mixinStandardHelpOptions = true)
 final class PredictCommand implements Callable<Integer> {
@@ -53,14 +54,9 @@ final class PredictCommand implements Callable<Integer> {
   public Integer call() throws RunException, DataException, CommandException {
     OpenedRun opened = OpenedRun.open(run, Optional.empty());
     ImageShape shape = opened.folder().provenance().imageShape();
-    if (!shape.equals(ImageShape.MNIST)) {
-      throw new CommandException(
-          "Pictures are prepared as %s, but the run was trained on images of %s; use a run that was trained on such images"
-              .formatted(ImageShape.MNIST, shape));
-    }
     List<byte[]> prepared = new ArrayList<>();
     for (Path image : images) {
-      prepared.add(DrawingPreparation.prepare(ImageFiles.read(image)));
+      prepared.add(prepared(image, shape));
     }
     List<Answer> answers = new ArrayList<>();
     try (TrainedNetwork network = opened.network()) {
@@ -70,6 +66,17 @@ final class PredictCommand implements Callable<Integer> {
     }
     print(answers, opened.folder().provenance().classNames());
     return CommandLine.ExitCode.OK;
+  }
+
+  /**
+   * A picture as an image for a network: its ink, centred, for images like those of MNIST; else the
+   * whole picture, which is inverted if it and the images are grey and it is dark on light.
+   */
+  private static byte[] prepared(Path file, ImageShape shape) throws DataException {
+    if (shape.equals(ImageShape.MNIST)) {
+      return DrawingPreparation.prepare(ImageFiles.read(file));
+    }
+    return PictureFitting.fit(ImageFiles.readPicture(file), shape);
   }
 
   private void print(List<Answer> answers, List<String> classNames) {

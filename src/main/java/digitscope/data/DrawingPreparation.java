@@ -53,6 +53,20 @@ public final class DrawingPreparation {
   }
 
   /**
+   * Prepares a drawing for images of any shape: as above for those of MNIST's, else as a whole, the
+   * same in all channels.
+   *
+   * @return unsigned bytes in [channels, height, width] order
+   */
+  public static byte[] prepare(GrayImage drawing, ImageShape shape) {
+    if (shape.equals(ImageShape.MNIST)) {
+      return prepare(drawing);
+    }
+    ImageShape size = new ImageShape(1, drawing.height(), drawing.width());
+    return PictureFitting.fit(new Picture(size, drawing.ink()), shape, Fit.WHOLE, false);
+  }
+
+  /**
    * Places ink in the field: scales it so that its darkest pixel is 255, and shifts it by whole
    * pixels so that its centre of mass comes to the centre, or as near as the field's edge allows.
    *

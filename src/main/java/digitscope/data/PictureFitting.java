@@ -13,27 +13,43 @@ public final class PictureFitting {
    *     background and 255 full ink
    */
   public static byte[] fit(Picture picture, ImportChoices choices) {
-    if (choices.fit() == Fit.INK) {
-      return DrawingPreparation.prepare(ink(picture.grey()));
-    }
-    ImageShape target = choices.shape();
+    return choices.fit() == Fit.INK
+        ? DrawingPreparation.prepare(ink(picture.grey()))
+        : fit(picture, choices.shape(), choices.fit(), choices.inverted());
+  }
+
+  /**
+   * Makes an image of any shape.
+   *
+   * @param fit any but {@link Fit#INK}
+   */
+  static byte[] fit(Picture picture, ImageShape target, Fit fit, boolean inverted) {
     Picture source = target.channels() == 1 ? picture.grey() : picture;
     ImageShape size = source.shape();
     int planeSize = target.height() * target.width();
     byte[] image = new byte[target.size()];
     for (int c = 0; c < size.channels(); c++) {
-      byte[] plane = plane(source, c, target, choices.fit());
+      byte[] plane = plane(source, c, target, fit);
       System.arraycopy(plane, 0, image, c * planeSize, planeSize);
     }
     for (int c = size.channels(); c < target.channels(); c++) {
       System.arraycopy(image, 0, image, c * planeSize, planeSize);
     }
-    if (choices.inverted()) {
+    if (inverted) {
       for (int i = 0; i < image.length; i++) {
         image[i] = (byte) ~image[i];
       }
     }
     return image;
+  }
+
+  /**
+   * Makes an image of the whole picture without asking anybody: it is inverted if image and picture
+   * are grey and the picture is dark on light, so that its background is 0.
+   */
+  public static byte[] fit(Picture picture, ImageShape target) {
+    boolean inverted = target.channels() == 1 && ImportGuess.isDarkOnLight(picture.grey());
+    return fit(picture, target, Fit.WHOLE, inverted);
   }
 
   private static GrayImage ink(Picture grey) {

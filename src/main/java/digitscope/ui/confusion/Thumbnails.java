@@ -3,7 +3,6 @@ package digitscope.ui.confusion;
 import digitscope.data.Dataset;
 import digitscope.data.ImageShape;
 import digitscope.ui.control.PixelImages;
-import java.util.Arrays;
 import java.util.Optional;
 import javafx.scene.image.Image;
 import javafx.scene.image.WritableImage;
@@ -12,14 +11,13 @@ import javafx.scene.image.WritableImage;
 final class Thumbnails {
   private Thumbnails() {}
 
-  /** The first channel of an image; an empty picture if the images are no longer at hand. */
+  /** An image; an empty picture if the images are no longer at hand. */
   static Image of(Optional<Dataset> images, int index) {
     return images.map(set -> picture(set, index)).orElseGet(() -> new WritableImage(1, 1));
   }
 
   private static Image picture(Dataset set, int index) {
     ImageShape shape = set.shape();
-    byte[] pixels = Arrays.copyOf(set.image(index), shape.height() * shape.width());
-    return PixelImages.grey(pixels, shape.height(), shape.width());
+    return PixelImages.picture(set.image(index), shape.channels(), shape.height(), shape.width());
   }
 }

@@ -40,6 +40,36 @@ public final class PixelImages {
     return image(divergingArgb(values, offset, height * width, largest), height, width);
   }
 
+  /**
+   * An image in [channels, height, width] order, unsigned bytes: three channels are red, green and
+   * blue; of any other number the first is shown in grey.
+   */
+  public static Image picture(byte[] pixels, int channels, int height, int width) {
+    return image(pictureArgb(pixels, channels, height, width), height, width);
+  }
+
+  /** As {@link #picture}, as ARGB pixels in [height, width] order. */
+  public static int[] pictureArgb(byte[] pixels, int channels, int height, int width) {
+    if (channels != 3) {
+      return greyArgb(pixels, height, width);
+    }
+    int[] argb = new int[height * width];
+    for (int i = 0; i < argb.length; i++) {
+      argb[i] =
+          rgb(pixels[i] & 0xff, pixels[argb.length + i] & 0xff, pixels[2 * argb.length + i] & 0xff);
+    }
+    return argb;
+  }
+
+  /** As {@link #pictureArgb(byte[], int, int, int)} of values from 0, dark, to 1, light. */
+  public static int[] pictureArgb(float[] values, int channels, int height, int width) {
+    byte[] pixels = new byte[channels * height * width];
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = (byte) Math.round(255 * fraction(values[i], 0, 1));
+    }
+    return pictureArgb(pixels, channels, height, width);
+  }
+
   /** A picture of ARGB pixels in [height, width] order. */
   public static Image image(int[] argb, int height, int width) {
     WritableImage image = new WritableImage(width, height);
@@ -112,7 +142,11 @@ public final class PixelImages {
   }
 
   private static int greyArgb(int level) {
-    return 0xff000000 | level << 16 | level << 8 | level;
+    return rgb(level, level, level);
+  }
+
+  private static int rgb(int red, int green, int blue) {
+    return 0xff000000 | red << 16 | green << 8 | blue;
   }
 
   private static float fraction(float value, float low, float high) {

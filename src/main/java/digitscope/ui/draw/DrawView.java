@@ -5,8 +5,10 @@ import digitscope.ui.control.DrawPad;
 import digitscope.ui.control.Messages;
 import digitscope.ui.control.PixelImages;
 import digitscope.ui.control.ProbabilityBars;
+import java.util.List;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.image.Image;
 import javafx.scene.image.ImageView;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
@@ -17,6 +19,8 @@ import javafx.scene.layout.VBox;
 /** The whole page: a large pad, and beside it what the network sees and says of the drawing. */
 public final class DrawView extends BorderPane {
   private static final double PICTURE = 168;
+  private static final List<String> DIGITS =
+      List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
 
   private final Messages text = Messages.of("draw");
 
@@ -28,7 +32,7 @@ public final class DrawView extends BorderPane {
 
   private Region padCard(DrawViewModel model) {
     DrawPad pad = new DrawPad(model.sketch());
-    pad.promptTextProperty().set(text.get("prompt"));
+    pad.promptTextProperty().bind(model.classNamesProperty().map(this::prompt));
     VBox.setVgrow(pad, Priority.ALWAYS);
     Label title = new Label(text.get("title"));
     title.getStyleClass().add("card-title");
@@ -52,16 +56,13 @@ public final class DrawView extends BorderPane {
     picture.setFitWidth(PICTURE);
     picture.setFitHeight(PICTURE);
     picture.setSmooth(false);
-    ImageShape shape = ImageShape.MNIST;
     picture
         .imageProperty()
-        .bind(
-            model
-                .pictureProperty()
-                .map(pixels -> PixelImages.grey(pixels, shape.height(), shape.width())));
+        .bind(model.pictureProperty().map(pixels -> image(pixels, model.shapeProperty().get())));
     Label sees = new Label(text.get("sees"));
     sees.getStyleClass().add("card-title");
-    Label how = new Label(text.get("sees.how"));
+    Label how = new Label();
+    how.textProperty().bind(model.shapeProperty().map(this::preparation));
     how.getStyleClass().addAll("text-muted", "text-small");
     how.setWrapText(true);
     HBox seen = new HBox(picture, how);
@@ -77,5 +78,20 @@ public final class DrawView extends BorderPane {
     scroll.setFitToHeight(true);
     scroll.getStyleClass().add("reading-scroll");
     return scroll;
+  }
+
+  private String prompt(List<String> classNames) {
+    boolean digits = DIGITS.containsAll(classNames);
+    return text.get(digits ? "prompt" : "prompt.other");
+  }
+
+  private String preparation(ImageShape shape) {
+    return shape.equals(ImageShape.MNIST)
+        ? text.get("sees.how")
+        : text.get("sees.how.other", shape.height(), shape.width(), shape.channels());
+  }
+
+  private static Image image(byte[] pixels, ImageShape shape) {
+    return PixelImages.picture(pixels, shape.channels(), shape.height(), shape.width());
   }
 }

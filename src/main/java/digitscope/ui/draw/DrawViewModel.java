@@ -46,6 +46,8 @@ public final class DrawViewModel {
   private final ReadOnlyBooleanWrapper network = new ReadOnlyBooleanWrapper(this, "network");
   private final ReadOnlyObjectWrapper<byte[]> picture =
       new ReadOnlyObjectWrapper<>(this, "picture", new byte[ImageShape.MNIST.size()]);
+  private final ReadOnlyObjectWrapper<ImageShape> shape =
+      new ReadOnlyObjectWrapper<>(this, "shape", ImageShape.MNIST);
   private final ReadOnlyObjectWrapper<Optional<Prediction>> prediction =
       new ReadOnlyObjectWrapper<>(this, "prediction", Optional.empty());
   private final ReadOnlyObjectWrapper<List<String>> classNames =
@@ -75,9 +77,9 @@ public final class DrawViewModel {
     keeper = new DrawingKeeper(sketch, store, background, fxThread);
     sketch.versionProperty().addListener((property, before, now) -> inkChanged());
     training.snapshotProperty().addListener((property, before, now) -> snapshotChanged());
-    training.dataProperty().addListener((property, before, now) -> takeClassNames());
+    training.dataProperty().addListener((property, before, now) -> takeData());
     active.addListener((property, before, now) -> snapshotChanged());
-    takeClassNames();
+    takeData();
     inkChanged();
     snapshotChanged();
   }
@@ -92,14 +94,22 @@ public final class DrawViewModel {
     return sketch;
   }
 
-  /** Whether there is a network that reads pictures of this size. */
+  /** Whether there is a network that reads pictures. */
   public ReadOnlyBooleanProperty networkProperty() {
     return network.getReadOnlyProperty();
   }
 
-  /** What the network sees: 28×28 unsigned bytes in [height, width] order. */
+  /**
+   * What the network sees: unsigned bytes in [channels, height, width] order, of {@link
+   * #shapeProperty}.
+   */
   public ReadOnlyObjectProperty<byte[]> pictureProperty() {
     return picture.getReadOnlyProperty();
+  }
+
+  /** Shape of the images that the network reads; 1×28×28 before the data is read. */
+  public ReadOnlyObjectProperty<ImageShape> shapeProperty() {
+    return shape.getReadOnlyProperty();
   }
 
   /** What the network says of the drawing; empty without ink or network. */
@@ -132,10 +142,10 @@ public final class DrawViewModel {
     keeper.forgetRecent();
   }
 
-  /** What the network would see of other strokes: 28×28 unsigned bytes. */
-  public static byte[] pictureOf(InkRaster raster) {
+  /** What the network would see of other strokes, in the order of {@link #pictureProperty}. */
+  public byte[] pictureOf(InkRaster raster) {
     return DrawingPreparation.prepare(
-        new GrayImage(InkRaster.SIDE, InkRaster.SIDE, raster.pixels()));
+        new GrayImage(InkRaster.SIDE, InkRaster.SIDE, raster.pixels()), shape.get());
   }
 
   private void inkChanged() {
@@ -161,7 +171,7 @@ public final class DrawViewModel {
       askAgain = false;
       prediction.set(Optional.empty());
     }
-    network.set(snapshot.isPresent() && readsPictures());
+    network.set(snapshot.isPresent() && training.data().isPresent());
     if (snapshot.isPresent() && isOutdated(snapshot.get())) {
       predict();
     }
@@ -176,18 +186,14 @@ public final class DrawViewModel {
     return shown.get().step() != snapshot.step() && (rested || snapshot.phase() != Phase.TRAINING);
   }
 
-  private boolean readsPictures() {
-    return training
-        .data()
-        .map(DataSplits::test)
-        .map(Dataset::shape)
-        .filter(ImageShape.MNIST::equals)
-        .isPresent();
-  }
-
-  private void takeClassNames() {
-    classNames.set(
-        training.data().map(DataSplits::test).map(Dataset::classNames).orElse(List.of()));
+  private void takeData() {
+    Optional<Dataset> images = training.data().map(DataSplits::test);
+    classNames.set(images.map(Dataset::classNames).orElse(List.of()));
+    ImageShape needed = images.map(Dataset::shape).orElse(ImageShape.MNIST);
+    if (!needed.equals(shape.get())) {
+      shape.set(needed);
+      inkChanged();
+    }
   }
 
   private void predict() {

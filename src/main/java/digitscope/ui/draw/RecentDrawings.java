@@ -43,6 +43,7 @@ final class RecentDrawings extends VBox {
     header.getStyleClass().add("recent-header");
     strip.getStyleClass().add("recent-strip");
     getChildren().setAll(header, strip);
+    model.shapeProperty().addListener((property, before, now) -> show());
     model.recent().addListener((ListChangeListener<List<Stroke>>) change -> show());
     show();
   }
@@ -53,9 +54,11 @@ final class RecentDrawings extends VBox {
   }
 
   private Button thumbnail(List<Stroke> strokes) {
-    ImageShape shape = ImageShape.MNIST;
-    byte[] picture = DrawViewModel.pictureOf(InkRaster.of(strokes));
-    ImageView view = new ImageView(PixelImages.grey(picture, shape.height(), shape.width()));
+    ImageShape shape = model.shapeProperty().get();
+    byte[] picture = model.pictureOf(InkRaster.of(strokes));
+    ImageView view =
+        new ImageView(
+            PixelImages.picture(picture, shape.channels(), shape.height(), shape.width()));
     view.setFitWidth(SIDE);
     view.setFitHeight(SIDE);
     Button button = new Button();

@@ -90,7 +90,9 @@ public final class FeaturesCard extends VBox {
         .get()
         .ifPresent(
             subject -> {
-              picture.setImage(PixelImages.grey(subject.pixels(), shape.height(), shape.width()));
+              picture.setImage(
+                  PixelImages.picture(
+                      subject.pixels(), shape.channels(), shape.height(), shape.width()));
               bars.actualProperty().set(subject.actual());
             });
     showSubtitle();

@@ -55,7 +55,9 @@ final class SubjectPane extends VBox {
         .get()
         .ifPresent(
             subject -> {
-              picture.setImage(PixelImages.grey(subject.pixels(), shape.height(), shape.width()));
+              picture.setImage(
+                  PixelImages.picture(
+                      subject.pixels(), shape.channels(), shape.height(), shape.width()));
               title.setText(title(subject));
               actual.setText(actual(subject, classes));
               bars.actualProperty().set(subject.actual());

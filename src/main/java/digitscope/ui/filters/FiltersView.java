@@ -180,8 +180,9 @@ public final class FiltersView extends BorderPane {
   }
 
   private MapTile tile(FilterPatterns patterns, Pattern pattern, String caption) {
-    int pixels = patterns.height() * patterns.width();
-    int[] argb = PixelImages.greyArgb(pattern.pixels(), 0, pixels, 0, 1);
+    int[] argb =
+        PixelImages.pictureArgb(
+            pattern.pixels(), patterns.channels(), patterns.height(), patterns.width());
     return new MapTile(patterns.height(), patterns.width(), argb, caption, pattern.dead());
   }
 

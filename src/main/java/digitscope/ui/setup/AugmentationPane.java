@@ -148,7 +148,9 @@ final class AugmentationPane extends VBox {
     ImageShape shape = varied.shape();
     for (int i = 0; i < varied.size(); i++) {
       ImageView view =
-          new ImageView(PixelImages.grey(varied.image(i), shape.height(), shape.width()));
+          new ImageView(
+              PixelImages.picture(
+                  varied.image(i), shape.channels(), shape.height(), shape.width()));
       view.setFitHeight(SAMPLE_SIDE);
       view.setFitWidth(SAMPLE_SIDE);
       view.setAccessibleText(varied.classNames().get(varied.label(i)));

@@ -139,7 +139,9 @@ final class DataCard extends VBox {
     ImageShape shape = images.shape();
     for (int i : Specimens.ofEachClass(images)) {
       ImageView view =
-          new ImageView(PixelImages.grey(images.image(i), shape.height(), shape.width()));
+          new ImageView(
+              PixelImages.picture(
+                  images.image(i), shape.channels(), shape.height(), shape.width()));
       view.setFitHeight(SAMPLE_SIDE);
       view.setFitWidth(SAMPLE_SIDE);
       view.setAccessibleText(images.classNames().get(images.label(i)));
