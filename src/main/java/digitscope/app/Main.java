@@ -1,11 +1,8 @@
 package digitscope.app;
 
 import digitscope.cli.CommandException;
-import digitscope.cli.DataNotes;
 import digitscope.cli.DigitscopeCommand;
 import digitscope.cli.Environment;
-import digitscope.config.GlyphFiles;
-import digitscope.data.DataSources;
 import digitscope.run.RunStore;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +23,7 @@ public final class Main {
             out,
             err,
             Boolean.getBoolean("digitscope.terminal"), // said by the launcher
-            source -> new DataSources(new GlyphFiles().bundled()).load(source, new DataNotes(err)),
+            UserData::sources,
             RunStore.ofUser(),
             Main::open,
             Optional.of(new RunRenderer()));

@@ -2,9 +2,7 @@ package digitscope.app;
 
 import digitscope.config.ConfigException;
 import digitscope.config.ConfigFiles;
-import digitscope.config.GlyphFiles;
 import digitscope.data.DataException;
-import digitscope.data.DataSources;
 import digitscope.data.DataSplits;
 import digitscope.data.Progress;
 import digitscope.run.RunStore;
@@ -59,7 +57,7 @@ public final class WorkbenchApplication extends Application {
   }
 
   private static DataSplits readData(String name, BackgroundTask<?> task) throws DataException {
-    return new DataSources(new GlyphFiles().bundled())
+    return UserData.sources()
         .load(
             name,
             new Progress() {

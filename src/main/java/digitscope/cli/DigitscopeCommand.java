@@ -41,7 +41,11 @@ public final class DigitscopeCommand implements Callable<Integer> {
   /** The whole command line. */
   public static CommandLine commandLine(Environment environment) {
     CommandLine data =
-        new CommandLine(new DataCommand()).addSubcommand(new DataMakeCommand(environment));
+        new CommandLine(new DataCommand())
+            .addSubcommand(new DataListCommand(environment))
+            .addSubcommand(new DataFetchCommand(environment))
+            .addSubcommand(new DataVerifyCommand(environment))
+            .addSubcommand(new DataMakeCommand(environment));
     CommandLine bench =
         new CommandLine(new BenchCommand())
             .addSubcommand(new BenchTrainCommand(environment))

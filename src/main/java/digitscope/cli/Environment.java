@@ -1,7 +1,9 @@
 package digitscope.cli;
 
 import digitscope.data.DataException;
+import digitscope.data.DataSources;
 import digitscope.data.DataSplits;
+import digitscope.data.Progress;
 import digitscope.run.RunStore;
 import java.io.PrintWriter;
 import java.util.Optional;
@@ -12,7 +14,7 @@ import java.util.Optional;
  * @param out for results
  * @param err for progress and errors
  * @param isInteractive whether a person watches {@code err}
- * @param data finds the images that a source means
+ * @param sources finds the images that a source means
  * @param store where runs go that are given no folder
  * @param workbench opens the window
  * @param renderer draws views; without one there is no command {@code render}
@@ -21,12 +23,29 @@ public record Environment(
     PrintWriter out,
     PrintWriter err,
     boolean isInteractive,
-    DataLoader data,
+    Sources sources,
     RunStore store,
     Workbench workbench,
     Optional<ViewRenderer> renderer) {
+  /** Where images come from, which is made ready only when a command needs it. */
+  @FunctionalInterface
+  public interface Sources {
+    DataSources open() throws DataException;
+  }
+
   /** Finds the images that a source means. */
+  @FunctionalInterface
   public interface DataLoader {
     DataSplits load(String source) throws DataException;
+  }
+
+  /** Loads images, and says on {@code err} how a download goes. */
+  DataLoader data() {
+    return source -> sources.open().load(source, progress());
+  }
+
+  /** Says on {@code err} how a download goes. */
+  Progress progress() {
+    return new LoadingProgress(err, isInteractive);
   }
 }

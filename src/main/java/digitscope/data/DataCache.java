@@ -154,6 +154,7 @@ public final class DataCache {
           packed -> unpack(download, packed),
           progress,
           bytes -> meter.arrived(download, bytes));
+      meter.arrived(download, download.size());
     }
     if (!sums.isSound(IdxFiles.CLASSES)) {
       writeClasses(set);
@@ -193,10 +194,10 @@ public final class DataCache {
     }
 
     void arrived(Download download, long bytes) {
-      arrived.put(download, bytes);
+      arrived.put(download, Math.min(bytes, download.size()));
       long total = arrived.keySet().stream().mapToLong(Download::size).sum();
       long sum = arrived.values().stream().mapToLong(Long::longValue).sum();
-      progress.downloaded(Math.min(sum, total), total);
+      progress.downloaded(sum, total);
     }
   }
 }

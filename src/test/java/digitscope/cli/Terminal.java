@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import digitscope.config.GlyphFiles;
+import digitscope.data.Catalogue;
+import digitscope.data.DataCache;
 import digitscope.data.DataSources;
 import digitscope.run.RunStore;
 import java.io.PrintWriter;
@@ -16,6 +18,7 @@ import java.util.Optional;
 /** Runs commands in this process and keeps what they print. */
 final class Terminal {
   private final RunStore store;
+  private final DataCache cache;
   private final List<Optional<Path>> opened = new ArrayList<>();
   private final List<ViewRenderer.Request> rendered = new ArrayList<>();
 
@@ -38,7 +41,16 @@ final class Terminal {
    * @param home where runs go that are given no folder
    */
   Terminal(Path home) {
+    this(home, new Catalogue(List.of()));
+  }
+
+  /**
+   * @param home where runs go that are given no folder, and downloads
+   * @param catalogue sets that can be downloaded
+   */
+  Terminal(Path home, Catalogue catalogue) {
     store = new RunStore(home);
+    cache = new DataCache(home.resolve("sets"), catalogue);
   }
 
   Result run(Object... arguments) {
@@ -49,9 +61,7 @@ final class Terminal {
             new PrintWriter(out, true),
             new PrintWriter(err, true),
             false,
-            source ->
-                new DataSources(new GlyphFiles().bundled())
-                    .load(source, new DataNotes(new PrintWriter(err, true))),
+            () -> new DataSources(new GlyphFiles().bundled(), cache),
             store,
             opened::add,
             Optional.of(rendered::add));

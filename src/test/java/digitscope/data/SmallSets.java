@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -20,7 +22,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /** Sets of a few random images, as they would lie on a mirror. */
-final class SmallSets {
+public final class SmallSets {
   static final int TRAINING = 40;
   static final int TEST = 15;
   private static final int PIXELS = 28 * 28;
@@ -143,6 +145,23 @@ final class SmallSets {
         files,
         transposed,
         firstLabel);
+  }
+
+  /**
+   * A set called {@code small}, of 40 training and 15 test images in three classes; one test image
+   * is also a training image.
+   *
+   * @param mirror folder that becomes its mirror
+   */
+  public static Catalogue inFolder(Path mirror) throws IOException, DataException {
+    Plain files = plain(9);
+    System.arraycopy(files.get(Role.TRAINING_IMAGES), 16, files.get(Role.TEST_IMAGES), 16, PIXELS);
+    Files.createDirectories(mirror.resolve("small"));
+    for (Role role : Role.values()) {
+      Files.write(mirror.resolve("small").resolve(role.fileName() + ".gz"), gzip(files.get(role)));
+    }
+    return new Catalogue(List.of(set("small", files, Checksum.Of.PACKED, List.of())))
+        .from(mirror.toString());
   }
 
   /** Puts the gzipped files of a set on a mirror. */

@@ -1,0 +1,81 @@
+package digitscope.cli;
+
+import digitscope.data.DataCache;
+import digitscope.data.DataCache.FileCheck;
+import digitscope.data.DataException;
+import digitscope.data.DataSources;
+import digitscope.data.DataSplits;
+import digitscope.data.Duplicates;
+import digitscope.data.KnownSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "verify",
+    description = {
+      "Checks a set of images: its files, the images of each class, and whether test images were",
+      "also trained on. Downloads nothing."
+    },
+    mixinStandardHelpOptions = true)
+final class DataVerifyCommand implements Callable<Integer> {
+  private final Environment environment;
+
+  @Parameters(
+      paramLabel = "SOURCE",
+      description = "Name of a set, or what else --data of 'train' takes.")
+  private String source = "";
+
+  @Option(names = "--json", description = "Print one JSON object.")
+  private boolean json;
+
+  DataVerifyCommand(Environment environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public Integer call() throws DataException, CommandException {
+    DataSources sources = environment.sources().open();
+    Optional<KnownSet> known = sources.cache().catalogue().find(source);
+    List<FileCheck> files =
+        known.isPresent() ? check(sources.cache(), known.get()) : List.<FileCheck>of();
+    DataSplits splits = sources.load(source, environment.progress());
+    DataReport report = new DataReport(splits, known, files, Duplicates.of(splits));
+    environment.out().println(json ? JsonOutput.format(report.toJson()) : report.toText());
+    return CommandLine.ExitCode.OK;
+  }
+
+  private static List<FileCheck> check(DataCache cache, KnownSet set) throws CommandException {
+    if (!cache.holds(set)) {
+      throw new CommandException(
+          "%s is not here yet: 'digitscope data fetch %s' downloads it (%s)"
+              .formatted(set.title(), set.name(), DataListCommand.megabytes(set.downloadSize())));
+    }
+    List<FileCheck> files = cache.check(set);
+    String damaged =
+        files.stream()
+            .filter(file -> file.state() != FileCheck.State.SOUND)
+            .map(FileCheck::name)
+            .collect(Collectors.joining(", "));
+    if (!damaged.isEmpty()) {
+      throw new CommandException(
+          "%s in %s is not what was downloaded: 'digitscope data fetch %s' downloads it again"
+              .formatted(damaged, cache.folderOf(set), set.name()));
+    }
+    return files;
+  }
+
+  static List<Map<String, String>> files(List<FileCheck> files) {
+    return files.stream()
+        .<Map<String, String>>map(
+            file -> new TreeMap<>(Map.of("name", file.name(), "sha256", file.sha256())))
+        .toList();
+  }
+}
