@@ -19,9 +19,7 @@ final class UserData {
    */
   static DataSources sources() throws DataException {
     Catalogue catalogue =
-        new CatalogueFiles()
-            .bundled()
-            .from(System.getenv().getOrDefault(Catalogue.MIRROR, ""));
+        new CatalogueFiles().bundled().from(System.getenv().getOrDefault(Catalogue.MIRROR, ""));
     return new DataSources(
         new GlyphFiles().bundled(),
         new DataCache(UserFolders.ofUser().cache().resolve("sets"), catalogue));

@@ -49,9 +49,7 @@ final class DataFetchCommand implements Callable<Integer> {
     DataCache cache = environment.sources().open().cache();
     KnownSet set = cache.catalogue().find(name).orElseThrow(() -> unknown(cache));
     cache.fetch(set, environment.progress());
-    environment
-        .out()
-        .println(json ? JsonOutput.format(toJson(cache, set)) : toText(cache, set));
+    environment.out().println(json ? JsonOutput.format(toJson(cache, set)) : toText(cache, set));
     return CommandLine.ExitCode.OK;
   }
 

@@ -44,7 +44,8 @@ final class DataListCommand implements Callable<Integer> {
   private String toText(DataCache cache) {
     List<List<String>> rows = new ArrayList<>();
     rows.add(List.of("name", "title", "here", "download", "training", "test", "classes"));
-    rows.add(List.of(DataSources.DIGITS, "Bundled digits", "yes", "none", "60,000", "10,000", "10"));
+    rows.add(
+        List.of(DataSources.DIGITS, "Bundled digits", "yes", "none", "60,000", "10,000", "10"));
     for (KnownSet set : cache.catalogue().sets()) {
       rows.add(
           List.of(

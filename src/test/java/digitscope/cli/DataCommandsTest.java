@@ -130,12 +130,12 @@ class DataCommandsTest {
       }
     }
 
-    Terminal.Result offline = terminal.run("train", "--data", "small", "--run", folder.resolve("r"));
+    Terminal.Result offline =
+        terminal.run("train", "--data", "small", "--run", folder.resolve("r"));
 
     assertThat(offline.status()).isEqualTo(1);
     assertThat(offline.err())
-        .contains(
-            "digitscope: Set small could not be downloaded: ", "or use the bundled digits");
+        .contains("digitscope: Set small could not be downloaded: ", "or use the bundled digits");
   }
 
   @Test

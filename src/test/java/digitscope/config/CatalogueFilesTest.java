@@ -65,7 +65,11 @@ class CatalogueFilesTest {
   @Test
   void takesOtherMirrors() throws DataException {
     Download file =
-        catalogue.from("https://example.org/a /srv/sets").find("mnist").orElseThrow().downloads()
+        catalogue
+            .from("https://example.org/a /srv/sets")
+            .find("mnist")
+            .orElseThrow()
+            .downloads()
             .get(0);
 
     assertThat(file.mirrors())
