@@ -131,6 +131,12 @@ public final class Evaluation {
         chosen.add(image);
       }
     }
+    return sorted(chosen);
+  }
+
+  /** Images in the order of {@link #images(CellChoice)}. */
+  List<Integer> sorted(List<Integer> images) {
+    List<Integer> chosen = new ArrayList<>(images);
     chosen.sort(
         Comparator.<Integer>comparingDouble(
                 image -> actual(image) == predicted(image) ? confidence(image) : -confidence(image))

@@ -130,6 +130,15 @@ public record EvaluationHistory(List<Evaluation> evaluations) {
     FLIP_FLOPPING
   }
 
+  /** The images of a choice in the newest evaluation, in the order of {@link Evaluation#images}. */
+  public List<Integer> images(CellChoice choice) {
+    if (choice instanceof CellChoice.Changed changed) {
+      List<Integer> images = changed(changed.change(), changed.sinceStep());
+      return newest().map(some -> some.sorted(images)).orElse(List.of());
+    }
+    return newest().map(some -> some.images(choice)).orElse(List.of());
+  }
+
   /**
    * Images with a change, by rising number.
    *

@@ -1,23 +1,20 @@
 package digitscope.ui.confusion;
 
 import atlantafx.base.theme.Styles;
-import digitscope.eval.CellChoice;
 import digitscope.eval.Evaluation;
+import digitscope.eval.EvaluationHistory;
+import digitscope.ui.control.MatrixReference;
 import digitscope.ui.control.MatrixView;
 import digitscope.ui.control.Messages;
 import java.util.Objects;
-import java.util.Optional;
 import javafx.geometry.Side;
 import javafx.scene.Node;
-import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
@@ -45,7 +42,27 @@ public final class ConfusionView extends StackPane {
     page.getStyleClass().add("confusion-page");
     getChildren().add(new EvaluatedPane(model, page));
     model.evaluationProperty().addListener(changed -> show());
+    model.comparedWithProperty().addListener(changed -> showReference());
+    model.coursesShownProperty().addListener(changed -> showCourses());
     show();
+  }
+
+  private void showReference() {
+    matrix
+        .referenceProperty()
+        .set(
+            model
+                .reference()
+                .map(then -> new MatrixReference(then.confusion(), model.nameOf(then))));
+  }
+
+  private void showCourses() {
+    matrix
+        .historyProperty()
+        .set(
+            model.coursesShownProperty().get()
+                ? model.historyProperty().get()
+                : EvaluationHistory.NONE);
   }
 
   private Node matrixSide() {
@@ -54,16 +71,10 @@ public final class ConfusionView extends StackPane {
     detail.getStyleClass().addAll("tabular", Styles.TEXT_MUTED);
     VBox words = new VBox(headline, detail);
     HBox.setHgrow(words, Priority.ALWAYS);
-    Button errors = new Button(messages.get("allErrors"));
-    errors.setId("show-all-errors");
-    errors.setTooltip(new Tooltip(messages.get("allErrors.help")));
-    errors.setOnAction(
-        event -> model.choiceProperty().set(Optional.of(new CellChoice.AllErrors())));
-    errors.setMinWidth(Region.USE_PREF_SIZE);
-    HBox header = new HBox(words, errors);
+    HBox header = new HBox(words, new ChoiceMenu(model));
     header.getStyleClass().add("confusion-header");
     VBox.setVgrow(matrix, Priority.ALWAYS);
-    VBox side = new VBox(header, matrix);
+    VBox side = new VBox(header, new MatrixToolbar(model, matrix), matrix);
     side.getStyleClass().add("matrix-side");
     return side;
   }
@@ -85,6 +96,8 @@ public final class ConfusionView extends StackPane {
 
   private void show(Evaluation evaluation) {
     matrix.classNamesProperty().set(model.classNames());
+    showReference();
+    showCourses();
     matrix.matrixProperty().set(evaluation.confusion());
     table.show(evaluation.confusion().measures(), model.classNames());
     int wrong = evaluation.size() - evaluation.confusion().correct();

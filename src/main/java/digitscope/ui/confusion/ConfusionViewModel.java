@@ -4,7 +4,9 @@ import digitscope.data.DataSplits;
 import digitscope.data.Dataset;
 import digitscope.eval.CellChoice;
 import digitscope.eval.Evaluation;
+import digitscope.eval.EvaluationHistory;
 import digitscope.train.TrainingSnapshot;
+import digitscope.ui.control.Messages;
 import digitscope.ui.fx.ChosenImage;
 import digitscope.ui.fx.Selection;
 import digitscope.ui.fx.Training;
@@ -20,12 +22,14 @@ import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleObjectProperty;
 
 /**
  * The newest evaluation, and the images of what is chosen in it. Without a choice, the images are
  * all errors.
  */
 public final class ConfusionViewModel {
+  private final Messages messages = Messages.of("confusion");
   private final Training training;
   private final Selection selection;
   private final Executor background;
@@ -38,6 +42,12 @@ public final class ConfusionViewModel {
       new ReadOnlyObjectWrapper<>(this, "gallery", Optional.empty());
   private final ReadOnlyObjectWrapper<OptionalInt> image =
       new ReadOnlyObjectWrapper<>(this, "image", OptionalInt.empty());
+  private final ReadOnlyObjectWrapper<EvaluationHistory> history =
+      new ReadOnlyObjectWrapper<>(this, "history", EvaluationHistory.NONE);
+  private final ObjectProperty<Reference> comparedWith =
+      new SimpleObjectProperty<>(this, "comparedWith", Reference.EPOCH_AGO);
+  private final BooleanProperty coursesShown =
+      new SimpleBooleanProperty(this, "coursesShown", true);
   private Optional<Request> requested = Optional.empty();
 
   /**
@@ -50,7 +60,7 @@ public final class ConfusionViewModel {
    */
   public record Gallery(Evaluation evaluation, CellChoice choice, List<Integer> images) {}
 
-  private record Request(Evaluation evaluation, CellChoice choice) {}
+  private record Request(EvaluationHistory history, CellChoice choice) {}
 
   /**
    * @param background sorts images, off the JavaFX thread
@@ -77,6 +87,46 @@ public final class ConfusionViewModel {
   /** The newest evaluation; empty before the first one of a run. */
   public ReadOnlyObjectProperty<Optional<Evaluation>> evaluationProperty() {
     return evaluation.getReadOnlyProperty();
+  }
+
+  /** All evaluations so far; none before the first one of a run. */
+  public ReadOnlyObjectProperty<EvaluationHistory> historyProperty() {
+    return history.getReadOnlyProperty();
+  }
+
+  /** Which evaluation the newest one is compared with. */
+  public ObjectProperty<Reference> comparedWithProperty() {
+    return comparedWith;
+  }
+
+  /** Whether cells show how their count went. */
+  public BooleanProperty coursesShownProperty() {
+    return coursesShown;
+  }
+
+  /** The evaluation that the newest one is compared with; empty if there is none before it. */
+  public Optional<Evaluation> reference() {
+    List<Evaluation> all = history.get().evaluations();
+    if (all.size() < 2) {
+      return Optional.empty();
+    }
+    return switch (comparedWith.get()) {
+      case PREVIOUS -> Optional.of(all.get(all.size() - 2));
+      case FIRST -> Optional.of(all.get(0));
+      case EPOCH_AGO -> Optional.of(history.get().at(epochAgo()).orElse(all.get(0)));
+    };
+  }
+
+  /** How a sentence calls an earlier evaluation. */
+  String nameOf(Evaluation earlier) {
+    return earlier.step() == epochAgo()
+        ? messages.get("ago.epoch")
+        : messages.get("ago.step", earlier.step());
+  }
+
+  private long epochAgo() {
+    long step = history.get().newest().map(Evaluation::step).orElse(0L);
+    return step - training.snapshot().map(TrainingSnapshot::stepsPerEpoch).orElse(0);
   }
 
   /** What is chosen in the matrix, shared with all views. */
@@ -125,11 +175,13 @@ public final class ConfusionViewModel {
       return;
     }
     running.set(training.snapshot().filter(some -> !some.phase().isOver()).isPresent());
-    Optional<Evaluation> newest = training.snapshot().flatMap(TrainingSnapshot::evaluation);
-    newest.ifPresent(this::dropStrangeChoice);
-    evaluation.set(newest);
-    if (newest.isPresent()) {
-      sort(new Request(newest.get(), choiceProperty().get().orElse(new CellChoice.AllErrors())));
+    EvaluationHistory all =
+        training.snapshot().map(TrainingSnapshot::history).orElse(EvaluationHistory.NONE);
+    all.newest().ifPresent(this::dropStrangeChoice);
+    history.set(all);
+    evaluation.set(all.newest());
+    if (!all.isEmpty()) {
+      sort(new Request(all, choiceProperty().get().orElse(new CellChoice.AllErrors())));
     } else {
       requested = Optional.empty();
       gallery.set(Optional.empty());
@@ -150,7 +202,7 @@ public final class ConfusionViewModel {
     requested = Optional.of(request);
     background.execute(
         () -> {
-          List<Integer> images = request.evaluation().images(request.choice());
+          List<Integer> images = request.history().images(request.choice());
           fxThread.execute(() -> deliver(request, images));
         });
   }
@@ -158,7 +210,8 @@ public final class ConfusionViewModel {
   private void deliver(Request request, List<Integer> images) {
     // A newer wish has overtaken this one if they differ.
     if (requested.filter(request::equals).isPresent()) {
-      gallery.set(Optional.of(new Gallery(request.evaluation(), request.choice(), images)));
+      gallery.set(
+          request.history().newest().map(newest -> new Gallery(newest, request.choice(), images)));
     }
   }
 

@@ -51,7 +51,11 @@ final class GalleryPane extends VBox {
   private void show(Gallery gallery) {
     List<String> names = model.classNames();
     Evaluation evaluation = gallery.evaluation();
-    sentence.setText(new MatrixSentences(names).describe(evaluation.confusion(), gallery.choice()));
+    sentence.setText(
+        gallery.choice() instanceof CellChoice.Changed changed
+            ? messages.get(
+                "changed." + changed.change(), gallery.images().size(), changed.sinceStep())
+            : new MatrixSentences(names).describe(evaluation.confusion(), gallery.choice()));
     Optional<Dataset> pictures = model.testSet();
     grid.show(gallery.images(), image -> picture(evaluation, names, pictures, image));
     if (!shown.equals(Optional.of(gallery.choice()))) {

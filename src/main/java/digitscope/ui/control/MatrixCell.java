@@ -1,21 +1,34 @@
 package digitscope.ui.control;
 
-import java.util.Locale;
+import digitscope.ui.control.MatrixFaces.Face;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import javafx.animation.FadeTransition;
 import javafx.geometry.Insets;
+import javafx.scene.Node;
 import javafx.scene.layout.Background;
 import javafx.scene.layout.BackgroundFill;
 import javafx.scene.layout.CornerRadii;
 import javafx.scene.layout.Region;
-import javafx.scene.paint.Color;
+import javafx.scene.shape.Polyline;
 import javafx.scene.text.Text;
+import javafx.util.Duration;
 
-/** One cell: its count and its part of the row, as far as there is room. */
+/** One cell: its face and the course of its count, as far as there is room. */
 final class MatrixCell extends Region {
   private static final double LEAST_SIZE_FOR_TEXT = 18;
-  private static final String WITH_DECIMAL = "%.1f %%";
-  private static final String WHOLE = "%.0f %%";
   private static final double EMPTY_OPACITY = 0.4;
   private static final double DETAIL_OPACITY = 0.85;
+  private static final double COURSE_OPACITY = 0.5;
+
+  /** Part of the height of a cell in which its course is drawn. */
+  private static final double COURSE_PART = 0.26;
+
+  private static final double COURSE_MARGIN = 4;
+  private static final Duration FLASH = Duration.millis(700);
+  private static final double FLASH_OPACITY = 0.45;
   private static final CornerRadii CORNERS = new CornerRadii(3);
   private static final Insets GAPS = new Insets(1);
 
@@ -23,10 +36,11 @@ final class MatrixCell extends Region {
   private final int predicted;
   private final Text main = new Text();
   private final Text detail = new Text();
-  private Shown shown = new Shown(-1, -1, Color.TRANSPARENT, Color.TRANSPARENT);
-
-  /** What a cell shows; one that stays the same costs nothing. */
-  private record Shown(int count, int rowTotal, Color background, Color text) {}
+  private final Polyline course = new Polyline();
+  private final Region flash = new Region();
+  private final FadeTransition fade = new FadeTransition(FLASH, flash);
+  private Optional<Face> shown = Optional.empty();
+  private int[] counts = new int[0];
 
   MatrixCell(int actual, int predicted, MatrixFonts fonts) {
     this.actual = actual;
@@ -37,9 +51,16 @@ final class MatrixCell extends Region {
     // Bound, so that a style sheet that sets the font of everything leaves them alone.
     main.fontProperty().bind(isRight() ? fonts.rightShare() : fonts.count());
     detail.fontProperty().bind(isRight() ? fonts.fraction() : fonts.share());
-    main.setManaged(false);
-    detail.setManaged(false);
-    getChildren().addAll(main, detail);
+    flash.getStyleClass().add("matrix-flash");
+    flash.setOpacity(0);
+    fade.setFromValue(FLASH_OPACITY);
+    fade.setToValue(0);
+    course.setStrokeWidth(1);
+    course.setVisible(false);
+    for (Node child : List.of(flash, course, main, detail)) {
+      child.setManaged(false);
+      getChildren().add(child);
+    }
   }
 
   int actual() {
@@ -54,18 +75,36 @@ final class MatrixCell extends Region {
     return actual == predicted;
   }
 
-  void show(int count, int rowTotal, Color background, Color text) {
-    Shown next = new Shown(count, rowTotal, background, text);
-    if (next.equals(shown)) {
+  /** Whether a matrix of so many classes has the cell. */
+  boolean isOf(int classes) {
+    return actual < classes && predicted < classes;
+  }
+
+  /** Shows another face; the same one again costs nothing. */
+  void show(Face next) {
+    if (shown.filter(next::equals).isPresent()) {
       return;
     }
-    shown = next;
-    String fraction = count + "/" + rowTotal;
-    detail.setText(isRight() ? fraction : count == 0 ? "" : share(WITH_DECIMAL));
-    main.setFill(text.deriveColor(0, 1, 1, count == 0 ? EMPTY_OPACITY : 1));
-    detail.setFill(text.deriveColor(0, 1, 1, DETAIL_OPACITY));
-    setBackground(new Background(new BackgroundFill(background, CORNERS, GAPS)));
+    shown = Optional.of(next);
+    detail.setText(next.detail());
+    main.setFill(next.text().deriveColor(0, 1, 1, next.isFaint() ? EMPTY_OPACITY : 1));
+    detail.setFill(next.text().deriveColor(0, 1, 1, DETAIL_OPACITY));
+    course.setStroke(next.text().deriveColor(0, 1, 1, COURSE_OPACITY));
+    setBackground(new Background(new BackgroundFill(next.background(), CORNERS, GAPS)));
     requestLayout();
+  }
+
+  /** Draws how the count went; one that never changed is not drawn. */
+  void showCourse(int[] next) {
+    if (!Arrays.equals(counts, next)) {
+      counts = next;
+      requestLayout();
+    }
+  }
+
+  /** Lights up for a moment. */
+  void flash() {
+    fade.playFromStart();
   }
 
   @Override
@@ -75,21 +114,36 @@ final class MatrixCell extends Region {
     boolean two = large && !detail.getText().isEmpty();
     main.setVisible(room);
     detail.setVisible(two);
+    flash.resizeRelocate(1, 1, Math.max(0, getWidth() - 2), Math.max(0, getHeight() - 2));
+    layoutCourse(large);
     if (!room) {
       return;
     }
-    main.setText(isRight() ? share(large ? WITH_DECIMAL : WHOLE) : String.valueOf(shown.count));
+    main.setText(shown.map(face -> large ? face.main() : face.narrow()).orElse(""));
     double mainHeight = main.getLayoutBounds().getHeight();
     double detailHeight = two ? detail.getLayoutBounds().getHeight() : 0;
-    double top = (getHeight() - mainHeight - detailHeight) / 2;
+    double below = course.isVisible() ? COURSE_PART * getHeight() : 0;
+    double top = Math.max(1, (getHeight() - below - mainHeight - detailHeight) / 2);
     center(main, top);
     center(detail, top + mainHeight);
   }
 
-  private String share(String format) {
-    return shown.rowTotal == 0
-        ? "–"
-        : String.format(Locale.ROOT, format, 100.0 * shown.count / shown.rowTotal);
+  private void layoutCourse(boolean large) {
+    int most = Arrays.stream(counts).max().orElse(0);
+    int least = Arrays.stream(counts).min().orElse(0);
+    course.setVisible(large && most > least);
+    if (!course.isVisible()) {
+      return;
+    }
+    double width = getWidth() - 2 * COURSE_MARGIN;
+    double height = COURSE_PART * getHeight() - COURSE_MARGIN;
+    double bottom = getHeight() - COURSE_MARGIN;
+    List<Double> points = new ArrayList<>();
+    for (int i = 0; i < counts.length; i++) {
+      points.add(COURSE_MARGIN + width * i / (counts.length - 1));
+      points.add(bottom - height * (counts[i] - least) / (most - least));
+    }
+    course.getPoints().setAll(points);
   }
 
   private void center(Text text, double top) {

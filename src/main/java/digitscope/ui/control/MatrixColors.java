@@ -25,6 +25,11 @@ record MatrixColors(Color none, Color right, Color wrong, Color darkText, Color 
     return worstShare > 0 ? none.interpolate(over(wrong), Math.sqrt(share / worstShare)) : none;
   }
 
+  /** Colour of a cell off the diagonal by the logarithm of its count, relative to the largest. */
+  Color ofWrongByCount(int count, int most) {
+    return most > 0 ? none.interpolate(over(wrong), Math.log1p(count) / Math.log1p(most)) : none;
+  }
+
   /** The text colour of higher contrast, by the formula of WCAG 2. */
   Color textOn(Color background) {
     return contrast(darkText, background) >= contrast(lightText, background) ? darkText : lightText;

@@ -18,6 +18,8 @@ final class MatrixFonts {
   private static final double LARGEST_HEAD = 14;
   private static final double HEAD_PART = 0.7;
   private static final String WIDEST_COUNT = "999";
+  private static final String WIDEST_CHANGE = "+999";
+  private static final String WIDEST_PART = "99.9 %";
   private static final String WIDEST_SHARE = "100.0 %";
   private static final String WIDEST_WHOLE_SHARE = "100 %";
   private static final double LEAST_SIZE_FOR_TWO_LINES = 34;
@@ -62,9 +64,10 @@ final class MatrixFonts {
    * Fits the fonts to cells of a size.
    *
    * @param family of all fonts
+   * @param mode what the cells show
    * @param largestRow images of the largest class
    */
-  void fit(String family, double cellWidth, double cellHeight, int largestRow) {
+  void fit(String family, double cellWidth, double cellHeight, MatrixMode mode, int largestRow) {
     double room = cellWidth - 2 * SIDE_MARGIN;
     String widestFraction = largestRow + "/" + largestRow;
     boolean two = hasTwoLines(cellWidth, cellHeight);
@@ -73,7 +76,13 @@ final class MatrixFonts {
     double detailSize = Math.min(LARGEST_DETAIL, cellHeight * DETAIL_PART);
     double headSize = Math.min(LARGEST_HEAD, cellHeight * HEAD_PART);
     set(head, family, FontWeight.BOLD, headSize, "", room);
-    set(count, family, FontWeight.BOLD, mainSize, WIDEST_COUNT, room);
+    String widestMain =
+        switch (mode) {
+          case COUNTS -> WIDEST_COUNT;
+          case ROW_SHARE, COLUMN_SHARE -> two ? WIDEST_PART : WIDEST_WHOLE_SHARE;
+          case CHANGE -> WIDEST_CHANGE;
+        };
+    set(count, family, FontWeight.BOLD, mainSize, widestMain, room);
     String widestRight = two ? WIDEST_SHARE : WIDEST_WHOLE_SHARE;
     set(rightShare, family, FontWeight.BOLD, mainSize, widestRight, two ? room : small);
     set(share, family, FontWeight.NORMAL, detailSize, WIDEST_SHARE, room);

@@ -1,7 +1,5 @@
 package digitscope.ui.control;
 
-import digitscope.eval.CellChoice;
-
 /**
  * Where the cells of a matrix lie. Row and column -1 are the heads.
  *
@@ -26,13 +24,6 @@ record MatrixLayout(
 
   /** A head, a cell, or with row and column -1 the corner. */
   record Place(int row, int column) {
-    CellChoice choice() {
-      if (row < 0) {
-        return column < 0 ? new CellChoice.AllErrors() : new CellChoice.FalsePositives(column);
-      }
-      return column < 0 ? new CellChoice.FalseNegatives(row) : new CellChoice.Cell(row, column);
-    }
-
     Place moved(int rows, int columns, int classes) {
       return new Place(
           Math.max(-1, Math.min(classes - 1, row + rows)),

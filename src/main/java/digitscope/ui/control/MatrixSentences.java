@@ -34,10 +34,35 @@ public final class MatrixSentences {
       int total = matrix.predicted(column.label());
       int taken = total - matrix.count(column.label(), column.label());
       return say("falsePositives", taken, total, column.label(), column.label());
+    } else if (choice instanceof CellChoice.Cells cells) {
+      return messages.get("matrix.cells", cells.cells().size(), count(matrix, choice));
     }
     int total = matrix.total();
     int wrong = total - matrix.correct();
     return messages.get("matrix.allErrors", wrong, total, share(wrong, total));
+  }
+
+  /**
+   * How a sentence of {@link #describe} goes on, such as ", 3 fewer than one epoch ago"; empty if
+   * the two are of different classes.
+   */
+  public String compare(ConfusionMatrix matrix, MatrixReference reference, CellChoice choice) {
+    if (reference.matrix().classes() != matrix.classes()) {
+      return "";
+    }
+    int more = count(matrix, choice) - count(reference.matrix(), choice);
+    String key = more > 0 ? "more" : more < 0 ? "fewer" : "same";
+    return messages.get("matrix." + key, Math.abs(more), reference.name());
+  }
+
+  private static int count(ConfusionMatrix matrix, CellChoice choice) {
+    int count = 0;
+    for (int actual = 0; actual < matrix.classes(); actual++) {
+      for (int predicted = 0; predicted < matrix.classes(); predicted++) {
+        count += choice.includes(actual, predicted) ? matrix.count(actual, predicted) : 0;
+      }
+    }
+    return count;
   }
 
   private String describeCell(ConfusionMatrix matrix, int actual, int predicted) {

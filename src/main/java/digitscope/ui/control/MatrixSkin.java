@@ -2,6 +2,7 @@ package digitscope.ui.control;
 
 import digitscope.eval.CellChoice;
 import digitscope.eval.ConfusionMatrix;
+import digitscope.eval.EvaluationHistory;
 import digitscope.ui.control.MatrixLayout.Place;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,6 @@ import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
-import javafx.scene.paint.Color;
 import javafx.util.Duration;
 
 /** Nodes of a {@link MatrixView}: one region a cell, updated in place. */
@@ -38,6 +38,10 @@ final class MatrixSkin extends SkinBase<MatrixView> {
   private static final double LEAST_CELL_FOR_TOTAL = 32;
   private static final double HEAD_PADDING = 12;
   private static final double PREFERRED_CELL = 48;
+
+  /** With more cells, too much would move at once. */
+  private static final int MOST_FLASHING = 400;
+
   private static final Duration TOOLTIP_DELAY = Duration.millis(350);
 
   private final Messages messages = Messages.of("control");
@@ -63,6 +67,15 @@ final class MatrixSkin extends SkinBase<MatrixView> {
   private Optional<Place> hovered = Optional.empty();
   private Place focused = new Place(0, 0);
 
+  /** The label at each place, from the top and from the left. */
+  private int[] order = new int[0];
+
+  /** The place of each label. */
+  private int[] position = new int[0];
+
+  /** What was shown last. */
+  private ConfusionMatrix flashed = new ConfusionMatrix(new int[0][0]);
+
   MatrixSkin(MatrixView view) {
     super(view);
     hint.textProperty().bind(view.hintProperty());
@@ -73,6 +86,14 @@ final class MatrixSkin extends SkinBase<MatrixView> {
     getChildren().add(body);
 
     registerChangeListener(view.matrixProperty(), changed -> show());
+    List.of(
+            view.modeProperty(),
+            view.orderProperty(),
+            view.referenceProperty(),
+            view.historyProperty(),
+            view.diagonalHiddenProperty(),
+            view.logarithmicProperty())
+        .forEach(setting -> registerChangeListener(setting, changed -> show()));
     registerChangeListener(view.classNamesProperty(), changed -> rebuild());
     registerChangeListener(view.choiceProperty(), changed -> showChoice());
     registerChangeListener(view.detailedProperty(), changed -> rebuild());
@@ -134,34 +155,48 @@ final class MatrixSkin extends SkinBase<MatrixView> {
 
   private void update() {
     ConfusionMatrix matrix = getSkinnable().matrixProperty().get();
-    MatrixColors colors = getSkinnable().colors();
-    double worst = worstShare(matrix);
-    for (MatrixCell cell : cells) {
-      int count = matrix.count(cell.actual(), cell.predicted());
-      double share = count == 0 ? 0 : matrix.rowShare(cell.actual(), cell.predicted());
-      Color background = cell.isRight() ? colors.ofRight(share) : colors.ofWrong(share, worst);
-      cell.show(count, matrix.actual(cell.actual()), background, colors.textOn(background));
+    MatrixView view = getSkinnable();
+    order = view.orderProperty().get().of(matrix).stream().mapToInt(label -> label).toArray();
+    position = new int[order.length];
+    for (int i = 0; i < order.length; i++) {
+      position[order[i]] = i;
     }
+    MatrixFaces faces = new MatrixFaces(view);
+    EvaluationHistory history = view.historyProperty().get();
+    boolean isFlashing =
+        isNextOf(history, matrix) && cells.size() <= MOST_FLASHING && cells.size() > 0;
+    for (MatrixCell cell : cells) {
+      cell.show(faces.of(cell.actual(), cell.predicted()));
+      cell.showCourse(course(history, cell));
+      if (isFlashing && count(matrix, cell) != count(flashed, cell)) {
+        cell.flash();
+      }
+    }
+    flashed = matrix;
     for (int label = 0; label < matrix.classes(); label++) {
       rowTotals.get(label).setText(messages.get("matrix.count", matrix.actual(label)));
       columnTotals.get(label).setText(messages.get("matrix.count", matrix.predicted(label)));
     }
-    legend.show(colors, worst);
+    legend.show(view.colors(), faces.worstShare());
     showChoice();
     point();
     getSkinnable().requestLayout();
   }
 
-  private static double worstShare(ConfusionMatrix matrix) {
-    double worst = 0;
-    for (int actual = 0; actual < matrix.classes(); actual++) {
-      for (int predicted = 0; predicted < matrix.classes(); predicted++) {
-        if (actual != predicted && matrix.count(actual, predicted) > 0) {
-          worst = Math.max(worst, matrix.rowShare(actual, predicted));
-        }
-      }
-    }
-    return worst;
+  /** Whether a matrix follows the one that was shown, in the same run. */
+  private boolean isNextOf(EvaluationHistory history, ConfusionMatrix matrix) {
+    return flashed.classes() == matrix.classes()
+        && !flashed.equals(matrix)
+        && history.evaluations().stream().anyMatch(some -> some.confusion().equals(flashed));
+  }
+
+  private static int[] course(EvaluationHistory history, MatrixCell cell) {
+    boolean isOf = history.newest().filter(some -> cell.isOf(some.classes())).isPresent();
+    return isOf ? history.course(cell.actual(), cell.predicted()) : new int[0];
+  }
+
+  private static int count(ConfusionMatrix matrix, MatrixCell cell) {
+    return matrix.count(cell.actual(), cell.predicted());
   }
 
   private static int largestRow(ConfusionMatrix matrix) {
@@ -219,9 +254,10 @@ final class MatrixSkin extends SkinBase<MatrixView> {
         getSkinnable().font().getFamily(),
         layout.cellWidth(),
         layout.cellHeight(),
+        getSkinnable().modeProperty().get(),
         largestRow(getSkinnable().matrixProperty().get()));
     for (MatrixCell cell : cells) {
-      place(cell, new Place(cell.actual(), cell.predicted()));
+      place(cell, new Place(position[cell.actual()], position[cell.predicted()]));
     }
     double below = layout.bottom() + HEAD_HEIGHT;
     legend.resizeRelocate(left, below, Math.max(0, width - left), LEGEND_HEIGHT);
@@ -250,18 +286,20 @@ final class MatrixSkin extends SkinBase<MatrixView> {
     boolean room = layout.cellHeight() >= LEAST_CELL_FOR_HEAD;
     boolean roomForTotals = layout.cellHeight() >= LEAST_CELL_FOR_TOTAL;
     for (int label = 0; label < rowHeads.size(); label++) {
-      place(rowHeads.get(label), new Place(label, -1));
-      place(columnHeads.get(label), new Place(-1, label));
+      place(rowHeads.get(label), new Place(position[label], -1));
+      place(columnHeads.get(label), new Place(-1, position[label]));
       rowHeads.get(label).setVisible(room);
       columnHeads.get(label).setVisible(room);
       rowTotals.get(label).setVisible(roomForTotals);
       columnTotals.get(label).setVisible(roomForTotals);
       rowTotals
           .get(label)
-          .resizeRelocate(layout.right(), layout.y(label), TOTAL_WIDTH, layout.cellHeight());
+          .resizeRelocate(
+              layout.right(), layout.y(position[label]), TOTAL_WIDTH, layout.cellHeight());
       columnTotals
           .get(label)
-          .resizeRelocate(layout.x(label), layout.bottom(), layout.cellWidth(), HEAD_HEIGHT);
+          .resizeRelocate(
+              layout.x(position[label]), layout.bottom(), layout.cellWidth(), HEAD_HEIGHT);
     }
   }
 
@@ -282,16 +320,32 @@ final class MatrixSkin extends SkinBase<MatrixView> {
   private void onPressed(MouseEvent event) {
     getSkinnable().requestFocus();
     if (event.getButton() == MouseButton.PRIMARY) {
-      placeAt(event).ifPresent(this::choose);
+      placeAt(event).ifPresent(place -> choose(place, event.isShortcutDown()));
     }
   }
 
-  private void choose(Place place) {
+  private void choose(Place place, boolean isOneMore) {
     focused = place;
     tooltip.hide();
     tooltipDelay.stop();
     point();
-    getSkinnable().choose(place.choice());
+    CellChoice chosen = choice(place);
+    if (isOneMore && chosen instanceof CellChoice.Cell cell) {
+      getSkinnable().toggle(cell);
+    } else {
+      getSkinnable().choose(chosen);
+    }
+  }
+
+  private CellChoice choice(Place place) {
+    if (place.row() < 0) {
+      return place.column() < 0
+          ? new CellChoice.AllErrors()
+          : new CellChoice.FalsePositives(order[place.column()]);
+    }
+    return place.column() < 0
+        ? new CellChoice.FalseNegatives(order[place.row()])
+        : new CellChoice.Cell(order[place.row()], order[place.column()]);
   }
 
   private void onKey(KeyEvent event) {
@@ -303,7 +357,7 @@ final class MatrixSkin extends SkinBase<MatrixView> {
       case RIGHT -> focused = focused.moved(0, 1, classes);
       case HOME -> focused = focused.moved(0, -classes - 1, classes);
       case END -> focused = focused.moved(0, classes, classes);
-      case ENTER, SPACE -> choose(focused);
+      case ENTER, SPACE -> choose(focused, event.isShortcutDown());
       case ESCAPE -> getSkinnable().choiceProperty().set(Optional.empty());
       default -> {
         return;
@@ -331,7 +385,7 @@ final class MatrixSkin extends SkinBase<MatrixView> {
     }
     Optional<Place> at = hovered.or(() -> active ? Optional.of(focused) : Optional.empty());
     for (int label = 0; label < rowHeads.size(); label++) {
-      int own = label;
+      int own = position[label];
       rowHeads
           .get(label)
           .pseudoClassStateChanged(POINTED, at.filter(place -> place.row() == own).isPresent());
@@ -343,8 +397,17 @@ final class MatrixSkin extends SkinBase<MatrixView> {
     getSkinnable()
         .setHint(
             at.filter(place -> !rowHeads.isEmpty())
-                .map(place -> sentences.describe(matrix, place.choice()))
+                .map(place -> describe(matrix, choice(place)))
                 .orElse(""));
+  }
+
+  private String describe(ConfusionMatrix matrix, CellChoice choice) {
+    return sentences.describe(matrix, choice)
+        + getSkinnable()
+            .referenceProperty()
+            .get()
+            .map(reference -> sentences.compare(matrix, reference, choice))
+            .orElse("");
   }
 
   private void showTooltip() {

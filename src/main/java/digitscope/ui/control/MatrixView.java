@@ -1,7 +1,9 @@
 package digitscope.ui.control;
 
 import digitscope.eval.CellChoice;
+import digitscope.eval.ClassOrder;
 import digitscope.eval.ConfusionMatrix;
+import digitscope.eval.EvaluationHistory;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -27,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A confusion matrix to look at and to choose from: rows are the actual class, columns the
  * predicted one. A cell, a head of a row (false negatives) or column (false positives), or the
- * corner (all errors) is chosen by mouse, or by arrow keys and Enter or Space; Escape chooses
- * nothing.
+ * corner (all errors) is chosen by mouse, or by arrow keys and Enter or Space; with Ctrl a cell
+ * more; Escape chooses nothing.
  *
  * <p>The diagonal has a colour scale of its own, and off it the square root of the part of the row
  * is coloured, so that few errors among many right images are seen. Nodes have the ids {@code
@@ -46,6 +48,17 @@ public final class MatrixView extends Control {
       new SimpleObjectProperty<>(this, "classNames", List.of());
   private final ObjectProperty<Optional<CellChoice>> choice =
       new SimpleObjectProperty<>(this, "choice", Optional.empty());
+  private final ObjectProperty<MatrixMode> mode =
+      new SimpleObjectProperty<>(this, "mode", MatrixMode.COUNTS);
+  private final ObjectProperty<ClassOrder> order =
+      new SimpleObjectProperty<>(this, "order", ClassOrder.LABEL);
+  private final ObjectProperty<Optional<MatrixReference>> reference =
+      new SimpleObjectProperty<>(this, "reference", Optional.empty());
+  private final ObjectProperty<EvaluationHistory> history =
+      new SimpleObjectProperty<>(this, "history", EvaluationHistory.NONE);
+  private final BooleanProperty diagonalHidden =
+      new SimpleBooleanProperty(this, "diagonalHidden", false);
+  private final BooleanProperty logarithmic = new SimpleBooleanProperty(this, "logarithmic", false);
   private final BooleanProperty detailed = new SimpleBooleanProperty(this, "detailed", true);
   private Runnable onChosen = () -> {};
   private final ReadOnlyStringWrapper hint = new ReadOnlyStringWrapper(this, "hint", "");
@@ -85,6 +98,39 @@ public final class MatrixView extends Control {
     return classNames;
   }
 
+  /** What the cells show. */
+  public ObjectProperty<MatrixMode> modeProperty() {
+    return mode;
+  }
+
+  /** The order of rows and columns. */
+  public ObjectProperty<ClassOrder> orderProperty() {
+    return order;
+  }
+
+  /** What is compared with, in changes and in sentences. */
+  public ObjectProperty<Optional<MatrixReference>> referenceProperty() {
+    return reference;
+  }
+
+  /** Where the course of each cell comes from; without evaluations no course is drawn. */
+  public ObjectProperty<EvaluationHistory> historyProperty() {
+    return history;
+  }
+
+  /** Whether what was read rightly is left out. */
+  public BooleanProperty diagonalHiddenProperty() {
+    return diagonalHidden;
+  }
+
+  /**
+   * Whether colours off the diagonal go by the logarithm of the count instead of the square root of
+   * the part.
+   */
+  public BooleanProperty logarithmicProperty() {
+    return logarithmic;
+  }
+
   /** What is chosen; mouse and keys change it. */
   public ObjectProperty<Optional<CellChoice>> choiceProperty() {
     return choice;
@@ -99,6 +145,11 @@ public final class MatrixView extends Control {
   void choose(CellChoice chosen) {
     choice.set(Optional.of(chosen));
     onChosen.run();
+  }
+
+  /** Adds a cell to what is chosen, or takes it away. */
+  void toggle(CellChoice.Cell cell) {
+    choice.set(CellChoice.toggled(choice.get(), cell));
   }
 
   /** Whether totals and the legend of the colours are shown around the cells. */

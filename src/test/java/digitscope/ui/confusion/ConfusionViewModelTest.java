@@ -1,11 +1,13 @@
 package digitscope.ui.confusion;
 
 import static digitscope.ui.fx.SampleSnapshots.evaluation;
+import static digitscope.ui.fx.SampleSnapshots.misreading;
 import static digitscope.ui.fx.SampleSnapshots.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import digitscope.eval.CellChoice;
 import digitscope.eval.Evaluation;
+import digitscope.eval.EvaluationHistory;
 import digitscope.train.MetricLog;
 import digitscope.ui.confusion.ConfusionViewModel.Gallery;
 import digitscope.ui.fx.ChosenImage;
@@ -16,6 +18,7 @@ import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Queue;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class ConfusionViewModelTest {
@@ -102,6 +105,46 @@ final class ConfusionViewModelTest {
     assertThat(selection.cellsProperty().get()).isEmpty();
     assertThat(gallery().choice()).isEqualTo(new CellChoice.AllErrors());
     assertThat(model.classNames()).containsExactly("0", "1", "2", "3");
+  }
+
+  @Test
+  void comparesWithAnEpochAgoThePreviousOrTheFirst() {
+    EvaluationHistory history = EvaluationHistory.NONE;
+    for (long step : new long[] {10, 50, 90, 150}) {
+      history = history.with(misreading(first, step, Set.of()));
+    }
+    lookBack(history);
+    assertThat(model.reference().map(Evaluation::step)).contains(50L);
+    model.comparedWithProperty().set(Reference.PREVIOUS);
+    assertThat(model.reference().map(Evaluation::step)).contains(90L);
+    model.comparedWithProperty().set(Reference.FIRST);
+    assertThat(model.reference().map(Evaluation::step)).contains(10L);
+  }
+
+  @Test
+  void hasNothingToCompareTheFirstEvaluationWith() {
+    look(first);
+    assertThat(model.reference()).isEmpty();
+  }
+
+  @Test
+  void givesTheImagesThatBecameWrongOrRight() {
+    EvaluationHistory history =
+        EvaluationHistory.NONE
+            .with(misreading(first, 10, Set.of(1, 2, 3)))
+            .with(misreading(first, 20, Set.of(3, 4)));
+    lookBack(history);
+    choose(new CellChoice.Changed(EvaluationHistory.Change.NEWLY_WRONG, 10));
+    assertThat(gallery().images()).containsExactly(4);
+    choose(new CellChoice.Changed(EvaluationHistory.Change.NEWLY_RIGHT, 10));
+    assertThat(gallery().images()).containsExactly(1, 2);
+  }
+
+  private void lookBack(EvaluationHistory history) {
+    long step = history.newest().map(Evaluation::step).orElse(0L);
+    training.snapshotProperty().set(Optional.of(training(step, history, new MetricLog())));
+    model.activeProperty().set(true);
+    work();
   }
 
   @Test

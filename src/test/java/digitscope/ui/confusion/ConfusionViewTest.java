@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import digitscope.eval.CellChoice;
 import digitscope.eval.ClassMeasures;
+import digitscope.eval.ClassOrder;
 import digitscope.eval.Evaluation;
+import digitscope.eval.EvaluationHistory;
 import digitscope.train.MetricLog;
 import digitscope.ui.control.ImageGrid;
+import digitscope.ui.control.MatrixView;
 import digitscope.ui.control.ProbabilityBars;
 import digitscope.ui.fx.ChosenImage;
 import digitscope.ui.fx.FakeTraining;
@@ -16,12 +19,15 @@ import digitscope.ui.fx.SampleSnapshots;
 import digitscope.ui.fx.Selection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
+import javafx.scene.text.Text;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -66,8 +72,35 @@ final class ConfusionViewTest {
     assertThat(shown(robot)).hasSize(first.confusion().measures().get(5).falseNegatives());
     robot.clickOn("#column-5");
     assertThat(shown(robot)).hasSize(first.confusion().measures().get(5).falsePositives());
-    robot.clickOn("#show-all-errors");
+    robot.clickOn("#choose-images").clickOn("#show-all-errors");
     assertThat(shown(robot)).hasSize(2000 - first.confusion().correct());
+  }
+
+  @Test
+  void showsPartsChangesAndAnotherOrder(FxRobot robot) {
+    Evaluation later = SampleSnapshots.misreading(first, 200, Set.of(0, 1, 2));
+    EvaluationHistory history =
+        EvaluationHistory.NONE.with(SampleSnapshots.misreading(first, 100, Set.of())).with(later);
+    robot.interact(
+        () ->
+            training
+                .snapshotProperty()
+                .set(Optional.of(SampleSnapshots.training(200, history, new MetricLog()))));
+    robot.clickOn("#matrix-mode-CHANGE");
+    int label = first.actual(0);
+    int misread = later.confusion().count(label, (label + 1) % 10);
+    String cell = "#cell-" + label + "-" + (label + 1) % 10;
+    Parent node = robot.lookup(cell).query();
+    assertThat(node.getChildrenUnmodifiable())
+        .filteredOn(Text.class::isInstance)
+        .extracting(text -> ((Text) text).getText())
+        .contains("+" + misread);
+    robot.clickOn("#choose-images").clickOn("#show-NEWLY_WRONG");
+    assertThat(shown(robot)).containsExactlyInAnyOrder(0, 1, 2);
+    assertThat(text(robot, "#gallery-title")).startsWith("3 images that were right at step 100");
+    robot.clickOn("#matrix-options").clickOn("#order-ERROR");
+    assertThat(robot.lookup(".matrix").queryAs(MatrixView.class).orderProperty().get())
+        .isEqualTo(ClassOrder.ERROR);
   }
 
   @Test

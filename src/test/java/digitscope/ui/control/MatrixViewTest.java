@@ -3,9 +3,11 @@ package digitscope.ui.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import digitscope.eval.CellChoice;
+import digitscope.eval.ClassOrder;
 import digitscope.eval.ConfusionMatrix;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import javafx.scene.Node;
 import javafx.scene.Scene;
@@ -72,6 +74,41 @@ final class MatrixViewTest {
     robot.moveTo("#cell-5-5");
     assertThat(matrix(robot).hintProperty().get())
         .isEqualTo("880 of 892 fives were read rightly (98.7 %)");
+  }
+
+  @Test
+  void severalCellsAreChosenWithCtrl(FxRobot robot) {
+    robot.clickOn("#cell-5-3").press(KeyCode.CONTROL).clickOn("#cell-4-9").release(KeyCode.CONTROL);
+    assertThat(choice(robot))
+        .contains(
+            new CellChoice.Cells(Set.of(new CellChoice.Cell(5, 3), new CellChoice.Cell(4, 9))));
+    robot.press(KeyCode.CONTROL).clickOn("#cell-5-3").release(KeyCode.CONTROL);
+    assertThat(choice(robot)).contains(new CellChoice.Cell(4, 9));
+  }
+
+  @Test
+  void choosesTheSameClassesInAnotherOrder(FxRobot robot) {
+    robot.interact(() -> matrix(robot).orderProperty().set(ClassOrder.ERROR));
+    WaitForAsyncUtils.waitForFxEvents();
+    Node worst = robot.lookup("#row-5").query();
+    Node first = robot.lookup("#row-0").query();
+    assertThat(worst.getLayoutY()).isLessThan(first.getLayoutY());
+    robot.clickOn("#cell-5-3");
+    assertThat(choice(robot)).contains(new CellChoice.Cell(5, 3));
+    robot.moveTo("#cell-5-3");
+    assertThat(matrix(robot).hintProperty().get()).startsWith("12 of 892 fives");
+  }
+
+  @Test
+  void saysHowManyMoreThanBefore(FxRobot robot) {
+    robot.interact(
+        () ->
+            matrix(robot)
+                .referenceProperty()
+                .set(Optional.of(new MatrixReference(sample(10, 15), "one epoch ago"))));
+    robot.moveTo("#cell-5-3");
+    assertThat(matrix(robot).hintProperty().get())
+        .isEqualTo("12 of 892 fives were read as three (1.3 %), 3 fewer than one epoch ago");
   }
 
   @Test

@@ -11,6 +11,7 @@ import digitscope.train.TrainingSnapshot;
 import digitscope.train.Validation;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -23,18 +24,24 @@ public final class SampleSnapshots {
   /** A session of three epochs of 100 steps that is training. */
   public static TrainingSnapshot training(
       long step, Optional<Evaluation> evaluation, MetricLog metrics) {
-    return snapshot(step, Phase.TRAINING, evaluation, Optional.empty(), metrics);
+    return training(
+        step, evaluation.map(EvaluationHistory.NONE::with).orElse(EvaluationHistory.NONE), metrics);
+  }
+
+  /** The same after several evaluations. */
+  public static TrainingSnapshot training(long step, EvaluationHistory history, MetricLog metrics) {
+    return snapshot(step, Phase.TRAINING, history, Optional.empty(), metrics);
   }
 
   /** The same when it is over, after it held images out. */
   public static TrainingSnapshot finished(long step, Validation validation, MetricLog metrics) {
-    return snapshot(step, Phase.FINISHED, Optional.empty(), Optional.of(validation), metrics);
+    return snapshot(step, Phase.FINISHED, EvaluationHistory.NONE, Optional.of(validation), metrics);
   }
 
   private static TrainingSnapshot snapshot(
       long step,
       Phase phase,
-      Optional<Evaluation> evaluation,
+      EvaluationHistory history,
       Optional<Validation> validation,
       MetricLog metrics) {
     return new TrainingSnapshot(
@@ -47,7 +54,7 @@ public final class SampleSnapshots {
         2853,
         42_000_000_000L,
         125_000_000_000L,
-        evaluation.map(EvaluationHistory.NONE::with).orElse(EvaluationHistory.NONE),
+        history,
         validation,
         Optional.empty(),
         Optional.empty(),
@@ -70,6 +77,19 @@ public final class SampleSnapshots {
       for (int label = 0; label < classes; label++) {
         probabilities[image * classes + label] /= sum;
       }
+    }
+    return new Evaluation(step, classes, labels, probabilities, 0.5);
+  }
+
+  /** The same images at a later step, of which these are read as the class after theirs. */
+  public static Evaluation misreading(Evaluation before, long step, Set<Integer> images) {
+    int classes = before.classes();
+    byte[] labels = new byte[before.size()];
+    float[] probabilities = new float[before.size() * classes];
+    for (int image = 0; image < labels.length; image++) {
+      labels[image] = (byte) before.actual(image);
+      int read = images.contains(image) ? (before.actual(image) + 1) % classes : labels[image];
+      probabilities[image * classes + read] = 1;
     }
     return new Evaluation(step, classes, labels, probabilities, 0.5);
   }

@@ -1,0 +1,58 @@
+package digitscope.ui.confusion;
+
+import digitscope.eval.CellChoice;
+import digitscope.eval.Evaluation;
+import digitscope.eval.EvaluationHistory.Change;
+import digitscope.ui.control.Messages;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.SeparatorMenuItem;
+import javafx.scene.layout.Region;
+
+/** Chooses images that no single cell holds: all errors, and what changed. */
+final class ChoiceMenu extends MenuButton {
+  private final Messages messages = Messages.of("confusion");
+  private final ConfusionViewModel model;
+  private final Map<Change, MenuItem> changes = new EnumMap<>(Change.class);
+
+  ChoiceMenu(ConfusionViewModel model) {
+    this.model = model;
+    setText(messages.get("choose"));
+    setId("choose-images");
+    setMinWidth(Region.USE_PREF_SIZE);
+    MenuItem errors = new MenuItem(messages.get("allErrors"));
+    errors.setId("show-all-errors");
+    errors.setOnAction(event -> choose(new CellChoice.AllErrors()));
+    getItems().addAll(errors, new SeparatorMenuItem());
+    for (Change change : Change.values()) {
+      MenuItem item = new MenuItem();
+      item.setId("show-" + change);
+      item.setOnAction(
+          event ->
+              model
+                  .reference()
+                  .ifPresent(then -> choose(new CellChoice.Changed(change, then.step()))));
+      changes.put(change, item);
+      getItems().add(item);
+    }
+    setOnShowing(event -> nameChanges());
+  }
+
+  /** Says with what is compared; without an earlier evaluation nothing has changed. */
+  private void nameChanges() {
+    Optional<Evaluation> then = model.reference();
+    String name = then.map(model::nameOf).orElseGet(() -> messages.get("reference.none"));
+    changes.forEach(
+        (change, item) -> {
+          item.setDisable(then.isEmpty());
+          item.setText(messages.get("change." + change, name));
+        });
+  }
+
+  private void choose(CellChoice choice) {
+    model.choiceProperty().set(Optional.of(choice));
+  }
+}
