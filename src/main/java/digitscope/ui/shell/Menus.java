@@ -20,10 +20,21 @@ final class Menus {
   }
 
   MenuBar create(
-      Actions actions, FileActions files, RunFiles runs, NetworkFiles networks, SetupView setup) {
+      Actions actions,
+      FileActions files,
+      RunFiles runs,
+      NetworkFiles networks,
+      SetupView setup,
+      ImageImport images) {
     Dialogs dialogs = new Dialogs(messages);
     AppAction openData =
         actions.add("openData", "mdi2f-folder-open-outline", "Shortcut+D", setup::openData);
+    AppAction ownImages =
+        actions.add(
+            "ownImages",
+            "mdi2i-image-multiple-outline",
+            "Shortcut+I",
+            () -> images.show(bar.getScene().getWindow()));
     AppAction openRun =
         actions.add(
             "openRun",
@@ -62,6 +73,7 @@ final class Menus {
             "file",
             List.of(
                 openData,
+                ownImages,
                 openRun,
                 importNetwork,
                 exportNetwork,
@@ -69,7 +81,7 @@ final class Menus {
                 files.saveSetupAction(),
                 files.savePictureAction()));
     Menu recent = runs.menu();
-    file.getItems().add(2, recent);
+    file.getItems().add(3, recent);
     file.setOnShowing(event -> runs.refresh(recent));
     file.getItems().addAll(new SeparatorMenuItem(), quit.menuItem());
     Menu run =

@@ -20,7 +20,7 @@ public enum Theme {
       List.of("Roboto-Regular.ttf", "Roboto-Medium.ttf", "Roboto-Bold.ttf");
 
   private static final List<String> SHEETS =
-      List.of("base", "setup", "charts", "maps", "learning", "confusion", "draw");
+      List.of("base", "setup", "dataimport", "charts", "maps", "learning", "confusion", "draw");
 
   /** The theme of a switch. */
   public static Theme of(boolean dark) {

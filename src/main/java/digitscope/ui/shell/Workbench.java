@@ -63,7 +63,14 @@ public final class Workbench extends BorderPane {
         new TopBar(
             run,
             actions,
-            new Menus(messages).create(actions, files, runs, networks, setupView),
+            new Menus(messages)
+                .create(
+                    actions,
+                    files,
+                    runs,
+                    networks,
+                    setupView,
+                    new ImageImport(tasks, setup::useData)),
             messages));
     setLeft(left);
     setCenter(notices);

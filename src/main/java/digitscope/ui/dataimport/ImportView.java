@@ -1,0 +1,231 @@
+package digitscope.ui.dataimport;
+
+import digitscope.data.ImageShape;
+import digitscope.ui.control.ImageGrid;
+import digitscope.ui.control.Messages;
+import digitscope.ui.control.PixelImages;
+import digitscope.ui.fx.BackgroundTask;
+import java.io.File;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import javafx.beans.binding.Bindings;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListView;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.image.Image;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.stage.DirectoryChooser;
+import javafx.stage.FileChooser;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/** Asks for a file or folder, shows what its pictures become, and imports them. */
+public final class ImportView extends BorderPane {
+  private final ImportViewModel model;
+  private final Messages messages = Messages.of("dataimport");
+  private final Label source = new Label();
+  private final VBox findings = new VBox();
+  private final ImageGrid grid = new ImageGrid();
+  private final ListView<String> problems = new ListView<>();
+  private final Label status = new Label();
+  private final ProgressBar progress = new ProgressBar();
+
+  public ImportView(ImportViewModel model) {
+    this.model = model;
+    setId("import-view");
+    getStyleClass().add("import-view");
+    findings.getStyleClass().add("import-findings");
+    findings.setId("import-findings");
+    problems.getStyleClass().add("import-problems");
+    problems.setId("import-problems");
+    grid.setId("import-preview");
+    ScrollPane left = new ScrollPane(new VBox(new ChoicesForm(model, messages), findings));
+    left.getStyleClass().add("import-left");
+    left.setFitToWidth(true);
+    left.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+    setTop(header());
+    setLeft(left);
+    setCenter(preview());
+    setBottom(footer());
+    model.openedProperty().addListener((property, before, now) -> showOpened(now));
+    model.previewProperty().addListener((property, before, now) -> showPreview(now));
+    model.outcomeProperty().addListener((property, before, now) -> showMessage());
+    model.workProperty().addListener((property, before, now) -> showWork(now));
+    model.problemProperty().addListener((property, before, now) -> showMessage());
+    showOpened(model.openedProperty().get());
+    showPreview(model.previewProperty().get());
+    showWork(model.workProperty().get());
+  }
+
+  private Node header() {
+    Button folder = button("folder", "mdi2f-folder-image");
+    folder.setOnAction(event -> chooseFolder());
+    Button csv = button("csv", "mdi2f-file-delimited-outline");
+    csv.setOnAction(event -> chooseCsv());
+    source.getStyleClass().add("text-muted");
+    HBox header = new HBox(folder, csv, source);
+    header.getStyleClass().add("import-header");
+    return header;
+  }
+
+  private Button button(String key, String icon) {
+    Button button = new Button(messages.get(key), new FontIcon(icon));
+    button.setId("import-" + key);
+    return button;
+  }
+
+  private void chooseFolder() {
+    DirectoryChooser chooser = new DirectoryChooser();
+    chooser.setTitle(messages.get("folder.choose"));
+    Optional.ofNullable(chooser.showDialog(getScene().getWindow()))
+        .map(File::toPath)
+        .ifPresent(model::open);
+  }
+
+  private void chooseCsv() {
+    FileChooser chooser = new FileChooser();
+    chooser.setTitle(messages.get("csv.choose"));
+    chooser
+        .getExtensionFilters()
+        .setAll(
+            new FileChooser.ExtensionFilter(messages.get("csv.files"), "*.csv", "*.tsv", "*.txt"));
+    Optional.ofNullable(chooser.showOpenDialog(getScene().getWindow()))
+        .map(File::toPath)
+        .ifPresent(model::open);
+  }
+
+  private Node preview() {
+    Label title = new Label(messages.get("empty.title"));
+    title.getStyleClass().add("empty-state-title");
+    Label text = new Label(messages.get("empty.text"));
+    text.getStyleClass().add("empty-state-text");
+    text.setWrapText(true);
+    FontIcon icon = new FontIcon("mdi2i-image-multiple-outline");
+    icon.getStyleClass().add("empty-state-icon");
+    VBox empty = new VBox(icon, title, text);
+    empty.getStyleClass().add("empty-state");
+    var isEmpty =
+        Bindings.createBooleanBinding(
+            () -> model.openedProperty().get().isEmpty(), model.openedProperty());
+    empty.visibleProperty().bind(isEmpty);
+    grid.visibleProperty().bind(isEmpty.not());
+    VBox.setVgrow(grid, Priority.ALWAYS);
+    return new StackPane(grid, empty);
+  }
+
+  private Node footer() {
+    status.setWrapText(true);
+    status.setId("import-status");
+    Region space = new Region();
+    HBox.setHgrow(space, Priority.ALWAYS);
+    Button cancel = button("cancel", "mdi2c-close");
+    cancel.setOnAction(event -> model.cancel());
+    cancel.visibleProperty().bind(progress.visibleProperty());
+    Button start = button("import", "mdi2t-tray-arrow-down");
+    start.setDefaultButton(true);
+    start.setOnAction(event -> model.importAll());
+    start
+        .disableProperty()
+        .bind(
+            Bindings.createBooleanBinding(
+                () ->
+                    model.previewProperty().get().isEmpty()
+                        || model.workProperty().get().isPresent()
+                        || model.outcomeProperty().get().isPresent()
+                        || model.nameProperty().get().isBlank(),
+                model.previewProperty(),
+                model.workProperty(),
+                model.outcomeProperty(),
+                model.nameProperty()));
+    HBox row = new HBox(progress, space, cancel, start);
+    row.getStyleClass().add("import-header");
+    VBox footer = new VBox(status, problems, row);
+    footer.getStyleClass().add("import-footer");
+    return footer;
+  }
+
+  private void showOpened(Optional<ImportViewModel.Opened> opened) {
+    source.setText(opened.map(some -> some.images().name()).orElse(messages.get("none")));
+    List<Label> labels = new ArrayList<>();
+    for (String sentence : opened.map(some -> some.survey().findings()).orElse(List.of())) {
+      Label label = new Label(sentence);
+      label.setWrapText(true);
+      label.getStyleClass().addAll("text-muted", "text-small");
+      labels.add(label);
+    }
+    findings.getChildren().setAll(labels);
+    showMessage();
+  }
+
+  private void showPreview(Optional<Preview> preview) {
+    if (preview.isEmpty()) {
+      grid.show(List.of(), index -> new ImageGrid.Picture(empty(), "", "", ""));
+      return;
+    }
+    List<Preview.Sample> samples = preview.get().samples();
+    ImageShape shape = preview.get().shape();
+    grid.show(
+        IntStream.range(0, samples.size()).boxed().toList(),
+        index -> picture(samples.get(index), shape));
+  }
+
+  private static Image empty() {
+    return PixelImages.image(new int[1], 1, 1);
+  }
+
+  private ImageGrid.Picture picture(Preview.Sample sample, ImageShape shape) {
+    ImageShape from = sample.from();
+    return new ImageGrid.Picture(
+        PixelImages.picture(sample.image(), shape.channels(), shape.height(), shape.width()),
+        sample.className(),
+        messages.get("picture.from", from.height(), from.width()),
+        "");
+  }
+
+  /** What went wrong; else what was imported; else what cannot be. */
+  private void showMessage() {
+    String problem = model.problemProperty().get();
+    Optional<ImportViewModel.Outcome> done = model.outcomeProperty().get();
+    List<String> unreadable =
+        model.openedProperty().get().map(some -> some.survey().unreadable()).orElse(List.of());
+    if (!problem.isEmpty()) {
+      show(problem, List.of());
+      status.getStyleClass().add("problem");
+    } else if (done.isPresent()) {
+      int train = done.get().splits().train().size();
+      int test = done.get().splits().test().size();
+      String name = done.get().name();
+      show(messages.get("done", name, train, test, done.get().skipped()), done.get().problems());
+    } else {
+      show(unreadable.isEmpty() ? "" : messages.get("unreadable", unreadable.size()), unreadable);
+    }
+  }
+
+  private void showWork(Optional<BackgroundTask<?>> work) {
+    progress.progressProperty().unbind();
+    work.ifPresent(task -> progress.progressProperty().bind(task.progressProperty()));
+    progress.setVisible(work.isPresent());
+  }
+
+  private void show(String text, List<String> sentences) {
+    status.getStyleClass().remove("problem");
+    status.setText(text);
+    show(status, !text.isEmpty());
+    problems.getItems().setAll(sentences);
+    show(problems, !sentences.isEmpty());
+  }
+
+  private static void show(Node node, boolean shown) {
+    node.setVisible(shown);
+    node.setManaged(shown);
+  }
+}

@@ -1,0 +1,47 @@
+package digitscope.ui.shell;
+
+import digitscope.data.ImageLibrary;
+import digitscope.data.PixelCache;
+import digitscope.ui.control.Messages;
+import digitscope.ui.dataimport.ImportView;
+import digitscope.ui.dataimport.ImportViewModel;
+import digitscope.ui.fx.BackgroundTasks;
+import java.util.function.Consumer;
+import javafx.scene.control.ButtonType;
+import javafx.scene.control.Dialog;
+import javafx.scene.control.DialogPane;
+import javafx.stage.Modality;
+import javafx.stage.Window;
+
+/** The window in which a person imports images. */
+final class ImageImport {
+  private final BackgroundTasks tasks;
+  private final Consumer<String> imported;
+
+  /**
+   * @param imported takes the name of images that were imported
+   */
+  ImageImport(BackgroundTasks tasks, Consumer<String> imported) {
+    this.tasks = tasks;
+    this.imported = imported;
+  }
+
+  void show(Window owner) {
+    ImportViewModel model = new ImportViewModel(tasks, ImageLibrary.ofUser(), PixelCache.ofUser());
+    model
+        .outcomeProperty()
+        .addListener(
+            (property, before, now) -> now.ifPresent(done -> imported.accept(done.name())));
+    Dialog<ButtonType> dialog = new Dialog<>();
+    dialog.initOwner(owner);
+    dialog.initModality(Modality.WINDOW_MODAL);
+    dialog.setResizable(true);
+    dialog.setTitle(Messages.of("dataimport").get("title"));
+    DialogPane pane = dialog.getDialogPane();
+    pane.setContent(new ImportView(model));
+    pane.getButtonTypes().add(ButtonType.CLOSE);
+    Theme.dress(pane.getScene());
+    dialog.setOnHidden(event -> model.cancel());
+    dialog.show();
+  }
+}

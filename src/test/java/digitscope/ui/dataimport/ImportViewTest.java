@@ -1,0 +1,177 @@
+package digitscope.ui.dataimport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import atlantafx.base.theme.PrimerLight;
+import digitscope.data.Fit;
+import digitscope.data.ImageLibrary;
+import digitscope.data.ImageShape;
+import digitscope.data.ImportChoices;
+import digitscope.data.OwnFiles;
+import digitscope.data.PixelCache;
+import digitscope.ui.control.ImageGrid;
+import digitscope.ui.fx.BackgroundTasks;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.ListView;
+import javafx.scene.control.TextField;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
+
+@ExtendWith(ApplicationExtension.class)
+final class ImportViewTest {
+  private static final int WHITE = 0xffffff;
+
+  private final Path folder;
+  private final ImageLibrary library;
+  private final BackgroundTasks tasks = new BackgroundTasks();
+  private final ImportViewModel model;
+
+  ImportViewTest(@TempDir Path folder) {
+    this.folder = folder;
+    library = new ImageLibrary(folder.resolve("library"));
+    model = new ImportViewModel(tasks, library, new PixelCache(folder.resolve("cache"), 1L << 20));
+  }
+
+  @Start
+  void start(Stage stage) {
+    Scene scene = new Scene(new ImportView(model), 1000, 700);
+    scene.setUserAgentStylesheet(new PrimerLight().getUserAgentStylesheet());
+    scene.getStylesheets().add("css/dataimport.css");
+    stage.setScene(scene);
+    stage.show();
+  }
+
+  @AfterEach
+  void endTasks(FxRobot robot) {
+    robot.interact(tasks::close);
+  }
+
+  @Test
+  void saysWhatCanBeImported(FxRobot robot) {
+    assertThat(node(robot, ".empty-state", Node.class).isVisible()).isTrue();
+    assertThat(node(robot, "#import-import", Button.class).isDisabled()).isTrue();
+  }
+
+  @Test
+  void importsAFolderAsItWasPreviewed(FxRobot robot) throws Exception {
+    Path pictures = folder.resolve("My Shapes");
+    OwnFiles.writeFolder(pictures, List.of("a", "b"), 6, 12, 12, WHITE, 0, 0x202020);
+    Files.writeString(pictures.resolve("b/broken.png"), "no picture");
+
+    open(robot, pictures);
+
+    assertThat(node(robot, "#import-name", TextField.class).getText()).isEqualTo("my-shapes");
+    assertThat(node(robot, "#import-inverted", CheckBox.class).isSelected()).isTrue();
+    assertThat(node(robot, "#import-preview", ImageGrid.class).contentProperty().get().images())
+        .hasSize(12);
+    assertThat(problems(robot))
+        .containsExactly(pictures.resolve("b/broken.png") + " is no PNG or JPEG image");
+
+    robot.interact(() -> node(robot, "#import-inverted", CheckBox.class).fire());
+    await(() -> preview().samples().get(0).image()[0] == (byte) 255);
+    chooseSize(robot, 16);
+    await(() -> preview().shape().equals(new ImageShape(1, 16, 16)));
+    await(() -> model.workProperty().get().isEmpty());
+    robot.interact(() -> node(robot, "#import-import", Button.class).fire());
+    await(() -> model.outcomeProperty().get().isPresent());
+
+    ImportViewModel.Outcome outcome = model.outcomeProperty().get().orElseThrow();
+    assertThat(library.names()).containsExactly("my-shapes");
+    assertThat(outcome.splits().train().shape()).isEqualTo(new ImageShape(1, 16, 16));
+    assertThat(outcome.splits().train().image(0)[0]).isEqualTo((byte) 255);
+    robot.interact(() -> {});
+    assertThat(node(robot, "#import-status", Labeled.class).getText())
+        .contains("Imported as my-shapes: 10 training and 2 test images", "One picture");
+    assertThat(problems(robot)).hasSize(1);
+  }
+
+  @Test
+  void readsCsvInTheLayoutThatIsChosen(FxRobot robot) throws Exception {
+    Path file = folder.resolve("rows.csv");
+    Files.writeString(file, OwnFiles.csv(30, 4, List.of("0", "1"), true, 255, ","));
+
+    open(robot, file);
+    assertThat(node(robot, "#import-labelLast", CheckBox.class).isSelected()).isTrue();
+    assertThat(preview().samples()).extracting(Preview.Sample::className).containsOnly("0", "1");
+
+    robot.interact(() -> node(robot, "#import-labelLast", CheckBox.class).fire());
+    await(() -> preview().samples().stream().allMatch(s -> s.className().equals("0")));
+    robot.interact(() -> node(robot, "#import-import", Button.class).fire());
+    await(() -> !model.problemProperty().get().isEmpty());
+    assertThat(model.problemProperty().get()).contains("has pictures of one class only, '0'");
+  }
+
+  @Test
+  void bringsInkToTheShapeThatItNeeds(FxRobot robot) throws Exception {
+    OwnFiles.writeFolder(folder.resolve("set"), List.of("a", "b"), 2, 64, 64, WHITE, 0, 0);
+    open(robot, folder.resolve("set"));
+
+    robot.interact(() -> model.choose(choices().withFit(Fit.INK)));
+    await(() -> preview().shape().equals(ImageShape.MNIST));
+
+    assertThat(node(robot, "#import-size", ComboBox.class).isDisabled()).isTrue();
+    robot.interact(() -> model.choose(choices().withShape(new ImageShape(3, 32, 32))));
+    assertThat(choices().fit()).isEqualTo(Fit.WHOLE);
+  }
+
+  @Test
+  void saysWhatIsWrongWithAFolderWithoutPictures(FxRobot robot) throws Exception {
+    robot.interact(() -> model.open(folder));
+    await(() -> !model.problemProperty().get().isEmpty());
+
+    robot.interact(() -> {});
+    assertThat(node(robot, "#import-status", Labeled.class).getText())
+        .contains("put the PNG or JPEG files of each class into a folder of its own");
+    assertThat(node(robot, "#import-import", Button.class).isDisabled()).isTrue();
+  }
+
+  private void open(FxRobot robot, Path path) throws Exception {
+    robot.interact(() -> model.open(path));
+    await(() -> model.previewProperty().get().isPresent());
+    robot.interact(() -> {});
+  }
+
+  private Preview preview() {
+    return model.previewProperty().get().orElseThrow();
+  }
+
+  private ImportChoices choices() {
+    return model.choicesProperty().get().orElseThrow();
+  }
+
+  @SuppressWarnings("unchecked") // the box holds shapes
+  private void chooseSize(FxRobot robot, int side) {
+    ComboBox<ImageShape> box = (ComboBox<ImageShape>) node(robot, "#import-size", ComboBox.class);
+    robot.interact(() -> box.setValue(new ImageShape(1, side, side)));
+  }
+
+  private static List<String> problems(FxRobot robot) {
+    ListView<?> list = node(robot, "#import-problems", ListView.class);
+    return list.getItems().stream().map(String::valueOf).toList();
+  }
+
+  private static <T extends Node> T node(FxRobot robot, String query, Class<T> type) {
+    return robot.lookup(query).queryAs(type);
+  }
+
+  private static void await(Callable<Boolean> condition) throws Exception {
+    WaitForAsyncUtils.waitFor(20, TimeUnit.SECONDS, condition);
+  }
+}
