@@ -68,7 +68,7 @@ final class RunRenderer implements ViewRenderer {
     PagePainter painter =
         new PagePainter(
             service,
-            Wiring.viewModels(setup, service, new NoDrawings(), fxThread),
+            Wiring.viewModels(setup, service, library, tasks, new NoDrawings(), fxThread),
             request.width(),
             request.height(),
             Theme.of(request.dark()));
@@ -96,6 +96,7 @@ final class RunRenderer implements ViewRenderer {
       case FEATURES -> Page.FEATURES;
       case FILTERS -> Page.FILTERS;
       case DRAW -> Page.DRAW;
+      case DATA -> Page.DATA;
     };
   }
 

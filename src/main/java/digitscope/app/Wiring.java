@@ -1,10 +1,13 @@
 package digitscope.app;
 
 import digitscope.ui.confusion.ConfusionViewModel;
+import digitscope.ui.data.DataViewModel;
 import digitscope.ui.draw.DrawViewModel;
 import digitscope.ui.draw.DrawingStore;
 import digitscope.ui.features.FeaturesViewModel;
 import digitscope.ui.filters.FiltersViewModel;
+import digitscope.ui.fx.BackgroundTasks;
+import digitscope.ui.fx.DataLibrary;
 import digitscope.ui.fx.FxThread;
 import digitscope.ui.fx.Selection;
 import digitscope.ui.fx.TrainingService;
@@ -24,7 +27,12 @@ final class Wiring {
    * @param background runs what it is given one after another
    */
   static ViewModels viewModels(
-      SetupViewModel setup, TrainingService service, DrawingStore drawings, Executor background) {
+      SetupViewModel setup,
+      TrainingService service,
+      DataLibrary library,
+      BackgroundTasks tasks,
+      DrawingStore drawings,
+      Executor background) {
     Selection selection = new Selection();
     FxThread fxThread = new FxThread();
     return new ViewModels(
@@ -33,6 +41,7 @@ final class Wiring {
         new ConfusionViewModel(service, selection, background, fxThread),
         new FeaturesViewModel(service, selection, RandomGenerator.getDefault()),
         new FiltersViewModel(service, selection),
-        new DrawViewModel(service, selection, drawings, background, fxThread, System::nanoTime));
+        new DrawViewModel(service, selection, drawings, background, fxThread, System::nanoTime),
+        new DataViewModel(service, selection, library, tasks, background, fxThread));
   }
 }

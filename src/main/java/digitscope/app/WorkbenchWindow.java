@@ -69,7 +69,7 @@ public final class WorkbenchWindow {
     workbench =
         new Workbench(
             service,
-            Wiring.viewModels(setup, service, drawings, background),
+            Wiring.viewModels(setup, service, library, tasks, drawings, background),
             tasks,
             store,
             start.preferences());

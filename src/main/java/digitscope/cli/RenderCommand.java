@@ -39,7 +39,7 @@ final class RenderCommand implements Callable<Integer> {
   @Parameters(
       index = "1",
       paramLabel = "VIEW",
-      description = "overview, learning, confusion, errors, features, filters or draw.")
+      description = "overview, learning, confusion, errors, features, filters, draw or data.")
   private ViewRenderer.View view = ViewRenderer.View.OVERVIEW;
 
   @Option(names = "--out", required = true, paramLabel = "FILE.png", description = "File to write.")

@@ -16,7 +16,8 @@ public interface ViewRenderer {
     ERRORS,
     FEATURES,
     FILTERS,
-    DRAW
+    DRAW,
+    DATA
   }
 
   /**

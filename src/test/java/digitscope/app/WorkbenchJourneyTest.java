@@ -20,6 +20,7 @@ import digitscope.train.Phase;
 import digitscope.train.TrainingSnapshot;
 import digitscope.ui.control.DrawPad;
 import digitscope.ui.control.ImageGrid;
+import digitscope.ui.control.ImageGrids;
 import digitscope.ui.control.LineChartView;
 import digitscope.ui.control.MapGrid;
 import digitscope.ui.control.MapTile;
@@ -195,7 +196,7 @@ class WorkbenchJourneyTest {
         .doesNotHaveDuplicates()
         .allMatch(image -> evaluation.actual(image) == cell[0])
         .allMatch(image -> evaluation.predicted(image) == cell[1]);
-    robot.clickOn("#image-" + images.get(0));
+    robot.clickOn(ImageGrids.picture(robot, images.get(0)));
     return images.get(0);
   }
 

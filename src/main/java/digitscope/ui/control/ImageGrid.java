@@ -3,9 +3,11 @@ package digitscope.ui.control;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.IntFunction;
+import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Control;
@@ -14,15 +16,15 @@ import javafx.scene.image.Image;
 
 /**
  * Many small pictures with captions, of which only those in sight exist as nodes. A picture is
- * chosen by mouse or arrow keys. Style class {@code image-grid}; the node of image 17 has the id
- * {@code image-17}.
+ * chosen by mouse or arrow keys. Style class {@code image-grid}; the user data of a {@code
+ * picture-cell} is the number of its image.
  */
 public final class ImageGrid extends Control {
   /**
    * A picture and what stands below it.
    *
    * @param image shown enlarged, pixel by pixel
-   * @param title first line
+   * @param title first line; no room is kept for lines that are empty in the first picture
    * @param detail second line
    * @param note third line
    */
@@ -38,6 +40,7 @@ public final class ImageGrid extends Control {
 
   private final ReadOnlyObjectWrapper<Content> content =
       new ReadOnlyObjectWrapper<>(this, "content", new Content(List.of(), ImageGrid::unknown));
+  private final DoubleProperty pictureSide = new SimpleDoubleProperty(this, "pictureSide", 84);
   private final ObjectProperty<OptionalInt> chosen =
       new SimpleObjectProperty<>(this, "chosen", OptionalInt.empty());
 
@@ -57,6 +60,18 @@ public final class ImageGrid extends Control {
     if (getSkin() instanceof ImageGridSkin skin) {
       skin.scrollToTop();
     }
+  }
+
+  /** Scrolls so that an image is in sight, if it is shown at all. */
+  public void reveal(int image) {
+    if (getSkin() instanceof ImageGridSkin skin) {
+      skin.reveal(image);
+    }
+  }
+
+  /** Height of the pictures, and their greatest width, in pixels of the screen. */
+  public DoubleProperty pictureSideProperty() {
+    return pictureSide;
   }
 
   public ReadOnlyObjectProperty<Content> contentProperty() {

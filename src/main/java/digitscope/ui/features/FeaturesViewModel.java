@@ -188,6 +188,9 @@ public final class FeaturesViewModel {
     if (chosen instanceof ChosenImage.Drawing drawn) {
       drawing.set(Optional.of(drawn));
       subject.set(Optional.of(new Subject(drawn, drawn.pixels(), OptionalInt.empty())));
+    } else if (chosen instanceof ChosenImage.OfTrainingSet image) {
+      subject.set(
+          training.data().map(DataSplits::train).map(set -> subject(chosen, set, image.index())));
     } else {
       int wanted = chosen instanceof ChosenImage.OfTestSet image ? image.index() : 0;
       subject.set(
@@ -195,13 +198,15 @@ public final class FeaturesViewModel {
               .map(
                   set -> {
                     int index = Math.min(wanted, set.size() - 1);
-                    return new Subject(
-                        new ChosenImage.OfTestSet(index),
-                        set.image(index),
-                        OptionalInt.of(set.label(index)));
+                    return subject(new ChosenImage.OfTestSet(index), set, index);
                   }));
     }
     watch();
+  }
+
+  private static Subject subject(ChosenImage source, Dataset set, int index) {
+    int known = Math.min(index, set.size() - 1);
+    return new Subject(source, set.image(known), OptionalInt.of(set.label(known)));
   }
 
   private void activeChanged() {

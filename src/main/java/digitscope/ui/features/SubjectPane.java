@@ -4,6 +4,7 @@ import digitscope.data.ImageShape;
 import digitscope.probe.FeatureMaps;
 import digitscope.ui.control.PixelImages;
 import digitscope.ui.control.ProbabilityBars;
+import digitscope.ui.fx.ChosenImage;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -65,9 +66,11 @@ final class SubjectPane extends VBox {
   }
 
   private String title(Subject subject) {
-    OptionalInt index = subject.testIndex();
-    return index.isPresent()
-        ? readings.get("subject.test", index.getAsInt())
+    if (subject.source() instanceof ChosenImage.OfTestSet image) {
+      return readings.get("subject.test", image.index());
+    }
+    return subject.source() instanceof ChosenImage.OfTrainingSet image
+        ? readings.get("subject.training", image.index())
         : readings.get("subject.drawing");
   }
 

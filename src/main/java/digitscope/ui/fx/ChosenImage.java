@@ -8,6 +8,9 @@ public sealed interface ChosenImage {
   /** Image {@code index} of the test set. */
   record OfTestSet(int index) implements ChosenImage {}
 
+  /** Image {@code index} of the training set. */
+  record OfTrainingSet(int index) implements ChosenImage {}
+
   /**
    * The drawing on the pad.
    *

@@ -7,7 +7,8 @@ public enum Page {
   CONFUSION("mdi2g-grid", "Shortcut+3"),
   FEATURES("mdi2l-layers-outline", "Shortcut+4"),
   FILTERS("mdi2i-image-filter-center-focus", "Shortcut+5"),
-  DRAW("mdi2d-draw", "Shortcut+6");
+  DRAW("mdi2d-draw", "Shortcut+6"),
+  DATA("mdi2d-database-search-outline", "Shortcut+7");
 
   private final String icon;
   private final String shortcut;

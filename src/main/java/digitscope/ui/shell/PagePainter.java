@@ -103,6 +103,7 @@ public final class PagePainter {
           models.filters().patternsProperty().get().isPresent()
               && !models.filters().busyProperty().get();
       case DRAW -> models.draw().networkProperty().get();
+      case DATA -> models.data().isComplete();
     };
   }
 }

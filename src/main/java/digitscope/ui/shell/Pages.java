@@ -2,6 +2,7 @@ package digitscope.ui.shell;
 
 import digitscope.ui.confusion.ConfusionCard;
 import digitscope.ui.confusion.ConfusionView;
+import digitscope.ui.data.DataView;
 import digitscope.ui.draw.DrawCard;
 import digitscope.ui.draw.DrawView;
 import digitscope.ui.features.FeaturesCard;
@@ -43,6 +44,8 @@ final class Pages {
               new FiltersView(models.filters()), List.of(models.filters().activeProperty()));
       case DRAW ->
           new PageContent(new DrawView(models.draw()), List.of(models.draw().activeProperty()));
+      case DATA ->
+          new PageContent(new DataView(models.data()), List.of(models.data().activeProperty()));
     };
   }
 

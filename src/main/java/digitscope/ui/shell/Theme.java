@@ -20,7 +20,8 @@ public enum Theme {
       List.of("Roboto-Regular.ttf", "Roboto-Medium.ttf", "Roboto-Bold.ttf");
 
   private static final List<String> SHEETS =
-      List.of("base", "setup", "dataimport", "charts", "maps", "learning", "confusion", "draw");
+      List.of(
+          "base", "setup", "dataimport", "charts", "maps", "learning", "confusion", "draw", "data");
 
   /** The theme of a switch. */
   public static Theme of(boolean dark) {

@@ -1,6 +1,7 @@
 package digitscope.ui.shell;
 
 import digitscope.ui.confusion.ConfusionViewModel;
+import digitscope.ui.data.DataViewModel;
 import digitscope.ui.draw.DrawViewModel;
 import digitscope.ui.features.FeaturesViewModel;
 import digitscope.ui.filters.FiltersViewModel;
@@ -14,4 +15,5 @@ public record ViewModels(
     ConfusionViewModel confusion,
     FeaturesViewModel features,
     FiltersViewModel filters,
-    DrawViewModel draw) {}
+    DrawViewModel draw,
+    DataViewModel data) {}

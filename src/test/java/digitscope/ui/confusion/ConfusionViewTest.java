@@ -11,6 +11,7 @@ import digitscope.eval.Evaluation;
 import digitscope.eval.EvaluationHistory;
 import digitscope.train.MetricLog;
 import digitscope.ui.control.ImageGrid;
+import digitscope.ui.control.ImageGrids;
 import digitscope.ui.control.MatrixView;
 import digitscope.ui.control.ProbabilityBars;
 import digitscope.ui.fx.ChosenImage;
@@ -108,7 +109,7 @@ final class ConfusionViewTest {
     publish(robot, first);
     robot.clickOn("#cell-5-3");
     int image = shown(robot).get(1);
-    robot.clickOn("#image-" + image);
+    robot.clickOn(ImageGrids.picture(robot, image));
     assertThat(selection.imageProperty().get()).isEqualTo(new ChosenImage.OfTestSet(image));
     assertThat(text(robot, "#image-actual")).isEqualTo("5");
     assertThat(text(robot, "#image-predicted")).isEqualTo("3");
@@ -124,12 +125,12 @@ final class ConfusionViewTest {
   @Test
   void newEvaluationKeepsTheChoiceAndTheScroll(FxRobot robot) {
     publish(robot, first);
-    robot.clickOn("#image-" + shown(robot).get(0)).type(KeyCode.PAGE_DOWN, 5);
+    robot.clickOn(ImageGrids.picture(robot, shown(robot).get(0))).type(KeyCode.PAGE_DOWN, 5);
     WaitForAsyncUtils.waitForFxEvents();
     int there = ((ChosenImage.OfTestSet) selection.imageProperty().get()).index();
-    assertThat(robot.lookup("#image-" + there).tryQuery()).isPresent();
+    assertThat(ImageGrids.isInSight(robot, there)).isTrue();
     publish(robot, evaluation(200, 10, 2000, 1));
-    assertThat(robot.lookup("#image-" + there).tryQuery()).isPresent();
+    assertThat(ImageGrids.isInSight(robot, there)).isTrue();
   }
 
   @Test

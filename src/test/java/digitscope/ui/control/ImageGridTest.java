@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.IntStream;
+import javafx.geometry.VerticalDirection;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.image.WritableImage;
@@ -42,42 +43,62 @@ final class ImageGridTest {
 
   @Test
   void clickedImageIsChosen(FxRobot robot) {
-    robot.clickOn("#image-9997");
+    robot.clickOn(ImageGrids.picture(robot, 9_997));
     assertThat(grid(robot).chosenProperty().get()).isEqualTo(OptionalInt.of(9_997));
   }
 
   @Test
   void keysChooseAndScroll(FxRobot robot) {
-    robot.clickOn("#image-9999").type(KeyCode.RIGHT, 2).type(KeyCode.LEFT);
+    robot.clickOn(ImageGrids.picture(robot, 9_999)).type(KeyCode.RIGHT, 2).type(KeyCode.LEFT);
     assertThat(grid(robot).chosenProperty().get()).isEqualTo(OptionalInt.of(9_998));
     robot.type(KeyCode.DOWN).type(KeyCode.UP);
     assertThat(grid(robot).chosenProperty().get()).isEqualTo(OptionalInt.of(9_998));
     robot.type(KeyCode.END);
     WaitForAsyncUtils.waitForFxEvents();
     assertThat(grid(robot).chosenProperty().get()).isEqualTo(OptionalInt.of(0));
-    assertThat(robot.lookup("#image-0").tryQuery()).isPresent();
+    assertThat(ImageGrids.isInSight(robot, 0)).isTrue();
     robot.type(KeyCode.HOME);
     WaitForAsyncUtils.waitForFxEvents();
-    assertThat(robot.lookup("#image-9999").tryQuery()).isPresent();
+    assertThat(ImageGrids.isInSight(robot, 9_999)).isTrue();
   }
 
   @Test
   void otherImagesKeepTheScroll(FxRobot robot) {
-    robot.clickOn("#image-9999").type(KeyCode.PAGE_DOWN, 10);
+    robot.clickOn(ImageGrids.picture(robot, 9_999)).type(KeyCode.PAGE_DOWN, 10);
     WaitForAsyncUtils.waitForFxEvents();
-    List<String> before = shown(robot);
+    List<Integer> before = shown(robot);
     robot.interact(() -> grid(robot).show(MANY.subList(0, 9_000), this::describe));
     WaitForAsyncUtils.waitForFxEvents();
-    assertThat(shown(robot)).isEqualTo(before).doesNotContain("image-9999");
+    assertThat(shown(robot)).isEqualTo(before).doesNotContain(9_999);
     robot.interact(() -> grid(robot).scrollToTop());
     WaitForAsyncUtils.waitForFxEvents();
-    assertThat(shown(robot)).contains("image-9999");
+    assertThat(shown(robot)).contains(9_999);
   }
 
-  private static List<String> shown(FxRobot robot) {
+  @Test
+  void wheelScrollsWithoutDescribingWhatIsStillInSight(FxRobot robot) {
+    described.clear();
+    robot.moveTo(ImageGrids.picture(robot, 9_999)).scroll(1, VerticalDirection.DOWN);
+    WaitForAsyncUtils.waitForFxEvents();
+    assertThat(described).doesNotContain(9_999).hasSizeLessThan(12);
+    robot.interact(() -> grid(robot).reveal(123));
+    assertThat(ImageGrids.isInSight(robot, 123)).isTrue();
+  }
+
+  @Test
+  void lessRoomOrLargerPicturesMeanFewerInARow(FxRobot robot) {
+    double before = ImageGrids.picture(robot, 9_999).getBoundsInParent().getWidth();
+    robot.interact(() -> grid(robot).pictureSideProperty().set(200));
+    WaitForAsyncUtils.waitForFxEvents();
+    Node larger = ImageGrids.picture(robot, 9_999);
+    assertThat(larger.getBoundsInParent().getWidth()).isGreaterThan(before).isGreaterThan(200);
+    assertThat(ImageGrids.isInSight(robot, 9_990)).isFalse();
+  }
+
+  private static List<Integer> shown(FxRobot robot) {
     return robot.lookup(".picture-cell").queryAll().stream()
-        .filter(cell -> cell.getParent().isVisible() && isInSight(robot, cell))
-        .map(Node::getId)
+        .filter(cell -> cell.isVisible() && isInSight(robot, cell))
+        .map(cell -> (Integer) cell.getUserData())
         .sorted()
         .toList();
   }

@@ -1,0 +1,356 @@
+package digitscope.ui.data;
+
+import digitscope.data.DataSplits;
+import digitscope.data.Dataset;
+import digitscope.eval.Evaluation;
+import digitscope.explore.ImageOrder;
+import digitscope.explore.SetSummary;
+import digitscope.train.TrainingSnapshot;
+import digitscope.ui.control.Messages;
+import digitscope.ui.fx.BackgroundTask;
+import digitscope.ui.fx.BackgroundTasks;
+import digitscope.ui.fx.ChosenImage;
+import digitscope.ui.fx.DataLibrary;
+import digitscope.ui.fx.Problem;
+import digitscope.ui.fx.Selection;
+import digitscope.ui.fx.Training;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.Executor;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import org.jspecify.annotations.Nullable;
+
+/** The data that is chosen for training: its classes, its images as a person wants to see them. */
+public final class DataViewModel {
+  private final Training training;
+  private final Selection selection;
+  private final DataLibrary library;
+  private final BackgroundTasks tasks;
+  private final Executor background;
+  private final Executor fxThread;
+  private final Messages messages = Messages.of("data");
+  private final MapViewModel map;
+
+  private final BooleanProperty active = new SimpleBooleanProperty(this, "active");
+  private final ReadOnlyObjectWrapper<Optional<DataSplits>> data =
+      new ReadOnlyObjectWrapper<>(this, "data", Optional.empty());
+  private final ReadOnlyObjectWrapper<Query> query =
+      new ReadOnlyObjectWrapper<>(this, "query", Query.initial());
+  private final ReadOnlyObjectWrapper<Optional<Gallery>> gallery =
+      new ReadOnlyObjectWrapper<>(this, "gallery", Optional.empty());
+  private final ReadOnlyObjectWrapper<OptionalInt> image =
+      new ReadOnlyObjectWrapper<>(this, "image", OptionalInt.empty());
+  private final ReadOnlyObjectWrapper<Optional<String>> problem =
+      new ReadOnlyObjectWrapper<>(this, "problem", Optional.empty());
+  private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper(this, "busy");
+  private final ReadOnlyObjectWrapper<Optional<Evaluation>> evaluation =
+      new ReadOnlyObjectWrapper<>(this, "evaluation", Optional.empty());
+  private final Map<Part, SetSummary> summaries = new EnumMap<>(Part.class);
+  private Optional<BackgroundTask<SetSummary>> measuring = Optional.empty();
+  private Optional<Dataset> measured = Optional.empty();
+  private ChosenImage lastSeen = new ChosenImage.None();
+
+  /**
+   * @param background sorts and paints, off the JavaFX thread
+   * @param fxThread the JavaFX thread
+   */
+  public DataViewModel(
+      Training training,
+      Selection selection,
+      DataLibrary library,
+      BackgroundTasks tasks,
+      Executor background,
+      Executor fxThread) {
+    this.training = training;
+    this.selection = selection;
+    this.library = library;
+    this.tasks = tasks;
+    this.background = background;
+    this.fxThread = fxThread;
+    map = new MapViewModel(tasks, background, fxThread, messages);
+    library.dataProperty().addListener(changed -> follow());
+    library.readingProperty().addListener(changed -> follow());
+    library.problemProperty().addListener(changed -> follow());
+    training.dataProperty().addListener(changed -> follow());
+    training.snapshotProperty().addListener(changed -> followEvaluation());
+    selection.imageProperty().addListener(changed -> followSelection());
+    active.addListener(changed -> activeChanged());
+  }
+
+  /** Whether somebody looks; otherwise nothing is measured or sorted. */
+  public BooleanProperty activeProperty() {
+    return active;
+  }
+
+  /** The data that is shown; empty while there is none. */
+  public ReadOnlyObjectProperty<Optional<DataSplits>> dataProperty() {
+    return data.getReadOnlyProperty();
+  }
+
+  /** What is to be shown. */
+  public ReadOnlyObjectProperty<Query> queryProperty() {
+    return query.getReadOnlyProperty();
+  }
+
+  /** What is shown: the answer to the query, or still to the one before. */
+  public ReadOnlyObjectProperty<Optional<Gallery>> galleryProperty() {
+    return gallery.getReadOnlyProperty();
+  }
+
+  /** The chosen image, by its number in the set that the query is about. */
+  public ReadOnlyObjectProperty<OptionalInt> imageProperty() {
+    return image.getReadOnlyProperty();
+  }
+
+  /** Why there is nothing to show, in a sentence for a person. */
+  public ReadOnlyObjectProperty<Optional<String>> problemProperty() {
+    return problem.getReadOnlyProperty();
+  }
+
+  /** Whether data is read or measured, so that there will soon be something to show. */
+  public ReadOnlyBooleanProperty busyProperty() {
+    return busy.getReadOnlyProperty();
+  }
+
+  /** The newest evaluation of the set that is shown; empty if it is of another one. */
+  public ReadOnlyObjectProperty<Optional<Evaluation>> evaluationProperty() {
+    return evaluation.getReadOnlyProperty();
+  }
+
+  /** Whether all is there that is shown without being asked for. */
+  public boolean isComplete() {
+    return gallery.get().isPresent() && map.shownProperty().get().isPresent();
+  }
+
+  /** The map of the set that is shown. */
+  public MapViewModel map() {
+    return map;
+  }
+
+  public void setPart(Part part) {
+    change(query.get().withPart(part));
+  }
+
+  /** Shows the images of one class only, or of all. */
+  public void setLabel(OptionalInt label) {
+    change(query.get().withLabel(label));
+  }
+
+  /** Sorts; what tells most, the largest measure, comes first, except for the index. */
+  public void setOrder(ImageOrder order) {
+    change(query.get().withOrder(order).withDescending(order != ImageOrder.INDEX));
+  }
+
+  public void setDescending(boolean descending) {
+    change(query.get().withDescending(descending));
+  }
+
+  /** Lets all views speak of an image of the set that is shown. */
+  public void choose(int index) {
+    image.set(OptionalInt.of(index));
+    if (isOfRun(index)) {
+      lastSeen = query.get().part().image(index);
+      selection.imageProperty().set(lastSeen);
+    }
+  }
+
+  /**
+   * Chooses the image of a number, and shows it among the others.
+   *
+   * @return whether there is such an image
+   */
+  public boolean find(String number) {
+    int size = data.get().map(query.get().part()::of).map(Dataset::size).orElse(0);
+    try {
+      int index = Integer.parseInt(number.strip());
+      if (index >= 0 && index < size) {
+        choose(index);
+        reveal(index);
+        return true;
+      }
+    } catch (NumberFormatException e) {
+      // Not a number: answered like one that is too large.
+    }
+    return false;
+  }
+
+  private void activeChanged() {
+    if (active.get()) {
+      follow();
+      followEvaluation();
+    } else {
+      measuring.ifPresent(BackgroundTask::cancel);
+    }
+  }
+
+  private void follow() {
+    if (!active.get()) {
+      return;
+    }
+    Optional<DataSplits> now = library.dataProperty().get();
+    if (!now.equals(data.get())) {
+      summaries.clear();
+      map.forget();
+      gallery.set(Optional.empty());
+      image.set(OptionalInt.empty());
+      query.set(query.get().withLabel(OptionalInt.empty()));
+      data.set(now);
+      lastSeen = new ChosenImage.None();
+    }
+    problem.set(library.problemProperty().get());
+    followSelection();
+    answer();
+  }
+
+  private void change(Query changed) {
+    if (changed.part() != query.get().part()) {
+      image.set(OptionalInt.empty());
+    }
+    query.set(changed);
+    followEvaluation();
+    answer();
+  }
+
+  private void answer() {
+    Optional<Dataset> set = data.get().map(query.get().part()::of);
+    SetSummary known = summaries.get(query.get().part());
+    if (!active.get()) {
+      return;
+    }
+    map.show(set);
+    if (known != null) {
+      sort(known, query.get());
+    } else {
+      set.ifPresent(wanted -> measure(query.get().part(), wanted));
+    }
+    showBusy();
+  }
+
+  private void measure(Part part, Dataset set) {
+    if (measuring.isPresent()) {
+      if (measured.equals(Optional.of(set))) {
+        return;
+      }
+      measuring.get().cancel();
+    }
+    BackgroundTask<SetSummary> task =
+        tasks.start(messages.get("task.measure"), own -> SetSummary.of(set, new TaskProgress(own)));
+    measuring = Optional.of(task);
+    measured = Optional.of(set);
+    var unused =
+        task.result().whenComplete((summary, error) -> measured(part, task, summary, error));
+  }
+
+  private void measured(
+      Part part,
+      BackgroundTask<SetSummary> task,
+      @Nullable SetSummary summary,
+      @Nullable Throwable error) {
+    if (!measuring.equals(Optional.of(task))) {
+      return;
+    }
+    measuring = Optional.empty();
+    if (summary != null && data.get().map(part::of).equals(Optional.of(summary.data()))) {
+      summaries.put(part, summary);
+      answer();
+    } else if (error != null && !(error instanceof CancellationException)) {
+      problem.set(Optional.of(Problem.of(error).message()));
+    }
+    showBusy();
+  }
+
+  private void showBusy() {
+    busy.set(measuring.isPresent() || library.readingProperty().get().isPresent());
+  }
+
+  private void sort(SetSummary summary, Query wanted) {
+    background.execute(
+        () -> {
+          int[] sorted = summary.images(wanted.label(), wanted.order(), wanted.descending());
+          List<Integer> images = Arrays.stream(sorted).boxed().toList();
+          fxThread.execute(() -> deliver(new Gallery(summary, wanted, images)));
+        });
+  }
+
+  private void deliver(Gallery sorted) {
+    // A newer wish has overtaken this one if they differ.
+    boolean wanted =
+        sorted.query().equals(query.get())
+            && sorted.summary().equals(summaries.get(sorted.query().part()));
+    if (wanted && !gallery.get().equals(Optional.of(sorted))) {
+      gallery.set(Optional.of(sorted));
+    }
+  }
+
+  private void followEvaluation() {
+    if (active.get()) {
+      evaluation.set(
+          query.get().part() == Part.TEST && isOfRun(0)
+              ? training
+                  .snapshot()
+                  .flatMap(TrainingSnapshot::evaluation)
+                  .filter(some -> data.get().get().test().size() == some.size())
+              : Optional.empty());
+    }
+  }
+
+  /** Shows what was chosen elsewhere, in the set and among the images that it is of. */
+  private void followSelection() {
+    ChosenImage chosen = selection.imageProperty().get();
+    if (!active.get() || chosen.equals(lastSeen) || data.get().isEmpty()) {
+      return;
+    }
+    lastSeen = chosen;
+    if (chosen instanceof ChosenImage.OfTestSet some) {
+      show(Part.TEST, some.index());
+    } else if (chosen instanceof ChosenImage.OfTrainingSet some) {
+      show(Part.TRAINING, some.index());
+    } else {
+      image.set(OptionalInt.empty());
+    }
+  }
+
+  private void show(Part part, int index) {
+    Query own = query.get().withPart(part);
+    if (isOfRun(part, index)) {
+      if (!own.equals(query.get())) {
+        change(own);
+      }
+      image.set(OptionalInt.of(index));
+      reveal(index);
+    }
+  }
+
+  /** Shows all classes if only another one is shown. */
+  private void reveal(int index) {
+    OptionalInt label = query.get().label();
+    int own = query.get().part().of(data.get().orElseThrow()).label(index);
+    if (label.isPresent() && label.getAsInt() != own) {
+      setLabel(OptionalInt.empty());
+    }
+  }
+
+  private boolean isOfRun(int index) {
+    return isOfRun(query.get().part(), index);
+  }
+
+  /** Whether the other views know the image: data may be chosen that no run is of yet. */
+  private boolean isOfRun(Part part, int index) {
+    return data.get().isPresent()
+        && training
+            .data()
+            .filter(run -> run.test() == data.get().get().test())
+            .filter(run -> index < part.of(run).size())
+            .isPresent();
+  }
+}
