@@ -1,6 +1,8 @@
 package digitscope.config;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import digitscope.data.Augmentation;
+import digitscope.data.ImageShape;
 
 /**
  * How training images are varied: each time an image is shown, each change is drawn anew within
@@ -29,6 +31,11 @@ public record AugmentationSpec(
   /** Images as they are. */
   public static AugmentationSpec none() {
     return new AugmentationSpec(0, 0, 0, 0, 0, 0);
+  }
+
+  /** What varies images of that shape so; for one thread. */
+  public Augmentation of(ImageShape shape) {
+    return new Augmentation(shape, shift, rotation, scale, shear, elastic, erase);
   }
 
   @JsonIgnore

@@ -84,6 +84,18 @@ public final class Augmentation {
     }
   }
 
+  /**
+   * Replaces an image by the variation of it that a step of a run learns from.
+   *
+   * @param seed of the run
+   * @param step counted from 0
+   * @param index of the image in the set that is learned from; it comes once a step at most, so that
+   *     the two numbers together are those of the variation
+   */
+  public void applyInTraining(byte[] image, long seed, long step, int index) {
+    apply(image, seed, step << 32 | index);
+  }
+
   private double symmetric(double largest) {
     return random.between(-largest, largest);
   }

@@ -46,19 +46,8 @@ final class Worker implements AutoCloseable {
     this.plainTargets = Targets.plain(targets.classes());
     this.unused = new double[targets.classes()];
     this.augmentation =
-        augmentation.isNone() ? Optional.empty() : Optional.of(augmentation(shape, augmentation));
+        augmentation.isNone() ? Optional.empty() : Optional.of(augmentation.of(shape));
     this.pixels = new byte[shape.size()];
-  }
-
-  private static Augmentation augmentation(ImageShape shape, AugmentationSpec spec) {
-    return new Augmentation(
-        shape,
-        spec.shift(),
-        spec.rotation(),
-        spec.scale(),
-        spec.shear(),
-        spec.elastic(),
-        spec.erase());
   }
 
   /**
@@ -122,11 +111,10 @@ final class Worker implements AutoCloseable {
     }
   }
 
-  /** An image comes once a step at most, so the two together number its variations. */
   private void loadVaried(
       Dataset data, int image, long seed, long step, Execution execution, int position) {
     data.copyImage(image, pixels, 0);
-    augmentation.ifPresent(some -> some.apply(pixels, seed, step << 32 | image));
+    augmentation.ifPresent(some -> some.applyInTraining(pixels, seed, step, image));
     execution.setImage(position, pixels);
   }
 

@@ -1,9 +1,11 @@
 package digitscope.ui.setup;
 
 import digitscope.config.AugmentationSpec;
+import digitscope.config.TrainingSpec;
 import digitscope.data.Augmentation;
 import digitscope.data.DataSplits;
 import digitscope.data.Dataset;
+import digitscope.data.HeldOut;
 import digitscope.data.ImageShape;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +31,8 @@ public final class AugmentationViewModel {
       new ReadOnlyObjectWrapper<>(this, "samples", Optional.empty());
 
   private AugmentationSpec bounds = INITIAL;
-  private long seed;
+  private long step;
+  private Optional<Preview> previewed = Optional.empty();
   private boolean varying;
   private boolean stale;
 
@@ -57,7 +60,10 @@ public final class AugmentationViewModel {
     return on.getReadOnlyProperty();
   }
 
-  /** Training images varied within the bounds; empty while off, or without data. */
+  /**
+   * Images that a run learns from, varied as one step of it varies them; empty while off, or without
+   * data.
+   */
   public ReadOnlyObjectProperty<Optional<Dataset>> samplesProperty() {
     return samples.getReadOnlyProperty();
   }
@@ -81,9 +87,9 @@ public final class AugmentationViewModel {
     apply(changed);
   }
 
-  /** Varies the images in another way within the same bounds. */
+  /** Shows how the next step of a run varies the images within the same bounds. */
   public void varyAnew() {
-    seed++;
+    step++;
     vary();
   }
 
@@ -96,6 +102,8 @@ public final class AugmentationViewModel {
   private void follow() {
     AugmentationSpec now = setup.training().augmentation();
     if (now.equals(on.get() ? bounds : AugmentationSpec.none())) {
+      // The seed or the images may be others.
+      vary();
       return;
     }
     on.set(!now.isNone());
@@ -104,21 +112,37 @@ public final class AugmentationViewModel {
   }
 
   private void vary() {
-    Optional<Dataset> images = setup.dataProperty().get().map(DataSplits::train);
-    if (!on.get() || images.isEmpty()) {
+    Optional<Preview> wanted = on.get() ? preview() : Optional.empty();
+    if (wanted.isEmpty()) {
+      previewed = Optional.empty();
       samples.set(Optional.empty());
     } else if (varying) {
       stale = true;
-    } else if (active.get()) {
+    } else if (active.get() && !wanted.equals(previewed)) {
       varying = true;
-      AugmentationSpec within = bounds;
-      long drawn = seed;
+      previewed = wanted;
       background.execute(
           () -> {
-            Dataset varied = varied(images.get(), within, drawn);
+            Dataset varied = wanted.get().images();
             fxThread.execute(() -> deliver(varied));
           });
     }
+  }
+
+  private Optional<Preview> preview() {
+    TrainingSpec training = setup.training();
+    return setup
+        .dataProperty()
+        .get()
+        .map(
+            data ->
+                new Preview(
+                    data,
+                    setup.config().limit(),
+                    training.validation().fraction(),
+                    training.seed(),
+                    bounds,
+                    step));
   }
 
   private void deliver(Dataset varied) {
@@ -132,26 +156,28 @@ public final class AugmentationViewModel {
     }
   }
 
-  private static Dataset varied(Dataset images, AugmentationSpec within, long seed) {
-    ImageShape shape = images.shape();
-    Augmentation augmentation =
-        new Augmentation(
-            shape,
-            within.shift(),
-            within.rotation(),
-            within.scale(),
-            within.shear(),
-            within.elastic(),
-            within.erase());
-    List<Integer> chosen = Specimens.ofEachClass(images);
-    byte[] pixels = new byte[chosen.size() * shape.size()];
-    byte[] labels = new byte[chosen.size()];
-    for (int i = 0; i < labels.length; i++) {
-      byte[] image = images.image(chosen.get(i));
-      augmentation.apply(image, seed, i);
-      System.arraycopy(image, 0, pixels, i * shape.size(), shape.size());
-      labels[i] = (byte) images.label(chosen.get(i));
+  /**
+   * Images as a step of the run shows them to the network.
+   *
+   * @param step counted from 0
+   */
+  private record Preview(
+      DataSplits data, int limit, double heldOut, long seed, AugmentationSpec within, long step) {
+    Dataset images() {
+      Dataset all = limit == 0 ? data.train() : data.limit(limit).train();
+      Dataset learned = HeldOut.of(all, heldOut, seed).training();
+      ImageShape shape = learned.shape();
+      Augmentation augmentation = within.of(shape);
+      List<Integer> chosen = Specimens.ofEachClass(learned);
+      byte[] pixels = new byte[chosen.size() * shape.size()];
+      byte[] labels = new byte[chosen.size()];
+      for (int i = 0; i < labels.length; i++) {
+        byte[] image = learned.image(chosen.get(i));
+        augmentation.applyInTraining(image, seed, step, chosen.get(i));
+        System.arraycopy(image, 0, pixels, i * shape.size(), shape.size());
+        labels[i] = (byte) learned.label(chosen.get(i));
+      }
+      return new Dataset(learned.name(), shape, learned.classNames(), pixels, labels);
     }
-    return new Dataset(images.name(), shape, images.classNames(), pixels, labels);
   }
 }

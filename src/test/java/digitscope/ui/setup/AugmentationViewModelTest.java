@@ -5,11 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import digitscope.config.AugmentationSpec;
 import digitscope.config.ConfigException;
 import digitscope.config.ConfigFiles;
+import digitscope.config.RunConfig;
+import digitscope.data.DataSplits;
 import digitscope.data.Dataset;
+import digitscope.train.Checkpoint;
+import digitscope.train.MetricLog;
+import digitscope.train.Phase;
+import digitscope.train.RunningSession;
+import digitscope.train.TrainingSession;
 import digitscope.ui.fx.BackgroundTasks;
 import digitscope.ui.fx.DataLibrary;
 import digitscope.ui.fx.Samples;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -95,6 +103,53 @@ class AugmentationViewModelTest {
     model.varyAnew();
     runJobs();
     assertThat(model.samplesProperty().get()).map(Dataset::sha256).get().isNotEqualTo(before);
+  }
+
+  @Test
+  void previewsWhatTrainingLearnsFrom() throws InterruptedException {
+    setup.setLimit(10);
+    setup.changeTraining(
+        draft -> {
+          draft.seed = 17;
+          draft.epochs = 1;
+          draft.batchSize = 10;
+          draft.threads = 1;
+        });
+    model.setOn(true);
+    model.setBounds(new AugmentationSpec(2, 10, 0.1, 8, 0.5, 0.5));
+    model.activeProperty().set(true);
+    runJobs();
+    RunConfig varying = setup.config();
+    DataSplits plain = setup.dataProperty().get().orElseThrow();
+    Dataset previewed = model.samplesProperty().get().orElseThrow();
+    assertThat(previewed.size()).isEqualTo(10);
+
+    // One step on all ten images: from the preview, unvaried, come the same weights to the last bit.
+    RunConfig still =
+        varying.withTraining(varying.training().withAugmentation(AugmentationSpec.none()));
+    float[] weights = weights(plain, varying);
+    assertThat(weights).isEqualTo(weights(new DataSplits("", previewed, plain.test()), still));
+    assertThat(weights).isNotEqualTo(weights(plain, still));
+  }
+
+  @Test
+  void followsTheSeedOfTheRun() {
+    model.setOn(true);
+    model.activeProperty().set(true);
+    runJobs();
+    String before = model.samplesProperty().get().orElseThrow().sha256();
+    setup.changeTraining(draft -> draft.seed = 99);
+    runJobs();
+    assertThat(model.samplesProperty().get()).map(Dataset::sha256).get().isNotEqualTo(before);
+  }
+
+  private static float[] weights(DataSplits data, RunConfig config) throws InterruptedException {
+    TrainingSession session = TrainingSession.fresh(data, config, new MetricLog());
+    try (RunningSession running = new RunningSession(session)) {
+      running.awaitPhase(Phase.FINISHED);
+      List<Checkpoint> checkpoints = running.checkpoints();
+      return checkpoints.get(checkpoints.size() - 1).parameters();
+    }
   }
 
   @Test
