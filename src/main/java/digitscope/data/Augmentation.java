@@ -89,8 +89,8 @@ public final class Augmentation {
    *
    * @param seed of the run
    * @param step counted from 0
-   * @param index of the image in the set that is learned from; it comes once a step at most, so that
-   *     the two numbers together are those of the variation
+   * @param index of the image in the set that is learned from; it comes once a step at most, so
+   *     that the two numbers together are those of the variation
    */
   public void applyInTraining(byte[] image, long seed, long step, int index) {
     apply(image, seed, step << 32 | index);

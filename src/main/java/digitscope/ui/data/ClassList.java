@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** The classes with their counts, mean and standard deviation images; one is chosen, or all. */
 final class ClassList extends VBox {
   private static final double DOT = 4;
-  private static final double SIDE = 36;
+  private static final double SIDE = 34;
 
   /** The largest standard deviation that values between 0 and 1 can have. */
   private static final float MOST_DEVIATION = 0.5f;

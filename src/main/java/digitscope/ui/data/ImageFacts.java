@@ -36,7 +36,7 @@ final class ImageFacts extends HBox {
     picture.setPreserveRatio(true);
     picture.setSmooth(false);
     title.setId("data-image-title");
-    title.getStyleClass().addAll("data-heading", "tabular");
+    title.getStyleClass().addAll("data-image-title", "tabular");
     title.setWrapText(true);
     facts.getStyleClass().add("image-facts");
     VBox words = new VBox(title, facts);

@@ -347,8 +347,8 @@ final class MapCanvas extends Pane {
     Viewport seen = view.orElseThrow();
     ring.setVisible(true);
     ring.resizeRelocate(
-        Math.round(seen.pixelX(map.layout().xs()[point]) - RING / 2),
-        Math.round(seen.pixelY(map.layout().ys()[point]) - RING / 2),
+        Math.rint(seen.pixelX(map.layout().xs()[point]) - RING / 2),
+        Math.rint(seen.pixelY(map.layout().ys()[point]) - RING / 2),
         RING,
         RING);
   }

@@ -50,7 +50,7 @@ record MapPainter(SetMap map, IntUnaryOperator colour, IntPredicate stands) {
         int left = (int) (view.pixelX(layout.xs()[i]) * density) - side / 2;
         int top = (int) (view.pixelY(layout.ys()[i]) * density) - side / 2;
         if (left > -side && top > -side && left < picture.width && top < picture.height) {
-          fill(picture, left, top, side, colour.applyAsInt(i) & 0xffffff | alpha);
+          fill(picture, left, top, side, (colour.applyAsInt(i) & 0xffffff) | alpha);
         }
       }
     }

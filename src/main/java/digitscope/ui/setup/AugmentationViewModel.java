@@ -61,8 +61,8 @@ public final class AugmentationViewModel {
   }
 
   /**
-   * Images that a run learns from, varied as one step of it varies them; empty while off, or without
-   * data.
+   * Images that a run learns from, varied as one step of it varies them; empty while off, or
+   * without data.
    */
   public ReadOnlyObjectProperty<Optional<Dataset>> samplesProperty() {
     return samples.getReadOnlyProperty();

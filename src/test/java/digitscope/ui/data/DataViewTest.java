@@ -241,14 +241,14 @@ final class DataViewTest {
     robot.interact(
         () -> {
           training.dataProperty().set(Optional.of(data));
-          library.read("made up");
+          var unused = library.read("made up");
         });
     await(() -> model.galleryProperty().get().isPresent() && !shown().isEmpty());
   }
 
   private void sort(ImageOrder order) {
     robot.clickOn("#data-order");
-    for (int i = 0; i < order.ordinal(); i++) {
+    for (int i = 0; i < List.of(ImageOrder.values()).indexOf(order); i++) {
       robot.type(KeyCode.DOWN);
     }
     robot.type(KeyCode.ENTER);

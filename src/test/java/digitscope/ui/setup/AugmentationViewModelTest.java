@@ -124,7 +124,8 @@ class AugmentationViewModelTest {
     Dataset previewed = model.samplesProperty().get().orElseThrow();
     assertThat(previewed.size()).isEqualTo(10);
 
-    // One step on all ten images: from the preview, unvaried, come the same weights to the last bit.
+    // One step on all ten images: from the preview, unvaried, come the same weights to the last
+    // bit.
     RunConfig still =
         varying.withTraining(varying.training().withAugmentation(AugmentationSpec.none()));
     float[] weights = weights(plain, varying);
