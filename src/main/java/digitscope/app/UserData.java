@@ -6,11 +6,20 @@ import digitscope.data.Catalogue;
 import digitscope.data.DataCache;
 import digitscope.data.DataException;
 import digitscope.data.DataSources;
+import digitscope.data.DataSplits;
+import digitscope.data.ImageLibrary;
+import digitscope.data.KnownSet;
+import digitscope.data.Progress;
 import digitscope.data.UserFolders;
+import digitscope.ui.fx.BackgroundTask;
+import digitscope.ui.fx.DataLibrary;
+import digitscope.ui.fx.DataOffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /** The data that the user who runs the program can train on. */
-final class UserData {
-  private UserData() {}
+final class UserData implements DataLibrary.Source {
 
   /**
    * The bundled digits, and the sets of the catalogue.
@@ -23,5 +32,46 @@ final class UserData {
     return new DataSources(
         new GlyphFiles().bundled(),
         new DataCache(UserFolders.ofUser().cache().resolve("sets"), catalogue));
+  }
+
+  @Override
+  public DataSplits read(String name, BackgroundTask<?> task) throws DataException {
+    return sources()
+        .load(
+            name,
+            new Progress() {
+              @Override
+              public void advance(double fraction) {
+                task.report(fraction, 1);
+              }
+
+              @Override
+              public void downloaded(long bytes, long total) {
+                task.report((double) bytes, (double) total);
+              }
+
+              @Override
+              public boolean isCancelled() {
+                return task.isCancelled();
+              }
+            });
+  }
+
+  @Override
+  public boolean isHere(String name) throws DataException {
+    return sources().isHere(name);
+  }
+
+  @Override
+  public List<DataOffer> offers() throws DataException {
+    DataCache cache = sources().cache();
+    List<DataOffer> offers = new ArrayList<>();
+    for (KnownSet set : cache.catalogue().sets()) {
+      offers.add(new DataOffer(set.name(), cache.holds(set), Optional.of(set)));
+    }
+    for (String imported : ImageLibrary.ofUser().names()) {
+      offers.add(new DataOffer(imported, true, Optional.empty()));
+    }
+    return offers;
   }
 }

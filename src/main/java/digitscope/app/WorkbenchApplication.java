@@ -2,12 +2,8 @@ package digitscope.app;
 
 import digitscope.config.ConfigException;
 import digitscope.config.ConfigFiles;
-import digitscope.data.DataException;
-import digitscope.data.DataSplits;
-import digitscope.data.Progress;
 import digitscope.run.RunStore;
 import digitscope.ui.draw.DrawingFile;
-import digitscope.ui.fx.BackgroundTask;
 import digitscope.ui.fx.PreferencesFolder;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -42,7 +38,7 @@ public final class WorkbenchApplication extends Application {
         new WorkbenchWindow(
             stage,
             start.orElseThrow(),
-            WorkbenchApplication::readData,
+            new UserData(),
             RunStore.ofUser(),
             new DrawingFile(home));
     window = Optional.of(opened);
@@ -54,22 +50,5 @@ public final class WorkbenchApplication extends Application {
   @Override
   public void stop() {
     window.ifPresent(open -> new Thread(open.close(folder), "closing").start());
-  }
-
-  private static DataSplits readData(String name, BackgroundTask<?> task) throws DataException {
-    return UserData.sources()
-        .load(
-            name,
-            new Progress() {
-              @Override
-              public void advance(double fraction) {
-                task.report(fraction, 1);
-              }
-
-              @Override
-              public boolean isCancelled() {
-                return task.isCancelled();
-              }
-            });
   }
 }

@@ -2,6 +2,7 @@ package digitscope.ui.fx;
 
 import digitscope.data.DataException;
 import digitscope.data.DataSplits;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -19,11 +20,26 @@ public final class DataLibrary {
     /**
      * Reads data off the JavaFX thread.
      *
-     * @param name {@code "digits"} or a directory
+     * @param name as a configuration calls it
      * @param task told of the progress, and asked whether to go on
      * @throws DataException if it cannot be read, in a sentence for a person
      */
     DataSplits read(String name, BackgroundTask<?> task) throws DataException;
+
+    /** Whether data can be read without a download; asked off the JavaFX thread. */
+    default boolean isHere(String name) throws DataException {
+      return true;
+    }
+
+    /** What can be chosen by name, besides the bundled digits; asked off the JavaFX thread. */
+    default List<DataOffer> offers() throws DataException {
+      return List.of();
+    }
+  }
+
+  /** Data is not read, because it would have to be downloaded. */
+  private static final class NotHereException extends Exception {
+    private static final long serialVersionUID = 1L;
   }
 
   private final BackgroundTasks tasks;
@@ -35,7 +51,10 @@ public final class DataLibrary {
       new ReadOnlyObjectWrapper<>(this, "problem", Optional.empty());
   private final ReadOnlyObjectWrapper<Optional<BackgroundTask<DataSplits>>> reading =
       new ReadOnlyObjectWrapper<>(this, "reading", Optional.empty());
+  private final ReadOnlyObjectWrapper<List<DataOffer>> offers =
+      new ReadOnlyObjectWrapper<>(this, "offers", List.of());
   private String wanted = "";
+  private boolean mayDownload;
 
   /**
    * @param taskTitle what a person reads while data is read
@@ -61,26 +80,72 @@ public final class DataLibrary {
     return reading.getReadOnlyProperty();
   }
 
+  /** What can be chosen by name, besides the bundled digits, as it was last found. */
+  public ReadOnlyObjectProperty<List<DataOffer>> offersProperty() {
+    return offers.getReadOnlyProperty();
+  }
+
+  /** Finds out anew, in the background, what can be chosen by name. */
+  public void refreshOffers() {
+    var unused = tasks.start(taskTitle, task -> source.offers()).result().thenAccept(offers::set);
+  }
+
+  /** Reads data if that needs no download, unless it is here already or on its way. */
+  public void readIfHere(String name) {
+    if (!isWanted(name)) {
+      var unused =
+          begin(
+              name,
+              false,
+              task -> {
+                if (!source.isHere(name)) {
+                  throw new NotHereException();
+                }
+                return source.read(name, task);
+              });
+    }
+  }
+
+  private boolean isWanted(String name) {
+    return name.equals(wanted) && (reading.get().isPresent() || data.get().isPresent());
+  }
+
   /**
-   * Reads data, unless it is here already or on its way.
+   * Reads data, unless it is here already or on its way; downloads it if it has to be.
    *
-   * @param name {@code "digits"} or a directory
+   * @param name as a configuration calls it
    * @return completes on the JavaFX thread; with a DataException if it cannot be read, with a
    *     CancellationException if the reading was cancelled or other data was chosen meanwhile
    */
   public CompletableFuture<DataSplits> read(String name) {
-    if (name.equals(wanted)) {
-      if (reading.get().isPresent()) {
-        return reading.get().get().result();
-      } else if (data.get().isPresent()) {
-        return CompletableFuture.completedFuture(data.get().get());
-      }
+    if (!isWanted(name)) {
+      return begin(name, true, task -> source.read(name, task));
     }
+    Optional<CompletableFuture<DataSplits>> ongoing = reading.get().map(BackgroundTask::result);
+    if (ongoing.isEmpty()) {
+      return CompletableFuture.completedFuture(data.get().orElseThrow());
+    }
+    return mayDownload
+        ? ongoing.get()
+        : ongoing.get().exceptionallyCompose(error -> readAfter(error, name));
+  }
+
+  /** Downloads what was found not to be here. */
+  private CompletableFuture<DataSplits> readAfter(Throwable error, String name) {
+    Throwable reason = Problem.unwrap(error);
+    return reason instanceof NotHereException
+        ? read(name)
+        : CompletableFuture.failedFuture(reason);
+  }
+
+  private CompletableFuture<DataSplits> begin(
+      String name, boolean download, BackgroundTask.Job<DataSplits> job) {
     wanted = name;
+    mayDownload = download;
     reading.get().ifPresent(BackgroundTask::cancel);
     data.set(Optional.empty());
     problem.set(Optional.empty());
-    BackgroundTask<DataSplits> task = tasks.start(taskTitle, running -> source.read(name, running));
+    BackgroundTask<DataSplits> task = tasks.start(taskTitle, job);
     reading.set(Optional.of(task));
     var unused = task.result().whenComplete((splits, error) -> finish(task, splits, error));
     return task.result();

@@ -1,14 +1,17 @@
 package digitscope.ui.setup;
 
+import digitscope.data.DataSources;
 import digitscope.data.DataSplits;
 import digitscope.data.Dataset;
 import digitscope.data.ImageShape;
+import digitscope.data.KnownSet;
 import digitscope.ui.control.Messages;
 import digitscope.ui.control.PixelImages;
 import digitscope.ui.fx.BackgroundTask;
+import digitscope.ui.fx.DataOffer;
 import java.io.File;
-import java.nio.file.Path;
 import java.util.Optional;
+import javafx.beans.binding.Bindings;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
@@ -24,23 +27,27 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /** What to train on: where it comes from, how much it is, what it looks like. */
 final class DataCard extends VBox {
   private static final int SAMPLE_SIDE = 24;
+  private static final double MEGA = 1e6;
 
   private final SetupViewModel model;
   private final Messages messages;
-  private final Label source = new Label();
   private final Label counts = new Label();
   private final HBox samples = new HBox();
   private final ProgressBar progress = new ProgressBar();
-  private final HBox reading = new HBox();
+  private final Label arrived = new Label();
+  private final VBox reading = new VBox();
   private final Label problem = new Label();
+  private final Button instead = new Button();
+  private final Label missing = new Label();
+  private final HBox download = new HBox();
+  private final AboutSet about;
 
   DataCard(SetupViewModel model, Messages messages) {
     this.model = model;
     this.messages = messages;
     setId("data-card");
     getStyleClass().add("setup-card");
-    source.getStyleClass().add("data-source");
-    source.setId("data-source");
+    about = new AboutSet(messages);
     counts.getStyleClass().addAll("text-small", "text-muted", "tabular");
     counts.setId("data-counts");
     counts.setWrapText(true);
@@ -53,16 +60,32 @@ final class DataCard extends VBox {
     SettingsForm form = new SettingsForm(messages);
     form.integer("limit", () -> model.config().limit(), model::setLimit);
     fillReading();
-    getChildren().addAll(source, counts, samples, reading, problem, buttons(), form);
+    fillDownload();
+    fillProblem();
+    getChildren()
+        .addAll(
+            new SourceMenu(model, messages),
+            counts,
+            samples,
+            download,
+            reading,
+            problem,
+            instead,
+            about,
+            buttons(),
+            form);
     model.setupProperty().addListener((observable, old, setup) -> form.refresh());
-    model.setupProperty().addListener((observable, old, setup) -> showSource());
+    model.setupProperty().addListener((observable, old, setup) -> showChosen());
+    model.sources().offersProperty().addListener((observable, old, offers) -> showChosen());
+    model.sources().needsDownloadProperty().addListener((observable, old, now) -> showChosen());
     model.dataProperty().addListener((observable, old, data) -> showData(data));
     model.readingProperty().addListener((observable, old, task) -> showReading(task));
     model.dataProblemProperty().addListener((observable, old, text) -> showProblem(text));
-    showSource();
+    showChosen();
     showData(model.dataProperty().get());
     showReading(model.readingProperty().get());
     showProblem(model.dataProblemProperty().get());
+    model.sources().refresh();
   }
 
   /** Asks for a directory and takes its data. */
@@ -76,21 +99,15 @@ final class DataCard extends VBox {
   }
 
   private HBox buttons() {
-    Button digits = new Button(messages.get("data.digits"), new FontIcon("mdi2d-draw"));
-    digits.setId("data-digits");
-    digits.setTooltip(new Tooltip(messages.get("data.digits.help")));
-    digits.setOnAction(event -> model.useData("digits"));
     Button open = new Button(messages.get("data.open"), new FontIcon("mdi2f-folder-open-outline"));
     open.setId("data-open");
     open.setTooltip(new Tooltip(messages.get("data.open.help")));
     open.setOnAction(event -> openDirectory());
-    HBox buttons = new HBox(digits, open);
+    HBox buttons = new HBox(open);
     buttons.getStyleClass().add("setup-buttons");
-    for (Button button : new Button[] {digits, open}) {
-      button.getStyleClass().add("small");
-      button.setMaxWidth(Double.MAX_VALUE);
-      HBox.setHgrow(button, Priority.ALWAYS);
-    }
+    open.getStyleClass().add("small");
+    open.setMaxWidth(Double.MAX_VALUE);
+    HBox.setHgrow(open, Priority.ALWAYS);
     return buttons;
   }
 
@@ -99,22 +116,54 @@ final class DataCard extends VBox {
     cancel.setId("data-cancel");
     cancel.getStyleClass().addAll("small", "flat");
     cancel.setOnAction(event -> model.readingProperty().get().ifPresent(BackgroundTask::cancel));
+    arrived.setId("data-arrived");
+    arrived.getStyleClass().addAll("text-small", "text-muted", "tabular");
+    arrived.setMaxWidth(Double.MAX_VALUE);
+    HBox.setHgrow(arrived, Priority.ALWAYS);
+    HBox line = new HBox(arrived, cancel);
+    line.getStyleClass().add("data-reading");
     progress.setMaxWidth(Double.MAX_VALUE);
-    HBox.setHgrow(progress, Priority.ALWAYS);
-    reading.getStyleClass().add("data-reading");
-    reading.getChildren().setAll(progress, cancel);
+    reading.getStyleClass().add("data-progress");
+    reading.getChildren().setAll(progress, line);
   }
 
-  private void showSource() {
-    String name = model.config().data();
-    if (name.equals("digits")) {
-      source.setText(messages.get("data.source.digits"));
-      source.setTooltip(new Tooltip(messages.get("data.digits.help")));
-    } else {
-      Path file = Path.of(name).getFileName();
-      source.setText(file == null ? name : file.toString());
-      source.setTooltip(new Tooltip(name));
-    }
+  private void fillDownload() {
+    Button begin = new Button(messages.get("data.download"), new FontIcon("mdi2d-download"));
+    begin.setId("data-download");
+    begin.getStyleClass().addAll("small", "accent");
+    begin.setMinWidth(Region.USE_PREF_SIZE);
+    begin.setOnAction(event -> model.sources().download());
+    missing.setId("data-missing");
+    missing.getStyleClass().addAll("text-small", "text-muted", "tabular");
+    missing.setWrapText(true);
+    missing.setMaxWidth(Double.MAX_VALUE);
+    HBox.setHgrow(missing, Priority.ALWAYS);
+    download.getStyleClass().add("data-reading");
+    download.getChildren().setAll(missing, begin);
+  }
+
+  private void fillProblem() {
+    instead.setId("data-instead");
+    instead.setText(messages.get("data.instead"));
+    instead.getStyleClass().add("small");
+    instead.setOnAction(event -> model.sources().useBundledDigits());
+  }
+
+  private void showChosen() {
+    Optional<KnownSet> known = model.sources().chosen().flatMap(DataOffer::known);
+    about.show(known);
+    missing.setText(
+        known
+            .map(
+                set ->
+messages.get("data.missing", megabytes(set)))
+            .orElse(""));
+    setShown(download, model.sources().needsDownloadProperty().get());
+  }
+
+  /** Size of a download in megabytes, at least one. */
+  static double megabytes(KnownSet set) {
+    return Math.max(1, Math.round(set.downloadSize() / MEGA));
   }
 
   private void showData(Optional<DataSplits> data) {
@@ -151,13 +200,32 @@ final class DataCard extends VBox {
 
   private void showReading(Optional<BackgroundTask<DataSplits>> task) {
     progress.progressProperty().unbind();
-    task.ifPresent(t -> progress.progressProperty().bind(t.progressProperty()));
+    arrived.textProperty().unbind();
+    arrived.setText("");
+    task.ifPresent(
+        t -> {
+          progress.progressProperty().bind(t.progressProperty());
+          arrived
+              .textProperty()
+              .bind(
+                  Bindings.createStringBinding(
+                      () -> arrived(t), t.workDoneProperty(), t.totalWorkProperty()));
+        });
     setShown(reading, task.isPresent());
+  }
+
+  /** How much of a download is here; nothing while data is only read. */
+  private String arrived(BackgroundTask<?> task) {
+    return task.getTotalWork() > MEGA / 1000
+        ? messages.get("data.arrived", task.getWorkDone() / MEGA, task.getTotalWork() / MEGA)
+        : "";
   }
 
   private void showProblem(Optional<String> text) {
     problem.setText(text.orElse(""));
     setShown(problem, text.isPresent());
+    setShown(
+        instead, text.isPresent() && !model.config().data().equals(DataSources.DIGITS));
   }
 
   private static void setShown(Region region, boolean shown) {

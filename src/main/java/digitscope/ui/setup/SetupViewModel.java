@@ -33,6 +33,7 @@ public final class SetupViewModel {
   private final DataLibrary library;
   private final ReadOnlyObjectWrapper<Setup> setup;
   private final AugmentationViewModel augmentation;
+  private final SourcesViewModel sources;
   private final BooleanProperty running = new SimpleBooleanProperty(this, "running");
 
   /**
@@ -50,6 +51,7 @@ public final class SetupViewModel {
     this.library = library;
     this.setup = new ReadOnlyObjectWrapper<>(this, "setup", inspect(initial));
     this.augmentation = new AugmentationViewModel(this, background, fxThread);
+    this.sources = new SourcesViewModel(this, library);
     library.dataProperty().addListener((observable, old, data) -> set(config()));
   }
 
@@ -95,6 +97,11 @@ public final class SetupViewModel {
     return library.problemProperty();
   }
 
+  /** The sets that can be chosen by name. */
+  public SourcesViewModel sources() {
+    return sources;
+  }
+
   /** Shape of the images that go in. */
   public ImageShape imageShape() {
     return library.dataProperty().get().map(data -> data.train().shape()).orElse(ImageShape.MNIST);
@@ -123,9 +130,9 @@ public final class SetupViewModel {
     }
   }
 
-  /** Reads the data of the set-up, unless it is here. */
+  /** Reads the data of the set-up, unless it is read already or would have to be downloaded. */
   public void readData() {
-    var unused = library.read(config().data());
+    library.readIfHere(config().data());
   }
 
   /**

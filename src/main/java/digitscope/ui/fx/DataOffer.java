@@ -1,0 +1,18 @@
+package digitscope.ui.fx;
+
+import digitscope.data.KnownSet;
+import java.util.Optional;
+
+/**
+ * Data that a person can choose by name.
+ *
+ * @param name what a configuration calls it
+ * @param isHere whether it can be read without a download
+ * @param known its entry in the catalogue; empty for what a person imported
+ */
+public record DataOffer(String name, boolean isHere, Optional<KnownSet> known) {
+  /** What a person calls it. */
+  public String title() {
+    return known.map(KnownSet::title).orElse(name);
+  }
+}
