@@ -36,11 +36,7 @@ public final class WorkbenchApplication extends Application {
   public void start(Stage stage) {
     WorkbenchWindow opened =
         new WorkbenchWindow(
-            stage,
-            start.orElseThrow(),
-            new UserData(),
-            RunStore.ofUser(),
-            new DrawingFile(home));
+            stage, start.orElseThrow(), new UserData(), RunStore.ofUser(), new DrawingFile(home));
     window = Optional.of(opened);
     opened.show();
     getParameters().getRaw().stream().map(Path::of).forEach(opened.workbench()::openRun);

@@ -56,6 +56,9 @@ public final class DataLibrary {
   private String wanted = "";
   private boolean mayDownload;
 
+  /** What {@link #wanted} comes to. */
+  private CompletableFuture<DataSplits> answer = new CompletableFuture<>();
+
   /**
    * @param taskTitle what a person reads while data is read
    */
@@ -121,21 +124,13 @@ public final class DataLibrary {
     if (!isWanted(name)) {
       return begin(name, true, task -> source.read(name, task));
     }
-    Optional<CompletableFuture<DataSplits>> ongoing = reading.get().map(BackgroundTask::result);
-    if (ongoing.isEmpty()) {
-      return CompletableFuture.completedFuture(data.get().orElseThrow());
-    }
-    return mayDownload
-        ? ongoing.get()
-        : ongoing.get().exceptionallyCompose(error -> readAfter(error, name));
+    return mayDownload ? answer : answer.exceptionallyCompose(error -> readAfter(error, name));
   }
 
   /** Downloads what was found not to be here. */
   private CompletableFuture<DataSplits> readAfter(Throwable error, String name) {
     Throwable reason = Problem.unwrap(error);
-    return reason instanceof NotHereException
-        ? read(name)
-        : CompletableFuture.failedFuture(reason);
+    return reason instanceof NotHereException ? read(name) : CompletableFuture.failedFuture(reason);
   }
 
   private CompletableFuture<DataSplits> begin(
@@ -147,8 +142,21 @@ public final class DataLibrary {
     problem.set(Optional.empty());
     BackgroundTask<DataSplits> task = tasks.start(taskTitle, job);
     reading.set(Optional.of(task));
-    var unused = task.result().whenComplete((splits, error) -> finish(task, splits, error));
-    return task.result();
+    CompletableFuture<DataSplits> result = new CompletableFuture<>();
+    answer = result;
+    var unused =
+        task.result()
+            .whenComplete(
+                (splits, error) -> {
+                  // First, as whoever hears of the end may ask for more.
+                  finish(task, splits, error);
+                  if (error == null) {
+                    result.complete(splits);
+                  } else {
+                    result.completeExceptionally(error);
+                  }
+                });
+    return result;
   }
 
   private void finish(

@@ -42,10 +42,7 @@ final class AboutSet extends VBox {
         set.map(
                 known ->
                     messages.get(
-                        "data.terms.text",
-                        known.licence(),
-                        known.citation(),
-                        known.homepage()))
+                        "data.terms.text", known.licence(), known.citation(), known.homepage()))
             .orElse(""));
     setVisible(set.isPresent());
     setManaged(set.isPresent());

@@ -152,12 +152,7 @@ final class DataCard extends VBox {
   private void showChosen() {
     Optional<KnownSet> known = model.sources().chosen().flatMap(DataOffer::known);
     about.show(known);
-    missing.setText(
-        known
-            .map(
-                set ->
-messages.get("data.missing", megabytes(set)))
-            .orElse(""));
+    missing.setText(known.map(set -> messages.get("data.missing", megabytes(set))).orElse(""));
     setShown(download, model.sources().needsDownloadProperty().get());
   }
 
@@ -224,8 +219,7 @@ messages.get("data.missing", megabytes(set)))
   private void showProblem(Optional<String> text) {
     problem.setText(text.orElse(""));
     setShown(problem, text.isPresent());
-    setShown(
-        instead, text.isPresent() && !model.config().data().equals(DataSources.DIGITS));
+    setShown(instead, text.isPresent() && !model.config().data().equals(DataSources.DIGITS));
   }
 
   private static void setShown(Region region, boolean shown) {

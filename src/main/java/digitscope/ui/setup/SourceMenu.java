@@ -90,12 +90,10 @@ final class SourceMenu extends MenuButton {
                     ? messages.get("data.source.digits")
                     : fileName(name));
     setText(title);
-    boolean isNamed =
-        name.equals(DataSources.DIGITS) || model.sources().chosen().isPresent();
+    boolean isNamed = name.equals(DataSources.DIGITS) || model.sources().chosen().isPresent();
     setGraphic(new FontIcon(isNamed ? "mdi2d-database-outline" : "mdi2f-folder-outline"));
     setTooltip(
-        new Tooltip(
-            name.equals(DataSources.DIGITS) ? messages.get("data.digits.help") : name));
+        new Tooltip(name.equals(DataSources.DIGITS) ? messages.get("data.digits.help") : name));
   }
 
   private static String fileName(String path) {

@@ -95,6 +95,58 @@ class DataLibraryTest {
     assertThat(attempts).hasSize(2);
   }
 
+  @Test
+  void downloadsNothingUnlessAsked() throws Exception {
+    Remote remote = new Remote();
+    DataLibrary library = library(remote);
+    onFxThread(
+        () -> {
+          library.readIfHere("far");
+          return true;
+        });
+    // A person who presses Train meanwhile asks for it.
+    CompletableFuture<DataSplits> asked = onFxThread(() -> library.read("far"));
+
+    assertThat(finish(asked)).isNotNull();
+    assertThat(remote.read).containsExactly("far");
+    assertThat(onFxThread(() -> library.problemProperty().get())).isEmpty();
+  }
+
+  @Test
+  void leavesAloneWhatIsNotHere() throws Exception {
+    Remote remote = new Remote();
+    DataLibrary library = library(remote);
+    onFxThread(
+        () -> {
+          library.readIfHere("far");
+          return true;
+        });
+    WaitForAsyncUtils.waitFor(
+        PATIENCE_SECONDS,
+        TimeUnit.SECONDS,
+        () -> onFxThread(() -> library.readingProperty().get().isEmpty()));
+
+    assertThat(remote.read).isEmpty();
+    assertThat(onFxThread(() -> library.dataProperty().get())).isEmpty();
+    assertThat(onFxThread(() -> library.problemProperty().get())).isEmpty();
+  }
+
+  /** Nothing is here before it is read. */
+  private static final class Remote implements DataLibrary.Source {
+    private final List<String> read = new ArrayList<>();
+
+    @Override
+    public DataSplits read(String name, BackgroundTask<?> task) {
+      read.add(name);
+      return Samples.data();
+    }
+
+    @Override
+    public boolean isHere(String name) {
+      return false;
+    }
+  }
+
   private void awaitForEver() {
     try {
       never.await();
