@@ -9,7 +9,6 @@ import digitscope.ui.control.ProbabilityBars;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -99,20 +98,10 @@ public final class FeaturesCard extends VBox {
   }
 
   private void showSubtitle() {
-    String image =
-        model
-            .subjectProperty()
-            .get()
-            .map(Subject::testIndex)
-            .map(index -> index.isPresent() ? testImage(index) : readings.get("subject.drawing"))
-            .orElse("");
+    String image = model.subjectProperty().get().map(readings::subject).orElse("");
     Optional<FeatureMaps> maps = model.mapsProperty().get();
     subtitle.setText(
         maps.map(some -> readings.get("card.subtitle", image, some.step())).orElse(image));
-  }
-
-  private String testImage(OptionalInt index) {
-    return readings.get("subject.test", index.orElseThrow());
   }
 
   private void showProbabilities() {

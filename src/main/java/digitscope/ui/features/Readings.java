@@ -3,6 +3,7 @@ package digitscope.ui.features;
 import digitscope.config.LayerSpec;
 import digitscope.ui.control.MapGrid.Spot;
 import digitscope.ui.control.Messages;
+import digitscope.ui.fx.ChosenImage;
 import java.util.List;
 import java.util.Locale;
 
@@ -77,6 +78,16 @@ final class Readings {
             spot.column(),
             value,
             range(stack.range(map)));
+  }
+
+  /** What an image is called, its set included. */
+  String subject(Subject subject) {
+    if (subject.source() instanceof ChosenImage.OfTestSet image) {
+      return text.get("subject.test", image.index());
+    }
+    return subject.source() instanceof ChosenImage.OfTrainingSet image
+        ? text.get("subject.training", image.index())
+        : text.get("subject.drawing");
   }
 
   /** Name of a class. */

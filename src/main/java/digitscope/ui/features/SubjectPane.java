@@ -4,7 +4,6 @@ import digitscope.data.ImageShape;
 import digitscope.probe.FeatureMaps;
 import digitscope.ui.control.PixelImages;
 import digitscope.ui.control.ProbabilityBars;
-import digitscope.ui.fx.ChosenImage;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -59,19 +58,10 @@ final class SubjectPane extends VBox {
               picture.setImage(
                   PixelImages.picture(
                       subject.pixels(), shape.channels(), shape.height(), shape.width()));
-              title.setText(title(subject));
+              title.setText(readings.subject(subject));
               actual.setText(actual(subject, classes));
               bars.actualProperty().set(subject.actual());
             });
-  }
-
-  private String title(Subject subject) {
-    if (subject.source() instanceof ChosenImage.OfTestSet image) {
-      return readings.get("subject.test", image.index());
-    }
-    return subject.source() instanceof ChosenImage.OfTrainingSet image
-        ? readings.get("subject.training", image.index())
-        : readings.get("subject.drawing");
   }
 
   private String actual(Subject subject, List<String> classes) {

@@ -37,6 +37,19 @@ class FeaturesViewModelTest {
   }
 
   @Test
+  void followsATrainingImage() {
+    model.activeProperty().set(true);
+    selection.imageProperty().set(new ChosenImage.OfTrainingSet(7));
+    Subject subject = model.subjectProperty().get().orElseThrow();
+    assertThat(subject.pixels()).isEqualTo(training.data().orElseThrow().train().image(7));
+    assertThat(subject.actual()).hasValue(7);
+    assertThat(training.watchedImage()).hasValue(subject.pixels());
+    assertThat(new Readings().subject(subject)).isEqualTo("Training image 7");
+    model.showNext();
+    assertThat(selection.imageProperty().get()).isEqualTo(new ChosenImage.OfTestSet(0));
+  }
+
+  @Test
   void watchesNothingWhileNobodyLooks() {
     selection.imageProperty().set(new ChosenImage.OfTestSet(3));
     assertThat(training.watchedImage()).isEmpty();
