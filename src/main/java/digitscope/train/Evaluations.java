@@ -12,6 +12,7 @@ final class Evaluations {
   private final Optional<Dataset> heldOut;
   private final EarlyStopping stopping;
   private EvaluationHistory history = EvaluationHistory.NONE;
+  private Optional<Evaluation> newestOfHeldOut = Optional.empty();
 
   /**
    * @param metrics where results are logged
@@ -26,6 +27,11 @@ final class Evaluations {
   /** All of the test set. */
   EvaluationHistory history() {
     return history;
+  }
+
+  /** The newest of the images that are held out. */
+  Optional<Evaluation> newestOfHeldOut() {
+    return newestOfHeldOut;
   }
 
   /** Whether the test set has not been evaluated at this step. */
@@ -47,6 +53,7 @@ final class Evaluations {
    * @param weights the network's
    */
   void validated(Evaluation found, Supplier<float[]> weights) {
+    newestOfHeldOut = Optional.of(found);
     stopping.validated(found.step(), found.loss(), weights);
     log(Metric.VALIDATION_LOSS, Metric.VALIDATION_ACCURACY, found);
   }

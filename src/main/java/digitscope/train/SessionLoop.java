@@ -392,6 +392,7 @@ final class SessionLoop {
             stopwatch.elapsedNanos(),
             phase.isOver() ? 0 : course.remainingNanos(step),
             evaluations.history(),
+            evaluations.newestOfHeldOut(),
             stopping.state(step),
             lookout.maps(),
             lookout.patterns(),

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param elapsedNanos time spent training and evaluating, pauses left out
  * @param remainingNanos estimate of the time to the end; 0 when over, or not known yet
  * @param history what came of the evaluations of the test set so far
+ * @param heldOut newest evaluation of the held-out part of the training set, with a step of its own
  * @param validation what the held-out part of the training set has told; empty until the first
  *     epoch ends, or if nothing is held out
  * @param maps newest feature maps of the watched image, with a step of their own
@@ -36,6 +37,7 @@ public record TrainingSnapshot(
     long elapsedNanos,
     long remainingNanos,
     EvaluationHistory history,
+    Optional<Evaluation> heldOut,
     Optional<Validation> validation,
     Optional<FeatureMaps> maps,
     Optional<FilterPatterns> patterns,

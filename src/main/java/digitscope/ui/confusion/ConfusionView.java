@@ -83,7 +83,14 @@ public final class ConfusionView extends StackPane {
     Tab images = new Tab(messages.get("tab.images"), new GalleryPane(model));
     Tab classes = new Tab(messages.get("tab.classes"), table);
     classes.setId("tab-classes");
-    TabPane tabs = new TabPane(images, classes);
+    Tab calibration =
+        new Tab(messages.get("tab.calibration"), new CalibrationPane(model.calibration()));
+    calibration.setId("tab-calibration");
+    model
+        .calibration()
+        .activeProperty()
+        .bind(model.activeProperty().and(calibration.selectedProperty()));
+    TabPane tabs = new TabPane(images, classes, calibration);
     tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
     tabs.setSide(Side.TOP);
     tabs.getStyleClass().add("image-side");

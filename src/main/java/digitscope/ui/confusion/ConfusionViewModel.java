@@ -48,6 +48,9 @@ public final class ConfusionViewModel {
       new SimpleObjectProperty<>(this, "comparedWith", Reference.EPOCH_AGO);
   private final BooleanProperty coursesShown =
       new SimpleBooleanProperty(this, "coursesShown", true);
+  private final ReadOnlyObjectWrapper<Optional<Evaluation>> heldOut =
+      new ReadOnlyObjectWrapper<>(this, "heldOut", Optional.empty());
+  private final CalibrationViewModel calibration;
   private Optional<Request> requested = Optional.empty();
 
   /**
@@ -72,6 +75,7 @@ public final class ConfusionViewModel {
     this.selection = selection;
     this.background = background;
     this.fxThread = fxThread;
+    this.calibration = new CalibrationViewModel(evaluation, heldOut, background, fxThread);
     training.snapshotProperty().addListener(changed -> follow());
     active.addListener(changed -> follow());
     selection.cellsProperty().addListener(changed -> follow());
@@ -82,6 +86,11 @@ public final class ConfusionViewModel {
   /** Whether somebody looks; without it nothing is read or sorted. */
   public BooleanProperty activeProperty() {
     return active;
+  }
+
+  /** How sure the network is, beside how often it is right. */
+  public CalibrationViewModel calibration() {
+    return calibration;
   }
 
   /** The newest evaluation; empty before the first one of a run. */
@@ -179,6 +188,7 @@ public final class ConfusionViewModel {
         training.snapshot().map(TrainingSnapshot::history).orElse(EvaluationHistory.NONE);
     all.newest().ifPresent(this::dropStrangeChoice);
     history.set(all);
+    heldOut.set(training.snapshot().flatMap(TrainingSnapshot::heldOut));
     evaluation.set(all.newest());
     if (!all.isEmpty()) {
       sort(new Request(all, choiceProperty().get().orElse(new CellChoice.AllErrors())));

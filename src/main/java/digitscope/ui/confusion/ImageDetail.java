@@ -2,11 +2,13 @@ package digitscope.ui.confusion;
 
 import atlantafx.base.theme.Styles;
 import digitscope.eval.Evaluation;
+import digitscope.eval.EvaluationHistory;
 import digitscope.ui.control.Messages;
 import digitscope.ui.control.ProbabilityBars;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import javafx.css.PseudoClass;
 import javafx.scene.control.Label;
 import javafx.scene.image.ImageView;
@@ -29,6 +31,7 @@ final class ImageDetail extends StackPane {
   private final Label predicted = value("predicted");
   private final Label confidence = value("confidence");
   private final Label rank = value("rank");
+  private final Label learned = value("learned");
   private final ProbabilityBars bars = new ProbabilityBars();
   private final HBox content;
   private final Label none = new Label(messages.get("image.none"));
@@ -45,7 +48,7 @@ final class ImageDetail extends StackPane {
     none.setWrapText(true);
     GridPane facts = new GridPane();
     facts.getStyleClass().add("image-facts");
-    List<Label> values = List.of(actual, predicted, confidence, rank);
+    List<Label> values = List.of(actual, predicted, confidence, rank, learned);
     for (int row = 0; row < values.size(); row++) {
       Label name = new Label(messages.get("image." + values.get(row).getId().substring(6)));
       name.getStyleClass().add(Styles.TEXT_MUTED);
@@ -89,6 +92,15 @@ final class ImageDetail extends StackPane {
     confidence.setText(messages.get("image.confidence.value", evaluation.confidence(image)));
     rank.setText(
         messages.get("image.rank.value", evaluation.rankOfActual(image), evaluation.classes()));
+    learned.setText(course(model.historyProperty().get(), image));
+  }
+
+  /** When an image was first read rightly, and how often it was forgotten since. */
+  private String course(EvaluationHistory history, int image) {
+    OptionalLong learnedAt = history.learnedAt(image);
+    return learnedAt.isEmpty()
+        ? messages.get("image.learned.never")
+        : messages.get("image.learned.value", learnedAt.getAsLong(), history.timesForgotten(image));
   }
 
   private static Label value(String name) {

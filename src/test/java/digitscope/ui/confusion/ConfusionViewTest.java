@@ -4,6 +4,7 @@ import static digitscope.ui.fx.SampleSnapshots.evaluation;
 import static digitscope.ui.fx.SampleSnapshots.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import digitscope.eval.Calibration;
 import digitscope.eval.CellChoice;
 import digitscope.eval.ClassMeasures;
 import digitscope.eval.ClassOrder;
@@ -19,6 +20,7 @@ import digitscope.ui.fx.FakeTraining;
 import digitscope.ui.fx.SampleSnapshots;
 import digitscope.ui.fx.Selection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import javafx.scene.Node;
@@ -26,8 +28,10 @@ import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.Slider;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
+import javafx.scene.layout.Region;
 import javafx.scene.text.Text;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
@@ -105,6 +109,19 @@ final class ConfusionViewTest {
   }
 
   @Test
+  void showsHowSureTheNetworkIs(FxRobot robot) {
+    publish(robot, first);
+    robot.clickOn("#tab-calibration");
+    Calibration calibration = Calibration.of(first, 10);
+    assertThat(text(robot, "#calibration-error"))
+        .endsWith(String.format(Locale.ROOT, "%.2f %%", 100 * calibration.expectedError()));
+    Region bar = robot.lookup("#confidence-1").query();
+    assertThat(bar.getAccessibleText()).contains(calibration.bins().get(1).images() + " images");
+    robot.interact(() -> robot.lookup("#calibration-threshold").queryAs(Slider.class).setValue(0));
+    assertThat(text(robot, "#calibration-rejection")).contains("answers 100.0 %");
+  }
+
+  @Test
   void clickedImageIsTheOneAllViewsSpeakOf(FxRobot robot) {
     publish(robot, first);
     robot.clickOn("#cell-5-3");
@@ -112,6 +129,7 @@ final class ConfusionViewTest {
     robot.clickOn(ImageGrids.picture(robot, image));
     assertThat(selection.imageProperty().get()).isEqualTo(new ChosenImage.OfTestSet(image));
     assertThat(text(robot, "#image-actual")).isEqualTo("5");
+    assertThat(text(robot, "#image-learned")).isEqualTo("not yet");
     assertThat(text(robot, "#image-predicted")).isEqualTo("3");
     assertThat(
             robot

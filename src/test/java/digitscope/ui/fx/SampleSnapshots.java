@@ -55,6 +55,7 @@ public final class SampleSnapshots {
         42_000_000_000L,
         125_000_000_000L,
         history,
+        Optional.empty(),
         validation,
         Optional.empty(),
         Optional.empty(),

@@ -134,6 +134,7 @@ public final class Samples {
         1,
         EvaluationHistory.NONE.with(evaluation(step)),
         Optional.empty(),
+        Optional.empty(),
         maps,
         patterns,
         session);
