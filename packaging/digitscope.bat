@@ -8,5 +8,6 @@ set OMP_NUM_THREADS=1
 set OPENBLAS_NUM_THREADS=1
 "%JAVA%" -Xlog:disable -Xlog:all=error:stderr -XX:+UseSerialGC -XX:MaxRAMPercentage=40 ^
   -Djava.awt.headless=true "-Djava.util.logging.config.file=%HOME_DIR%\lib\logging.properties" ^
+  -Djava.net.useSystemProxies=true -Djdk.http.auth.tunneling.disabledSchemes= ^
   -cp "%HOME_DIR%\lib\*" digitscope.app.Main %*
 exit /b %ERRORLEVEL%

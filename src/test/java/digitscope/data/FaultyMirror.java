@@ -36,8 +36,9 @@ final class FaultyMirror implements AutoCloseable {
    *
    * @param range value of the header, empty for none
    * @param ifRange value of the header, empty for none
+   * @param authorization what a proxy was told, empty for nothing
    */
-  record Request(String path, String range, String ifRange) {
+  record Request(String path, String range, String ifRange, String authorization) {
     /** Where the part begins that was asked for. */
     int from() {
       return range.isEmpty() ? 0 : Integer.parseInt(range.replaceAll("\\D", ""));
@@ -233,9 +234,11 @@ final class FaultyMirror implements AutoCloseable {
     }
     return Optional.of(
         new Request(
-            first.split(" ", 3)[1],
+            // A proxy is given whole addresses.
+            first.split(" ", 3)[1].replaceFirst("^http://[^/]*", ""),
             headers.getOrDefault("Range", ""),
-            headers.getOrDefault("If-Range", "")));
+            headers.getOrDefault("If-Range", ""),
+            headers.getOrDefault("Proxy-Authorization", "")));
   }
 
   @Override
