@@ -1,5 +1,7 @@
 package digitscope.ui.control;
 
+import digitscope.eval.ConfusionMatrix;
+import digitscope.eval.EvaluationHistory;
 import digitscope.ui.control.MatrixFaces.Face;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -75,9 +77,8 @@ final class MatrixCell extends Region {
     return actual == predicted;
   }
 
-  /** Whether a matrix of so many classes has the cell. */
-  boolean isOf(int classes) {
-    return actual < classes && predicted < classes;
+  int count(ConfusionMatrix matrix) {
+    return matrix.count(actual, predicted);
   }
 
   /** Shows another face; the same one again costs nothing. */
@@ -95,7 +96,10 @@ final class MatrixCell extends Region {
   }
 
   /** Draws how the count went; one that never changed is not drawn. */
-  void showCourse(int[] next) {
+  void showCourse(EvaluationHistory history) {
+    boolean isOf =
+        history.newest().filter(e -> Math.max(actual, predicted) < e.classes()).isPresent();
+    int[] next = isOf ? history.course(actual, predicted) : new int[0];
     if (!Arrays.equals(counts, next)) {
       counts = next;
       requestLayout();

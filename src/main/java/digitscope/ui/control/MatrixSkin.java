@@ -39,8 +39,8 @@ final class MatrixSkin extends SkinBase<MatrixView> {
   private static final double HEAD_PADDING = 12;
   private static final double PREFERRED_CELL = 48;
 
-  /** With more cells, too much would move at once. */
-  private static final int MOST_FLASHING = 400;
+  /** With more cells, too much would move at once, and courses would be too small to see. */
+  private static final int MOST_MOVING = 400;
 
   private static final Duration TOOLTIP_DELAY = Duration.millis(350);
 
@@ -66,12 +66,7 @@ final class MatrixSkin extends SkinBase<MatrixView> {
   private MatrixSentences sentences = new MatrixSentences(List.of());
   private Optional<Place> hovered = Optional.empty();
   private Place focused = new Place(0, 0);
-
-  /** The label at each place, from the top and from the left. */
-  private int[] order = new int[0];
-
-  /** The place of each label. */
-  private int[] position = new int[0];
+  private MatrixOrder order = new MatrixOrder(List.of());
 
   /** What was shown last. */
   private ConfusionMatrix flashed = new ConfusionMatrix(new int[0][0]);
@@ -156,19 +151,15 @@ final class MatrixSkin extends SkinBase<MatrixView> {
   private void update() {
     ConfusionMatrix matrix = getSkinnable().matrixProperty().get();
     MatrixView view = getSkinnable();
-    order = view.orderProperty().get().of(matrix).stream().mapToInt(label -> label).toArray();
-    position = new int[order.length];
-    for (int i = 0; i < order.length; i++) {
-      position[order[i]] = i;
-    }
+    order = new MatrixOrder(view.orderProperty().get().of(matrix));
     MatrixFaces faces = new MatrixFaces(view);
     EvaluationHistory history = view.historyProperty().get();
-    boolean isFlashing =
-        isNextOf(history, matrix) && cells.size() <= MOST_FLASHING && cells.size() > 0;
+    boolean isCalm = cells.size() > MOST_MOVING;
+    boolean isFlashing = !isCalm && isNextOf(history, matrix);
     for (MatrixCell cell : cells) {
       cell.show(faces.of(cell.actual(), cell.predicted()));
-      cell.showCourse(course(history, cell));
-      if (isFlashing && count(matrix, cell) != count(flashed, cell)) {
+      cell.showCourse(isCalm ? EvaluationHistory.NONE : history);
+      if (isFlashing && cell.count(matrix) != cell.count(flashed)) {
         cell.flash();
       }
     }
@@ -188,15 +179,6 @@ final class MatrixSkin extends SkinBase<MatrixView> {
     return flashed.classes() == matrix.classes()
         && !flashed.equals(matrix)
         && history.evaluations().stream().anyMatch(some -> some.confusion().equals(flashed));
-  }
-
-  private static int[] course(EvaluationHistory history, MatrixCell cell) {
-    boolean isOf = history.newest().filter(some -> cell.isOf(some.classes())).isPresent();
-    return isOf ? history.course(cell.actual(), cell.predicted()) : new int[0];
-  }
-
-  private static int count(ConfusionMatrix matrix, MatrixCell cell) {
-    return matrix.count(cell.actual(), cell.predicted());
   }
 
   private static int largestRow(ConfusionMatrix matrix) {
@@ -257,7 +239,7 @@ final class MatrixSkin extends SkinBase<MatrixView> {
         getSkinnable().modeProperty().get(),
         largestRow(getSkinnable().matrixProperty().get()));
     for (MatrixCell cell : cells) {
-      place(cell, new Place(position[cell.actual()], position[cell.predicted()]));
+      place(cell, new Place(order.placeOf(cell.actual()), order.placeOf(cell.predicted())));
     }
     double below = layout.bottom() + HEAD_HEIGHT;
     legend.resizeRelocate(left, below, Math.max(0, width - left), LEGEND_HEIGHT);
@@ -286,8 +268,8 @@ final class MatrixSkin extends SkinBase<MatrixView> {
     boolean room = layout.cellHeight() >= LEAST_CELL_FOR_HEAD;
     boolean roomForTotals = layout.cellHeight() >= LEAST_CELL_FOR_TOTAL;
     for (int label = 0; label < rowHeads.size(); label++) {
-      place(rowHeads.get(label), new Place(position[label], -1));
-      place(columnHeads.get(label), new Place(-1, position[label]));
+      place(rowHeads.get(label), new Place(order.placeOf(label), -1));
+      place(columnHeads.get(label), new Place(-1, order.placeOf(label)));
       rowHeads.get(label).setVisible(room);
       columnHeads.get(label).setVisible(room);
       rowTotals.get(label).setVisible(roomForTotals);
@@ -295,11 +277,11 @@ final class MatrixSkin extends SkinBase<MatrixView> {
       rowTotals
           .get(label)
           .resizeRelocate(
-              layout.right(), layout.y(position[label]), TOTAL_WIDTH, layout.cellHeight());
+              layout.right(), layout.y(order.placeOf(label)), TOTAL_WIDTH, layout.cellHeight());
       columnTotals
           .get(label)
           .resizeRelocate(
-              layout.x(position[label]), layout.bottom(), layout.cellWidth(), HEAD_HEIGHT);
+              layout.x(order.placeOf(label)), layout.bottom(), layout.cellWidth(), HEAD_HEIGHT);
     }
   }
 
@@ -329,23 +311,12 @@ final class MatrixSkin extends SkinBase<MatrixView> {
     tooltip.hide();
     tooltipDelay.stop();
     point();
-    CellChoice chosen = choice(place);
+    CellChoice chosen = order.choice(place);
     if (isOneMore && chosen instanceof CellChoice.Cell cell) {
       getSkinnable().toggle(cell);
     } else {
       getSkinnable().choose(chosen);
     }
-  }
-
-  private CellChoice choice(Place place) {
-    if (place.row() < 0) {
-      return place.column() < 0
-          ? new CellChoice.AllErrors()
-          : new CellChoice.FalsePositives(order[place.column()]);
-    }
-    return place.column() < 0
-        ? new CellChoice.FalseNegatives(order[place.row()])
-        : new CellChoice.Cell(order[place.row()], order[place.column()]);
   }
 
   private void onKey(KeyEvent event) {
@@ -385,7 +356,7 @@ final class MatrixSkin extends SkinBase<MatrixView> {
     }
     Optional<Place> at = hovered.or(() -> active ? Optional.of(focused) : Optional.empty());
     for (int label = 0; label < rowHeads.size(); label++) {
-      int own = position[label];
+      int own = order.placeOf(label);
       rowHeads
           .get(label)
           .pseudoClassStateChanged(POINTED, at.filter(place -> place.row() == own).isPresent());
@@ -397,7 +368,7 @@ final class MatrixSkin extends SkinBase<MatrixView> {
     getSkinnable()
         .setHint(
             at.filter(place -> !rowHeads.isEmpty())
-                .map(place -> describe(matrix, choice(place)))
+                .map(place -> describe(matrix, order.choice(place)))
                 .orElse(""));
   }
 

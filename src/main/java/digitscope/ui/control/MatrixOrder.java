@@ -1,0 +1,39 @@
+package digitscope.ui.control;
+
+import digitscope.eval.CellChoice;
+import digitscope.ui.control.MatrixLayout.Place;
+import java.util.List;
+
+/** Which class stands at which place of a matrix, in rows and columns alike. */
+final class MatrixOrder {
+  private final int[] labels;
+  private final int[] places;
+
+  /**
+   * @param labels every label once, from the top and from the left
+   */
+  MatrixOrder(List<Integer> labels) {
+    this.labels = labels.stream().mapToInt(label -> label).toArray();
+    this.places = new int[this.labels.length];
+    for (int i = 0; i < places.length; i++) {
+      places[this.labels[i]] = i;
+    }
+  }
+
+  /** The row and column of a label. */
+  int placeOf(int label) {
+    return places[label];
+  }
+
+  /** What is chosen at a place. */
+  CellChoice choice(Place place) {
+    if (place.row() < 0) {
+      return place.column() < 0
+          ? new CellChoice.AllErrors()
+          : new CellChoice.FalsePositives(labels[place.column()]);
+    }
+    return place.column() < 0
+        ? new CellChoice.FalseNegatives(labels[place.row()])
+        : new CellChoice.Cell(labels[place.row()], labels[place.column()]);
+  }
+}
