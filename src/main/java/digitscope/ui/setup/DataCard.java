@@ -41,6 +41,7 @@ final class DataCard extends VBox {
   private final Label missing = new Label();
   private final HBox download = new HBox();
   private final AboutSet about;
+  private final Button ownImages;
 
   DataCard(SetupViewModel model, Messages messages) {
     this.model = model;
@@ -48,6 +49,7 @@ final class DataCard extends VBox {
     setId("data-card");
     getStyleClass().add("setup-card");
     about = new AboutSet(messages);
+    ownImages = button("own", "mdi2i-image-multiple-outline");
     counts.getStyleClass().addAll("text-small", "text-muted", "tabular");
     counts.setId("data-counts");
     counts.setWrapText(true);
@@ -98,17 +100,27 @@ final class DataCard extends VBox {
     }
   }
 
+  /** What the button for own images does. */
+  void setOnOwnImages(Runnable deed) {
+    ownImages.setOnAction(event -> deed.run());
+  }
+
   private HBox buttons() {
-    Button open = new Button(messages.get("data.open"), new FontIcon("mdi2f-folder-open-outline"));
-    open.setId("data-open");
-    open.setTooltip(new Tooltip(messages.get("data.open.help")));
+    Button open = button("open", "mdi2f-folder-open-outline");
     open.setOnAction(event -> openDirectory());
-    HBox buttons = new HBox(open);
+    HBox buttons = new HBox(open, ownImages);
     buttons.getStyleClass().add("setup-buttons");
-    open.getStyleClass().add("small");
-    open.setMaxWidth(Double.MAX_VALUE);
-    HBox.setHgrow(open, Priority.ALWAYS);
     return buttons;
+  }
+
+  private Button button(String key, String icon) {
+    Button button = new Button(messages.get("data." + key), new FontIcon(icon));
+    button.setId("data-" + key);
+    button.setTooltip(new Tooltip(messages.get("data." + key + ".help")));
+    button.getStyleClass().add("small");
+    button.setMaxWidth(Double.MAX_VALUE);
+    HBox.setHgrow(button, Priority.ALWAYS);
+    return button;
   }
 
   private void fillReading() {

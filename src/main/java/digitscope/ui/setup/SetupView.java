@@ -36,6 +36,11 @@ public final class SetupView extends BorderPane {
     dataCard.openDirectory();
   }
 
+  /** What the button for own images does. */
+  public void setOnOwnImages(Runnable deed) {
+    dataCard.setOnOwnImages(deed);
+  }
+
   private TitledPane card(String key, Node content, Messages messages) {
     TitledPane card = new TitledPane(messages.get("card." + key), content);
     card.setId("card-" + key);

@@ -19,7 +19,8 @@ final class ImageImport {
   private final Consumer<String> imported;
 
   /**
-   * @param imported takes the name of images that were imported
+   * @param imported takes the folder of images that were imported, which means them whatever else
+   *     has their name
    */
   ImageImport(BackgroundTasks tasks, Consumer<String> imported) {
     this.tasks = tasks;
@@ -27,11 +28,14 @@ final class ImageImport {
   }
 
   void show(Window owner) {
-    ImportViewModel model = new ImportViewModel(tasks, ImageLibrary.ofUser(), PixelCache.ofUser());
+    ImageLibrary library = ImageLibrary.ofUser();
+    ImportViewModel model = new ImportViewModel(tasks, library, PixelCache.ofUser());
     model
         .outcomeProperty()
         .addListener(
-            (property, before, now) -> now.ifPresent(done -> imported.accept(done.name())));
+            (property, before, now) ->
+                now.flatMap(done -> library.find(done.name()))
+                    .ifPresent(folder -> imported.accept(folder.toString())));
     Dialog<ButtonType> dialog = new Dialog<>();
     dialog.initOwner(owner);
     dialog.initModality(Modality.WINDOW_MODAL);

@@ -55,6 +55,8 @@ public final class Workbench extends BorderPane {
     networks = new NetworkFiles(service, store, tasks, notices, messages);
     actions.addPages(page);
 
+    ImageImport images = new ImageImport(tasks, setup::useData);
+    setupView.setOnOwnImages(() -> images.show(getScene().getWindow()));
     HBox left = new HBox(setupView, new Rail(actions, page, messages));
     left.getStyleClass().add("left");
     setupView.visibleProperty().bind(setupShown);
@@ -63,14 +65,7 @@ public final class Workbench extends BorderPane {
         new TopBar(
             run,
             actions,
-            new Menus(messages)
-                .create(
-                    actions,
-                    files,
-                    runs,
-                    networks,
-                    setupView,
-                    new ImageImport(tasks, setup::useData)),
+            new Menus(messages).create(actions, files, runs, networks, setupView, images),
             messages));
     setLeft(left);
     setCenter(notices);
