@@ -93,9 +93,10 @@ final class ImageFacts extends HBox {
     for (int i = 0; i < words.size(); i += 2) {
       Label name = new Label(words.get(i));
       name.getStyleClass().addAll(Styles.TEXT_MUTED, Styles.TEXT_SMALL);
-      name.setMinWidth(USE_PREF_SIZE);
+      name.setMinWidth(0);
       Label value = new Label(words.get(i + 1));
       value.getStyleClass().addAll("tabular", Styles.TEXT_SMALL);
+      value.setMinWidth(USE_PREF_SIZE);
       facts.addRow(i / 2, name, value);
     }
   }

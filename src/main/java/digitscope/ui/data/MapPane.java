@@ -69,6 +69,8 @@ final class MapPane extends VBox {
     ScrollPane legendScroll = new ScrollPane(legend);
     legendScroll.setFitToWidth(true);
     legendScroll.getStyleClass().addAll("edge-to-edge", "data-legend-scroll");
+    // As high as its lines, up to what the style sheet allows.
+    legendScroll.prefHeightProperty().bind(legend.heightProperty().add(2));
     getChildren().setAll(tools, canvas, progress, legendScroll, sentence);
     map.shownProperty().addListener(changed -> show());
     map.colouringProperty().addListener(changed -> showLegend());
