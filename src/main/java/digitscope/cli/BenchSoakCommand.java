@@ -58,7 +58,7 @@ final class BenchSoakCommand implements Callable<Integer> {
   @Option(
       names = "--data",
       paramLabel = "SOURCE",
-      description = "Images: digits (the default), or a directory of four IDX files.")
+      description = "Images: digits (the default), or what else 'train' takes.")
   private String data = DataSources.DIGITS;
 
   @Option(names = "--json", description = "Print one JSON object.")

@@ -38,7 +38,7 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--data",
       paramLabel = "SOURCE",
-      description = "Images to use instead of the run's own: digits, or a directory of IDX files.")
+      description = "Images to use instead of the run's own, as --data of 'train' takes them.")
   private Optional<String> data = Optional.empty();
 
   @Option(

@@ -36,7 +36,7 @@ final class ImportCommand implements Callable<Integer> {
       names = "--data",
       paramLabel = "SOURCE",
       description = {
-        "Images that the network is for: digits (the default), or a directory of four IDX files."
+        "Images that the network is for: digits (the default), or what else 'train' takes."
       })
   private String data = DataSources.DIGITS;
 

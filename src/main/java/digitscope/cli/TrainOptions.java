@@ -1,10 +1,13 @@
 package digitscope.cli;
 
+import digitscope.config.CatalogueFiles;
 import digitscope.config.ConfigException;
 import digitscope.config.ConfigFiles;
 import digitscope.config.RunConfig;
 import digitscope.config.TrainingSpec;
+import digitscope.data.DataSources;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.ArgGroup;
@@ -36,7 +39,8 @@ final class TrainOptions {
       names = "--data",
       paramLabel = "SOURCE",
       description = {
-        "Images: digits (drawn by the program), a folder of IDX files, a folder that has",
+        "Images: digits (drawn by the program), a set of 'data list' such as mnist,",
+        "a folder of IDX files, a folder that has",
         "a folder of pictures for each class, a CSV file, or the name of imported images."
       })
   private Optional<String> data = Optional.empty();
@@ -137,11 +141,22 @@ final class TrainOptions {
         .withData(lasting(data.orElse(config.data())));
   }
 
-  /** A file or folder is saved by its full path, so that the run finds it from anywhere. */
+  /**
+   * A file or folder is saved by its full path, so that the run finds it from anywhere; the name of
+   * a set stays that name, also where there is a folder of the same name.
+   */
   static String lasting(String source) {
-    return Files.exists(Path.of(source))
-        ? Path.of(source).toAbsolutePath().normalize().toString()
-        : source;
+    if (source.equals(DataSources.DIGITS)
+        || new CatalogueFiles().bundled().find(source).isPresent()) {
+      return source;
+    }
+    try {
+      Path path = Path.of(source);
+      return Files.exists(path) ? path.toAbsolutePath().normalize().toString() : source;
+    } catch (InvalidPathException e) {
+      // Whoever loads it says that there is no such data.
+      return source;
+    }
   }
 
   private static boolean sameExceptOptions(RunConfig named, RunConfig saved) {

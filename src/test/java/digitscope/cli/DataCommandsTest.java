@@ -139,6 +139,14 @@ class DataCommandsTest {
   }
 
   @Test
+  void keepsNamesOfSetsAndFullPathsOfFolders() {
+    assertThat(TrainOptions.lasting("digits")).isEqualTo("digits");
+    assertThat(TrainOptions.lasting("fashion-mnist")).isEqualTo("fashion-mnist");
+    assertThat(TrainOptions.lasting(folder + "/mirror/../mirror")).isEqualTo(mirror.toString());
+    assertThat(TrainOptions.lasting("no\0path")).isEqualTo("no\0path");
+  }
+
+  @Test
   void refusesNamesThatAreNoSets() {
     Terminal.Result unknown = terminal.run("data", "fetch", "mnits");
     assertThat(unknown.status()).isEqualTo(2);
