@@ -38,7 +38,7 @@ final class BenchTransferCommand implements Callable<Integer> {
   @Option(
       names = "--data",
       paramLabel = "SOURCE",
-      description = "Real images: a directory of four IDX files, such as MNIST's.")
+      description = "Real images: mnist, which is downloaded, or a directory of four IDX files.")
   private Optional<String> data = Optional.empty();
 
   @Option(
@@ -118,7 +118,7 @@ final class BenchTransferCommand implements Callable<Integer> {
   private Dataset real() throws DataException {
     if (data.isEmpty()) {
       throw usage(
-          "Real images are needed: give --data the directory of MNIST's four IDX files, or of others like them");
+          "Real images are needed: give --data mnist, or a directory of four IDX files like MNIST's");
     }
     DataSplits splits = environment.data().load(data.get());
     return split == EvaluateCommand.Split.TEST ? splits.test() : splits.train();

@@ -13,11 +13,29 @@ public final class DigitGenerator {
   private static final int DIGITS = 10;
   private static final int BLOCK = 250;
 
-  /** Training images exaggerate, so that a network learns more than neat writing. */
-  private static final double TRAINING_BOLDNESS = 1;
+  private enum Style {
+    /** Training images exaggerate, so that a network learns more than neat writing. */
+    BOLD(1, 1),
+    /** Test images are to be read by anyone: neat, and mostly written in the usual ways. */
+    NEAT(0.3, 3);
 
-  /** Test images are to be read by anyone. */
-  private static final double TEST_BOLDNESS = 0.5;
+    private final double boldness;
+    private final int draws;
+
+    Style(double boldness, int draws) {
+      this.boldness = boldness;
+      this.draws = draws;
+    }
+
+    /** The first of several ways taken at random, since the usual ones come first. */
+    GlyphCurve choose(List<GlyphCurve> ways, Randomness random) {
+      int first = ways.size() - 1;
+      for (int draw = 0; draw < draws; draw++) {
+        first = Math.min(first, random.below(ways.size()));
+      }
+      return ways.get(first);
+    }
+  }
 
   private static final List<String> NAMES =
       IntStream.range(0, DIGITS).mapToObj(Integer::toString).toList();
@@ -26,7 +44,7 @@ public final class DigitGenerator {
   private final List<List<GlyphCurve>> curves;
 
   /**
-   * @param glyphs ways of writing, at least one for each digit
+   * @param glyphs ways of writing, at least one for each digit; of each the usual ones first
    */
   public DigitGenerator(List<Glyph> glyphs) {
     curves =
@@ -62,11 +80,11 @@ public final class DigitGenerator {
         };
     return new DataSplits(
         DataSources.DIGITS,
-        draw("digits, training", train, TRAINING_BOLDNESS, new Randomness(seed, 0), block),
-        draw("digits, test", test, TEST_BOLDNESS, new Randomness(seed, 1), block));
+        draw("digits, training", train, Style.BOLD, new Randomness(seed, 0), block),
+        draw("digits, test", test, Style.NEAT, new Randomness(seed, 1), block));
   }
 
-  private Dataset draw(String name, int count, double boldness, Randomness random, Runnable block) {
+  private Dataset draw(String name, int count, Style style, Randomness random, Runnable block) {
     byte[] labels = labels(count, random);
     long seed = random.nextLong();
     int size = ImageShape.MNIST.size();
@@ -78,9 +96,8 @@ public final class DigitGenerator {
               block.run();
               for (int i = number * BLOCK; i < Math.min(count, (number + 1) * BLOCK); i++) {
                 Randomness own = new Randomness(seed, i);
-                List<GlyphCurve> ways = curves.get(labels[i]);
-                GlyphCurve way = ways.get(own.below(ways.size()));
-                float[] box = new Handwriting(way, labels[i] == 1, boldness, own).draw();
+                GlyphCurve way = style.choose(curves.get(labels[i]), own);
+                float[] box = new Handwriting(way, labels[i] == 1, style.boldness, own).draw();
                 DrawingPreparation.place(box, pixels, i * size);
               }
             });

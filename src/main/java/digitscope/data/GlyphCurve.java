@@ -68,6 +68,11 @@ final class GlyphCurve {
     return strokes.size();
   }
 
+  /** Samples of all strokes together. */
+  int samples() {
+    return strokes.stream().mapToInt(List::size).sum();
+  }
+
   int samples(int stroke) {
     return strokes.get(stroke).size();
   }

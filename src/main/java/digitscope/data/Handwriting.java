@@ -12,9 +12,9 @@ final class Handwriting {
   private static final int WAVES = 3;
 
   /** Deviations of a control point and of a wave, in heights of the digit. */
-  private static final double POINT_DEVIATION = 0.05;
+  private static final double POINT_DEVIATION = 0.07;
 
-  private static final double WAVE_DEVIATION = 0.07;
+  private static final double WAVE_DEVIATION = 0.1;
 
   /** Parts of a point's deviation that are its own, and that it shares with its neighbours. */
   private static final double OWN_PART = 0.3;
@@ -80,7 +80,7 @@ final class Handwriting {
     double[] xs = new double[curve.points()];
     double[] ys = new double[curve.points()];
     movePoints(xs, ys);
-    Pen pen = new Pen(random, isOne);
+    Pen pen = new Pen(random, isOne, curve.samples());
     for (int stroke = 0; stroke < curve.strokes(); stroke++) {
       int count = curve.samples(stroke);
       int from = curve.endIsFree(stroke, false) ? cut(count) : 0;

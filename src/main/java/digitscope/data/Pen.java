@@ -6,6 +6,9 @@ import java.util.Arrays;
 final class Pen {
   private static final int BOX = DrawingPreparation.BOX;
 
+  /** How much wider and narrower than usual a stroke becomes along its way. */
+  private static final double PRESSURE = 0.3;
+
   private final Randomness random;
   private final double radius;
   private final double softness;
@@ -14,18 +17,22 @@ final class Pen {
   private final double pressureRate;
 
   /** The path: x, y and whether the pen was down on the way there. */
-  private double[] xs = new double[128];
+  private final double[] xs;
 
-  private double[] ys = new double[128];
-  private boolean[] down = new boolean[128];
+  private final double[] ys;
+  private final boolean[] down;
   private int length;
   private boolean lifted = true;
 
   /**
    * @param varied whether its thickness varies more than usual
+   * @param longest how many places the path may have
    */
-  Pen(Randomness random, boolean varied) {
+  Pen(Randomness random, boolean varied, int longest) {
     this.random = random;
+    xs = new double[longest];
+    ys = new double[longest];
+    down = new boolean[longest];
     double drawn = varied ? 1.4 * random.factor(0.36) : 1.25 * random.factor(0.28);
     radius = Math.max(0.6, Math.min(2.6, drawn));
     softness = random.between(0.9, 1.5);
@@ -39,11 +46,6 @@ final class Pen {
   }
 
   void moveTo(double x, double y) {
-    if (length == xs.length) {
-      xs = Arrays.copyOf(xs, 2 * length);
-      ys = Arrays.copyOf(ys, 2 * length);
-      down = Arrays.copyOf(down, 2 * length);
-    }
     xs[length] = x;
     ys[length] = y;
     down[length] = !lifted;
@@ -61,7 +63,7 @@ final class Pen {
     float[] distance = new float[BOX * BOX];
     Arrays.fill(distance, BOX);
     for (int i = 0; i < length; i++) {
-      double wide = radius * (1 + 0.12 * StrictMath.sin(pressurePhase + pressureRate * i));
+      double wide = radius * (1 + PRESSURE * StrictMath.sin(pressurePhase + pressureRate * i));
       segment(down[i] ? i - 1 : i, i, wide, distance);
     }
     double[] noise = new double[(BOX + 1) * (BOX + 1)];
