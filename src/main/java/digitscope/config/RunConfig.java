@@ -38,6 +38,11 @@ public record RunConfig(
     return layers;
   }
 
+  /** This with {@link NetworkSpec#adaptedTo} of the network. */
+  public RunConfig adaptedTo(ImageShape images, int classes) {
+    return withNetwork(network.adaptedTo(images, classes));
+  }
+
   public RunConfig withData(String changed) {
     return new RunConfig(name, changed, limit, network, training);
   }

@@ -225,7 +225,9 @@ public final class TrainingService implements Training {
 
   private void begin(RunConfig wanted, DataSplits splits, List<Command<Long>> commands) {
     MetricLog metrics = new MetricLog();
-    TrainingSession session = TrainingSession.fresh(splits, wanted, metrics);
+    // The set-up could not know the data yet if a person did not wait for it.
+    RunConfig fitting = wanted.adaptedTo(splits.train().shape(), splits.train().classes());
+    TrainingSession session = TrainingSession.fresh(splits, fitting, metrics);
     commands.forEach(command -> report(session.submit(command)));
     begin(session, Optional.empty(), () -> Optional.of(record(session, metrics)));
   }

@@ -4,7 +4,6 @@ import digitscope.config.ConfigException;
 import digitscope.config.ConfigFiles;
 import digitscope.config.InvalidNetworkException;
 import digitscope.config.LayerSpec;
-import digitscope.config.NetworkSpec;
 import digitscope.config.RunConfig;
 import digitscope.config.TrainingSpec;
 import digitscope.data.DataSplits;
@@ -241,13 +240,13 @@ public final class SetupViewModel {
 
   /** Takes a set-up; its network is made to fit the data that is here. */
   private void set(RunConfig changed) {
-    NetworkSpec network =
+    RunConfig fitting =
         dataProperty()
             .get()
             .map(DataSplits::train)
-            .map(images -> changed.network().adaptedTo(images.shape(), images.classes()))
-            .orElse(changed.network());
-    setup.set(inspect(changed.withNetwork(network)));
+            .map(images -> changed.adaptedTo(images.shape(), images.classes()))
+            .orElse(changed);
+    setup.set(inspect(fitting));
   }
 
   private Setup inspect(RunConfig config) {
