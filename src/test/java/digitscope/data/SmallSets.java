@@ -147,6 +147,15 @@ public final class SmallSets {
         firstLabel);
   }
 
+  /** A set whose files are in an archive, called after the set and their roles. */
+  static KnownSet ofArchive(String name, Download archive) {
+    List<SetFile> files =
+        Arrays.stream(Role.values())
+            .map(role -> new SetFile(role, archive, Optional.of("gzip/" + name + "-" + role)))
+            .toList();
+    return set(name, files, false, 0);
+  }
+
   /**
    * A set called {@code small}, of 40 training and 15 test images in three classes; one test image
    * is also a training image.
