@@ -3,6 +3,7 @@ package digitscope.ui.draw;
 import digitscope.ui.control.DrawPad;
 import digitscope.ui.control.Messages;
 import digitscope.ui.control.ProbabilityBars;
+import java.util.List;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -11,6 +12,9 @@ import javafx.scene.layout.VBox;
 
 /** The pad and the prediction, small; what is drawn here shows on the whole page too. */
 public final class DrawCard extends VBox {
+  private static final int ROWS = 13;
+  private static final int MOST_COLUMNS = 3;
+
   public DrawCard(DrawViewModel model) {
     Messages text = Messages.of("draw");
     getStyleClass().addAll("card", "draw-card");
@@ -23,6 +27,7 @@ public final class DrawCard extends VBox {
     DrawPad pad = new DrawPad(model.sketch());
     pad.promptTextProperty().set(text.get("prompt.small"));
     ProbabilityBars bars = Reading.bars(model);
+    bars.columnsProperty().bind(model.classNamesProperty().map(DrawCard::columns));
     VBox.setVgrow(bars, Priority.ALWAYS);
     VBox reading = new VBox(new Verdict(model, text), bars);
     reading.getStyleClass().add("draw-card-reading");
@@ -32,5 +37,10 @@ public final class DrawCard extends VBox {
     HBox.setHgrow(reading, Priority.ALWAYS);
     VBox.setVgrow(row, Priority.ALWAYS);
     getChildren().setAll(header, row);
+  }
+
+  /** As few columns as leave each bar its height. */
+  private static int columns(List<String> classNames) {
+    return Math.max(1, Math.min(MOST_COLUMNS, (classNames.size() + ROWS - 1) / ROWS));
   }
 }
