@@ -72,6 +72,7 @@ final class Burst {
 
   /** Does portions of a mini-batch until none is left. */
   private void learn(Worker worker, Engine.Step step, Slicing.Division division, Round round) {
+    worker.prepare(division);
     int portion = next.getAndIncrement();
     while (portion < division.portions()) {
       Portion sums = team.portions().get(portion);

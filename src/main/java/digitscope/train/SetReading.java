@@ -32,6 +32,9 @@ final class SetReading {
 
   /** Reads slices until none is left, on a worker's thread. */
   void takePart(Worker worker, Round round) {
+    // The last slice is smaller, and may come to any worker.
+    worker.prepareToEvaluate(Math.min(slice, data.size()));
+    worker.prepareToEvaluate(data.size() % slice);
     int from = next.getAndAdd(slice);
     while (from < data.size() && !round.isCancelled()) {
       worker.evaluate(data, from, Math.min(data.size(), from + slice), losses, probabilities);

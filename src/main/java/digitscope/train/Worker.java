@@ -51,6 +51,17 @@ final class Worker implements AutoCloseable {
   }
 
   /**
+   * Makes the buffers for every slice of a mini-batch, whichever of them it will do: so all that a
+   * session takes is there after its first mini-batches.
+   */
+  void prepare(Slicing.Division division) {
+    for (int i = 0; i < division.slices(); i++) {
+      int size = division.firstImage(i + 1) - division.firstImage(i);
+      execution(training, size, Execution.Purpose.TRAINING);
+    }
+  }
+
+  /**
    * Computes the loss and gradient of one slice.
    *
    * @param step whose mini-batch it is of
@@ -86,6 +97,13 @@ final class Worker implements AutoCloseable {
       execution.copyGradientTo(portion.gradient(), share);
     } else {
       execution.addGradientTo(portion.gradient(), share);
+    }
+  }
+
+  /** Makes the buffers for {@link #evaluate} with so many images at once; for none, nothing. */
+  void prepareToEvaluate(int images) {
+    if (images > 0) {
+      execution(inference, images, Execution.Purpose.INFERENCE);
     }
   }
 
