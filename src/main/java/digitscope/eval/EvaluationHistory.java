@@ -17,8 +17,8 @@ public record EvaluationHistory(List<Evaluation> evaluations) {
   /** Before the first evaluation. */
   public static final EvaluationHistory NONE = new EvaluationHistory(List.of());
 
-  /** Probabilities that are kept in all, 64 MB; they are most of what a history takes. */
-  private static final long MOST_PROBABILITIES = 16_000_000;
+  /** Probabilities that are kept in all, 8 MB; they are most of what a history takes. */
+  private static final long MOST_PROBABILITIES = 2_000_000;
 
   private static final int FEWEST_KEPT = 8;
 
