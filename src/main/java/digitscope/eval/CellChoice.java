@@ -33,6 +33,9 @@ public sealed interface CellChoice {
    */
   record Changed(EvaluationHistory.Change change, long sinceStep) implements CellChoice {}
 
+  /** Images whose label looks wrong, whatever their cell: see {@link SuspectLabels}. */
+  record Mislabelled() implements CellChoice {}
+
   /**
    * A choice with one cell more, or with one less if it was in it; empty if none is left. What is
    * neither a cell nor several gives way to the cell.
@@ -57,7 +60,10 @@ public sealed interface CellChoice {
     };
   }
 
-  /** Whether images of a cell belong to the choice; of those that changed, no cell says so. */
+  /**
+   * Whether images of a cell belong to the choice; of those that changed or look mislabelled, no
+   * cell says so.
+   */
   default boolean includes(int actual, int predicted) {
     if (this instanceof Cell cell) {
       return cell.actual == actual && cell.predicted == predicted;

@@ -130,11 +130,19 @@ public record EvaluationHistory(List<Evaluation> evaluations) {
     FLIP_FLOPPING
   }
 
-  /** The images of a choice in the newest evaluation, in the order of {@link Evaluation#images}. */
+  /**
+   * The images of a choice in the newest evaluation, in the order of {@link Evaluation#images};
+   * those that look mislabelled in the order of {@link SuspectLabels}.
+   */
   public List<Integer> images(CellChoice choice) {
     if (choice instanceof CellChoice.Changed changed) {
       List<Integer> images = changed(changed.change(), changed.sinceStep());
       return newest().map(some -> some.sorted(images)).orElse(List.of());
+    }
+    if (choice instanceof CellChoice.Mislabelled) {
+      return newest()
+          .map(some -> SuspectLabels.of(some).stream().map(SuspectLabels.Suspect::image).toList())
+          .orElse(List.of());
     }
     return newest().map(some -> some.images(choice)).orElse(List.of());
   }

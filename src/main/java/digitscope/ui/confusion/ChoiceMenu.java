@@ -12,7 +12,7 @@ import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.layout.Region;
 
-/** Chooses images that no single cell holds: all errors, and what changed. */
+/** Chooses images that no single cell holds: all errors, labels in doubt, and what changed. */
 final class ChoiceMenu extends MenuButton {
   private final Messages messages = Messages.of("confusion");
   private final ConfusionViewModel model;
@@ -26,7 +26,10 @@ final class ChoiceMenu extends MenuButton {
     MenuItem errors = new MenuItem(messages.get("allErrors"));
     errors.setId("show-all-errors");
     errors.setOnAction(event -> choose(new CellChoice.AllErrors()));
-    getItems().addAll(errors, new SeparatorMenuItem());
+    MenuItem mislabelled = new MenuItem(messages.get("mislabelled"));
+    mislabelled.setId("show-mislabelled");
+    mislabelled.setOnAction(event -> choose(new CellChoice.Mislabelled()));
+    getItems().addAll(errors, mislabelled, new SeparatorMenuItem());
     for (Change change : Change.values()) {
       MenuItem item = new MenuItem();
       item.setId("show-" + change);

@@ -51,17 +51,23 @@ final class GalleryPane extends VBox {
   private void show(Gallery gallery) {
     List<String> names = model.classNames();
     Evaluation evaluation = gallery.evaluation();
-    sentence.setText(
-        gallery.choice() instanceof CellChoice.Changed changed
-            ? messages.get(
-                "changed." + changed.change(), gallery.images().size(), changed.sinceStep())
-            : new MatrixSentences(names).describe(evaluation.confusion(), gallery.choice()));
+    sentence.setText(sentence(gallery, names));
     Optional<Dataset> pictures = model.testSet();
     grid.show(gallery.images(), image -> picture(evaluation, names, pictures, image));
     if (!shown.equals(Optional.of(gallery.choice()))) {
       grid.scrollToTop();
       shown = Optional.of(gallery.choice());
     }
+  }
+
+  private String sentence(Gallery gallery, List<String> names) {
+    int images = gallery.images().size();
+    if (gallery.choice() instanceof CellChoice.Changed changed) {
+      return messages.get("changed." + changed.change(), images, changed.sinceStep());
+    }
+    return gallery.choice() instanceof CellChoice.Mislabelled
+        ? messages.get("gallery.mislabelled", images)
+        : new MatrixSentences(names).describe(gallery.evaluation().confusion(), gallery.choice());
   }
 
   private ImageGrid.Picture picture(

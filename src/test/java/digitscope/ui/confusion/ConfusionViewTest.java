@@ -10,6 +10,7 @@ import digitscope.eval.ClassMeasures;
 import digitscope.eval.ClassOrder;
 import digitscope.eval.Evaluation;
 import digitscope.eval.EvaluationHistory;
+import digitscope.eval.SuspectLabels;
 import digitscope.train.MetricLog;
 import digitscope.ui.control.ImageGrid;
 import digitscope.ui.control.ImageGrids;
@@ -106,6 +107,17 @@ final class ConfusionViewTest {
     robot.clickOn("#matrix-options").clickOn("#order-ERROR");
     assertThat(robot.lookup(".matrix").queryAs(MatrixView.class).orderProperty().get())
         .isEqualTo(ClassOrder.ERROR);
+  }
+
+  @Test
+  void showsImagesWhoseLabelLooksWrongTheMostDoubtfulFirst(FxRobot robot) {
+    publish(robot, first);
+    robot.clickOn("#choose-images").clickOn("#show-mislabelled");
+    List<Integer> suspects =
+        SuspectLabels.of(first).stream().map(SuspectLabels.Suspect::image).toList();
+    assertThat(suspects).isNotEmpty();
+    assertThat(shown(robot)).isEqualTo(suspects);
+    assertThat(text(robot, "#gallery-title")).contains("look wrong");
   }
 
   @Test
