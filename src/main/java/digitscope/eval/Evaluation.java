@@ -99,6 +99,40 @@ public final class Evaluation {
     return probabilities[image * classes + label];
   }
 
+  /** The likeliest class besides the predicted one; of equals the first. */
+  public int rival(int image) {
+    return likeliestBut(image, predicted(image));
+  }
+
+  /**
+   * Cross-entropy of one image, the negative natural logarithm of its actual class's probability,
+   * whatever cost the network was trained with; at least 0. A probability of 0 counts as the
+   * smallest float above it, so that the loss stays finite.
+   */
+  public double loss(int image) {
+    return Math.max(0, -Math.log(Math.max(probability(image, actual(image)), Float.MIN_VALUE)));
+  }
+
+  /**
+   * How far the actual class leads: its probability less that of the likeliest other class, from -1
+   * to 1, and below 0 where the prediction is wrong.
+   */
+  public double margin(int image) {
+    int actual = actual(image);
+    return (double) probability(image, actual) - probability(image, likeliestBut(image, actual));
+  }
+
+  /** The likeliest class but one; that one itself if there is no other. */
+  private int likeliestBut(int image, int label) {
+    int best = label == 0 ? Math.min(1, classes - 1) : 0;
+    for (int other = best + 1; other < classes; other++) {
+      if (other != label && probability(image, other) > probability(image, best)) {
+        best = other;
+      }
+    }
+    return best;
+  }
+
   /** A copy of the probabilities of one image. */
   public float[] probabilities(int image) {
     float[] copy = new float[classes];

@@ -2,6 +2,7 @@ package digitscope.ui.control;
 
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.ObjectProperty;
@@ -16,8 +17,8 @@ import javafx.scene.image.Image;
 
 /**
  * Many small pictures with captions, of which only those in sight exist as nodes. A picture is
- * chosen by mouse or arrow keys. Style class {@code image-grid}; the user data of a {@code
- * picture-cell} is the number of its image.
+ * chosen by mouse or arrow keys, and opened by a double click or Enter. Style class {@code
+ * image-grid}; the user data of a {@code picture-cell} is the number of its image.
  */
 public final class ImageGrid extends Control {
   /**
@@ -43,6 +44,9 @@ public final class ImageGrid extends Control {
   private final DoubleProperty pictureSide = new SimpleDoubleProperty(this, "pictureSide", 84);
   private final ObjectProperty<OptionalInt> chosen =
       new SimpleObjectProperty<>(this, "chosen", OptionalInt.empty());
+
+  private final ObjectProperty<IntConsumer> onOpen =
+      new SimpleObjectProperty<>(this, "onOpen", image -> {});
 
   public ImageGrid() {
     getStyleClass().add("image-grid");
@@ -81,6 +85,11 @@ public final class ImageGrid extends Control {
   /** Number of the chosen image, which may be one that is not shown. */
   public ObjectProperty<OptionalInt> chosenProperty() {
     return chosen;
+  }
+
+  /** Called with the number of an image that a person wants to see closely. */
+  public ObjectProperty<IntConsumer> onOpenProperty() {
+    return onOpen;
   }
 
   @Override

@@ -124,6 +124,9 @@ final class ImageGridSkin extends SkinBase<ImageGrid> {
   }
 
   private void onKey(KeyEvent event) {
+    if (event.isShortcutDown() || event.isAltDown() || event.isMetaDown()) {
+      return;
+    }
     switch (event.getCode()) {
       case LEFT -> move(-1);
       case RIGHT -> move(1);
@@ -133,6 +136,7 @@ final class ImageGridSkin extends SkinBase<ImageGrid> {
       case PAGE_DOWN -> move(columns * visibleRows());
       case HOME -> move(-images().size());
       case END -> move(images().size());
+      case ENTER -> open();
       default -> {
         return;
       }
@@ -151,6 +155,14 @@ final class ImageGridSkin extends SkinBase<ImageGrid> {
     int to = from < 0 ? 0 : Math.max(0, Math.min(images.size() - 1, from + places));
     scrollToRow(to / columns);
     getSkinnable().chosenProperty().set(OptionalInt.of(images.get(to)));
+  }
+
+  /** Opens the chosen image, if it is one of those that are shown. */
+  private void open() {
+    OptionalInt chosen = getSkinnable().chosenProperty().get();
+    if (chosen.isPresent() && images().contains(chosen.getAsInt())) {
+      getSkinnable().onOpenProperty().get().accept(chosen.getAsInt());
+    }
   }
 
   /** Scrolls no farther than needed. */

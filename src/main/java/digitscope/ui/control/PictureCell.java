@@ -7,6 +7,8 @@ import javafx.css.PseudoClass;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Label;
 import javafx.scene.image.ImageView;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
@@ -37,7 +39,14 @@ final class PictureCell extends StackPane {
     VBox box = new VBox(picture, title, detail, note);
     box.getStyleClass().add("picture-box");
     getChildren().setAll(box);
-    setOnMouseClicked(event -> images.chosenProperty().set(shown));
+    setOnMouseClicked(this::onClicked);
+  }
+
+  private void onClicked(MouseEvent event) {
+    images.chosenProperty().set(shown);
+    if (event.getButton() == MouseButton.PRIMARY && event.getClickCount() == 2) {
+      shown.ifPresent(images.onOpenProperty().get());
+    }
   }
 
   /** Shows an image, or nothing; costs nothing if it shows it already. */

@@ -2,6 +2,7 @@ package digitscope.ui.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalInt;
@@ -45,6 +46,21 @@ final class ImageGridTest {
   void clickedImageIsChosen(FxRobot robot) {
     robot.clickOn(ImageGrids.picture(robot, 9_997));
     assertThat(grid(robot).chosenProperty().get()).isEqualTo(OptionalInt.of(9_997));
+  }
+
+  @Test
+  void doubleClickAndEnterOpenAnImage(FxRobot robot) {
+    List<Integer> opened = new ArrayList<>();
+    robot.interact(() -> grid(robot).onOpenProperty().set(opened::add));
+    robot.clickOn(ImageGrids.picture(robot, 9_997));
+    assertThat(opened).isEmpty();
+    robot.doubleClickOn(ImageGrids.picture(robot, 9_998));
+    assertThat(opened).containsExactly(9_998);
+    robot.type(KeyCode.RIGHT).type(KeyCode.ENTER);
+    assertThat(opened).containsExactly(9_998, 9_997);
+    robot.interact(() -> grid(robot).chosenProperty().set(OptionalInt.of(10_000)));
+    robot.type(KeyCode.ENTER);
+    assertThat(opened).hasSize(2);
   }
 
   @Test
