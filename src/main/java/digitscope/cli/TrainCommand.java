@@ -136,7 +136,8 @@ final class TrainCommand implements Callable<Integer> {
       from = from.withLearningRate(options.learningRate().get());
     }
     MetricLog metrics = saved.metrics(from.step());
-    TrainingSession session = TrainingSession.resume(data, config, from, metrics);
+    TrainingSession session =
+        TrainingSession.resume(data, config, from, metrics, saved.history(from.step()));
     RunFolder folder = saved.withConfig(session.config());
     environment.err().println("Going on from step %d of %s".formatted(from.step(), run.get()));
     return new TrainingRun(folder, data, metrics, from.step(), session);

@@ -3,6 +3,7 @@ package digitscope.eval;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * How often each class was taken for each: rows are the actual class, columns the predicted one.
@@ -49,6 +50,12 @@ public final class ConfusionMatrix {
   /** Images of class {@code actual}. */
   public int actual(int label) {
     return Arrays.stream(counts[label]).sum();
+  }
+
+  /** Whether another matrix has as many images of each class: it may be of the same images. */
+  public boolean hasSameRows(ConfusionMatrix other) {
+    return classes() == other.classes()
+        && IntStream.range(0, classes()).allMatch(label -> actual(label) == other.actual(label));
   }
 
   /** Images that were predicted as class {@code predicted}. */

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
@@ -12,18 +14,44 @@ import java.util.stream.IntStream;
  * evaluation more gives another history, which shares what it can.
  *
  * @param evaluations of the same images, by rising step
+ * @param confusions confusion matrices of these and of evaluations between them, of which nothing
+ *     else is remembered, by rising step
  */
-public record EvaluationHistory(List<Evaluation> evaluations) {
+public record EvaluationHistory(List<Evaluation> evaluations, List<ConfusionAt> confusions) {
   /** Before the first evaluation. */
-  public static final EvaluationHistory NONE = new EvaluationHistory(List.of());
+  public static final EvaluationHistory NONE = new EvaluationHistory(List.of(), List.of());
 
   /** Probabilities that are kept in all, 8 MB; they are most of what a history takes. */
   private static final long MOST_PROBABILITIES = 2_000_000;
+
+  /** Cells of confusion matrices that are kept in all, 4 MB. */
+  private static final long MOST_CELLS = 1_000_000;
 
   private static final int FEWEST_KEPT = 8;
 
   public EvaluationHistory {
     evaluations = List.copyOf(evaluations);
+    confusions = List.copyOf(confusions);
+  }
+
+  /**
+   * A history that was kept somewhere.
+   *
+   * @param evaluations by rising step; those of other images than the newest are left out
+   * @param confusions by rising step; those of other images likewise
+   */
+  public static EvaluationHistory of(List<Evaluation> evaluations, List<ConfusionAt> confusions) {
+    if (evaluations.isEmpty()) {
+      return new EvaluationHistory(evaluations, confusions);
+    }
+    Evaluation newest = evaluations.get(evaluations.size() - 1);
+    SortedMap<Long, ConfusionAt> all = new TreeMap<>();
+    confusions.stream()
+        .filter(some -> some.confusion().hasSameRows(newest.confusion()))
+        .forEach(some -> all.put(some.step(), some));
+    List<Evaluation> own = evaluations.stream().filter(newest::isOfSameImages).toList();
+    own.forEach(some -> all.put(some.step(), ConfusionAt.of(some)));
+    return new EvaluationHistory(own, List.copyOf(all.values()));
   }
 
   /**
@@ -39,12 +67,24 @@ public record EvaluationHistory(List<Evaluation> evaluations) {
       }
     }
     kept.add(newest);
-    long most =
-        Math.max(FEWEST_KEPT, MOST_PROBABILITIES / Math.max(1, newest.size() * newest.classes()));
-    return new EvaluationHistory(kept.size() > most ? everySecond(kept) : kept);
+    List<ConfusionAt> confusionsKept = new ArrayList<>();
+    for (ConfusionAt earlier : confusions) {
+      if (earlier.step() < newest.step() && earlier.confusion().hasSameRows(newest.confusion())) {
+        confusionsKept.add(earlier);
+      }
+    }
+    confusionsKept.add(ConfusionAt.of(newest));
+    long classes = newest.classes();
+    return new EvaluationHistory(
+        thinned(kept, MOST_PROBABILITIES / Math.max(1, newest.size() * classes)),
+        thinned(confusionsKept, MOST_CELLS / Math.max(1, classes * classes)));
   }
 
-  private static List<Evaluation> everySecond(List<Evaluation> all) {
+  private static <T> List<T> thinned(List<T> all, long most) {
+    return all.size() > Math.max(FEWEST_KEPT, most) ? everySecond(all) : all;
+  }
+
+  private static <T> List<T> everySecond(List<T> all) {
     int last = all.size() - 1;
     return IntStream.rangeClosed(0, last)
         .filter(i -> i % 2 == 0 || i == last)
@@ -67,9 +107,24 @@ public record EvaluationHistory(List<Evaluation> evaluations) {
     return evaluations.stream().filter(some -> some.step() <= step).reduce((one, next) -> next);
   }
 
-  /** How many images of a cell there were in each evaluation. */
+  /** The confusion matrix of a step, or the newest one before it. */
+  public Optional<ConfusionAt> confusionAt(long step) {
+    return confusions.stream().filter(some -> some.step() <= step).reduce((one, next) -> next);
+  }
+
+  /** How many images of a cell there were at each evaluation. */
   public int[] course(int actual, int predicted) {
-    return evaluations.stream().mapToInt(e -> e.confusion().count(actual, predicted)).toArray();
+    return confusions.stream().mapToInt(e -> e.confusion().count(actual, predicted)).toArray();
+  }
+
+  /** So many confusion matrices, evenly chosen, the first and the newest among them. */
+  public List<ConfusionAt> outline(int most) {
+    int size = confusions.size();
+    return size <= most
+        ? confusions
+        : IntStream.range(0, most)
+            .mapToObj(i -> confusions.get((int) Math.round((double) i * (size - 1) / (most - 1))))
+            .toList();
   }
 
   /** Probability of a class for an image in each evaluation, in [0, 1]. */

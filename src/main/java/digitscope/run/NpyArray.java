@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 
 /**
  * One array in NumPy's format .npy: a magic, a header that is a Python dictionary, the values. Of
- * its types it knows little-endian {@code <f4}, {@code <f8} and {@code <i8}, of its orders C.
+ * its types it knows {@code |u1} and little-endian {@code <u2}, {@code <f4}, {@code <f8} and {@code
+ * <i8}, of its orders C.
  *
  * @see <a href="https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html">the
  *     format</a>
@@ -49,6 +50,22 @@ public final class NpyArray {
     ByteBuffer values = littleEndian(array.length * Float.BYTES);
     values.asFloatBuffer().put(array);
     return new NpyArray("<f4", shape.stream().mapToInt(Integer::intValue).toArray(), values);
+  }
+
+  /** A vector of {@code |u1}. */
+  static NpyArray ofBytes(byte[] vector) {
+    return new NpyArray("|u1", new int[] {vector.length}, ByteBuffer.wrap(vector.clone()));
+  }
+
+  /**
+   * A matrix of {@code <u2}.
+   *
+   * @param rows its values, one row after another, each an unsigned number of 16 bits
+   */
+  static NpyArray ofShorts(short[] rows, int columns) {
+    ByteBuffer values = littleEndian(rows.length * Short.BYTES);
+    values.asShortBuffer().put(rows);
+    return new NpyArray("<u2", new int[] {rows.length / Math.max(1, columns), columns}, values);
   }
 
   /** A scalar {@code <f8}. */
@@ -124,6 +141,34 @@ public final class NpyArray {
   }
 
   /**
+   * The values of a vector of {@code |u1}.
+   *
+   * @throws IOException if it is anything else
+   */
+  byte[] bytes() throws IOException {
+    expect("|u1", 1);
+    byte[] vector = new byte[shape[0]];
+    values.duplicate().get(vector);
+    return vector;
+  }
+
+  /**
+   * The values of a matrix of {@code <u2}, one row after another.
+   *
+   * @param rows how many it must have
+   * @throws IOException if it is anything else
+   */
+  short[] shorts(int rows) throws IOException {
+    expect("<u2", 2);
+    if (shape[0] != rows) {
+      throw new IOException("it has %d rows, not %d".formatted(shape[0], rows));
+    }
+    short[] all = new short[shape[0] * shape[1]];
+    values.asShortBuffer().get(all);
+    return all;
+  }
+
+  /**
    * A scalar {@code <f8}.
    *
    * @throws IOException if it is anything else
@@ -177,6 +222,8 @@ public final class NpyArray {
 
   private static int width(String type) throws IOException {
     return switch (type) {
+      case "|u1" -> Byte.BYTES;
+      case "<u2" -> Short.BYTES;
       case "<f4" -> Float.BYTES;
       case "<f8", "<i8" -> Double.BYTES;
       default -> throw new IOException("values of type '%s' are not known".formatted(type));

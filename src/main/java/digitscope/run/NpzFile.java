@@ -8,23 +8,30 @@ import java.util.Enumeration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.CRC32;
+import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
-/** Named arrays in NumPy's format .npz: a zip archive of {@code NAME.npy}, not compressed. */
+/** Named arrays in NumPy's format .npz: a zip archive of {@code NAME.npy}. */
 public final class NpzFile {
   private static final String SUFFIX = ".npy";
 
   private NpzFile() {}
 
   /**
-   * Writes the arrays to a temporary file beside {@code file}, then moves it there.
+   * Writes the arrays, not compressed, to a temporary file beside {@code file}, then moves it
+   * there.
    *
    * @throws IOException if it cannot be written; what had that name is then untouched
    */
   public static void write(Path file, Map<String, NpyArray> arrays) throws IOException {
-    CompleteFile.write(file, out -> write(out, arrays));
+    CompleteFile.write(file, out -> write(out, arrays, Deflater.NO_COMPRESSION));
+  }
+
+  /** As {@link #write}, but compressed, and that fast rather than well. */
+  static void writeCompressed(Path file, Map<String, NpyArray> arrays) throws IOException {
+    CompleteFile.write(file, out -> write(out, arrays, Deflater.BEST_SPEED));
   }
 
   /**
@@ -39,7 +46,7 @@ public final class NpzFile {
         ZipEntry entry = all.nextElement();
         String name = entry.getName().replaceFirst("\\.npy$", "");
         try {
-          arrays.put(name, NpyArray.parse(zip.getInputStream(entry).readAllBytes()));
+          arrays.put(name, NpyArray.parse(content(zip, entry)));
         } catch (IOException e) {
           throw new IOException("array '%s': %s".formatted(name, e.getMessage()), e);
         }
@@ -48,14 +55,39 @@ public final class NpzFile {
     return arrays;
   }
 
-  private static void write(OutputStream out, Map<String, NpyArray> arrays) throws IOException {
+  /**
+   * The array of a name.
+   *
+   * @throws IOException if there is none
+   */
+  static NpyArray array(Map<String, NpyArray> arrays, String name) throws IOException {
+    NpyArray array = arrays.get(name);
+    if (array == null) {
+      throw new IOException("it has no array '%s'".formatted(name));
+    }
+    return array;
+  }
+
+  private static byte[] content(ZipFile zip, ZipEntry entry) throws IOException {
+    byte[] bytes = zip.getInputStream(entry).readAllBytes();
+    CRC32 checksum = new CRC32();
+    checksum.update(bytes);
+    if (checksum.getValue() != entry.getCrc()) {
+      throw new IOException("its bytes do not have the checksum that was written");
+    }
+    return bytes;
+  }
+
+  private static void write(OutputStream out, Map<String, NpyArray> arrays, int level)
+      throws IOException {
     ZipOutputStream zip = new ZipOutputStream(new BufferedOutputStream(out));
+    zip.setLevel(level);
     for (Map.Entry<String, NpyArray> array : arrays.entrySet()) {
       byte[] bytes = array.getValue().format();
       CRC32 checksum = new CRC32();
       checksum.update(bytes);
       ZipEntry entry = new ZipEntry(array.getKey() + SUFFIX);
-      entry.setMethod(ZipEntry.STORED);
+      entry.setMethod(level == Deflater.NO_COMPRESSION ? ZipEntry.STORED : ZipEntry.DEFLATED);
       entry.setSize(bytes.length);
       entry.setCrc(checksum.getValue());
       entry.setTime(0); // the same arrays give the same file

@@ -8,7 +8,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import digitscope.config.ConfigException;
 import digitscope.config.ConfigFiles;
 import digitscope.config.RunConfig;
+import digitscope.eval.ConfusionAt;
 import digitscope.eval.Evaluation;
+import digitscope.eval.EvaluationHistory;
 import digitscope.train.BestWeights;
 import digitscope.train.Checkpoint;
 import digitscope.train.MetricLog;
@@ -33,14 +35,17 @@ import java.util.stream.Stream;
  * metrics.csv                  every point of every metric
  * evaluations.jsonl            loss and confusion matrix of each evaluation, one a line
  * checkpoints/step-000938.npz  weights, optimizer state and what early stopping knows, for NumPy too
+ * history/step-000938.npz      labels and probabilities of the test images at that evaluation
  * </pre>
  */
 public final class RunFolder {
+  private static final System.Logger LOG = System.getLogger(RunFolder.class.getName());
   private static final String CONFIG = "config.json";
   private static final String PROVENANCE = "provenance.json";
   private static final String METRICS = "metrics.csv";
   private static final String EVALUATIONS = "evaluations.jsonl";
   private static final String CHECKPOINTS = "checkpoints";
+  private static final String HISTORY = "history";
   private static final Pattern CHECKPOINT = Pattern.compile("step-(\\d{1,18})\\.npz");
   private static final ObjectMapper JSON =
       JsonMapper.builder()
@@ -219,10 +224,10 @@ public final class RunFolder {
     try {
       Map<String, NpyArray> arrays = NpzFile.read(file);
       return new Checkpoint(
-          array(arrays, "step").longScalar(),
-          array(arrays, "learning_rate").doubleScalar(),
-          array(arrays, "parameters").floats(),
-          array(arrays, "optimizer_state").floats(),
+          NpzFile.array(arrays, "step").longScalar(),
+          NpzFile.array(arrays, "learning_rate").doubleScalar(),
+          NpzFile.array(arrays, "parameters").floats(),
+          NpzFile.array(arrays, "optimizer_state").floats(),
           arrays.containsKey("best_step") ? Optional.of(best(arrays)) : Optional.empty());
     } catch (IOException e) {
       throw new RunException(
@@ -234,11 +239,11 @@ public final class RunFolder {
 
   private static BestWeights best(Map<String, NpyArray> arrays) throws IOException {
     return new BestWeights(
-        array(arrays, "best_step").longScalar(),
-        array(arrays, "best_loss").doubleScalar(),
-        array(arrays, "best_parameters").floats(),
-        array(arrays, "validated_step").longScalar(),
-        array(arrays, "best_restored").longScalar() != 0);
+        NpzFile.array(arrays, "best_step").longScalar(),
+        NpzFile.array(arrays, "best_loss").doubleScalar(),
+        NpzFile.array(arrays, "best_parameters").floats(),
+        NpzFile.array(arrays, "validated_step").longScalar(),
+        NpzFile.array(arrays, "best_restored").longScalar() != 0);
   }
 
   /**
@@ -269,6 +274,26 @@ public final class RunFolder {
       return EvaluationFile.read(file);
     } catch (IOException e) {
       throw new RunException("The run is damaged: %s: %s".formatted(file, e.getMessage()), e);
+    }
+  }
+
+  /**
+   * What the run remembers of its evaluations up to a step. What is missing or damaged is left out:
+   * a run without memory can be looked at and gone on with all the same.
+   */
+  public EvaluationHistory history(long lastStep) {
+    return EvaluationHistory.of(historyFolder().read(lastStep), confusions(lastStep));
+  }
+
+  private List<ConfusionAt> confusions(long lastStep) {
+    try {
+      return evaluations().stream()
+          .filter(found -> found.step() <= lastStep)
+          .map(found -> new ConfusionAt(found.step(), found.confusion()))
+          .toList();
+    } catch (RunException e) {
+      LOG.log(System.Logger.Level.WARNING, "Its evaluations are left out. {0}", e.getMessage());
+      return List.of();
     }
   }
 
@@ -311,6 +336,10 @@ public final class RunFolder {
     CompleteFile.deleteUnfinished(path.resolve(CHECKPOINTS));
   }
 
+  HistoryFolder historyFolder() {
+    return new HistoryFolder(path.resolve(HISTORY));
+  }
+
   void deleteCheckpoint(long step) throws IOException {
     Files.deleteIfExists(checkpointFile(step));
   }
@@ -325,14 +354,6 @@ public final class RunFolder {
 
   private Path checkpointFile(long step) {
     return path.resolve(CHECKPOINTS).resolve(String.format(Locale.ROOT, "step-%06d.npz", step));
-  }
-
-  private static NpyArray array(Map<String, NpyArray> arrays, String name) throws IOException {
-    NpyArray array = arrays.get(name);
-    if (array == null) {
-      throw new IOException("it has no array '%s'".formatted(name));
-    }
-    return array;
   }
 
   private static boolean isEmpty(Path folder) throws IOException {

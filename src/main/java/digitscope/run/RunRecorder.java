@@ -1,6 +1,7 @@
 package digitscope.run;
 
 import digitscope.eval.Evaluation;
+import digitscope.eval.EvaluationHistory;
 import digitscope.train.Checkpoint;
 import digitscope.train.MetricLog;
 import digitscope.train.SnapshotSink;
@@ -30,6 +31,7 @@ public final class RunRecorder implements SnapshotSink, AutoCloseable {
             thread.setDaemon(true);
             return thread;
           });
+  private EvaluationHistory remembered = EvaluationHistory.NONE;
   private long evaluatedStep;
   private int stepsPerEpoch;
   private long savedStep;
@@ -51,13 +53,16 @@ public final class RunRecorder implements SnapshotSink, AutoCloseable {
     this.folder = folder;
     this.metrics = metrics;
     this.savedStep = fromStep;
+    // A folder without weights may hold what another network, begun anew here, was found to do.
+    long known = folder.checkpointSteps().isEmpty() ? -1 : fromStep;
     List<EvaluationRecord> kept =
-        folder.evaluations().stream().filter(record -> record.step() <= fromStep).toList();
+        folder.evaluations().stream().filter(record -> record.step() <= known).toList();
     this.evaluatedStep = kept.isEmpty() ? -1 : kept.get(kept.size() - 1).step();
     try {
       folder.deleteUnfinished();
       this.metricFile = new MetricFile.Appender(folder.metricFile(), metrics);
       EvaluationFile.write(folder.evaluationFile(), kept);
+      folder.historyFolder().forgetAfter(known);
       for (long step : folder.checkpointSteps()) {
         if (step > fromStep) {
           folder.deleteCheckpoint(step);
@@ -79,6 +84,14 @@ public final class RunRecorder implements SnapshotSink, AutoCloseable {
   public void publish(TrainingSnapshot snapshot) {
     stepsPerEpoch = snapshot.stepsPerEpoch();
     snapshot.evaluation().filter(found -> found.step() > evaluatedStep).ifPresent(this::record);
+    remember(snapshot.history());
+  }
+
+  private void remember(EvaluationHistory history) {
+    if (remembered != history) {
+      remembered = history;
+      writer.execute(() -> attempt(() -> folder.historyFolder().keep(history)));
+    }
   }
 
   @Override

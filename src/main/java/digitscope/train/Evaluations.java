@@ -11,15 +11,22 @@ final class Evaluations {
   private final MetricLog metrics;
   private final Optional<Dataset> heldOut;
   private final EarlyStopping stopping;
+  private final EvaluationHistory past;
   private EvaluationHistory history = EvaluationHistory.NONE;
   private Optional<Evaluation> newestOfHeldOut = Optional.empty();
 
   /**
    * @param metrics where results are logged
+   * @param past what was found before this session; told with what this one finds first
    * @param heldOut images by which to stop, if there are any
    */
-  Evaluations(MetricLog metrics, Optional<Dataset> heldOut, EarlyStopping stopping) {
+  Evaluations(
+      MetricLog metrics,
+      EvaluationHistory past,
+      Optional<Dataset> heldOut,
+      EarlyStopping stopping) {
     this.metrics = metrics;
+    this.past = past;
     this.heldOut = heldOut;
     this.stopping = stopping;
   }
@@ -40,7 +47,7 @@ final class Evaluations {
   }
 
   void tested(Evaluation found) {
-    history = history.with(found);
+    history = (history.isEmpty() ? past : history).with(found);
     log(Metric.TEST_LOSS, Metric.TEST_ACCURACY, found);
   }
 

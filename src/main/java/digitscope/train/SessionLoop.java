@@ -73,7 +73,8 @@ final class SessionLoop {
     this.course = new Course(training, images.size(), speed);
     this.stopping =
         new EarlyStopping(training.validation(), course, start.from().flatMap(Checkpoint::best));
-    this.evaluations = new Evaluations(start.metrics(), heldOut.validation(), stopping);
+    this.evaluations =
+        new Evaluations(start.metrics(), start.past(), heldOut.validation(), stopping);
     this.saves = new SavePoints(sink, start.from().map(Checkpoint::step).orElse(-1L));
     int imageSize = start.data().train().shape().size();
     this.lookout = new Lookout(imageSize, start.config().network().layers().size());

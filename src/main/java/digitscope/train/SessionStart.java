@@ -3,6 +3,7 @@ package digitscope.train;
 import digitscope.config.RunConfig;
 import digitscope.data.DataSplits;
 import digitscope.data.HeldOut;
+import digitscope.eval.EvaluationHistory;
 import java.util.Optional;
 
 /**
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param config what to train and how, with the number of threads made definite
  * @param from state to begin with; empty for new weights
  * @param metrics the log so far
+ * @param past what came of the evaluations of the test set so far
  * @param trains whether steps are taken, or the network only looked at
  */
 record SessionStart(
@@ -19,6 +21,7 @@ record SessionStart(
     RunConfig config,
     Optional<Checkpoint> from,
     MetricLog metrics,
+    EvaluationHistory past,
     boolean trains) {
   SessionStart {
     config = config.withTraining(config.training().withDefiniteThreads());

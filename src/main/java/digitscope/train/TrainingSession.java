@@ -2,6 +2,7 @@ package digitscope.train;
 
 import digitscope.config.RunConfig;
 import digitscope.data.DataSplits;
+import digitscope.eval.EvaluationHistory;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -47,27 +48,52 @@ public final class TrainingSession {
    * @param metrics an empty log, which the session fills
    */
   public static TrainingSession fresh(DataSplits data, RunConfig config, MetricLog metrics) {
-    return new TrainingSession(new SessionStart(data, config, Optional.empty(), metrics, true));
+    return new TrainingSession(
+        new SessionStart(data, config, Optional.empty(), metrics, EvaluationHistory.NONE, true));
   }
 
   /**
    * A run that goes on from a checkpoint, exactly as if it had never been interrupted.
    *
    * @param metrics what was logged up to the checkpoint; grows on
+   * @param past what came of the evaluations up to the checkpoint
    */
   public static TrainingSession resume(
+      DataSplits data,
+      RunConfig config,
+      Checkpoint from,
+      MetricLog metrics,
+      EvaluationHistory past) {
+    return new TrainingSession(
+        new SessionStart(data, config, Optional.of(from), metrics, past, true));
+  }
+
+  /** As {@link #resume}, with a run that remembers nothing of its evaluations. */
+  public static TrainingSession resume(
       DataSplits data, RunConfig config, Checkpoint from, MetricLog metrics) {
-    return new TrainingSession(new SessionStart(data, config, Optional.of(from), metrics, true));
+    return resume(data, config, from, metrics, EvaluationHistory.NONE);
   }
 
   /**
    * A run to be looked at: it takes no step, evaluates the test set once, and answers.
    *
    * @param metrics what was logged
+   * @param past what came of its evaluations before
    */
   public static TrainingSession open(
+      DataSplits data,
+      RunConfig config,
+      Checkpoint from,
+      MetricLog metrics,
+      EvaluationHistory past) {
+    return new TrainingSession(
+        new SessionStart(data, config, Optional.of(from), metrics, past, false));
+  }
+
+  /** As {@link #open}, with a run that remembers nothing of its evaluations. */
+  public static TrainingSession open(
       DataSplits data, RunConfig config, Checkpoint from, MetricLog metrics) {
-    return new TrainingSession(new SessionStart(data, config, Optional.of(from), metrics, false));
+    return open(data, config, from, metrics, EvaluationHistory.NONE);
   }
 
   /**

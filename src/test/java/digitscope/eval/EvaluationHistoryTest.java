@@ -3,6 +3,7 @@ package digitscope.eval;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import digitscope.eval.EvaluationHistory.Change;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class EvaluationHistoryTest {
@@ -70,6 +71,39 @@ class EvaluationHistoryTest {
   void beginsAnewWithOtherImages() {
     Evaluation others = evaluation(40, new byte[] {1, 1, 1, 1}, "1111");
     assertThat(FOUR.with(others).steps()).containsExactly(40);
+  }
+
+  @Test
+  void remembersTheMatricesOfEvaluationsWhoseImagesItHasForgotten() {
+    byte[] labels = new byte[100_000];
+    EvaluationHistory history = EvaluationHistory.NONE;
+    for (int i = 0; i < 40; i++) {
+      history = history.with(new Evaluation(i, 3, labels, new float[300_000], 0));
+    }
+    assertThat(history.evaluations()).hasSizeLessThan(10);
+    assertThat(history.confusions()).hasSize(40);
+    assertThat(history.confusionAt(17))
+        .isPresent()
+        .get()
+        .extracting(ConfusionAt::step)
+        .isEqualTo(17L);
+    assertThat(history.outline(5))
+        .extracting(ConfusionAt::step)
+        .containsExactly(0L, 10L, 20L, 29L, 39L);
+    assertThat(history.with(new Evaluation(5, 3, labels, new float[300_000], 0)).confusions())
+        .hasSize(6);
+  }
+
+  @Test
+  void takesUpWhatWasKeptOfTheSameImages() {
+    Evaluation others = evaluation(5, new byte[] {1, 1, 1, 1}, "1111");
+    EvaluationHistory kept =
+        EvaluationHistory.of(
+            List.of(others, reading(10, "0110"), reading(20, "1010")),
+            List.of(ConfusionAt.of(others), ConfusionAt.of(reading(15, "0000"))));
+    assertThat(kept.steps()).containsExactly(10, 20);
+    assertThat(kept.confusions()).extracting(ConfusionAt::step).containsExactly(10L, 15L, 20L);
+    assertThat(kept.course(0, 0)).containsExactly(2, 4, 2);
   }
 
   @Test

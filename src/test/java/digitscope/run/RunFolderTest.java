@@ -2,9 +2,11 @@ package digitscope.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import digitscope.config.RunConfig;
 import digitscope.data.DataSplits;
+import digitscope.eval.EvaluationHistory;
 import digitscope.train.BestWeights;
 import digitscope.train.Checkpoint;
 import digitscope.train.Metric;
@@ -102,6 +104,86 @@ class RunFolderTest {
             .isEqualTo(end.evaluation().orElseThrow().probabilities(image));
       }
     }
+  }
+
+  @Test
+  void remembersItsEvaluationsImageByImage() throws Exception {
+    RunFolder folder = create();
+    MetricLog log = new MetricLog();
+    EvaluationHistory known =
+        record(
+                folder,
+                TrainingSession.fresh(DATA, TinyTask.config(), log),
+                log,
+                0,
+                snapshot -> snapshot.phase() == Phase.FINISHED)
+            .history();
+    EvaluationHistory read = RunFolder.open(folder.path()).history(30);
+    assertThat(known.evaluations()).hasSizeGreaterThan(2);
+    assertThat(read.steps()).isEqualTo(known.steps());
+    assertThat(read.confusions()).isEqualTo(known.confusions());
+    for (int image = 0; image < DATA.test().size(); image++) {
+      assertThat(read.learnedAt(image)).isEqualTo(known.learnedAt(image));
+      assertThat(read.timesForgotten(image)).isEqualTo(known.timesForgotten(image));
+      assertThat(read.course(image, 2, 30))
+          .containsExactly(known.course(image, 2, 30), within(1e-5));
+    }
+    assertThat(folder.history(15).steps()).startsWith(known.steps()[0]).endsWith(10);
+
+    TrainingSession shown =
+        TrainingSession.open(
+            DATA, folder.config(), folder.lastCheckpoint(), new MetricLog(), folder.history(30));
+    try (RunningSession running = new RunningSession(shown)) {
+      TrainingSnapshot again = running.await(snapshot -> snapshot.evaluation().isPresent());
+      assertThat(again.history().steps()).isEqualTo(known.steps());
+      // What the network says now is not what a file remembers of it.
+      assertThat(again.evaluation().orElseThrow().probabilities(0))
+          .isEqualTo(known.newest().orElseThrow().probabilities(0));
+    }
+  }
+
+  @Test
+  void goesOnWithItsMemory() throws Exception {
+    RunFolder folder = trained();
+    Checkpoint from = folder.checkpoint(20);
+    long[] before = folder.history(20).steps();
+    assertThat(before).endsWith(20).hasSizeGreaterThan(1);
+    MetricLog log = folder.metrics(20);
+    TrainingSnapshot end =
+        record(
+            folder,
+            TrainingSession.resume(DATA, TinyTask.config(), from, log, folder.history(20)),
+            log,
+            20,
+            snapshot -> snapshot.phase() == Phase.FINISHED);
+    assertThat(end.history().steps()).startsWith(before).endsWith(30);
+    assertThat(folder.history(30).steps()).isEqualTo(end.history().steps());
+  }
+
+  @Test
+  void remembersOnlyLessIfItsMemoryIsDamaged() throws Exception {
+    RunFolder folder = trained();
+    long[] steps = folder.history(30).steps();
+    Path history = folder.path().resolve("history");
+    Path file = history.resolve("step-000030.npz");
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[bytes.length / 2] ^= 0x40;
+    Files.write(file, bytes);
+    assertThat(folder.history(30).steps()).hasSize(steps.length - 1).doesNotContain(30);
+    Files.writeString(folder.evaluationFile(), "nonsense\n");
+    assertThat(folder.history(30).confusions()).hasSize(steps.length - 1);
+    deleteRecursively(history);
+    assertThat(folder.history(30)).isEqualTo(EvaluationHistory.NONE);
+  }
+
+  @Test
+  void forgetsWhatANetworkDidThatGotNoWeights() throws Exception {
+    RunFolder folder = trained();
+    deleteRecursively(folder.path().resolve("checkpoints"));
+    RunFolder again = create();
+    new RunRecorder(again, new MetricLog(), 0).close();
+    assertThat(again.history(30)).isEqualTo(EvaluationHistory.NONE);
+    assertThat(again.evaluations()).isEmpty();
   }
 
   @Test

@@ -1,7 +1,7 @@
 package digitscope.ui.control;
 
+import digitscope.eval.ConfusionAt;
 import digitscope.eval.ConfusionMatrix;
-import digitscope.eval.EvaluationHistory;
 import digitscope.ui.control.MatrixFaces.Face;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -96,10 +96,8 @@ final class MatrixCell extends Region {
   }
 
   /** Draws how the count went; one that never changed is not drawn. */
-  void showCourse(EvaluationHistory history) {
-    boolean isOf =
-        history.newest().filter(e -> Math.max(actual, predicted) < e.classes()).isPresent();
-    int[] next = isOf ? history.course(actual, predicted) : new int[0];
+  void showCourse(List<ConfusionAt> outline) {
+    int[] next = outline.stream().mapToInt(at -> count(at.confusion())).toArray();
     if (!Arrays.equals(counts, next)) {
       counts = next;
       requestLayout();

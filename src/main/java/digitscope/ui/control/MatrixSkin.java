@@ -1,6 +1,7 @@
 package digitscope.ui.control;
 
 import digitscope.eval.CellChoice;
+import digitscope.eval.ConfusionAt;
 import digitscope.eval.ConfusionMatrix;
 import digitscope.eval.EvaluationHistory;
 import digitscope.ui.control.MatrixLayout.Place;
@@ -41,6 +42,9 @@ final class MatrixSkin extends SkinBase<MatrixView> {
 
   /** With more cells, too much would move at once, and courses would be too small to see. */
   private static final int MOST_MOVING = 400;
+
+  /** Of a course; more could not be told apart in a cell. */
+  private static final int MOST_POINTS = 24;
 
   private static final Duration TOOLTIP_DELAY = Duration.millis(350);
 
@@ -156,9 +160,13 @@ final class MatrixSkin extends SkinBase<MatrixView> {
     EvaluationHistory history = view.historyProperty().get();
     boolean isCalm = cells.size() > MOST_MOVING;
     boolean isFlashing = !isCalm && isNextOf(history, matrix);
+    List<ConfusionAt> courses =
+        isCalm || history.newest().filter(some -> some.classes() == matrix.classes()).isEmpty()
+            ? List.of()
+            : history.outline(MOST_POINTS);
     for (MatrixCell cell : cells) {
       cell.show(faces.of(cell.actual(), cell.predicted()));
-      cell.showCourse(isCalm ? EvaluationHistory.NONE : history);
+      cell.showCourse(courses);
       if (isFlashing && cell.count(matrix) != cell.count(flashed)) {
         cell.flash();
       }

@@ -2,6 +2,7 @@ package digitscope.ui.fx;
 
 import digitscope.data.DataSplits;
 import digitscope.data.Dataset;
+import digitscope.eval.EvaluationHistory;
 import digitscope.run.Provenance;
 import digitscope.run.RunException;
 import digitscope.run.RunFolder;
@@ -14,8 +15,10 @@ import java.nio.file.Path;
  *
  * @param checkpoint the weights that are shown
  * @param metrics what was logged up to them
+ * @param history what came of the evaluations up to them
  */
-public record RecordedRun(RunFolder folder, Checkpoint checkpoint, MetricLog metrics) {
+public record RecordedRun(
+    RunFolder folder, Checkpoint checkpoint, MetricLog metrics, EvaluationHistory history) {
   /**
    * Reads a run with the weights it came to, off the JavaFX thread.
    *
@@ -32,7 +35,11 @@ public record RecordedRun(RunFolder folder, Checkpoint checkpoint, MetricLog met
    * @throws RunException if it cannot be read, in a sentence for a person
    */
   public static RecordedRun of(RunFolder folder, Checkpoint checkpoint) throws RunException {
-    return new RecordedRun(folder, checkpoint, folder.metrics(checkpoint.reachedStep()));
+    return new RecordedRun(
+        folder,
+        checkpoint,
+        folder.metrics(checkpoint.reachedStep()),
+        folder.history(checkpoint.step()));
   }
 
   /**

@@ -185,7 +185,8 @@ public final class TrainingService implements Training {
             splits -> {
               run.checkFits(splits);
               begin(
-                  TrainingSession.open(splits, opened.config(), run.checkpoint(), run.metrics()),
+                  TrainingSession.open(
+                      splits, opened.config(), run.checkpoint(), run.metrics(), run.history()),
                   Optional.of(opened.path()),
                   Optional::empty);
             });
