@@ -1,7 +1,9 @@
 package digitscope.data;
 
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -169,5 +171,38 @@ public final class ImageFiles {
             throw new IOException("this Java has no PNG writer");
           }
         });
+  }
+
+  /**
+   * An image as the bytes of a PNG file.
+   *
+   * @param shape one channel is grey, three are red, green and blue; of any other number the first
+   *     is grey
+   * @param pixels unsigned bytes in [channels, height, width] order
+   */
+  public static byte[] png(ImageShape shape, byte[] pixels) {
+    int plane = shape.height() * shape.width();
+    boolean isColoured = shape.channels() == 3;
+    BufferedImage image =
+        new BufferedImage(
+            shape.width(),
+            shape.height(),
+            isColoured ? BufferedImage.TYPE_3BYTE_BGR : BufferedImage.TYPE_BYTE_GRAY);
+    byte[] interleaved = new byte[isColoured ? 3 * plane : plane];
+    int channels = interleaved.length / plane;
+    for (int i = 0; i < interleaved.length; i++) {
+      interleaved[i] = pixels[i % channels * plane + i / channels];
+    }
+    // Into the raster, as setRGB would take grey for a colour and correct its gamma.
+    image.getRaster().setDataElements(0, 0, shape.width(), shape.height(), interleaved);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      if (!ImageIO.write(image, "png", out)) {
+        throw new IllegalStateException("Every Java platform has a PNG writer");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toByteArray();
   }
 }

@@ -1,0 +1,65 @@
+package digitscope.eval;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Worked out by hand. */
+final class EvaluationTablesTest {
+  private static final List<String> NAMES = List.of("ant", "bee", "cat");
+
+  /**
+   * Three ants, two of them taken for bees; one bee, read rightly; no cat, and nothing taken for
+   * one.
+   */
+  private final Evaluation four =
+      new Evaluation(
+          7,
+          3,
+          new byte[] {0, 0, 1, 0},
+          new float[] {
+            0.75f, 0.25f, 0.0f, //
+            0.25f, 0.5f, 0.25f, //
+            0.125f, 0.875f, 0.0f, //
+            0.0f, 1.0f, 0.0f
+          },
+          0.5);
+
+  @Test
+  void matrixHasARowForEachActualClass() {
+    assertThat(EvaluationTables.matrix(four.confusion(), NAMES))
+        .containsExactly(
+            List.of("actual", "ant", "bee", "cat"),
+            List.of("ant", "1", "2", "0"),
+            List.of("bee", "0", "1", "0"),
+            List.of("cat", "0", "0", "0"));
+  }
+
+  @Test
+  void undefinedMeasuresAreEmpty() {
+    assertThat(EvaluationTables.classes(four.confusion(), NAMES))
+        .containsExactly(
+            List.of("label", "name", "precision", "recall", "f1", "tp", "fp", "fn", "actual"),
+            List.of("0", "ant", "1.0", String.valueOf(1 / 3.0), "0.5", "1", "0", "2", "3"),
+            List.of("1", "bee", String.valueOf(1 / 3.0), "1.0", "0.5", "1", "2", "0", "1"),
+            List.of("2", "cat", "", "", "", "0", "0", "0", "0"));
+  }
+
+  @Test
+  void largestMistakeComesFirst() {
+    assertThat(EvaluationTables.errors(four, NAMES))
+        .containsExactly(
+            List.of(
+                "index",
+                "actual",
+                "actual_name",
+                "predicted",
+                "predicted_name",
+                "confidence",
+                "actual_probability",
+                "actual_rank"),
+            List.of("3", "0", "ant", "1", "bee", "1.0", "0.0", "2"),
+            List.of("1", "0", "ant", "1", "bee", "0.5", "0.25", "2"));
+  }
+}
