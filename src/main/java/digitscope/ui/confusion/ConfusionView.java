@@ -40,7 +40,9 @@ public final class ConfusionView extends StackPane {
     SplitPane page = new SplitPane(matrixSide(), imageSide());
     page.setDividerPositions(MATRIX_PART);
     page.getStyleClass().add("confusion-page");
-    getChildren().add(new EvaluatedPane(model, page));
+    EvaluatedPane evaluated = new EvaluatedPane(model, page);
+    evaluated.visibleProperty().bind(model.card().openProperty().not());
+    getChildren().addAll(evaluated, new ImageCard(model.card()));
     model.evaluationProperty().addListener(changed -> show());
     model.comparedWithProperty().addListener(changed -> showReference());
     model.coursesShownProperty().addListener(changed -> showCourses());

@@ -51,6 +51,7 @@ public final class ConfusionViewModel {
   private final ReadOnlyObjectWrapper<Optional<Evaluation>> heldOut =
       new ReadOnlyObjectWrapper<>(this, "heldOut", Optional.empty());
   private final CalibrationViewModel calibration;
+  private final ImageCardViewModel card;
   private Optional<Request> requested = Optional.empty();
 
   /**
@@ -76,6 +77,7 @@ public final class ConfusionViewModel {
     this.background = background;
     this.fxThread = fxThread;
     this.calibration = new CalibrationViewModel(evaluation, heldOut, background, fxThread);
+    this.card = new ImageCardViewModel(training, selection, history, gallery);
     training.snapshotProperty().addListener(changed -> follow());
     active.addListener(changed -> follow());
     selection.cellsProperty().addListener(changed -> follow());
@@ -91,6 +93,11 @@ public final class ConfusionViewModel {
   /** How sure the network is, beside how often it is right. */
   public CalibrationViewModel calibration() {
     return calibration;
+  }
+
+  /** All that is known of the chosen image. */
+  public ImageCardViewModel card() {
+    return card;
   }
 
   /** The newest evaluation; empty before the first one of a run. */
@@ -156,6 +163,12 @@ public final class ConfusionViewModel {
   /** Lets all views speak of an image of the test set. */
   public void chooseImage(int index) {
     selection.imageProperty().set(new ChosenImage.OfTestSet(index));
+  }
+
+  /** Lets all views speak of an image of the test set, and shows its card. */
+  public void openCard(int index) {
+    chooseImage(index);
+    card.open();
   }
 
   /** Whether a session was started and can still come to an evaluation. */

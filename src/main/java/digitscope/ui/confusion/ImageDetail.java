@@ -10,11 +10,13 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import javafx.css.PseudoClass;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.image.ImageView;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
@@ -56,7 +58,12 @@ final class ImageDetail extends StackPane {
     }
     bars.setId("image-probabilities");
     HBox.setHgrow(bars, Priority.ALWAYS);
-    VBox text = new VBox(title, facts);
+    Button open = new Button(messages.get("image.open"));
+    open.setId("image-open");
+    open.getStyleClass().add(Styles.SMALL);
+    open.setMinWidth(Region.USE_PREF_SIZE);
+    open.setOnAction(event -> model.card().open());
+    VBox text = new VBox(title, facts, open);
     text.getStyleClass().add("image-detail-text");
     content = new HBox(picture, text, bars);
     content.getStyleClass().add("image-detail-content");

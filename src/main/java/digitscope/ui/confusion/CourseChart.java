@@ -1,0 +1,96 @@
+package digitscope.ui.confusion;
+
+import digitscope.ui.control.LineChartView;
+import digitscope.ui.control.LineLegend;
+import digitscope.ui.control.LineSeries;
+import digitscope.ui.control.Messages;
+import digitscope.ui.control.SeriesData;
+import digitscope.ui.control.ValueUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+/** How the probabilities of an image went: the class that it is, the one it is read as, others. */
+final class CourseChart extends VBox {
+  /** More lines are nothing that one could read. */
+  private static final int MOST_OTHERS = 8;
+
+  private final Messages messages = Messages.of("card");
+  private final LineChartView chart = new LineChartView("");
+  private final LineLegend legend = new LineLegend();
+  private List<Integer> shown = List.of();
+  private OptionalInt shownActual = OptionalInt.empty();
+  private List<SeriesData> data = List.of();
+
+  CourseChart() {
+    getStyleClass().add("card-course");
+    Label title = new Label(messages.get("course"));
+    title.getStyleClass().add("card-section");
+    title.setMinWidth(Region.USE_PREF_SIZE);
+    HBox.setHgrow(legend, Priority.ALWAYS);
+    HBox header = new HBox(title, legend);
+    header.getStyleClass().add("card-course-header");
+    chart.setId("card-course");
+    chart.unitProperty().set(ValueUnit.PERCENT);
+    chart.xNameProperty().set(messages.get("course.step"));
+    chart.legendVisibleProperty().set(false);
+    VBox.setVgrow(chart, Priority.ALWAYS);
+    getChildren().addAll(header, chart);
+  }
+
+  /**
+   * Shows the course of an image.
+   *
+   * @param actual the class that it is
+   * @param predicted the class that it is read as now
+   */
+  void show(Reading.Course course, OptionalInt actual, int predicted, List<String> names) {
+    List<Integer> known = new ArrayList<>();
+    actual.ifPresent(known::add);
+    if (!known.contains(predicted)) {
+      known.add(predicted);
+    }
+    List<Integer> labels =
+        Stream.concat(course.others(known, MOST_OTHERS).stream(), known.stream()).toList();
+    // The same lines only grow, so that what the legend hid stays hidden.
+    if (!labels.equals(shown) || !actual.equals(shownActual)) {
+      shown = labels;
+      shownActual = actual;
+      rebuild(known, names);
+    }
+    for (int i = 0; i < labels.size(); i++) {
+      data.get(i).clear();
+      data.get(i).append(course.steps(), course.probabilities()[labels.get(i)]);
+    }
+  }
+
+  private void rebuild(List<Integer> known, List<String> names) {
+    List<LineSeries> lines = new ArrayList<>();
+    data = Stream.generate(SeriesData::new).limit(shown.size()).toList();
+    for (int i = 0; i < shown.size(); i++) {
+      int label = shown.get(i);
+      String name = names.get(label);
+      boolean isActual = shownActual.equals(OptionalInt.of(label));
+      if (!known.contains(label)) {
+        lines.add(new LineSeries(name, "line-other", data.get(i), LineSeries.Kind.PLAIN));
+      } else if (isActual) {
+        String key = known.size() == 1 ? "course.right" : "course.actual";
+        lines.add(marked(messages.get(key, name), "line-actual", data.get(i)));
+      } else {
+        lines.add(marked(messages.get("course.predicted", name), "line-predicted", data.get(i)));
+      }
+    }
+    chart.getSeries().setAll(lines);
+    legend.show(lines.subList(lines.size() - known.size(), lines.size()));
+  }
+
+  private static LineSeries marked(String name, String styleClass, SeriesData data) {
+    return new LineSeries(name, styleClass, data, LineSeries.Kind.MARKED);
+  }
+}

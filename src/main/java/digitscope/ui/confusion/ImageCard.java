@@ -1,0 +1,185 @@
+package digitscope.ui.confusion;
+
+import digitscope.data.ImageShape;
+import digitscope.ui.control.Messages;
+import digitscope.ui.control.PixelImages;
+import digitscope.ui.control.ProbabilityBars;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import javafx.event.EventTarget;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.RowConstraints;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All about the chosen image, over the whole page. Escape closes it, left and right step through
+ * the gallery, Backspace goes back to the image from which another was followed.
+ */
+final class ImageCard extends VBox {
+  private static final double PICTURE_PERCENT = 42;
+  private static final int ONE_COLUMN_OF_BARS = 14;
+
+  private final Messages messages = Messages.of("card");
+  private final ImageCardViewModel model;
+  private final CardPicture picture = new CardPicture();
+  private final CardFacts facts = new CardFacts();
+  private final ProbabilityBars bars = new ProbabilityBars();
+  private final CourseChart course = new CourseChart();
+  private final Label noCourse = new Label(messages.get("course.none"));
+  private @Nullable Node focusedBefore;
+
+  ImageCard(ImageCardViewModel model) {
+    this.model = model;
+    getStyleClass().add("image-card");
+    setId("image-card");
+    getStylesheets()
+        .add(Objects.requireNonNull(ImageCard.class.getResource("/css/card.css")).toExternalForm());
+    setFocusTraversable(true);
+    visibleProperty().bind(model.openProperty());
+    managedProperty().bind(visibleProperty());
+    GridPane body = body();
+    VBox.setVgrow(body, Priority.ALWAYS);
+    getChildren().addAll(new CardHeader(model), body);
+    addEventFilter(KeyEvent.KEY_PRESSED, this::onKey);
+    model.openProperty().addListener((property, before, now) -> moveFocus(now));
+    model.imageProperty().addListener(changed -> showImage());
+    model.readingProperty().addListener(changed -> showReading());
+    model.courseProperty().addListener(changed -> showCourse());
+    showImage();
+  }
+
+  private GridPane body() {
+    ColumnConstraints left = new ColumnConstraints();
+    left.setPercentWidth(PICTURE_PERCENT);
+    ColumnConstraints right = new ColumnConstraints();
+    right.setPercentWidth(100 - PICTURE_PERCENT);
+    RowConstraints row = new RowConstraints();
+    row.setVgrow(Priority.ALWAYS);
+    GridPane body = new GridPane();
+    body.getColumnConstraints().setAll(left, right);
+    body.getRowConstraints().setAll(row);
+    body.getStyleClass().add("card-body");
+    VBox.setVgrow(picture, Priority.ALWAYS);
+    VBox pictureSide = new VBox(picture);
+    pictureSide.getStyleClass().add("card-picture-side");
+    body.addRow(0, pictureSide, words());
+    return body;
+  }
+
+  private ScrollPane words() {
+    bars.setId("card-probabilities");
+    Label title = new Label(messages.get("probabilities"));
+    title.getStyleClass().add("card-section");
+    ScrollPane scrolledBars = new ScrollPane(bars);
+    scrolledBars.setFitToWidth(true);
+    scrolledBars.setFitToHeight(true);
+    VBox.setVgrow(scrolledBars, Priority.ALWAYS);
+    VBox probabilities = new VBox(title, scrolledBars);
+    probabilities.getStyleClass().add("card-probabilities");
+    noCourse.getStyleClass().add("text-muted");
+    noCourse.setWrapText(true);
+    noCourse.managedProperty().bind(noCourse.visibleProperty());
+    course.managedProperty().bind(course.visibleProperty());
+    HBox.setHgrow(probabilities, Priority.ALWAYS);
+    HBox.setHgrow(course, Priority.ALWAYS);
+    HBox.setHgrow(noCourse, Priority.ALWAYS);
+    HBox said = new HBox(probabilities, course, noCourse);
+    said.getStyleClass().add("card-said");
+    VBox.setVgrow(said, Priority.ALWAYS);
+    VBox side = new VBox(facts, said);
+    side.getStyleClass().add("card-words");
+    ScrollPane scrolled = new ScrollPane(side);
+    scrolled.setFitToWidth(true);
+    scrolled.setFitToHeight(true);
+    return scrolled;
+  }
+
+  /** Keys go to the card while it is open, and after it to what had them before. */
+  private void moveFocus(boolean open) {
+    if (open) {
+      focusedBefore = getScene() == null ? null : getScene().getFocusOwner();
+      requestFocus();
+    } else if (focusedBefore != null) {
+      focusedBefore.requestFocus();
+      focusedBefore = null;
+    }
+  }
+
+  private void onKey(KeyEvent event) {
+    if (event.isShortcutDown() || event.isAltDown()) {
+      return;
+    }
+    switch (event.getCode()) {
+      case ESCAPE -> model.close();
+      case BACK_SPACE -> model.goBack();
+      case LEFT, RIGHT -> {
+        // In the chart they move the crosshair.
+        if (isInside(event.getTarget(), course)) {
+          return;
+        }
+        model.step(event.getCode() == KeyCode.LEFT ? -1 : 1);
+      }
+      default -> {
+        return;
+      }
+    }
+    event.consume();
+  }
+
+  private static boolean isInside(EventTarget target, Node parent) {
+    Node node = target instanceof Node some ? some : null;
+    while (node != null && node != parent) {
+      node = node.getParent();
+    }
+    return node == parent;
+  }
+
+  private void showImage() {
+    Optional<CardImage> image = model.imageProperty().get();
+    if (image.isPresent()) {
+      ImageShape shape = image.get().shape();
+      picture.show(
+          PixelImages.picture(
+              image.get().pixels(), shape.channels(), shape.height(), shape.width()));
+      facts.show(image.get(), model.classNames());
+      bars.actualProperty().set(image.get().actual());
+      showReading();
+      showCourse();
+    }
+  }
+
+  private void showReading() {
+    Optional<CardImage> image = model.imageProperty().get();
+    Optional<Reading> reading = model.readingProperty().get();
+    List<String> names = model.classNames();
+    bars.columnsProperty().set(names.size() <= ONE_COLUMN_OF_BARS ? 1 : 2);
+    bars.classNamesProperty().set(names);
+    bars.probabilitiesProperty().set(reading.map(Reading::probabilities).orElse(new float[0]));
+    if (image.isPresent() && reading.isPresent()) {
+      facts.show(image.get(), reading.get(), names);
+    }
+  }
+
+  private void showCourse() {
+    Optional<CardImage> image = model.imageProperty().get();
+    Optional<Reading> reading = model.readingProperty().get();
+    Optional<Reading.Course> shown = model.courseProperty().get();
+    boolean known = image.isPresent() && reading.isPresent() && shown.isPresent();
+    course.setVisible(known);
+    noCourse.setVisible(!known);
+    if (known) {
+      facts.show(shown.get());
+      course.show(shown.get(), image.get().actual(), reading.get().predicted(), model.classNames());
+    }
+  }
+}

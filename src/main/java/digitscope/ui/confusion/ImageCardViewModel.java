@@ -1,0 +1,222 @@
+package digitscope.ui.confusion;
+
+import digitscope.data.DataSplits;
+import digitscope.data.Dataset;
+import digitscope.eval.Evaluation;
+import digitscope.eval.EvaluationHistory;
+import digitscope.ui.confusion.ConfusionViewModel.Gallery;
+import digitscope.ui.fx.ChosenImage;
+import digitscope.ui.fx.Selection;
+import digitscope.ui.fx.Training;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.value.ObservableValue;
+
+/** All that is known of the chosen image, while its card is open. */
+public final class ImageCardViewModel {
+  private final Training training;
+  private final Selection selection;
+  private final ObservableValue<EvaluationHistory> history;
+  private final ObservableValue<Optional<Gallery>> gallery;
+  private final ReadOnlyBooleanWrapper open = new ReadOnlyBooleanWrapper(this, "open");
+  private final ReadOnlyObjectWrapper<Optional<CardImage>> image =
+      new ReadOnlyObjectWrapper<>(this, "image", Optional.empty());
+  private final ReadOnlyObjectWrapper<Optional<Reading>> reading =
+      new ReadOnlyObjectWrapper<>(this, "reading", Optional.empty());
+  private final ReadOnlyObjectWrapper<Optional<Reading.Course>> course =
+      new ReadOnlyObjectWrapper<>(this, "course", Optional.empty());
+  private final ReadOnlyObjectWrapper<Optional<Place>> place =
+      new ReadOnlyObjectWrapper<>(this, "place", Optional.empty());
+  private final ReadOnlyObjectWrapper<Optional<ChosenImage>> before =
+      new ReadOnlyObjectWrapper<>(this, "before", Optional.empty());
+  private final Deque<ChosenImage> trail = new ArrayDeque<>();
+
+  /**
+   * Where the image stands in the gallery.
+   *
+   * @param index counted from 0
+   * @param size of the gallery
+   */
+  public record Place(int index, int size) {}
+
+  /**
+   * @param history the evaluations of the test set
+   * @param gallery the images through which one steps
+   */
+  ImageCardViewModel(
+      Training training,
+      Selection selection,
+      ObservableValue<EvaluationHistory> history,
+      ObservableValue<Optional<Gallery>> gallery) {
+    this.training = training;
+    this.selection = selection;
+    this.history = history;
+    this.gallery = gallery;
+    history.addListener(changed -> followHistory());
+    gallery.addListener(changed -> place.set(place()));
+    selection.imageProperty().addListener(changed -> followImage());
+    training.dataProperty().addListener(changed -> followImage());
+  }
+
+  /** Whether the card is shown; otherwise nothing is read or computed. */
+  public ReadOnlyBooleanProperty openProperty() {
+    return open.getReadOnlyProperty();
+  }
+
+  /** The image that is shown; empty while the card is closed. */
+  ReadOnlyObjectProperty<Optional<CardImage>> imageProperty() {
+    return image.getReadOnlyProperty();
+  }
+
+  /** What the network says of it; empty until it is asked. */
+  ReadOnlyObjectProperty<Optional<Reading>> readingProperty() {
+    return reading.getReadOnlyProperty();
+  }
+
+  /** What it said before; empty for an image that is not of the test set. */
+  ReadOnlyObjectProperty<Optional<Reading.Course>> courseProperty() {
+    return course.getReadOnlyProperty();
+  }
+
+  /** Where it stands in the gallery; empty if it does not. */
+  ReadOnlyObjectProperty<Optional<Place>> placeProperty() {
+    return place.getReadOnlyProperty();
+  }
+
+  /** The image to which {@link #goBack} goes, if there is one. */
+  ReadOnlyObjectProperty<Optional<ChosenImage>> beforeProperty() {
+    return before.getReadOnlyProperty();
+  }
+
+  /** Names of the classes. */
+  List<String> classNames() {
+    int classes = reading.get().map(some -> some.probabilities().length).orElse(0);
+    return training
+        .data()
+        .map(data -> data.test().classNames())
+        .filter(names -> classes == 0 || names.size() == classes)
+        .orElseGet(() -> IntStream.range(0, classes).mapToObj(String::valueOf).toList());
+  }
+
+  /** Shows the card of the chosen image; nothing happens if none is chosen. */
+  public void open() {
+    if (!open.get() && !(selection.imageProperty().get() instanceof ChosenImage.None)) {
+      open.set(true);
+      followImage();
+    }
+  }
+
+  public void close() {
+    open.set(false);
+    forgetTrail();
+    followImage();
+  }
+
+  /** Shows the image so many places on in the gallery, if there is one. */
+  void step(int places) {
+    List<Integer> images = gallery.getValue().map(Gallery::images).orElse(List.of());
+    int to = place.get().map(Place::index).orElse(-1) + places;
+    if (to >= 0 && to < images.size()) {
+      forgetTrail();
+      selection.imageProperty().set(new ChosenImage.OfTestSet(images.get(to)));
+    }
+  }
+
+  /** Shows another image, from which {@link #goBack} comes back to this one. */
+  void follow(ChosenImage other) {
+    trail.push(selection.imageProperty().get());
+    before.set(Optional.of(trail.element()));
+    selection.imageProperty().set(other);
+  }
+
+  /** Shows the image from which the one that is shown was followed. */
+  void goBack() {
+    if (!trail.isEmpty()) {
+      ChosenImage earlier = trail.pop();
+      before.set(Optional.ofNullable(trail.peek()));
+      selection.imageProperty().set(earlier);
+    }
+  }
+
+  private void forgetTrail() {
+    trail.clear();
+    before.set(Optional.empty());
+  }
+
+  private void followImage() {
+    Optional<CardImage> shown = open.get() ? chosen() : Optional.empty();
+    if (open.get() && shown.isEmpty()) {
+      close();
+      return;
+    }
+    image.set(shown);
+    place.set(place());
+    followHistory();
+  }
+
+  private Optional<CardImage> chosen() {
+    ChosenImage chosen = selection.imageProperty().get();
+    if (chosen instanceof ChosenImage.OfTestSet some) {
+      return training.data().map(DataSplits::test).flatMap(set -> of(chosen, set, some.index()));
+    } else if (chosen instanceof ChosenImage.OfTrainingSet some) {
+      return training.data().map(DataSplits::train).flatMap(set -> of(chosen, set, some.index()));
+    } else if (chosen instanceof ChosenImage.Drawing drawing) {
+      return training
+          .data()
+          .map(data -> data.test().shape())
+          .filter(shape -> shape.size() == drawing.pixels().length)
+          .map(shape -> new CardImage(chosen, drawing.pixels(), shape, OptionalInt.empty()));
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<CardImage> of(ChosenImage source, Dataset set, int index) {
+    return index < set.size()
+        ? Optional.of(
+            new CardImage(source, set.image(index), set.shape(), OptionalInt.of(set.label(index))))
+        : Optional.empty();
+  }
+
+  private void followHistory() {
+    OptionalInt index = image.get().map(CardImage::testIndex).orElse(OptionalInt.empty());
+    Optional<Evaluation> newest =
+        history
+            .getValue()
+            .newest()
+            .filter(some -> index.isPresent() && index.getAsInt() < some.size());
+    reading.set(newest.map(some -> new Reading(some.step(), some.probabilities(index.getAsInt()))));
+    course.set(newest.map(some -> course(history.getValue(), some, index.getAsInt())));
+  }
+
+  private static Reading.Course course(EvaluationHistory all, Evaluation newest, int index) {
+    double[][] probabilities = new double[newest.classes()][];
+    for (int label = 0; label < probabilities.length; label++) {
+      probabilities[label] = all.course(index, label, newest.step());
+    }
+    return new Reading.Course(
+        all.steps(), probabilities, all.learnedAt(index), all.timesForgotten(index));
+  }
+
+  /** An image that has left the gallery keeps the place that it had, so that one can step on. */
+  private Optional<Place> place() {
+    OptionalInt index = image.get().map(CardImage::testIndex).orElse(OptionalInt.empty());
+    List<Integer> images = gallery.getValue().map(Gallery::images).orElse(List.of());
+    if (index.isEmpty() || images.isEmpty()) {
+      return Optional.empty();
+    }
+    int found = images.indexOf(index.getAsInt());
+    return found >= 0
+        ? Optional.of(new Place(found, images.size()))
+        : place
+            .get()
+            .map(last -> new Place(Math.min(last.index(), images.size() - 1), images.size()));
+  }
+}

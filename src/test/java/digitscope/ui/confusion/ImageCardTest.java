@@ -1,0 +1,181 @@
+package digitscope.ui.confusion;
+
+import static digitscope.ui.fx.SampleSnapshots.evaluation;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import digitscope.eval.Evaluation;
+import digitscope.eval.EvaluationHistory;
+import digitscope.train.MetricLog;
+import digitscope.ui.control.ImageGrid;
+import digitscope.ui.control.LineChartView;
+import digitscope.ui.control.LineSeries;
+import digitscope.ui.control.ProbabilityBars;
+import digitscope.ui.fx.ChosenImage;
+import digitscope.ui.fx.FakeTraining;
+import digitscope.ui.fx.SampleSnapshots;
+import digitscope.ui.fx.Selection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.control.Label;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
+
+@ExtendWith(ApplicationExtension.class)
+final class ImageCardTest {
+  private final FakeTraining training = new FakeTraining();
+  private final Selection selection = new Selection();
+  private final ConfusionViewModel model =
+      new ConfusionViewModel(training, selection, Runnable::run, Runnable::run);
+  private final Evaluation last = evaluation(300, 10, 200, 1);
+  private final EvaluationHistory history =
+      EvaluationHistory.NONE
+          .with(SampleSnapshots.misreading(last, 100, Set.of()))
+          .with(SampleSnapshots.misreading(last, 200, Set.of(0, 1, 2)))
+          .with(last);
+
+  @Start
+  void start(Stage stage) {
+    stage.setScene(new Scene(new ConfusionView(model), 1280, 800));
+    stage.show();
+    training.dataProperty().set(Optional.of(SampleSnapshots.data(last)));
+    model.activeProperty().set(true);
+    training
+        .snapshotProperty()
+        .set(Optional.of(SampleSnapshots.training(300, history, new MetricLog())));
+  }
+
+  @Test
+  void showsWhatTheNetworkSaysAndSaid(FxRobot robot) {
+    int image = shown(robot).get(0);
+    open(robot, image);
+    assertThat(text(robot, "#card-title")).isEqualTo("Test image " + image);
+    assertThat(text(robot, "#card-actual")).isEqualTo(String.valueOf(last.actual(image)));
+    assertThat(text(robot, "#card-predicted")).isEqualTo(String.valueOf(last.predicted(image)));
+    assertThat(text(robot, "#card-rank")).isEqualTo(last.rankOfActual(image) + " of 10");
+    assertThat(text(robot, "#card-learned")).isEqualTo("step 100");
+    assertThat(robot.lookup("#card-probabilities").queryAs(ProbabilityBars.class))
+        .extracting(bars -> bars.probabilitiesProperty().get())
+        .isEqualTo(last.probabilities(image));
+  }
+
+  @Test
+  void countsHowOftenAnImageWasForgotten(FxRobot robot) {
+    open(robot, 2);
+    assertThat(text(robot, "#card-learned")).isEqualTo("step 100");
+    assertThat(text(robot, "#card-forgotten")).isEqualTo("once");
+  }
+
+  @Test
+  void drawsTheCourseOfTheActualAndThePredictedClassOverTheOthers(FxRobot robot) {
+    int image = shown(robot).get(0);
+    open(robot, image);
+    List<LineSeries> lines = robot.lookup("#card-course").queryAs(LineChartView.class).getSeries();
+    assertThat(lines).hasSize(10);
+    assertThat(lines.subList(0, 8)).extracting(LineSeries::styleClass).containsOnly("line-other");
+    LineSeries actual = lines.get(8);
+    LineSeries predicted = lines.get(9);
+    assertThat(actual.name()).isEqualTo(last.actual(image) + " (actual)");
+    assertThat(predicted.name()).isEqualTo(last.predicted(image) + " (read as)");
+    assertThat(actual.data().size()).isEqualTo(3);
+    assertThat(actual.data().x(1)).isEqualTo(200);
+    assertThat(actual.data().lastY()).isEqualTo(last.probability(image, last.actual(image)));
+    assertThat(predicted.data().lastY()).isEqualTo(last.confidence(image));
+  }
+
+  @Test
+  void followsTheNextEvaluationWhileItIsOpen(FxRobot robot) {
+    open(robot, shown(robot).get(0));
+    Evaluation next = evaluation(400, 10, 200, 1);
+    robot.interact(
+        () ->
+            training
+                .snapshotProperty()
+                .set(
+                    Optional.of(
+                        SampleSnapshots.training(400, history.with(next), new MetricLog()))));
+    assertThat(text(robot, "#card-detail")).isEqualTo("at step 400");
+    assertThat(
+            robot
+                .lookup("#card-course")
+                .queryAs(LineChartView.class)
+                .getSeries()
+                .get(0)
+                .data()
+                .size())
+        .isEqualTo(4);
+  }
+
+  @Test
+  void stepsThroughTheGalleryAndClosesWithEscape(FxRobot robot) {
+    List<Integer> images = shown(robot);
+    robot.interact(() -> model.chooseImage(images.get(1)));
+    robot.clickOn("#image-open");
+    WaitForAsyncUtils.waitForFxEvents();
+    assertThat(robot.lookup("#card-previous").<Node>query().isDisabled()).isFalse();
+    robot.type(KeyCode.LEFT);
+    assertThat(chosen()).isEqualTo(images.get(0));
+    assertThat(robot.lookup("#card-previous").<Node>query().isDisabled()).isTrue();
+    robot.type(KeyCode.LEFT);
+    assertThat(chosen()).isEqualTo(images.get(0));
+    robot.type(KeyCode.RIGHT, 2);
+    assertThat(chosen()).isEqualTo(images.get(2));
+    assertThat(text(robot, "#card-title")).isEqualTo("Test image " + images.get(2));
+    robot.type(KeyCode.ESCAPE);
+    assertThat(isOpen(robot)).isFalse();
+    assertThat(robot.lookup("#gallery").<Node>query().getParent().isVisible()).isTrue();
+  }
+
+  @Test
+  void goesToATrainingImageAndBack(FxRobot robot) {
+    open(robot, 2);
+    robot.interact(() -> model.card().follow(new ChosenImage.OfTrainingSet(7)));
+    assertThat(text(robot, "#card-title")).isEqualTo("Training image 7");
+    assertThat(robot.lookup("#card-course").<Node>query().getParent().isVisible()).isFalse();
+    robot.clickOn("#card-before");
+    assertThat(selection.imageProperty().get()).isEqualTo(new ChosenImage.OfTestSet(2));
+    assertThat(robot.lookup("#card-before").<Node>query().isVisible()).isFalse();
+  }
+
+  @Test
+  void closesWhenTheDataHasNoSuchImage(FxRobot robot) {
+    open(robot, 150);
+    robot.interact(
+        () ->
+            training
+                .dataProperty()
+                .set(Optional.of(SampleSnapshots.data(evaluation(1, 10, 50, 1)))));
+    assertThat(isOpen(robot)).isFalse();
+  }
+
+  private void open(FxRobot robot, int image) {
+    robot.interact(() -> model.openCard(image));
+    WaitForAsyncUtils.waitForFxEvents();
+    assertThat(isOpen(robot)).isTrue();
+  }
+
+  private static boolean isOpen(FxRobot robot) {
+    return robot.lookup("#image-card").<Node>query().isVisible();
+  }
+
+  private int chosen() {
+    return ((ChosenImage.OfTestSet) selection.imageProperty().get()).index();
+  }
+
+  private static List<Integer> shown(FxRobot robot) {
+    WaitForAsyncUtils.waitForFxEvents();
+    return robot.lookup("#gallery").queryAs(ImageGrid.class).contentProperty().get().images();
+  }
+
+  private static String text(FxRobot robot, String query) {
+    return robot.lookup(query).queryAs(Label.class).getText();
+  }
+}
