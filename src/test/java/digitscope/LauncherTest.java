@@ -79,6 +79,16 @@ final class LauncherTest {
   }
 
   @Test
+  void bringsADisplayForMeasuringTheWindow() throws Exception {
+    script(folder.resolve("tools/xvfb-run"), "#!/bin/sh\necho virtual\nshift 3\nexec \"$@\"\n");
+
+    assertThat(launch("bench", "ui", "--json").output())
+        .startsWith("virtual")
+        .endsWith("bench", "ui", "--json");
+    assertThat(launch("bench", "train").output()).doesNotContain("virtual");
+  }
+
+  @Test
   void handsOnTheExitStatusOfADrawingCommand() throws Exception {
     script(folder.resolve("tools/xvfb-run"), "#!/bin/sh\nexit 2\n");
 

@@ -26,7 +26,8 @@ public final class Main {
             UserData::sources,
             RunStore.ofUser(),
             Main::open,
-            Optional.of(new RunRenderer()));
+            Optional.of(new RunRenderer()),
+            Optional.of(new WindowMeter()));
     int status = DigitscopeCommand.commandLine(environment).execute(arguments);
     out.flush();
     // After success the window may still be putting things away on threads that must end.

@@ -14,6 +14,7 @@ import digitscope.ui.fx.PreferencesFolder;
 import digitscope.ui.fx.TrainingService;
 import digitscope.ui.setup.SetupViewModel;
 import digitscope.ui.shell.Theme;
+import digitscope.ui.shell.ViewModels;
 import digitscope.ui.shell.WindowFrame;
 import digitscope.ui.shell.Workbench;
 import java.io.IOException;
@@ -40,6 +41,7 @@ public final class WorkbenchWindow {
           });
   private final SetupViewModel setup;
   private final TrainingService service;
+  private final ViewModels models;
   private final Workbench workbench;
   private final WindowFrame frame;
 
@@ -66,13 +68,8 @@ public final class WorkbenchWindow {
     setup =
         new SetupViewModel(new ConfigFiles(), library, start.setup(), background, new FxThread());
     service = new TrainingService(library, store);
-    workbench =
-        new Workbench(
-            service,
-            Wiring.viewModels(setup, service, library, tasks, drawings, background),
-            tasks,
-            store,
-            start.preferences());
+    models = Wiring.viewModels(setup, service, library, tasks, drawings, background);
+    workbench = new Workbench(service, models, tasks, store, start.preferences());
     frame = new WindowFrame(stage, start.preferences().bounds());
     Scene scene = new Scene(workbench);
     Theme.of(start.preferences().dark()).use();
@@ -119,6 +116,11 @@ public final class WorkbenchWindow {
   /** The window's content. */
   public Workbench workbench() {
     return workbench;
+  }
+
+  /** What is behind its views. */
+  ViewModels models() {
+    return models;
   }
 
   public TrainingService service() {

@@ -19,6 +19,20 @@ public record Latencies(List<Long> nanos) {
     return nanos.get(nanos.size() / 2) / 1e6;
   }
 
+  /**
+   * The shortest time within which so many of a hundred answers came: nearest rank, so it is one
+   * that was measured.
+   *
+   * @param percent above 0, at most 100
+   */
+  public double percentileMillis(int percent) {
+    if (percent < 1 || percent > 100) {
+      throw new IllegalArgumentException("No percentile has the number " + percent);
+    }
+    int rank = (int) (((long) percent * nanos.size() + 99) / 100);
+    return nanos.get(rank - 1) / 1e6;
+  }
+
   public double slowestMillis() {
     return nanos.get(nanos.size() - 1) / 1e6;
   }

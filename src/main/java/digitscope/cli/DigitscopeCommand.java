@@ -51,6 +51,9 @@ public final class DigitscopeCommand implements Callable<Integer> {
             .addSubcommand(new BenchTrainCommand(environment))
             .addSubcommand(new BenchSoakCommand(environment))
             .addSubcommand(new BenchTransferCommand(environment));
+    environment
+        .windowBenchmark()
+        .ifPresent(benchmark -> bench.addSubcommand(new BenchUiCommand(environment, benchmark)));
     CommandLine all = new CommandLine(new DigitscopeCommand(environment));
     all.addSubcommand(new OpenCommand(environment))
         .addSubcommand(new TrainCommand(environment))

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param store where runs go that are given no folder
  * @param workbench opens the window
  * @param renderer draws views; without one there is no command {@code render}
+ * @param windowBenchmark measures the window; without one there is no command {@code bench ui}
  */
 public record Environment(
     PrintWriter out,
@@ -26,7 +27,8 @@ public record Environment(
     Sources sources,
     RunStore store,
     Workbench workbench,
-    Optional<ViewRenderer> renderer) {
+    Optional<ViewRenderer> renderer,
+    Optional<WindowBenchmark> windowBenchmark) {
   /** Where images come from, which is made ready only when a command needs it. */
   @FunctionalInterface
   public interface Sources {

@@ -21,7 +21,17 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class CommandLineTest {
   private static final String[] COMMANDS = {
-    "open", "train", "evaluate", "predict", "export", "import", "render", "data", "data make"
+    "open",
+    "train",
+    "evaluate",
+    "predict",
+    "export",
+    "import",
+    "render",
+    "data",
+    "data make",
+    "bench",
+    "bench ui"
   };
 
   @TempDir private static Path shared = Path.of("");

@@ -3,6 +3,11 @@ package digitscope.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import digitscope.bench.Measurement;
+import digitscope.bench.PageVisit;
+import digitscope.bench.SampleRecordings;
+import digitscope.bench.WindowResult;
+import digitscope.bench.WindowRound;
 import digitscope.config.GlyphFiles;
 import digitscope.data.Catalogue;
 import digitscope.data.DataCache;
@@ -14,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Runs commands in this process and keeps what they print. */
 final class Terminal {
@@ -21,6 +27,8 @@ final class Terminal {
   private final DataCache cache;
   private final List<Optional<Path>> opened = new ArrayList<>();
   private final List<ViewRenderer.Request> rendered = new ArrayList<>();
+  private final List<WindowBenchmark.Request> measured = new ArrayList<>();
+  private double answerMillis = 50;
 
   /**
    * What a command did.
@@ -64,7 +72,8 @@ final class Terminal {
             () -> new DataSources(new GlyphFiles().bundled(), cache),
             store,
             opened::add,
-            Optional.of(rendered::add));
+            Optional.of(rendered::add),
+            Optional.of(this::measure));
     String[] words = new String[arguments.length];
     for (int i = 0; i < words.length; i++) {
       words[i] = arguments[i].toString();
@@ -81,5 +90,26 @@ final class Terminal {
   /** What views were asked for, call by call. */
   List<ViewRenderer.Request> rendered() {
     return List.copyOf(rendered);
+  }
+
+  /** What was to be measured of the window, call by call. */
+  List<WindowBenchmark.Request> measured() {
+    return List.copyOf(measured);
+  }
+
+  /** Has the window that is measured answer clicks and strokes within so many milliseconds. */
+  void answerWithin(double millis) {
+    answerMillis = millis;
+  }
+
+  private WindowResult measure(WindowBenchmark.Request request, Consumer<String> progress) {
+    measured.add(request);
+    Measurement alone = new Measurement(1000, 1_000_000_000L);
+    PageVisit visit =
+        new PageVisit(
+            "overview",
+            SampleRecordings.of(8, 17, answerMillis),
+            new Measurement(900, 1_000_000_000L));
+    return new WindowResult(List.of(new WindowRound(List.of(visit), alone, alone)));
   }
 }

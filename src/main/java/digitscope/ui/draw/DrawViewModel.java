@@ -24,6 +24,8 @@ import java.util.function.LongSupplier;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyLongProperty;
+import javafx.beans.property.ReadOnlyLongWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -52,6 +54,8 @@ public final class DrawViewModel {
       new ReadOnlyObjectWrapper<>(this, "prediction", Optional.empty());
   private final ReadOnlyObjectWrapper<List<String>> classNames =
       new ReadOnlyObjectWrapper<>(this, "classNames", List.of());
+  private final ReadOnlyLongWrapper predictedVersion =
+      new ReadOnlyLongWrapper(this, "predictedVersion", -1);
   private Optional<MetricLog> session = Optional.empty();
   private boolean asking;
   private boolean askAgain;
@@ -115,6 +119,11 @@ public final class DrawViewModel {
   /** What the network says of the drawing; empty without ink or network. */
   public ReadOnlyObjectProperty<Optional<Prediction>> predictionProperty() {
     return prediction.getReadOnlyProperty();
+  }
+
+  /** Version of the sketch that the newest prediction is of; -1 before the first one. */
+  public ReadOnlyLongProperty predictedVersionProperty() {
+    return predictedVersion.getReadOnlyProperty();
   }
 
   /** Names of the classes; empty before the data is read. */
@@ -208,13 +217,14 @@ public final class DrawViewModel {
     askAgain = false;
     askedAtNanos = nanoClock.getAsLong();
     Optional<MetricLog> asked = session;
+    long version = sketch.versionProperty().get();
     CompletableFuture<Prediction> unused =
         training
             .ask(new Command.Predict(picture.get()))
-            .whenComplete((answer, error) -> take(asked, answer));
+            .whenComplete((answer, error) -> take(asked, version, answer));
   }
 
-  private void take(Optional<MetricLog> asked, @Nullable Prediction answer) {
+  private void take(Optional<MetricLog> asked, long version, @Nullable Prediction answer) {
     if (!asked.equals(session)) {
       return;
     }
@@ -222,6 +232,7 @@ public final class DrawViewModel {
     // A failed answer leaves the bars as they are: the next stroke or step asks again.
     if (answer != null && !sketch.blankProperty().get()) {
       prediction.set(Optional.of(answer));
+      predictedVersion.set(version);
     }
     if (askAgain) {
       predict();

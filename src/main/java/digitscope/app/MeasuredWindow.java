@@ -1,0 +1,92 @@
+package digitscope.app;
+
+import digitscope.bench.BenchmarkException;
+import digitscope.bench.PageVisit;
+import digitscope.config.RunConfig;
+import digitscope.data.DataSplits;
+import digitscope.run.RunStore;
+import digitscope.train.TrainingSnapshot;
+import digitscope.ui.draw.DrawingFile;
+import digitscope.ui.fx.Preferences;
+import digitscope.ui.fx.PreferencesFolder;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import javafx.scene.Scene;
+import javafx.stage.Stage;
+
+/** The window as it opens at a first start, which shows one training after another. */
+final class MeasuredWindow {
+  private final Stage stage = new Stage();
+  private final RunConfig config;
+  private final Path home;
+  private final WorkbenchWindow window;
+  private final Eye eye;
+  private final Tour tour;
+  private boolean isShownBefore;
+
+  /**
+   * Makes the window; on the JavaFX thread.
+   *
+   * @param home for all that it writes
+   * @param visit how long each page is shown
+   */
+  MeasuredWindow(DataSplits data, RunConfig config, RunStore store, Path home, Duration visit) {
+    this.config = config;
+    this.home = home;
+    window =
+        new WorkbenchWindow(
+            stage,
+            new WorkbenchWindow.Start(Preferences.defaults(), config),
+            (name, task) -> data,
+            store,
+            new DrawingFile(home));
+    Scene scene = stage.getScene();
+    eye = new Eye(scene);
+    tour = new Tour(window, scene, new Hand(scene), eye, visit);
+  }
+
+  /**
+   * Trains in the window, and visits every page once.
+   *
+   * @param settling how long the training goes on before it is measured
+   */
+  List<PageVisit> visit(Duration settling) throws BenchmarkException, InterruptedException {
+    OnFxThread.run(this::show);
+    try {
+      OnFxThread.until(this::isEvaluated, "The network was not evaluated in good time");
+      Thread.sleep(settling.toMillis());
+      return tour.visitAll(home, config.training().batchSize());
+    } finally {
+      OnFxThread.run(this::hide);
+      window.service().awaitEnd(Duration.ofSeconds(10));
+    }
+  }
+
+  private void show() {
+    if (isShownBefore) {
+      stage.show();
+    } else {
+      window.show();
+      isShownBefore = true;
+    }
+    stage.toFront();
+    eye.open();
+    window.service().train(config);
+  }
+
+  private boolean isEvaluated() {
+    return window.service().snapshot().flatMap(TrainingSnapshot::evaluation).isPresent();
+  }
+
+  private void hide() {
+    eye.close();
+    window.service().cancel();
+    stage.hide();
+  }
+
+  /** Puts everything away. */
+  void close() throws BenchmarkException, InterruptedException {
+    OnFxThread.ask(() -> window.close(new PreferencesFolder(home))).run();
+  }
+}

@@ -1,0 +1,143 @@
+package digitscope.bench;
+
+import digitscope.bench.WindowRecording.Kind;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * How a window answers while it shows a training, and what it costs the training.
+ *
+ * @param rounds at least one
+ */
+public record WindowResult(List<WindowRound> rounds) {
+  /** Milliseconds within which 99 of 100 pulses are to end, and the next ones to begin. */
+  public static final double PULSE_AIM_MILLIS = 33;
+
+  /** Milliseconds within which 95 of 100 clicks on a cell are to have shown its images. */
+  public static final double CLICK_AIM_MILLIS = 100;
+
+  /** Part of its speed that a training may lose. */
+  public static final double SLOWDOWN_AIM = 0.15;
+
+  /**
+   * What one page came to.
+   *
+   * @param slowdown median of the rounds
+   * @param pulses as in {@link WindowResult#pulses}
+   */
+  public record PageResult(String page, double slowdown, Latencies pulses, Latencies gaps) {}
+
+  public WindowResult {
+    if (rounds.isEmpty()) {
+      throw new IllegalArgumentException("There must be at least one round");
+    }
+    rounds = List.copyOf(rounds);
+  }
+
+  /** How long the pulses that changed the picture held the window's thread. */
+  public Latencies pulses() {
+    return latencies(visits(), WindowRecording::pulses);
+  }
+
+  /** From the beginning of a pulse to that of the next, one being asked for every 60th second. */
+  public Latencies gaps() {
+    return latencies(visits(), WindowRecording::gaps);
+  }
+
+  /** From a click on a cell of the matrix to the picture with the images of the cell. */
+  public Latencies clicks() {
+    return latencies(visits(), recording -> recording.answers(Kind.CLICK, Kind.IMAGES));
+  }
+
+  /** From the first and last ink of a stroke to the picture with what the network says of it. */
+  public Latencies strokes() {
+    return latencies(visits(), recording -> recording.answers(Kind.STROKE, Kind.PREDICTION));
+  }
+
+  /** Part of its speed that the training loses: median of the rounds. */
+  public double slowdown() {
+    return median(WindowRound::slowdown);
+  }
+
+  /** Images a second with the window: median of the rounds. */
+  public double windowRate() {
+    return median(WindowRound::windowRate);
+  }
+
+  /** Images a second without a window: median of the rounds. */
+  public double aloneRate() {
+    return median(WindowRound::aloneRate);
+  }
+
+  private double median(ToDoubleFunction<WindowRound> value) {
+    return new Rates(rounds.stream().map(value::applyAsDouble).toList()).median();
+  }
+
+  /** The pages, in the order in which they were visited. */
+  public List<PageResult> pages() {
+    List<PageResult> pages = new ArrayList<>();
+    for (String page : rounds.get(0).visits().stream().map(PageVisit::page).toList()) {
+      List<PageVisit> own = visits().stream().filter(visit -> visit.page().equals(page)).toList();
+      List<Double> slowdowns =
+          rounds.stream()
+              .flatMap(
+                  round ->
+                      round.visits().stream()
+                          .filter(visit -> visit.page().equals(page))
+                          .map(round::slowdown))
+              .toList();
+      pages.add(
+          new PageResult(
+              page,
+              new Rates(slowdowns).median(),
+              latencies(own, WindowRecording::pulses),
+              latencies(own, WindowRecording::gaps)));
+    }
+    return pages;
+  }
+
+  /** Which aims are missed, a sentence each. */
+  public List<String> missedAims() {
+    List<String> missed = new ArrayList<>();
+    addIfAbove(missed, "99 of 100 pulses", pulses().percentileMillis(99), PULSE_AIM_MILLIS);
+    addIfAbove(
+        missed, "99 of 100 gaps between pulses", gaps().percentileMillis(99), PULSE_AIM_MILLIS);
+    addIfAbove(
+        missed, "95 of 100 clicks on a cell", clicks().percentileMillis(95), CLICK_AIM_MILLIS);
+    if (slowdown() > SLOWDOWN_AIM) {
+      missed.add(
+          String.format(
+              Locale.ROOT,
+              "The window costs training %.1f %% of its speed, %.0f of which are allowed",
+              100 * slowdown(),
+              100 * SLOWDOWN_AIM));
+    }
+    return missed;
+  }
+
+  private static void addIfAbove(List<String> missed, String what, double millis, double aim) {
+    if (millis >= aim) {
+      missed.add(
+          String.format(
+              Locale.ROOT,
+              "%s took up to %.1f ms, which was to be less than %.0f",
+              what,
+              millis,
+              aim));
+    }
+  }
+
+  private List<PageVisit> visits() {
+    return rounds.stream().map(WindowRound::visits).flatMap(Collection::stream).toList();
+  }
+
+  private static Latencies latencies(
+      List<PageVisit> visits, Function<WindowRecording, List<Long>> part) {
+    return new Latencies(
+        visits.stream().map(PageVisit::recording).map(part).flatMap(List::stream).toList());
+  }
+}

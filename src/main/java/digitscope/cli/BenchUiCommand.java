@@ -1,0 +1,106 @@
+package digitscope.cli;
+
+import digitscope.bench.BenchmarkException;
+import digitscope.bench.WindowResult;
+import digitscope.config.ConfigException;
+import digitscope.config.ConfigFiles;
+import digitscope.config.RunConfig;
+import digitscope.data.DataException;
+import digitscope.data.DataSources;
+import digitscope.data.DataSplits;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "ui",
+    description = {
+      "Measures how fast the window answers while a network is trained, and what it costs"
+          + " training.",
+      "Opens the window and visits its pages with a mouse that moves by itself: leave it alone.",
+      "Without a display, one is made that nobody sees."
+    },
+    mixinStandardHelpOptions = true)
+final class BenchUiCommand implements Callable<Integer> {
+  private static final double SHORTEST_VISIT = 0.2;
+  private static final double LONGEST_VISIT = 600;
+  private static final int MILLIS = 1000;
+
+  private final Environment environment;
+  private final WindowBenchmark benchmark;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(
+      names = "--preset",
+      paramLabel = "NAME",
+      description = "A set-up that comes with the program; default: ${DEFAULT-VALUE}.")
+  private String preset = "cnn";
+
+  @Option(
+      names = "--data",
+      paramLabel = "SOURCE",
+      description = "Images: digits (the default), or what else 'train' takes.")
+  private String source = DataSources.DIGITS;
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      description = "How often everything is measured; default: ${DEFAULT-VALUE}.")
+  private int rounds = 3;
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "X",
+      description = "How long each page is visited in a round; default: ${DEFAULT-VALUE}.")
+  private double seconds = 3;
+
+  @Option(names = "--json", description = "Print one JSON object.")
+  private boolean json;
+
+  BenchUiCommand(Environment environment, WindowBenchmark benchmark) {
+    this.environment = environment;
+    this.benchmark = benchmark;
+  }
+
+  @Override
+  public Integer call()
+      throws ConfigException,
+          DataException,
+          CommandException,
+          BenchmarkException,
+          InterruptedException {
+    refuseUnless(rounds >= 1 && rounds <= 100, "--rounds must be between 1 and 100");
+    refuseUnless(
+        seconds >= SHORTEST_VISIT && seconds <= LONGEST_VISIT,
+        "--seconds must be between 0.2 and 600");
+    RunConfig config = new ConfigFiles().preset(preset);
+    PrintWriter err = environment.err();
+    DataSplits data = environment.data().load(source);
+    WindowResult result =
+        benchmark.measure(
+            new WindowBenchmark.Request(
+                data,
+                config.adaptedTo(data.train().shape(), data.train().classes()),
+                rounds,
+                Duration.ofMillis((long) (seconds * MILLIS))),
+            sentence -> {
+              err.println(sentence);
+              err.flush();
+            });
+    BenchUiReport report = new BenchUiReport(preset, data.source(), result);
+    environment.out().println(json ? JsonOutput.format(report.toJson()) : report.toText());
+    return CommandLine.ExitCode.OK;
+  }
+
+  private void refuseUnless(boolean right, String message) {
+    if (!right) {
+      throw new CommandLine.ParameterException(spec.commandLine(), message);
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package digitscope.cli;
+
+import digitscope.bench.Latencies;
+import digitscope.bench.WindowResult;
+import digitscope.bench.WindowResult.PageResult;
+import digitscope.bench.WindowRound;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What {@code bench ui} found. */
+record BenchUiReport(String preset, String data, WindowResult result) {
+  Map<String, Object> toJson() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("pulse_ms", latencies(result.pulses()));
+    json.put("pulse_gap_ms", latencies(result.gaps()));
+    json.put("click_to_images_ms", latencies(result.clicks()));
+    json.put("stroke_to_prediction_ms", latencies(result.strokes()));
+    json.put("training_slowdown", result.slowdown());
+    json.put(
+        "images_per_second", Map.of("window", result.windowRate(), "alone", result.aloneRate()));
+    json.put("pages", result.pages().stream().map(BenchUiReport::page).toList());
+    json.put("rounds", result.rounds().stream().map(BenchUiReport::round).toList());
+    json.put("missed_aims", result.missedAims());
+    json.put("preset", preset);
+    json.put("data", data);
+    json.put("cores", Runtime.getRuntime().availableProcessors());
+    return json;
+  }
+
+  private static Map<String, Object> latencies(Latencies latencies) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("p50", latencies.percentileMillis(50));
+    json.put("p95", latencies.percentileMillis(95));
+    json.put("p99", latencies.percentileMillis(99));
+    json.put("p100", latencies.slowestMillis());
+    json.put("count", latencies.nanos().size());
+    return json;
+  }
+
+  private static Map<String, Object> page(PageResult page) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("page", page.page());
+    json.put("training_slowdown", page.slowdown());
+    json.put("pulse_ms", latencies(page.pulses()));
+    json.put("pulse_gap_ms", latencies(page.gaps()));
+    return json;
+  }
+
+  private static Map<String, Object> round(WindowRound round) {
+    return Map.of(
+        "training_slowdown", round.slowdown(),
+        "images_per_second", Map.of("window", round.windowRate(), "alone", round.aloneRate()));
+  }
+
+  /** Tables in Markdown, which are tidy in a terminal too. */
+  String toText() {
+    String answers =
+        TextTable.markdown(
+            List.of(
+                List.of("ms", "p50", "p95", "p99", "slowest", "number"),
+                row("pulse that changes the picture", result.pulses()),
+                row("from pulse to pulse", result.gaps()),
+                row("click on a cell to its images", result.clicks()),
+                row("stroke to prediction", result.strokes())),
+            1);
+    List<List<String>> pages = new ArrayList<>();
+    pages.add(List.of("page", "pulse p99, ms", "gap p99, ms", "training slowed down by"));
+    for (PageResult page : result.pages()) {
+      pages.add(
+          List.of(
+              page.page(),
+              decimal(page.pulses().percentileMillis(99)),
+              decimal(page.gaps().percentileMillis(99)),
+              percent(page.slowdown())));
+    }
+    String speed =
+        String.format(
+            Locale.ROOT,
+            "Training: %,.0f images/s with the window, %,.0f without, slowed down by %s",
+            result.windowRate(),
+            result.aloneRate(),
+            percent(result.slowdown()));
+    List<String> missed = result.missedAims();
+    String aims =
+        missed.isEmpty() ? "All aims are met." : String.join(System.lineSeparator(), missed);
+    return "%s%n%n%s%n%n%s%n%s".formatted(answers, TextTable.markdown(pages, 1), speed, aims);
+  }
+
+  private static List<String> row(String name, Latencies latencies) {
+    return List.of(
+        name,
+        decimal(latencies.percentileMillis(50)),
+        decimal(latencies.percentileMillis(95)),
+        decimal(latencies.percentileMillis(99)),
+        decimal(latencies.slowestMillis()),
+        Integer.toString(latencies.nanos().size()));
+  }
+
+  private static String decimal(double value) {
+    return String.format(Locale.ROOT, "%.1f", value);
+  }
+
+  private static String percent(double part) {
+    return String.format(Locale.ROOT, "%.1f %%", 100 * part);
+  }
+}

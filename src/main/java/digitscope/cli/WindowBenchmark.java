@@ -1,0 +1,32 @@
+package digitscope.cli;
+
+import digitscope.bench.BenchmarkException;
+import digitscope.bench.WindowResult;
+import digitscope.config.RunConfig;
+import digitscope.data.DataSplits;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/** Measures the window while it shows a training. */
+public interface WindowBenchmark {
+  /**
+   * What to measure.
+   *
+   * @param data to train on
+   * @param config of the training, which is ended before it comes to its end
+   * @param rounds how often everything is measured
+   * @param visit how long each page is shown, and about how long the training without a window is
+   *     measured before and after
+   */
+  record Request(DataSplits data, RunConfig config, int rounds, Duration visit) {}
+
+  /**
+   * Opens the window and visits its pages as a person would.
+   *
+   * @param progress is told what happens
+   * @throws CommandException if there is no display
+   * @throws BenchmarkException if the training fails, or the window does not answer
+   */
+  WindowResult measure(Request request, Consumer<String> progress)
+      throws CommandException, BenchmarkException, InterruptedException;
+}
