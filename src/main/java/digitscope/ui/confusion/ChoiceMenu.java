@@ -36,7 +36,8 @@ final class ChoiceMenu extends MenuButton {
       item.setOnAction(
           event ->
               model
-                  .reference()
+                  .comparison()
+                  .since()
                   .ifPresent(then -> choose(new CellChoice.Changed(change, then.step()))));
       changes.put(change, item);
       getItems().add(item);
@@ -46,8 +47,10 @@ final class ChoiceMenu extends MenuButton {
 
   /** Says with what is compared; without an earlier evaluation nothing has changed. */
   private void nameChanges() {
-    Optional<Evaluation> then = model.reference();
-    String name = then.map(model::nameOf).orElseGet(() -> messages.get("reference.none"));
+    Optional<Evaluation> then = model.comparison().since();
+    String name =
+        then.map(some -> model.comparison().nameOf(some.step()))
+            .orElseGet(() -> messages.get("reference.none"));
     changes.forEach(
         (change, item) -> {
           item.setDisable(then.isEmpty());

@@ -3,7 +3,6 @@ package digitscope.ui.confusion;
 import atlantafx.base.theme.Styles;
 import digitscope.eval.Evaluation;
 import digitscope.eval.EvaluationHistory;
-import digitscope.ui.control.MatrixReference;
 import digitscope.ui.control.MatrixView;
 import digitscope.ui.control.Messages;
 import java.util.Objects;
@@ -32,6 +31,7 @@ public final class ConfusionView extends StackPane {
   public ConfusionView(ConfusionViewModel model) {
     this.model = model;
     getStyleClass().add("confusion-view");
+    matrix.setId("confusion-matrix");
     getStylesheets()
         .add(
             Objects.requireNonNull(ConfusionView.class.getResource("/css/confusion.css"))
@@ -44,7 +44,7 @@ public final class ConfusionView extends StackPane {
     evaluated.visibleProperty().bind(model.card().openProperty().not());
     getChildren().addAll(evaluated, new ImageCard(model.card()));
     model.evaluationProperty().addListener(changed -> show());
-    model.comparedWithProperty().addListener(changed -> showReference());
+    model.comparison().comparedProperty().addListener(changed -> showReference());
     model.coursesShownProperty().addListener(changed -> showCourses());
     show();
   }
@@ -54,8 +54,10 @@ public final class ConfusionView extends StackPane {
         .referenceProperty()
         .set(
             model
-                .reference()
-                .map(then -> new MatrixReference(then.confusion(), model.nameOf(then))));
+                .comparison()
+                .comparedProperty()
+                .get()
+                .map(ComparisonViewModel.Compared::reference));
   }
 
   private void showCourses() {
@@ -76,7 +78,12 @@ public final class ConfusionView extends StackPane {
     HBox header = new HBox(words, new ChoiceMenu(model));
     header.getStyleClass().add("confusion-header");
     VBox.setVgrow(matrix, Priority.ALWAYS);
-    VBox side = new VBox(header, new MatrixToolbar(model, matrix), matrix);
+    VBox side =
+        new VBox(
+            header,
+            new MatrixToolbar(model, matrix),
+            new ComparisonBar(model.comparison()),
+            matrix);
     side.getStyleClass().add("matrix-side");
     return side;
   }

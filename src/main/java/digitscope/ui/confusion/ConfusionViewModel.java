@@ -22,7 +22,6 @@ import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
-import javafx.beans.property.SimpleObjectProperty;
 
 /**
  * The newest evaluation, and the images of what is chosen in it. Without a choice, the images are
@@ -44,14 +43,13 @@ public final class ConfusionViewModel {
       new ReadOnlyObjectWrapper<>(this, "image", OptionalInt.empty());
   private final ReadOnlyObjectWrapper<EvaluationHistory> history =
       new ReadOnlyObjectWrapper<>(this, "history", EvaluationHistory.NONE);
-  private final ObjectProperty<Reference> comparedWith =
-      new SimpleObjectProperty<>(this, "comparedWith", Reference.EPOCH_AGO);
   private final BooleanProperty coursesShown =
       new SimpleBooleanProperty(this, "coursesShown", true);
   private final ReadOnlyObjectWrapper<Optional<Evaluation>> heldOut =
       new ReadOnlyObjectWrapper<>(this, "heldOut", Optional.empty());
   private final CalibrationViewModel calibration;
   private final ImageCardViewModel card;
+  private final ComparisonViewModel comparison;
   private Optional<Request> requested = Optional.empty();
 
   /**
@@ -78,6 +76,9 @@ public final class ConfusionViewModel {
     this.fxThread = fxThread;
     this.calibration = new CalibrationViewModel(evaluation, heldOut, background, fxThread);
     this.card = new ImageCardViewModel(training, selection, history, gallery);
+    this.comparison =
+        new ComparisonViewModel(
+            training, selection, history, evaluation, this::classNames, background, fxThread);
     training.snapshotProperty().addListener(changed -> follow());
     active.addListener(changed -> follow());
     selection.cellsProperty().addListener(changed -> follow());
@@ -110,39 +111,14 @@ public final class ConfusionViewModel {
     return history.getReadOnlyProperty();
   }
 
-  /** Which evaluation the newest one is compared with. */
-  public ObjectProperty<Reference> comparedWithProperty() {
-    return comparedWith;
+  /** With what the newest evaluation is compared. */
+  public ComparisonViewModel comparison() {
+    return comparison;
   }
 
   /** Whether cells show how their count went. */
   public BooleanProperty coursesShownProperty() {
     return coursesShown;
-  }
-
-  /** The evaluation that the newest one is compared with; empty if there is none before it. */
-  public Optional<Evaluation> reference() {
-    List<Evaluation> all = history.get().evaluations();
-    if (all.size() < 2) {
-      return Optional.empty();
-    }
-    return switch (comparedWith.get()) {
-      case PREVIOUS -> Optional.of(all.get(all.size() - 2));
-      case FIRST -> Optional.of(all.get(0));
-      case EPOCH_AGO -> Optional.of(history.get().at(epochAgo()).orElse(all.get(0)));
-    };
-  }
-
-  /** How a sentence calls an earlier evaluation. */
-  String nameOf(Evaluation earlier) {
-    return earlier.step() == epochAgo()
-        ? messages.get("ago.epoch")
-        : messages.get("ago.step", earlier.step());
-  }
-
-  private long epochAgo() {
-    long step = history.get().newest().map(Evaluation::step).orElse(0L);
-    return step - training.snapshot().map(TrainingSnapshot::stepsPerEpoch).orElse(0);
   }
 
   /** What is chosen in the matrix, shared with all views. */

@@ -29,7 +29,7 @@ final class MatrixToolbar extends HBox {
     this.model = model;
     this.matrix = matrix;
     getStyleClass().add("matrix-toolbar");
-    getChildren().addAll(modes(), options());
+    getChildren().addAll(modes(), new CompareMenu(model.comparison()), options());
   }
 
   private SegmentedButton modes() {
@@ -64,17 +64,9 @@ final class MatrixToolbar extends HBox {
       button.getItems().add(radio("order." + order, orders, matrix.orderProperty(), order));
     }
     button.getItems().add(new SeparatorMenuItem());
-    ToggleGroup references = new ToggleGroup();
-    for (Reference reference : Reference.values()) {
-      button
-          .getItems()
-          .add(
-              radio("reference." + reference, references, model.comparedWithProperty(), reference));
-    }
     button
         .getItems()
         .addAll(
-            new SeparatorMenuItem(),
             check("hideDiagonal", matrix.diagonalHiddenProperty()),
             check("logarithmic", matrix.logarithmicProperty()),
             check("courses", model.coursesShownProperty()));

@@ -3,6 +3,7 @@ package digitscope.ui.fx;
 import digitscope.config.LayerSummary;
 import digitscope.config.RunConfig;
 import digitscope.data.DataSplits;
+import digitscope.run.RunStore;
 import digitscope.train.Command;
 import digitscope.train.TrainingSnapshot;
 import java.util.List;
@@ -39,6 +40,9 @@ public interface Training {
 
   /** Says which layer's patterns are to be refreshed while training; empty when nobody looks. */
   void watchPatterns(OptionalInt layerIndex);
+
+  /** Where runs are recorded. */
+  RunStore runs();
 
   default Optional<TrainingSnapshot> snapshot() {
     return snapshotProperty().get();

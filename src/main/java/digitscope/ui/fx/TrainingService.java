@@ -192,6 +192,11 @@ public final class TrainingService implements Training {
             });
   }
 
+  @Override
+  public RunStore runs() {
+    return store;
+  }
+
   /** Ends the session without waiting for it. */
   public void cancel() {
     live.ifPresent(SessionThread::cancel);

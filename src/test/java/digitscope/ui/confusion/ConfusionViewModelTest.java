@@ -114,17 +114,28 @@ final class ConfusionViewModelTest {
       history = history.with(misreading(first, step, Set.of()));
     }
     lookBack(history);
-    assertThat(model.reference().map(Evaluation::step)).contains(50L);
-    model.comparedWithProperty().set(Reference.PREVIOUS);
-    assertThat(model.reference().map(Evaluation::step)).contains(90L);
-    model.comparedWithProperty().set(Reference.FIRST);
-    assertThat(model.reference().map(Evaluation::step)).contains(10L);
+    ComparisonViewModel comparison = model.comparison();
+    assertThat(comparison.since().map(Evaluation::step)).contains(50L);
+    assertThat(comparedStep()).isEqualTo(50);
+    comparison.sinceProperty().set(Reference.Ago.EVALUATION);
+    assertThat(comparison.since().map(Evaluation::step)).contains(90L);
+    assertThat(comparedStep()).isEqualTo(90);
+    comparison.sinceProperty().set(Reference.Ago.FIRST);
+    assertThat(comparison.since().map(Evaluation::step)).contains(10L);
+    assertThat(comparison.steps()).containsExactly(10, 50, 90);
+    comparison.setStep(90);
+    assertThat(comparedStep()).isEqualTo(90);
+  }
+
+  private long comparedStep() {
+    return model.comparison().comparedProperty().get().orElseThrow().at().step();
   }
 
   @Test
   void hasNothingToCompareTheFirstEvaluationWith() {
     look(first);
-    assertThat(model.reference()).isEmpty();
+    assertThat(model.comparison().since()).isEmpty();
+    assertThat(model.comparison().comparedProperty().get()).isEmpty();
   }
 
   @Test

@@ -110,6 +110,30 @@ final class ConfusionViewTest {
   }
 
   @Test
+  void comparesWithAnyStep(FxRobot robot) {
+    EvaluationHistory history =
+        EvaluationHistory.NONE
+            .with(SampleSnapshots.misreading(first, 100, Set.of()))
+            .with(SampleSnapshots.misreading(first, 150, Set.of(0, 1, 2)))
+            .with(SampleSnapshots.misreading(first, 300, Set.of()));
+    robot.interact(
+        () ->
+            training
+                .snapshotProperty()
+                .set(Optional.of(SampleSnapshots.training(300, history, new MetricLog()))));
+    assertThat(robot.lookup(".comparison-bar").<Node>query().isVisible()).isFalse();
+    robot.clickOn("#matrix-compare").clickOn("#reference-step");
+    Slider slider = robot.lookup("#comparison-step").query();
+    assertThat(slider.isVisible()).isTrue();
+    robot.interact(() -> slider.setValue(1));
+    robot.moveTo("#all-errors");
+    assertThat(robot.lookup("#confusion-matrix").queryAs(MatrixView.class).hintProperty().get())
+        .endsWith("0 of 2,000 images were read wrongly (0.0 %), 3 fewer than at step 150");
+    robot.clickOn("#comparison-close");
+    assertThat(slider.getParent().getParent().isVisible()).isFalse();
+  }
+
+  @Test
   void showsImagesWhoseLabelLooksWrongTheMostDoubtfulFirst(FxRobot robot) {
     publish(robot, first);
     robot.clickOn("#choose-images").clickOn("#show-mislabelled");

@@ -3,8 +3,10 @@ package digitscope.ui.fx;
 import digitscope.config.LayerSummary;
 import digitscope.config.RunConfig;
 import digitscope.data.DataSplits;
+import digitscope.run.RunStore;
 import digitscope.train.Command;
 import digitscope.train.TrainingSnapshot;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +33,7 @@ public final class FakeTraining implements Training {
       command -> {
         throw new IllegalStateException("No session");
       };
+  private RunStore runs = new RunStore(Path.of("no-runs"));
   private Optional<byte[]> watchedImage = Optional.empty();
   private OptionalInt watchedLayer = OptionalInt.empty();
 
@@ -84,6 +87,16 @@ public final class FakeTraining implements Training {
   @Override
   public void watchPatterns(OptionalInt layerIndex) {
     watchedLayer = layerIndex;
+  }
+
+  @Override
+  public RunStore runs() {
+    return runs;
+  }
+
+  /** Says where runs are recorded. */
+  public void keepRunsIn(Path folder) {
+    runs = new RunStore(folder);
   }
 
   /** Every command so far, in order. */

@@ -1,0 +1,162 @@
+package digitscope.ui.confusion;
+
+import static digitscope.ui.fx.SampleSnapshots.evaluation;
+import static digitscope.ui.fx.SampleSnapshots.misreading;
+import static digitscope.ui.fx.SampleSnapshots.training;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import digitscope.eval.CellChoice;
+import digitscope.eval.ConfusionMatrix;
+import digitscope.eval.Evaluation;
+import digitscope.eval.EvaluationHistory;
+import digitscope.eval.EvaluationHistory.Change;
+import digitscope.run.Provenance;
+import digitscope.run.RunException;
+import digitscope.run.RunFolder;
+import digitscope.train.Checkpoint;
+import digitscope.train.MetricLog;
+import digitscope.train.TinyTask;
+import digitscope.ui.confusion.ComparisonViewModel.Compared;
+import digitscope.ui.fx.FakeTraining;
+import digitscope.ui.fx.RecentRun;
+import digitscope.ui.fx.SampleSnapshots;
+import digitscope.ui.fx.Selection;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ComparisonViewModelTest {
+  @TempDir private Path runs = Path.of("");
+
+  private final FakeTraining training = new FakeTraining();
+  private final Selection selection = new Selection();
+  private final ConfusionViewModel model =
+      new ConfusionViewModel(training, selection, Runnable::run, Runnable::run);
+  private final ComparisonViewModel comparison = model.comparison();
+  private final Evaluation images = evaluation(100, 10, 400, 1);
+
+  @BeforeEach
+  void look() {
+    training.keepRunsIn(runs);
+    training.dataProperty().set(Optional.of(SampleSnapshots.data(images)));
+    show(
+        EvaluationHistory.NONE
+            .with(misreading(images, 10, Set.of(1, 2, 3)))
+            .with(misreading(images, 20, Set.of(3)))
+            .with(misreading(images, 30, Set.of(3, 4))));
+    model.activeProperty().set(true);
+  }
+
+  private void show(EvaluationHistory history) {
+    long step = history.newest().orElseThrow().step();
+    training.snapshotProperty().set(Optional.of(training(step, history, new MetricLog())));
+  }
+
+  /** A run on disk whose evaluations misread more and more images. */
+  private Path run(String name, Evaluation of, int... steps) throws RunException, IOException {
+    Path path = runs.resolve(name);
+    RunFolder folder =
+        RunFolder.create(path, TinyTask.config(), Provenance.now(SampleSnapshots.data(of)));
+    folder.begin(
+        new Checkpoint(0, 0.1, new float[1], new float[1]), misreading(of, steps[0], Set.of(0)));
+    for (int i = 1; i < steps.length; i++) {
+      ConfusionMatrix confusion = misreading(of, steps[i], Set.of(0, i)).confusion();
+      Files.writeString(
+          path.resolve("evaluations.jsonl"),
+          "{\"step\":%d,\"loss\":1,\"accuracy\":1,\"confusion\":%s}\n"
+              .formatted(steps[i], java.util.Arrays.deepToString(confusion.toArray())),
+          StandardOpenOption.APPEND);
+    }
+    return path;
+  }
+
+  private Compared compared() {
+    return comparison.comparedProperty().get().orElseThrow();
+  }
+
+  @Test
+  void comparesWithTheLastEvaluationOfAnotherRunAndWithAnyOther() throws Exception {
+    comparison.compareWith(run("lenet", images, 5, 25, 70));
+    assertThat(compared().run()).contains("lenet");
+    assertThat(compared().name()).isEqualTo("in lenet at step 70");
+    assertThat(compared().at().confusion())
+        .isEqualTo(misreading(images, 70, Set.of(0, 2)).confusion());
+    assertThat(comparison.steps()).containsExactly(5, 25, 70);
+    comparison.setStep(5);
+    assertThat(compared().name()).isEqualTo("in lenet at step 5");
+    assertThat(comparison.noteProperty().get()).isEmpty();
+    // What is new in this run is so since its own evaluations.
+    assertThat(comparison.since().map(Evaluation::step)).contains(10L);
+  }
+
+  @Test
+  void goesOnWithTheStepOfTheRunThatIsShown() throws Exception {
+    comparison.compareWith(run("lenet", images, 5, 25, 70));
+    comparison.followStep();
+    assertThat(compared().at().step()).isEqualTo(25);
+    show(EvaluationHistory.NONE.with(misreading(images, 80, Set.of())));
+    assertThat(compared().at().step()).isEqualTo(70);
+  }
+
+  @Test
+  void saysWhyARunCannotBeComparedWithAndKeepsWhatWas() throws Exception {
+    comparison.compareWith(run("letters", evaluation(1, 26, 400, 1), 5));
+    assertThat(comparison.noteProperty().get().orElseThrow())
+        .contains("letters tells other classes apart (0, 1, 2 … 25)", "(0, 1, 2 … 9)");
+    assertThat(compared().run()).isEmpty();
+    comparison.compareWith(runs.resolve("nowhere"));
+    assertThat(comparison.noteProperty().get().orElseThrow()).contains("There is no run folder");
+    comparison.compareWithThisRun(Reference.Ago.FIRST);
+    assertThat(comparison.noteProperty().get()).isEmpty();
+  }
+
+  @Test
+  void comparesWithTheSameRunOnceAnotherOfOtherClassesIsShown() throws Exception {
+    comparison.compareWith(run("lenet", images, 5));
+    Evaluation few = evaluation(1, 4, 400, 1);
+    training.dataProperty().set(Optional.of(SampleSnapshots.data(few)));
+    show(EvaluationHistory.NONE.with(few).with(misreading(few, 2, Set.of())));
+    assertThat(compared().run()).isEmpty();
+    assertThat(comparison.noteProperty().get().orElseThrow()).contains("choose a run of the same");
+  }
+
+  @Test
+  void warnsThatAnotherNumberOfImagesWasTested() throws Exception {
+    comparison.compareWith(run("few", evaluation(1, 10, 50, 1), 5));
+    assertThat(compared().run()).contains("few");
+    assertThat(comparison.noteProperty().get().orElseThrow()).contains("50 images", "400");
+  }
+
+  @Test
+  void saysThatARunWasNeverEvaluated() throws Exception {
+    Path path = run("short", images, 5);
+    Files.delete(path.resolve("evaluations.jsonl"));
+    comparison.compareWith(path);
+    assertThat(comparison.noteProperty().get().orElseThrow())
+        .contains("short was ended before its first evaluation");
+  }
+
+  @Test
+  void offersTheNewestRuns() throws Exception {
+    run("one", images, 5);
+    comparison.refreshRuns();
+    assertThat(comparison.recentRunsProperty().get())
+        .extracting(RecentRun::path)
+        .containsExactly(runs.resolve("one"));
+  }
+
+  @Test
+  void choiceOfWhatIsNewMovesWithTheStep() {
+    selection.cellsProperty().set(Optional.of(new CellChoice.Changed(Change.NEWLY_WRONG, 10)));
+    comparison.setStep(20);
+    assertThat(selection.cellsProperty().get())
+        .contains(new CellChoice.Changed(Change.NEWLY_WRONG, 20));
+    assertThat(compared().name()).isEqualTo("at step 20");
+  }
+}
