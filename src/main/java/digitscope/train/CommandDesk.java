@@ -15,7 +15,7 @@ final class CommandDesk {
   private final Deque<CompletableFuture<Long>> stepRequests = new ArrayDeque<>();
 
   /**
-   * @param lookout searches the patterns that are asked for
+   * @param lookout works on what takes a while
    * @param imageSize values of one image
    */
   CommandDesk(SessionLoop loop, Lookout lookout, int imageSize) {
@@ -37,11 +37,18 @@ final class CommandDesk {
     } else if (command instanceof Command.ComputePatterns compute) {
       var patterns = (CompletableFuture<FilterPatterns>) answer;
       answerLater(patterns, () -> lookout.request(compute.layerIndex(), patterns));
+    } else if (command instanceof Command.Inquire<R> inquire) {
+      answerLater(answer, () -> inquire(inquire, answer));
     } else if (command instanceof Command.Save) {
       betweenSteps(() -> answer(answer, () -> (R) loop.checkpoint()));
     } else {
       steer(command, (CompletableFuture<Long>) answer);
     }
+  }
+
+  private <R> void inquire(Command.Inquire<R> command, CompletableFuture<R> answer) {
+    checked(command.image());
+    lookout.inquire(command, answer);
   }
 
   private void steer(Command<?> command, CompletableFuture<Long> answer) {

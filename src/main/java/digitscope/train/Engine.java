@@ -14,13 +14,18 @@ import digitscope.nn.Regularisation;
 import digitscope.nn.Targets;
 import digitscope.probe.FeatureMapProbe;
 import digitscope.probe.FeatureMaps;
+import digitscope.probe.HiddenValues;
+import digitscope.probe.OcclusionInquiry;
 import digitscope.probe.PatternSearch;
 import digitscope.probe.ProbedNetwork;
+import digitscope.probe.SaliencyInquiry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.IntFunction;
 import java.util.function.ObjIntConsumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -257,6 +262,28 @@ public final class Engine implements AutoCloseable {
    */
   public PatternSearch startPatterns(int layerIndex, long step) {
     return new PatternSearch(shown, layerIndex, step, seed, sample);
+  }
+
+  /**
+   * Prepares to find out which pixels of an image speak for a class; this and the two below answer
+   * at once, also while the workers run, and may be advanced then too.
+   *
+   * @param label the class; the likeliest one if empty
+   * @param step number of steps that the network has taken
+   * @throws IllegalArgumentException if there is no such class
+   */
+  SaliencyInquiry explain(byte[] image, OptionalInt label, long step) {
+    return new SaliencyInquiry(shown, image, label, step);
+  }
+
+  /** Prepares to find the smallest square that, blanked, changes what an image is read as. */
+  OcclusionInquiry occlude(byte[] image, long step) {
+    return new OcclusionInquiry(shown, image, step);
+  }
+
+  /** Prepares to read what images excite in the last hidden layer, in this order. */
+  HiddenValues hiddenValues(IntFunction<byte[]> images, int[] order, long step) {
+    return new HiddenValues(shown, images, order, step);
   }
 
   /** A copy of all that a run needs to go on. Only while no step is under way. */

@@ -1,5 +1,6 @@
 package digitscope.train;
 
+import digitscope.data.Dataset;
 import digitscope.probe.FeatureMaps;
 import digitscope.probe.FilterPatterns;
 import digitscope.probe.PatternSearch;
@@ -12,8 +13,9 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The maps and patterns that somebody looks at, kept fresh within a time budget. Patterns take many
- * iterations, so they are searched one iteration at a time, between two events of the session.
+ * The maps and patterns that somebody looks at, kept fresh within a time budget, and what somebody
+ * asked of an image. Patterns take many iterations, so they are searched one iteration at a time,
+ * between two events of the session.
  */
 final class Lookout implements AutoCloseable {
   private static final long MAPS_INTERVAL_NANOS = 200_000_000L;
@@ -28,6 +30,7 @@ final class Lookout implements AutoCloseable {
 
   private final int imageSize;
   private final int layers;
+  private final Inquiries inquiries;
   private final Deque<Request> requests = new ArrayDeque<>();
   private Optional<FeatureMaps> maps = Optional.empty();
   private Optional<FilterPatterns> patterns = Optional.empty();
@@ -38,12 +41,13 @@ final class Lookout implements AutoCloseable {
   private record Search(int layerIndex, Optional<Request> request, PatternSearch steps) {}
 
   /**
-   * @param imageSize values of one image
+   * @param training the images that the network learns from
    * @param layers number of layers of the network
    */
-  Lookout(int imageSize, int layers) {
-    this.imageSize = imageSize;
+  Lookout(Dataset training, int layers) {
+    this.imageSize = training.shape().size();
     this.layers = layers;
+    this.inquiries = new Inquiries(training);
   }
 
   Optional<FeatureMaps> maps() {
@@ -75,16 +79,27 @@ final class Lookout implements AutoCloseable {
     requests.add(new Request(layerIndex, answer));
   }
 
+  /** Finds something out about an image, and answers. */
+  <R> void inquire(Command.Inquire<R> command, CompletableFuture<R> answer) {
+    inquiries.request(command, answer);
+  }
+
   /** Forgets what belongs to weights that are no more. */
   void forget() {
     maps = Optional.empty();
     patterns = Optional.empty();
-    close();
+    inquiries.forget();
+    leaveSearch();
   }
 
-  /** Gives up the search that is under way. */
+  /** Gives up what is under way. */
   @Override
   public void close() {
+    inquiries.close();
+    leaveSearch();
+  }
+
+  private void leaveSearch() {
     if (search != null) {
       search.steps().close();
       search = null;
@@ -98,6 +113,7 @@ final class Lookout implements AutoCloseable {
    */
   boolean refresh(Engine engine, Watch watch, long step, boolean workersBusy) {
     boolean news = refreshMaps(engine, watch, step);
+    inquiries.advance(engine, step, workersBusy);
     return advanceSearch(engine, watch, step, workersBusy) || news;
   }
 
@@ -109,7 +125,8 @@ final class Lookout implements AutoCloseable {
             ? mapsRefreshedAt + MAPS_INTERVAL_NANOS - now
             : Long.MAX_VALUE;
     boolean searching = search != null || !requests.isEmpty() || patternsAreStale(watch, step);
-    return Math.min(untilMaps, searching ? searchOnAt - now : Long.MAX_VALUE);
+    long untilSearch = searching ? searchOnAt - now : Long.MAX_VALUE;
+    return Math.min(Math.min(untilMaps, untilSearch), inquiries.nanosUntilDue(now));
   }
 
   private boolean refreshMaps(Engine engine, Watch watch, long step) {
@@ -160,7 +177,7 @@ final class Lookout implements AutoCloseable {
       return false;
     }
     FilterPatterns found = current.steps().result();
-    close();
+    leaveSearch();
     current.request().ifPresent(request -> request.answer().complete(found));
     patterns = Optional.of(found);
     return true;
@@ -176,7 +193,7 @@ final class Lookout implements AutoCloseable {
             ? !current.request().get().answer().isDone()
             : requests.isEmpty() && watched.equals(OptionalInt.of(current.layerIndex()));
     if (!wanted) {
-      close();
+      leaveSearch();
     }
   }
 

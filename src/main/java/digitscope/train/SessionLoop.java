@@ -77,7 +77,7 @@ final class SessionLoop {
         new Evaluations(start.metrics(), start.past(), heldOut.validation(), stopping);
     this.saves = new SavePoints(sink, start.from().map(Checkpoint::step).orElse(-1L));
     int imageSize = start.data().train().shape().size();
-    this.lookout = new Lookout(imageSize, start.config().network().layers().size());
+    this.lookout = new Lookout(start.data().train(), start.config().network().layers().size());
     this.commands = new CommandDesk(this, lookout, imageSize);
     this.learningRate = start.from().map(Checkpoint::learningRate).orElse(training.learningRate());
     this.step = start.from().map(Checkpoint::step).orElse(0L);
