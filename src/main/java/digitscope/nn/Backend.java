@@ -19,6 +19,9 @@ public final class Backend {
    */
   private static final double SHARE_OF_MEMORY = 0.4;
 
+  /** The level by which ND4J tells a processor with AVX-512. */
+  private static final int AVX_512 = 3;
+
   private Backend() {}
 
   /**
@@ -92,6 +95,14 @@ public final class Backend {
   public static long residentBytes() {
     load();
     return Pointer.physicalBytes();
+  }
+
+  /**
+   * Whether a convolution is better done with fewer multiplications than with the native operation.
+   * It is without AVX-512, where the native one is at its best.
+   */
+  static boolean prefersFewerProducts() {
+    return !isGpu() && operations().optimalLevel() < AVX_512;
   }
 
   private static NativeOps operations() {

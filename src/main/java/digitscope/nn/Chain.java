@@ -101,14 +101,13 @@ final class Chain {
             setting.noise(),
             setting.buffers());
     values.add(output);
-    forward.add(layer.forward(binding));
     // Below the first parameters nobody needs a gradient, unless it is the input's that is wanted.
     INDArray gradient = setting.gradient();
     if (gradient != null && (inputGradient != null || layer.parameterCount() > 0)) {
       INDArray outputGradient = setting.zeros(layer.output());
       gradients.add(outputGradient);
-      backward.add(
-          layer.backward(
+      append(
+          layer.passes(
               binding,
               new Binding.Gradients(
                   outputGradient,
@@ -117,6 +116,15 @@ final class Chain {
                   statistics(gradient, layer))));
     } else {
       gradients.add(null);
+      append(layer.passes(binding, null));
+    }
+  }
+
+  private void append(Passes passes) {
+    forward.add(passes.forward());
+    Runnable back = passes.backward();
+    if (back != null) {
+      backward.add(back);
     }
   }
 

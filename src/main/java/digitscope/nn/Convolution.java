@@ -1,6 +1,8 @@
 package digitscope.nn;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -60,6 +62,20 @@ public final class Convolution extends SimpleLayer {
   @Override
   int fanOut() {
     return window.area() * output().channels();
+  }
+
+  @Override
+  Passes passes(Binding binding, Binding.@Nullable Gradients gradients) {
+    boolean isWinograds =
+        binding.input().dataType() == DataType.FLOAT
+            && Backend.prefersFewerProducts()
+            && Winograd.fits(window, input().channels());
+    if (!isWinograds || (gradients != null && gradients.input() == null)) {
+      return super.passes(binding, gradients);
+    }
+    Winograd winograd = new Winograd(this, window, binding);
+    return new Passes(
+        winograd::forward, gradients == null ? null : winograd.backward(this, binding, gradients));
   }
 
   @Override

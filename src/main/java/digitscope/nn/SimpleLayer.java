@@ -1,6 +1,7 @@
 package digitscope.nn;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A layer that computes as a whole. It holds neither weights nor activations; those belong to the
@@ -75,6 +76,15 @@ public abstract sealed class SimpleLayer extends Layer
   /** Whether the values stay where they are, so that the output is the input by another shape. */
   boolean isReshape() {
     return false;
+  }
+
+  /**
+   * Prepares both passes.
+   *
+   * @param gradients absent where nothing goes backward
+   */
+  Passes passes(Binding binding, Binding.@Nullable Gradients gradients) {
+    return new Passes(forward(binding), gradients == null ? null : backward(binding, gradients));
   }
 
   /** Prepares the computation of the output from the input. */

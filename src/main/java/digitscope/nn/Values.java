@@ -22,15 +22,22 @@ abstract sealed class Values {
    * @param array contiguous and in row-major order; may be a part of another
    */
   static Values of(INDArray array) {
-    boolean isDouble = array.dataType() == DataType.DOUBLE;
-    int width = isDouble ? Double.BYTES : Float.BYTES;
+    ByteBuffer memory = memory(array);
+    return array.dataType() == DataType.DOUBLE ? new Doubles(memory) : new Floats(memory);
+  }
+
+  /** The bits of the values of a contiguous single-precision array in row-major order. */
+  static IntBuffer bits(INDArray array) {
+    return memory(array).asIntBuffer();
+  }
+
+  private static ByteBuffer memory(INDArray array) {
+    int width = array.dataType().width();
     // A plain buffer: its copies cost no call of native code.
-    ByteBuffer memory =
-        new BytePointer(array.data().pointer())
-            .getPointer(array.offset() * width)
-            .limit(array.length() * width)
-            .asByteBuffer();
-    return isDouble ? new Doubles(memory) : new Floats(memory);
+    return new BytePointer(array.data().pointer())
+        .getPointer(array.offset() * width)
+        .limit(array.length() * width)
+        .asByteBuffer();
   }
 
   abstract double get(long index);
@@ -53,7 +60,12 @@ abstract sealed class Values {
   abstract void write(long from, double[] source, int count);
 
   /** As {@link #read(long, double[], int)}, in single precision. */
-  abstract void read(long from, float[] target, int count);
+  final void read(long from, float[] target, int count) {
+    read(from, target, 0, count);
+  }
+
+  /** Copies {@code count} values from {@code from} on to {@code target} from {@code start} on. */
+  abstract void read(long from, float[] target, int start, int count);
 
   /** As {@link #write(long, double[], int)}, in single precision. */
   final void write(long from, float[] source, int count) {
@@ -140,8 +152,8 @@ abstract sealed class Values {
     }
 
     @Override
-    void read(long from, float[] target, int count) {
-      floats.get((int) from, target, 0, count);
+    void read(long from, float[] target, int start, int count) {
+      floats.get((int) from, target, start, count);
     }
 
     @Override
@@ -185,9 +197,9 @@ abstract sealed class Values {
     }
 
     @Override
-    void read(long from, float[] target, int count) {
+    void read(long from, float[] target, int start, int count) {
       for (int i = 0; i < count; i++) {
-        target[i] = (float) get(from + i);
+        target[start + i] = (float) get(from + i);
       }
     }
 
