@@ -76,13 +76,28 @@ record Walls(String root) {
             ONNX,
             "a network is exchanged by the window and by the command line alike"),
         room(
+            "report",
+            ours("config", "eval", "probe", "train", "run", "data"),
+            JACKSON,
+            "a report is written by the window and by the command line alike"),
+        room(
             "bench",
             ours("train", "eval", "config", "data"),
             List.of("com.sun.management.."),
             "what is measured is what everybody uses, no more"),
         room(
             "cli",
-            ours("data", "config", "nn", "eval", "probe", "train", "run", "exchange", "bench"),
+            ours(
+                "data",
+                "config",
+                "nn",
+                "eval",
+                "probe",
+                "train",
+                "run",
+                "exchange",
+                "report",
+                "bench"),
             union(JACKSON, PICOCLI),
             "commands work without a display"),
         room(
@@ -100,7 +115,17 @@ record Walls(String root) {
             .because("views meet only in the selection they share: any of them can go or come"),
         room(
             "ui.shell",
-            ours("ui", "train", "run", "exchange", "eval", "config", "data", "explore", "probe"),
+            ours(
+                "ui",
+                "train",
+                "run",
+                "exchange",
+                "report",
+                "eval",
+                "config",
+                "data",
+                "explore",
+                "probe"),
             JAVAFX,
             "it places views and is given what they show"),
         slices()
@@ -141,7 +166,7 @@ record Walls(String root) {
             .dependOnClassesThat(resideInAny(ND4J).and(not(resideInAny(ONNX))))
             .because("an INDArray belongs to the training thread; what leaves it is plain arrays"),
         only(ONNX, ours("exchange"), "there is one form of a network for other programs"),
-        only(JACKSON, ours("config", "run", "cli"), "there is one form of each file"),
+        only(JACKSON, ours("config", "run", "report", "cli"), "there is one form of each file"),
         only(PICOCLI, ours("cli", "app"), "arguments are the command line's business"),
         noClasses()
             .should()

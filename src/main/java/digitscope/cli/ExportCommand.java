@@ -8,6 +8,8 @@ import digitscope.eval.Evaluation;
 import digitscope.eval.EvaluationTables;
 import digitscope.exchange.ExchangeException;
 import digitscope.exchange.NetworkExport;
+import digitscope.report.ReportSource;
+import digitscope.report.RunReport;
 import digitscope.run.RunException;
 import digitscope.run.RunFolder;
 import digitscope.train.TrainedNetwork;
@@ -37,7 +39,8 @@ final class ExportCommand implements Callable<Integer> {
   enum Format {
     ONNX,
     NPZ,
-    CSV
+    CSV,
+    REPORT
   }
 
   private static final String CSV_ENDING = ".csv";
@@ -50,7 +53,7 @@ final class ExportCommand implements Callable<Integer> {
   @Option(
       names = "--format",
       required = true,
-      paramLabel = "onnx|npz|csv",
+      paramLabel = "onnx|npz|csv|report",
       description = "Form of the file.")
   private Format format = Format.ONNX;
 
@@ -67,8 +70,8 @@ final class ExportCommand implements Callable<Integer> {
       names = "--data",
       paramLabel = "SOURCE",
       description =
-          "Where the images are, for csv, if not where the run took them from; as --data of 'train'"
-              + " takes it.")
+          "Where the images are, for csv and report, if not where the run took them from; as --data"
+              + " of 'train' takes it.")
   private Optional<String> data = Optional.empty();
 
   ExportCommand(Environment environment) {
@@ -83,6 +86,7 @@ final class ExportCommand implements Callable<Integer> {
           case ONNX -> writeNetwork(opened, NetworkExport.Format.ONNX);
           case NPZ -> writeNetwork(opened, NetworkExport.Format.NPZ);
           case CSV -> writeTables(opened);
+          case REPORT -> writeReport(opened);
         }) {
       environment
           .out()
@@ -120,6 +124,15 @@ final class ExportCommand implements Callable<Integer> {
     CsvTable.write(matrix, EvaluationTables.matrix(evaluation.confusion(), names));
     CsvTable.write(classes, EvaluationTables.classes(evaluation.confusion(), names));
     return List.of(out, matrix, classes);
+  }
+
+  private List<Path> writeReport(OpenedRun opened) throws RunException, CommandException {
+    refuseIfNoFile();
+    RunReport.write(
+        ReportSource.of(opened.folder(), opened.checkpoint(), images(opened)),
+        out,
+        new WorkProgress("Report", environment.err(), environment.isInteractive()));
+    return List.of(out);
   }
 
   private DataSplits images(OpenedRun opened) throws CommandException {

@@ -5,11 +5,6 @@ import digitscope.eval.Evaluation;
 import digitscope.run.RunFolder;
 import digitscope.train.Checkpoint;
 import digitscope.train.Validation;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -74,7 +69,7 @@ record TrainingResult(
     json.put("validation_loss", number(HeldOutResult::loss));
     json.put("best_step", validation.map(found -> found.course().bestStep()).orElse(null));
     json.put("stopped_early", validation.map(found -> found.course().stoppedEarly()).orElse(false));
-    json.put("weights_sha256", sha256(weights.parameters()));
+    json.put("weights_sha256", weights.sha256());
     return json;
   }
 
@@ -101,16 +96,5 @@ record TrainingResult(
         100 * test.accuracy(),
         test.loss(),
         folder.path());
-  }
-
-  /** SHA-256 over the weights as little-endian 32-bit floats. */
-  private static String sha256(float[] weights) {
-    byte[] bytes = new byte[weights.length * Float.BYTES];
-    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(weights);
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256", e);
-    }
   }
 }

@@ -22,6 +22,15 @@ public sealed interface LayerSpec {
   /** What a person reads, such as {@code "convolution 3×3×32"}. */
   String title();
 
+  /** Whether it has filters or units of its own, each of which something excites. */
+  default boolean hasFilters() {
+    return this instanceof Conv2d
+        || this instanceof SeparableConv2d
+        || this instanceof Residual
+        || this instanceof Dense
+        || this instanceof KMeans;
+  }
+
   /** Convolution (cross-correlation) with {@code filters} kernels, a bias each. */
   record Conv2d(
       int filters,

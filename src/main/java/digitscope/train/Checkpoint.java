@@ -1,6 +1,11 @@
 package digitscope.train;
 
 import digitscope.config.TrainingSpec;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Optional;
 
 /**
@@ -54,6 +59,17 @@ public record Checkpoint(
                 new Checkpoint(
                     found.step(), learningRate, found.parameters(), optimizerState, best))
         .orElse(this);
+  }
+
+  /** SHA-256 over the parameters as little-endian 32-bit floats, as 64 hexadecimal digits. */
+  public String sha256() {
+    byte[] bytes = new byte[parameters.length * Float.BYTES];
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(parameters);
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java platform has SHA-256", e);
+    }
   }
 
   /** The step to which the run has come: later than that of the weights if it brought back best. */

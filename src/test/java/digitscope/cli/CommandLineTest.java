@@ -342,7 +342,7 @@ class CommandLineTest {
     Path file = temp.resolve("net.hdf5");
     Terminal.Result other = terminal().run("export", run(), "--format", "hdf5", "--out", file);
     assertThat(other.status()).isEqualTo(2);
-    assertThat(other.err()).contains("expected one of [ONNX, NPZ, CSV]");
+    assertThat(other.err()).contains("expected one of [ONNX, NPZ, CSV, REPORT]");
     assertThat(file).doesNotExist();
     assertOneSentence(
         terminal().run("export", run(), "--format", "npz", "--out", temp.resolve("no/net.npz")),

@@ -172,30 +172,13 @@ public final class FiltersViewModel {
     return OptionalInt.of(index(chosen));
   }
 
-  /**
-   * Index of the layer that answers for {@code layer}: the batch normalisation behind it, if there
-   * is one, because it may turn a filter round.
-   */
   private int index(LayerSummary layer) {
-    int index = layer.number() - 1;
-    List<LayerSummary> all = training.layers();
-    while (index + 1 < all.size() && all.get(index + 1).spec() instanceof LayerSpec.BatchNorm) {
-      index++;
-    }
-    return index;
-  }
-
-  private static boolean hasFilters(LayerSpec layer) {
-    return layer instanceof LayerSpec.Conv2d
-        || layer instanceof LayerSpec.SeparableConv2d
-        || layer instanceof LayerSpec.Residual
-        || layer instanceof LayerSpec.Dense
-        || layer instanceof LayerSpec.KMeans;
+    return layer.answeringIndex(training.layers());
   }
 
   private void takeLayers() {
     List<LayerSummary> some =
-        training.layers().stream().filter(one -> hasFilters(one.spec())).toList();
+        training.layers().stream().filter(one -> one.spec().hasFilters()).toList();
     if (!some.equals(layers.get())) {
       layers.set(some);
       layer.set(some.stream().findFirst());

@@ -1,0 +1,350 @@
+package digitscope.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import digitscope.config.Activation;
+import digitscope.config.ConfigFiles;
+import digitscope.config.LayerSpec.BatchNorm;
+import digitscope.config.LayerSpec.Conv2d;
+import digitscope.config.LayerSpec.Dense;
+import digitscope.config.LayerSpec.Flatten;
+import digitscope.config.NetworkSpec;
+import digitscope.config.Padding;
+import digitscope.config.RunConfig;
+import digitscope.data.DataSplits;
+import digitscope.data.Dataset;
+import digitscope.data.ImageShape;
+import digitscope.data.Progress;
+import digitscope.eval.CellChoice;
+import digitscope.eval.ClassMeasures;
+import digitscope.eval.Evaluation;
+import digitscope.run.Provenance;
+import digitscope.run.RunException;
+import digitscope.train.Checkpoint;
+import digitscope.train.Metric;
+import digitscope.train.MetricLog;
+import digitscope.train.ParameterLayout;
+import digitscope.train.TrainedNetwork;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Reports of an untrained network, which reads much wrongly, opened in a browser without a window.
+ */
+@Timeout(120)
+final class RunReportTest {
+  private static final List<String> NAMES =
+      List.of("ant", "</script><b>bee", "cat & \"dog\"", "never seen");
+
+  @TempDir private static Path shared = Path.of("");
+  @TempDir private Path temp = Path.of("");
+
+  private static Path page() {
+    return shared.resolve("report.html");
+  }
+
+  private static final ReportSource SOURCE = source();
+  private static final Evaluation EVALUATION = evaluation();
+  private static final List<Browser.Page> PLAIN = new ArrayList<>();
+
+  /** 300 images of noise in three of four classes. */
+  private static DataSplits data() {
+    Random random = new Random(5);
+    ImageShape shape = new ImageShape(1, 9, 7);
+    List<Dataset> sets = new ArrayList<>();
+    for (int size : new int[] {100, 300}) {
+      byte[] pixels = new byte[size * shape.size()];
+      byte[] labels = new byte[size];
+      random.nextBytes(pixels);
+      for (int i = 0; i < size; i++) {
+        labels[i] = (byte) random.nextInt(3);
+      }
+      sets.add(new Dataset("noise", shape, NAMES, pixels, labels));
+    }
+    return new DataSplits("noise", sets.get(0), sets.get(1));
+  }
+
+  private static ReportSource source() {
+    DataSplits data = data();
+    NetworkSpec network =
+        new NetworkSpec(
+            List.of(
+                new Conv2d(4, 3, 2, 1, Padding.VALID, Activation.LINEAR),
+                new BatchNorm(Activation.RELU),
+                new Flatten(),
+                new Dense(4, Activation.SOFTMAX)));
+    try {
+      RunConfig preset = new ConfigFiles().preset("mlp");
+      RunConfig config = new RunConfig("a <small> run", "noise", 0, network, preset.training());
+      ParameterLayout layout = ParameterLayout.of(network, data.test().shape(), 4);
+      Random random = new Random(7);
+      float[] parameters = new float[layout.size()];
+      for (int i = 0; i < parameters.length; i++) {
+        parameters[i] = i < layout.trained() ? (float) random.nextGaussian() : 1;
+      }
+      Checkpoint weights = Checkpoint.beginning(config.training(), layout, parameters);
+      MetricLog metrics = new MetricLog();
+      for (int step = 0; step < 2000; step++) {
+        metrics.append(Metric.BATCH_LOSS, step, step == 3 ? Double.NaN : 1.0 / (step + 1));
+      }
+      Checkpoint later = new Checkpoint(1500, 0.1, weights.parameters(), weights.optimizerState());
+      return new ReportSource(config, Provenance.now(data), later, metrics, data);
+    } catch (digitscope.config.ConfigException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Evaluation evaluation() {
+    Dataset test = SOURCE.data().test();
+    try (TrainedNetwork network =
+        new TrainedNetwork(SOURCE.config(), test.shape(), 4, SOURCE.weights())) {
+      return network.evaluate(test);
+    }
+  }
+
+  @BeforeAll
+  static void writeReport() throws Exception {
+    RunReport.write(SOURCE, page(), Progress.NONE);
+    PLAIN.add(Browser.find(shared).open(page().toUri().toString()));
+  }
+
+  /** The page as most people open it. */
+  private static Browser.Page plain() {
+    return PLAIN.get(0);
+  }
+
+  private Browser.Page open(String hash, String... more) throws Exception {
+    return Browser.find(temp).open(page().toUri() + hash, more);
+  }
+
+  /** The JSON that the script reads. */
+  private static JsonNode json() throws Exception {
+    String html = Files.readString(page());
+    String start = "<script type=\"application/json\" id=\"data\">";
+    int from = html.indexOf(start) + start.length();
+    return new ObjectMapper().readTree(html.substring(from, html.indexOf("</script>", from)));
+  }
+
+  @Test
+  void asksNothingOfAnyNetworkAndBreaksNoRuleOfItsPolicy() throws Exception {
+    String html = Files.readString(page());
+    assertThat(html)
+        .contains(
+            "content=\"default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline';"
+                + " img-src data:\"")
+        .doesNotContain("href=\"http", "src=\"http", "@import", "url(http");
+    Browser.Page opened = plain();
+    assertThat(opened.console()).isEmpty();
+    assertThat(opened.html()).contains("data-ready=\"true\"");
+    assertThat(opened.all("<section id=\"(\\w+)\""))
+        .containsExactly(
+            "curves", "confusion", "classes", "calibration", "filters", "setup", "origin");
+  }
+
+  @Test
+  void browserSaysWhatScriptsDoWrong() throws Exception {
+    Path broken = temp.resolve("broken.html");
+    Files.writeString(
+        broken,
+        Files.readString(page())
+            .replace("head();\n", "head(); document.body.append(new Image()).src.x;\n"));
+    assertThat(Browser.find(temp).open(broken.toUri().toString()).console()).isNotEmpty();
+    Files.writeString(
+        broken,
+        Files.readString(page()).replace("<main", "<img src=\"http://127.0.0.1:9/no.png\"><main"));
+    assertThat(Browser.find(temp).open(broken.toUri().toString()).console())
+        .anySatisfy(line -> assertThat(line).contains("Content Security Policy"));
+  }
+
+  @Test
+  void showsTheNumbersOfTheEvaluation() throws Exception {
+    Browser.Page opened = plain();
+    for (int actual = 0; actual < 4; actual++) {
+      for (int predicted = 0; predicted < 4; predicted++) {
+        String cell =
+            opened.first("(?s)id=\"cell-%d-%d\".*?</button>".formatted(actual, predicted)).group();
+        int count = EVALUATION.confusion().count(actual, predicted);
+        int row = EVALUATION.confusion().actual(actual);
+        assertThat(cell)
+            .contains(actual == predicted ? count + "/" + row : "\"roomy\">" + count + "<");
+      }
+    }
+    List<List<String>> rows = tableRows(opened);
+    for (ClassMeasures measures : EVALUATION.confusion().measures()) {
+      assertThat(rows.get(measures.label()).subList(1, 8))
+          .containsExactly(
+              text(measures.precision()),
+              text(measures.recall()),
+              text(measures.f1()),
+              String.valueOf(measures.truePositives()),
+              String.valueOf(measures.falsePositives()),
+              String.valueOf(measures.falseNegatives()),
+              String.valueOf(measures.actual()));
+    }
+    assertThat(rows.get(3).get(2)).isEqualTo("–");
+    assertThat(opened.html())
+        .contains(
+            String.format(Locale.ROOT, "<b>%.2f %%</b>", 100 * EVALUATION.accuracy()),
+            SOURCE.provenance().dataSha256(),
+            SOURCE.weights().sha256());
+  }
+
+  private static String text(double measure) {
+    return Double.isNaN(measure) ? "–" : String.format(Locale.ROOT, "%.4f", measure);
+  }
+
+  private static List<List<String>> tableRows(Browser.Page opened) {
+    String table = opened.first("(?s)id=\"class-table\".*?<tbody>(.*?)</tbody>").group(1);
+    return new Browser.Page(table, List.of())
+        .all("(?s)<tr>(.*?)</tr>").stream()
+            .map(
+                row ->
+                    new Browser.Page(row, List.of())
+                        .all("(?s)<t[dh][^>]*>(.*?)</t[dh]>").stream()
+                            .map(cell -> cell.replaceAll("<[^>]*>", ""))
+                            .toList())
+            .toList();
+  }
+
+  @Test
+  void opensTheImagesOfTheCellInTheAddress() throws Exception {
+    CellChoice.Cell largest = largestCell();
+    Browser.Page opened = open("#cell=%d-%d".formatted(largest.actual(), largest.predicted()));
+    List<Integer> expected = EVALUATION.images(largest);
+    assertThat(opened.all("class=\"shot\" data-image=\"(\\d+)\""))
+        .containsExactlyElementsOf(expected.stream().map(String::valueOf).toList());
+    assertThat(opened.html()).contains(".shots { background-image: url(\"data:image/png;base64,");
+    // Only the address says so: without it every error is shown.
+    assertThat(plain().all("class=\"shot\" data-image=\"(\\d+)\""))
+        .containsExactlyElementsOf(
+            EVALUATION.images(new CellChoice.AllErrors()).stream().map(String::valueOf).toList());
+  }
+
+  private static CellChoice.Cell largestCell() {
+    CellChoice.Cell best = new CellChoice.Cell(0, 1);
+    for (int actual = 0; actual < 4; actual++) {
+      for (int predicted = 0; predicted < 4; predicted++) {
+        if (actual != predicted
+            && EVALUATION.confusion().count(actual, predicted)
+                > EVALUATION.confusion().count(best.actual(), best.predicted())) {
+          best = new CellChoice.Cell(actual, predicted);
+        }
+      }
+    }
+    assertThat(EVALUATION.confusion().count(best.actual(), best.predicted())).isGreaterThan(1);
+    return best;
+  }
+
+  @Test
+  void sheetHoldsThePixelsOfEachImage() throws Exception {
+    JsonNode images = json().get("images");
+    JsonNode sheet = images.get("sheet");
+    byte[] png =
+        Base64.getDecoder().decode(sheet.get("uri").asText().replace("data:image/png;base64,", ""));
+    BufferedImage picture = ImageIO.read(new ByteArrayInputStream(png));
+    int columns = sheet.get("columns").asInt();
+    for (int place = 0; place < images.get("index").size(); place++) {
+      int left = place % columns * 7;
+      int top = place / columns * 9;
+      byte[] expected = SOURCE.data().test().image(images.get("index").get(place).asInt());
+      int[] found = picture.getRaster().getSamples(left, top, 7, 9, 0, (int[]) null);
+      assertThat(found).isEqualTo(IntStream.range(0, 63).map(i -> expected[i] & 0xff).toArray());
+    }
+  }
+
+  @Test
+  void curvesEndAtTheStepOfTheWeightsAndKeepWhatCannotBeDrawn() throws Exception {
+    JsonNode curve = json().get("curves").get("batch_loss");
+    assertThat(curve.get("merged").asInt()).isEqualTo(4);
+    assertThat(curve.get("steps").get(curve.get("steps").size() - 1).asInt()).isEqualTo(1500);
+    assertThat(curve.get("values").get(0).isNull()).isTrue();
+    double mean = (1 / 5.0 + 1 / 6.0 + 1 / 7.0 + 1 / 8.0) / 4;
+    assertThat(curve.get("values").get(1).asDouble())
+        .isCloseTo(mean, org.assertj.core.api.Assertions.within(1e-6));
+    assertThat(curve.get("low").get(1).asDouble()).isEqualTo(0.125);
+    assertThat(curve.get("high").get(1).asDouble()).isEqualTo(0.2);
+    assertThat(plain().html()).contains("class=\"band\"");
+  }
+
+  @Test
+  void followsTheThemeOfTheSystem() throws Exception {
+    assertThat(plain().html()).contains("data-theme=\"light\"");
+    assertThat(open("", "--blink-settings=preferredColorScheme=0").html())
+        .contains("data-theme=\"dark\"");
+  }
+
+  @Test
+  void keepsTheCellsApartWhereTooManyImagesAreWrong() {
+    List<Integer> all = ShownImages.choose(EVALUATION, Integer.MAX_VALUE);
+    int wrong = EVALUATION.size() - EVALUATION.confusion().correct();
+    assertThat(all.subList(0, wrong)).isEqualTo(EVALUATION.images(new CellChoice.AllErrors()));
+    List<Integer> few = ShownImages.choose(EVALUATION, 60);
+    assertThat(few).hasSizeBetween(40, 60).doesNotHaveDuplicates();
+    CellChoice.Cell largest = largestCell();
+    List<Integer> shown =
+        few.stream()
+            .filter(i -> largest.includes(EVALUATION.actual(i), EVALUATION.predicted(i)))
+            .toList();
+    assertThat(shown).isNotEmpty().isEqualTo(EVALUATION.images(largest).subList(0, shown.size()));
+  }
+
+  @Test
+  void saysThatTheImagesAreOthers() throws Exception {
+    ReportSource other =
+        new ReportSource(
+            SOURCE.config(),
+            new Provenance(
+                "1",
+                "2026-01-01T00:00:00Z",
+                "0".repeat(64),
+                100,
+                SOURCE.data().test().shape(),
+                NAMES),
+            SOURCE.weights(),
+            SOURCE.metrics(),
+            SOURCE.data());
+    Path file = temp.resolve("other.html");
+    RunReport.write(other, file, Progress.NONE);
+    assertThat(Browser.find(temp).open(file.toUri().toString()).html())
+        .contains("are not those of the run: their checksum is another");
+  }
+
+  @Test
+  void leavesNothingBehindIfItCannotBeWritten() {
+    Path nowhere = temp.resolve("no/report.html");
+    assertThatThrownBy(() -> RunReport.write(SOURCE, nowhere, Progress.NONE))
+        .isInstanceOf(RunException.class)
+        .hasMessageContaining("give the name of a file in a folder that exists");
+    Path file = temp.resolve("report.html");
+    Progress ended =
+        new Progress() {
+          @Override
+          public void advance(double fraction) {}
+
+          @Override
+          public boolean isCancelled() {
+            return true;
+          }
+        };
+    assertThatThrownBy(() -> RunReport.write(SOURCE, file, ended))
+        .isInstanceOf(CancellationException.class);
+    assertThat(temp).isEmptyDirectory();
+  }
+}
