@@ -63,6 +63,7 @@ public final class NeighbourInquiry implements Inquiry<Neighbours> {
         hidden.layer(),
         hidden.read(),
         question.total(),
+        own,
         nearest(distances, label -> label == own),
         nearest(distances, label -> label != own));
   }

@@ -11,7 +11,8 @@ import java.util.Optional;
  *     layer, so that the pixels were compared
  * @param compared number of training images that were compared
  * @param total number of training images that there are
- * @param ofClass the nearest that are of the wanted class, the nearest first
+ * @param label the class that tells the neighbours apart
+ * @param ofClass the nearest that are of that class, the nearest first
  * @param ofOthers the nearest that are of other classes, the nearest first
  */
 public record Neighbours(
@@ -19,6 +20,7 @@ public record Neighbours(
     Optional<String> layer,
     int compared,
     int total,
+    int label,
     List<Neighbour> ofClass,
     List<Neighbour> ofOthers) {
   /**

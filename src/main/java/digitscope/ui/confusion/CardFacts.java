@@ -33,7 +33,11 @@ final class CardFacts extends FlowPane {
     for (Fact fact : List.of(predicted, confidence, rank)) {
       fact.set(messages.get("unknown"));
     }
-    List.of(learned, forgotten).forEach(Fact::hide);
+    hideCourse();
+  }
+
+  void hideCourse() {
+    List.of(learned, forgotten).forEach(fact -> fact.setVisible(false));
   }
 
   void show(CardImage image, Reading reading, List<String> names) {
@@ -81,10 +85,6 @@ final class CardFacts extends FlowPane {
       value.setText(text);
       pseudoClassStateChanged(WRONG, false);
       setVisible(true);
-    }
-
-    void hide() {
-      setVisible(false);
     }
   }
 }

@@ -1,26 +1,57 @@
 package digitscope.ui.confusion;
 
+import digitscope.probe.Occlusion;
+import java.util.Optional;
 import javafx.scene.image.Image;
 import javafx.scene.image.ImageView;
 import javafx.scene.layout.Region;
+import javafx.scene.shape.Rectangle;
+import org.jspecify.annotations.Nullable;
 
-/** The picture as large as there is room, pixel by pixel. */
+/** The picture as large as there is room, pixel by pixel, and what is laid over it. */
 final class CardPicture extends Region {
   private static final double SMALLEST_SIDE = 120;
   private static final double PREFERRED_SIDE = 360;
 
   private final ImageView picture = new ImageView();
+  private final ImageView overlay = new ImageView();
+  private final Rectangle square = new Rectangle();
+  private Optional<Occlusion.Square> blanked = Optional.empty();
 
   CardPicture() {
     getStyleClass().add("card-picture");
     picture.setSmooth(false);
-    picture.setPreserveRatio(true);
-    picture.setManaged(false);
-    getChildren().add(picture);
+    picture.setId("card-picture");
+    overlay.setId("card-overlay");
+    square.setId("card-square");
+    square.getStyleClass().add("card-square");
+    getChildren().addAll(picture, overlay, square);
+    getChildren().forEach(child -> child.setManaged(false));
+    lay(null, false);
+    blank(Optional.empty());
   }
 
   void show(Image image) {
     picture.setImage(image);
+    requestLayout();
+  }
+
+  /**
+   * Lays a picture over the image, or nothing.
+   *
+   * @param isSmooth whether its pixels flow into one another
+   */
+  void lay(@Nullable Image image, boolean isSmooth) {
+    overlay.setImage(image);
+    overlay.setSmooth(isSmooth);
+    overlay.setVisible(image != null);
+    requestLayout();
+  }
+
+  /** Blanks a square of the image, or none. */
+  void blank(Optional<Occlusion.Square> wanted) {
+    blanked = wanted;
+    square.setVisible(wanted.isPresent());
     requestLayout();
   }
 
@@ -33,9 +64,21 @@ final class CardPicture extends Region {
     double scale = Math.min(getWidth() / image.getWidth(), getHeight() / image.getHeight());
     double width = Math.floor(scale * image.getWidth());
     double height = Math.floor(scale * image.getHeight());
-    picture.setFitWidth(width);
-    picture.setFitHeight(height);
-    picture.relocate(Math.floor((getWidth() - width) / 2), 0);
+    double left = Math.floor((getWidth() - width) / 2);
+    for (ImageView view : new ImageView[] {picture, overlay}) {
+      view.setFitWidth(width);
+      view.setFitHeight(height);
+      view.relocate(left, 0);
+    }
+    blanked.ifPresent(
+        some -> {
+          double x = scale * some.left();
+          double y = scale * some.top();
+          square.setX(left + x);
+          square.setY(y);
+          square.setWidth(Math.min(width - x, scale * some.size()));
+          square.setHeight(Math.min(height - y, scale * some.size()));
+        });
   }
 
   @Override

@@ -1,8 +1,6 @@
 package digitscope.ui.confusion;
 
-import digitscope.data.ImageShape;
 import digitscope.ui.control.Messages;
-import digitscope.ui.control.PixelImages;
 import digitscope.ui.control.ProbabilityBars;
 import java.util.List;
 import java.util.Objects;
@@ -31,7 +29,6 @@ final class ImageCard extends VBox {
 
   private final Messages messages = Messages.of("card");
   private final ImageCardViewModel model;
-  private final CardPicture picture = new CardPicture();
   private final CardFacts facts = new CardFacts();
   private final ProbabilityBars bars = new ProbabilityBars();
   private final CourseChart course = new CourseChart();
@@ -69,10 +66,7 @@ final class ImageCard extends VBox {
     body.getColumnConstraints().setAll(left, right);
     body.getRowConstraints().setAll(row);
     body.getStyleClass().add("card-body");
-    VBox.setVgrow(picture, Priority.ALWAYS);
-    VBox pictureSide = new VBox(picture);
-    pictureSide.getStyleClass().add("card-picture-side");
-    body.addRow(0, pictureSide, words());
+    body.addRow(0, new PictureSide(model), words());
     return body;
   }
 
@@ -96,7 +90,7 @@ final class ImageCard extends VBox {
     HBox said = new HBox(probabilities, course, noCourse);
     said.getStyleClass().add("card-said");
     VBox.setVgrow(said, Priority.ALWAYS);
-    VBox side = new VBox(facts, said);
+    VBox side = new VBox(facts, said, new NeighbourPane(model));
     side.getStyleClass().add("card-words");
     ScrollPane scrolled = new ScrollPane(side);
     scrolled.setFitToWidth(true);
@@ -147,10 +141,6 @@ final class ImageCard extends VBox {
   private void showImage() {
     Optional<CardImage> image = model.imageProperty().get();
     if (image.isPresent()) {
-      ImageShape shape = image.get().shape();
-      picture.show(
-          PixelImages.picture(
-              image.get().pixels(), shape.channels(), shape.height(), shape.width()));
       facts.show(image.get(), model.classNames());
       bars.actualProperty().set(image.get().actual());
       showReading();
@@ -176,7 +166,8 @@ final class ImageCard extends VBox {
     Optional<Reading.Course> shown = model.courseProperty().get();
     boolean known = image.isPresent() && reading.isPresent() && shown.isPresent();
     course.setVisible(known);
-    noCourse.setVisible(!known);
+    noCourse.setVisible(image.isPresent() && image.get().testIndex().isEmpty());
+    facts.hideCourse();
     if (known) {
       facts.show(shown.get());
       course.show(shown.get(), image.get().actual(), reading.get().predicted(), model.classNames());

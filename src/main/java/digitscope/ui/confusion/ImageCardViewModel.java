@@ -14,10 +14,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.value.ObservableValue;
 
 /** All that is known of the chosen image, while its card is open. */
@@ -37,7 +41,12 @@ public final class ImageCardViewModel {
       new ReadOnlyObjectWrapper<>(this, "place", Optional.empty());
   private final ReadOnlyObjectWrapper<Optional<ChosenImage>> before =
       new ReadOnlyObjectWrapper<>(this, "before", Optional.empty());
+  private final ObjectProperty<CardOverlay> overlay =
+      new SimpleObjectProperty<>(this, "overlay", CardOverlay.INTEGRATED_GRADIENTS);
+  private final BooleanProperty actualExplained =
+      new SimpleBooleanProperty(this, "actualExplained");
   private final Deque<ChosenImage> trail = new ArrayDeque<>();
+  private final ImageInquiries inquiries;
 
   /**
    * Where the image stands in the gallery.
@@ -60,6 +69,9 @@ public final class ImageCardViewModel {
     this.selection = selection;
     this.history = history;
     this.gallery = gallery;
+    this.inquiries = new ImageInquiries(training);
+    inquiries.saliency().valueProperty().addListener(changed -> followSaliency());
+    actualExplained.addListener(changed -> inquiries.explain(explained()));
     history.addListener(changed -> followHistory());
     gallery.addListener(changed -> place.set(place()));
     selection.imageProperty().addListener(changed -> followImage());
@@ -94,6 +106,26 @@ public final class ImageCardViewModel {
   /** The image to which {@link #goBack} goes, if there is one. */
   ReadOnlyObjectProperty<Optional<ChosenImage>> beforeProperty() {
     return before.getReadOnlyProperty();
+  }
+
+  /** What is laid over the picture. */
+  ObjectProperty<CardOverlay> overlayProperty() {
+    return overlay;
+  }
+
+  /** Whether it speaks for the class that the image is, not for the one that it is read as. */
+  BooleanProperty actualExplainedProperty() {
+    return actualExplained;
+  }
+
+  /** Why the image is read as it is. */
+  ImageInquiries inquiries() {
+    return inquiries;
+  }
+
+  /** The images that neighbours are of, if they are still at hand. */
+  Optional<Dataset> trainingSet() {
+    return training.data().map(DataSplits::train);
   }
 
   /** Names of the classes. */
@@ -157,9 +189,24 @@ public final class ImageCardViewModel {
       close();
       return;
     }
+    // Nothing that was said of another image is shown beside this one.
+    course.set(Optional.empty());
+    reading.set(Optional.empty());
     image.set(shown);
     place.set(place());
-    followHistory();
+    readHistory();
+    inquiries.about(shown, explained());
+  }
+
+  /** The class that the pixels are to speak for; empty for the likeliest. */
+  private OptionalInt explained() {
+    OptionalInt actual = image.get().map(CardImage::actual).orElse(OptionalInt.empty());
+    if (actualExplained.get() && actual.isPresent()) {
+      return actual;
+    }
+    return course.get().isPresent()
+        ? OptionalInt.of(reading.get().orElseThrow().predicted())
+        : OptionalInt.empty();
   }
 
   private Optional<CardImage> chosen() {
@@ -186,14 +233,35 @@ public final class ImageCardViewModel {
   }
 
   private void followHistory() {
+    if (image.get().isPresent()) {
+      readHistory();
+      inquiries.explain(explained());
+    }
+  }
+
+  private void readHistory() {
     OptionalInt index = image.get().map(CardImage::testIndex).orElse(OptionalInt.empty());
-    Optional<Evaluation> newest =
-        history
-            .getValue()
-            .newest()
-            .filter(some -> index.isPresent() && index.getAsInt() < some.size());
-    reading.set(newest.map(some -> new Reading(some.step(), some.probabilities(index.getAsInt()))));
-    course.set(newest.map(some -> course(history.getValue(), some, index.getAsInt())));
+    history
+        .getValue()
+        .newest()
+        .filter(newest -> index.isPresent() && index.getAsInt() < newest.size())
+        .ifPresent(newest -> readHistory(newest, index.getAsInt()));
+  }
+
+  private void readHistory(Evaluation newest, int index) {
+    reading.set(Optional.of(new Reading(newest.step(), newest.probabilities(index))));
+    course.set(Optional.of(course(history.getValue(), newest, index)));
+  }
+
+  /** An image that is not evaluated is read when it is asked why. */
+  private void followSaliency() {
+    if (image.get().isPresent() && course.get().isEmpty()) {
+      reading.set(
+          inquiries
+              .saliency()
+              .value()
+              .map(found -> new Reading(found.step(), found.probabilities())));
+    }
   }
 
   private static Reading.Course course(EvaluationHistory all, Evaluation newest, int index) {

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import digitscope.eval.Evaluation;
 import digitscope.eval.EvaluationHistory;
+import digitscope.probe.Neighbours;
+import digitscope.probe.Occlusion;
+import digitscope.probe.Saliency;
+import digitscope.train.Command;
 import digitscope.train.MetricLog;
 import digitscope.ui.control.ImageGrid;
 import digitscope.ui.control.LineChartView;
@@ -17,10 +21,13 @@ import digitscope.ui.fx.Selection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
+import javafx.scene.layout.Pane;
+import javafx.scene.shape.Rectangle;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -143,6 +150,86 @@ final class ImageCardTest {
     robot.clickOn("#card-before");
     assertThat(selection.imageProperty().get()).isEqualTo(new ChosenImage.OfTestSet(2));
     assertThat(robot.lookup("#card-before").<Node>query().isVisible()).isFalse();
+  }
+
+  private static Object answer(Command<?> command) {
+    if (command instanceof Command.Explain explain) {
+      float[] half = new float[16];
+      half[3] = 0.5f;
+      return new Saliency(
+          300,
+          explain.label().orElse(1),
+          new float[] {0.3f, 0.7f, 0, 0, 0, 0, 0, 0, 0, 0},
+          new Saliency.Attribution(4, 4, half, 2.25, 1.5, 32),
+          Optional.empty());
+    } else if (command instanceof Command.Occlude) {
+      return new Occlusion(300, 3, 1, Optional.of(new Occlusion.Square(2, 1, 0, 8, 0.75, 4)));
+    }
+    return new Neighbours(
+        300,
+        Optional.of("dense 64"),
+        5000,
+        60_000,
+        3,
+        List.of(new Neighbours.Neighbour(11, 3, 0.25)),
+        List.of(new Neighbours.Neighbour(12, 5, 0.5), new Neighbours.Neighbour(13, 6, 0.75)));
+  }
+
+  @Test
+  void saysWhyTheImageIsReadAsItIs(FxRobot robot) {
+    training.answerWith(ImageCardTest::answer);
+    int image = shown(robot).get(0);
+    open(robot, image);
+    String predicted = String.valueOf(last.predicted(image));
+    assertThat(text(robot, "#card-explanation"))
+        .contains("logit of " + predicted, "32 steps", "Together 0.50", "is 0.75 above");
+    assertThat(robot.lookup("#card-overlay").<Node>query().isVisible()).isTrue();
+    robot.clickOn("#card-for-actual");
+    assertThat(text(robot, "#card-explanation")).contains("logit of " + last.actual(image));
+    robot.clickOn("#card-overlay-GRAD_CAM");
+    assertThat(text(robot, "#card-explanation")).contains("this network has none");
+    assertThat(robot.lookup("#card-overlay").<Node>query().isVisible()).isFalse();
+    robot.clickOn("#card-overlay-OCCLUSION");
+    assertThat(text(robot, "#card-explanation"))
+        .contains("square of 2×2 at row 2, column 1", "read as 8 (75 %), not as 3", "4 squares");
+    Rectangle square = robot.lookup("#card-square").query();
+    Node picture = robot.lookup("#card-picture").query();
+    assertThat(square.isVisible()).isTrue();
+    assertThat(square.getX()).isEqualTo(picture.getBoundsInParent().getMinX());
+    assertThat(square.getWidth()).isEqualTo(picture.getBoundsInParent().getWidth() / 2);
+    assertThat(square.getY()).isEqualTo(picture.getBoundsInParent().getHeight() / 4);
+    robot.clickOn("#card-overlay-NONE");
+    assertThat(square.isVisible()).isFalse();
+  }
+
+  @Test
+  void showsTheNeighboursAndGoesToTheOneThatIsClicked(FxRobot robot) {
+    training.answerWith(ImageCardTest::answer);
+    open(robot, 5);
+    assertThat(text(robot, "#card-neighbours-detail"))
+        .contains("cosine distance of dense 64", "5,000 of 60,000", "step 300");
+    Pane others = robot.lookup("#card-neighbours-of-others").query();
+    assertThat(others.getChildren())
+        .extracting(Node::getAccessibleText)
+        .containsExactly(
+            "Training image 12, labelled 5, at distance 0.5000",
+            "Training image 13, labelled 6, at distance 0.7500");
+    robot.clickOn(others.getChildren().get(1));
+    assertThat(selection.imageProperty().get()).isEqualTo(new ChosenImage.OfTrainingSet(13));
+    assertThat(text(robot, "#card-title")).isEqualTo("Training image 13");
+    assertThat(text(robot, "#card-predicted")).isEqualTo("1");
+    assertThat(text(robot, "#card-confidence")).isEqualTo("70.0 %");
+    assertThat(robot.lookup("#card-learned").<Node>query().getParent().isVisible()).isFalse();
+    robot.type(KeyCode.BACK_SPACE);
+    assertThat(text(robot, "#card-title")).isEqualTo("Test image 5");
+  }
+
+  @Test
+  void saysQuietlyWhatIsStillWorkedOut(FxRobot robot) {
+    training.answerWith(command -> new CompletableFuture<>());
+    open(robot, 5);
+    assertThat(text(robot, "#card-explanation")).isEqualTo("Asking the network why …");
+    assertThat(text(robot, "#card-neighbours-detail")).isEqualTo("Reading training images …");
   }
 
   @Test
