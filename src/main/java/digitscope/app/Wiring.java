@@ -7,6 +7,7 @@ import digitscope.ui.draw.DrawingStore;
 import digitscope.ui.features.FeaturesViewModel;
 import digitscope.ui.filters.FiltersViewModel;
 import digitscope.ui.fx.BackgroundTasks;
+import digitscope.ui.fx.ChosenImages;
 import digitscope.ui.fx.DataLibrary;
 import digitscope.ui.fx.FxThread;
 import digitscope.ui.fx.Selection;
@@ -37,9 +38,13 @@ final class Wiring {
     FxThread fxThread = new FxThread();
     return new ViewModels(
         setup,
-        new LearningViewModel(service),
+        new LearningViewModel(service, selection, background, fxThread),
         new ConfusionViewModel(service, selection, background, fxThread),
-        new FeaturesViewModel(service, selection, RandomGenerator.getDefault()),
+        new FeaturesViewModel(
+            service,
+            selection,
+            new ChosenImages(service, selection, background, fxThread),
+            RandomGenerator.getDefault()),
         new FiltersViewModel(service, selection),
         new DrawViewModel(service, selection, drawings, background, fxThread, System::nanoTime),
         new DataViewModel(service, selection, library, tasks, background, fxThread));

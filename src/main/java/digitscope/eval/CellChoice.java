@@ -3,22 +3,26 @@ package digitscope.eval;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** A choice of images by what they are and what they were taken for. */
 public sealed interface CellChoice {
+  /** What several of can be chosen together. */
+  sealed interface Part extends CellChoice {}
+
   /** Images of class {@code actual} that were predicted as {@code predicted}. */
-  record Cell(int actual, int predicted) implements CellChoice {}
+  record Cell(int actual, int predicted) implements Part {}
 
   /** The false negatives of a class: its images that were predicted as another. */
-  record FalseNegatives(int label) implements CellChoice {}
+  record FalseNegatives(int label) implements Part {}
 
   /** The false positives of a class: images of others that were predicted as it. */
-  record FalsePositives(int label) implements CellChoice {}
+  record FalsePositives(int label) implements Part {}
 
-  /** Several cells; at least two. */
-  record Cells(Set<Cell> cells) implements CellChoice {
+  /** Several cells, rows and columns; at least two. */
+  record Cells(Set<Part> parts) implements CellChoice {
     public Cells {
-      cells = Set.copyOf(cells);
+      parts = Set.copyOf(parts);
     }
   }
 
@@ -37,27 +41,48 @@ public sealed interface CellChoice {
   record Mislabelled() implements CellChoice {}
 
   /**
-   * A choice with one cell more, or with one less if it was in it; empty if none is left. What is
-   * neither a cell nor several gives way to the cell.
+   * A choice with one part more, or with one less if it was in it; empty if none is left. A choice
+   * that has no parts gives way to the part.
    */
-  static Optional<CellChoice> toggled(Optional<CellChoice> choice, Cell cell) {
-    Set<Cell> cells = new HashSet<>();
-    choice.ifPresent(
-        some -> {
-          if (some instanceof Cell one) {
-            cells.add(one);
-          } else if (some instanceof Cells several) {
-            cells.addAll(several.cells());
-          }
-        });
-    if (!cells.remove(cell)) {
-      cells.add(cell);
+  static Optional<CellChoice> toggled(Optional<CellChoice> choice, Part part) {
+    Set<Part> parts = new HashSet<>(choice.map(CellChoice::parts).orElse(Set.of()));
+    if (!parts.remove(part)) {
+      parts.add(part);
     }
-    return switch (cells.size()) {
+    return of(parts);
+  }
+
+  /** The choice of these parts together; empty if there are none. */
+  static Optional<CellChoice> of(Set<? extends Part> parts) {
+    return switch (parts.size()) {
       case 0 -> Optional.empty();
-      case 1 -> Optional.of(cells.iterator().next());
-      default -> Optional.of(new Cells(cells));
+      case 1 -> Optional.of(parts.iterator().next());
+      default -> Optional.of(new Cells(Set.copyOf(parts)));
     };
+  }
+
+  /** What the choice consists of; nothing if it is not made of cells, rows and columns. */
+  default Set<Part> parts() {
+    if (this instanceof Part one) {
+      return Set.of(one);
+    }
+    return this instanceof Cells several ? several.parts : Set.of();
+  }
+
+  /** The classes that the choice speaks of, whether as what images are or were taken for. */
+  default Set<Integer> classes() {
+    Set<Integer> classes = new TreeSet<>();
+    for (Part part : parts()) {
+      if (part instanceof Cell cell) {
+        classes.add(cell.actual);
+        classes.add(cell.predicted);
+      } else if (part instanceof FalseNegatives row) {
+        classes.add(row.label);
+      } else if (part instanceof FalsePositives column) {
+        classes.add(column.label);
+      }
+    }
+    return classes;
   }
 
   /**
@@ -72,7 +97,7 @@ public sealed interface CellChoice {
     } else if (this instanceof FalsePositives column) {
       return column.label == predicted && predicted != actual;
     } else if (this instanceof Cells several) {
-      return several.cells.contains(new Cell(actual, predicted));
+      return several.parts.stream().anyMatch(part -> part.includes(actual, predicted));
     }
     return this instanceof AllErrors && actual != predicted;
   }
@@ -86,7 +111,7 @@ public sealed interface CellChoice {
     } else if (this instanceof FalsePositives column) {
       return column.label < classes;
     } else if (this instanceof Cells several) {
-      return several.cells.stream().allMatch(cell -> cell.isOf(classes));
+      return several.parts.stream().allMatch(part -> part.isOf(classes));
     }
     return true;
   }

@@ -67,6 +67,17 @@ public final class ConfusionMatrix {
     return sum;
   }
 
+  /** Images of a choice of cells. */
+  public int count(CellChoice choice) {
+    int sum = 0;
+    for (int actual = 0; actual < counts.length; actual++) {
+      for (int predicted = 0; predicted < counts.length; predicted++) {
+        sum += choice.includes(actual, predicted) ? counts[actual][predicted] : 0;
+      }
+    }
+    return sum;
+  }
+
   public int total() {
     return Arrays.stream(counts).flatMapToInt(Arrays::stream).sum();
   }

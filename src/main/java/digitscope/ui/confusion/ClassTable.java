@@ -2,14 +2,22 @@ package digitscope.ui.confusion;
 
 import atlantafx.base.theme.Styles;
 import atlantafx.base.theme.Tweaks;
+import digitscope.eval.CellChoice;
 import digitscope.eval.ClassMeasures;
 import digitscope.ui.control.Messages;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToIntFunction;
+import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.collections.ListChangeListener;
 import javafx.scene.control.Label;
+import javafx.scene.control.SelectionMode;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
@@ -27,10 +35,22 @@ final class ClassTable extends TableView<ClassMeasures> {
   private static final double HEADING_PADDING = 18;
 
   private final Messages messages = Messages.of("confusion");
+  private final ObjectProperty<Optional<CellChoice>> choice;
   private List<String> classNames = List.of();
+  private boolean following;
 
-  ClassTable() {
+  /**
+   * @param choice what is chosen: its classes are the selected rows, and a row that a person
+   *     selects chooses the images of its class that were read as something else
+   */
+  ClassTable(ObjectProperty<Optional<CellChoice>> choice) {
+    this.choice = choice;
     setId("class-table");
+    getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
+    getSelectionModel()
+        .getSelectedItems()
+        .addListener((ListChangeListener<ClassMeasures>) changed -> choose());
+    choice.addListener(changed -> follow());
     getStyleClass().addAll(Styles.DENSE, Tweaks.EDGE_TO_EDGE, "class-table", "tabular");
     setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
     getColumns()
@@ -49,9 +69,46 @@ final class ClassTable extends TableView<ClassMeasures> {
   /** Shows the measures of classes, keeping the order in which a person sorted them. */
   void show(List<ClassMeasures> measures, List<String> names) {
     classNames = names;
+    int focused = getFocusModel().getFocusedIndex();
+    following = true;
+    // A table that sorts while several rows are selected tells its listeners of rows that are gone.
+    getSelectionModel().clearSelection();
     getItems().setAll(measures);
     sort();
+    following = false;
     refresh();
+    follow();
+    getFocusModel().focus(focused);
+  }
+
+  private void choose() {
+    if (!following) {
+      Set<CellChoice.Part> rows = new HashSet<>();
+      // While a selection changes, it may have rows that are not there any more.
+      getSelectionModel().getSelectedItems().stream()
+          .filter(Objects::nonNull)
+          .forEach(row -> rows.add(new CellChoice.FalseNegatives(row.label())));
+      following = true;
+      choice.set(CellChoice.of(rows));
+      following = false;
+    }
+  }
+
+  private void follow() {
+    if (following) {
+      return;
+    }
+    Set<Integer> chosen = choice.get().map(CellChoice::classes).orElse(Set.of());
+    int focused = getFocusModel().getFocusedIndex();
+    following = true;
+    getSelectionModel().clearSelection();
+    for (int row = 0; row < getItems().size(); row++) {
+      if (chosen.contains(getItems().get(row).label())) {
+        getSelectionModel().select(row);
+      }
+    }
+    getFocusModel().focus(focused);
+    following = false;
   }
 
   private String name(int label) {

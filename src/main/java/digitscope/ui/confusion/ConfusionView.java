@@ -24,12 +24,13 @@ public final class ConfusionView extends StackPane {
   private final Messages messages = Messages.of("confusion");
   private final ConfusionViewModel model;
   private final MatrixView matrix = new MatrixView();
-  private final ClassTable table = new ClassTable();
+  private final ClassTable table;
   private final Label headline = new Label();
   private final Label detail = new Label();
 
   public ConfusionView(ConfusionViewModel model) {
     this.model = model;
+    table = new ClassTable(model.choiceProperty());
     getStyleClass().add("confusion-view");
     matrix.setId("confusion-matrix");
     getStylesheets()

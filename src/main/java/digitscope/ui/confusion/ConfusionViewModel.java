@@ -178,7 +178,10 @@ public final class ConfusionViewModel {
     all.newest().ifPresent(this::dropStrangeChoice);
     history.set(all);
     heldOut.set(training.snapshot().flatMap(TrainingSnapshot::heldOut));
-    evaluation.set(all.newest());
+    // A choice alone does not make what was evaluated new.
+    if (!evaluation.get().equals(all.newest())) {
+      evaluation.set(all.newest());
+    }
     if (!all.isEmpty()) {
       sort(new Request(all, choiceProperty().get().orElse(new CellChoice.AllErrors())));
     } else {

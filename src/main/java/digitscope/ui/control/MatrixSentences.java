@@ -2,13 +2,18 @@ package digitscope.ui.control;
 
 import digitscope.eval.CellChoice;
 import digitscope.eval.ConfusionMatrix;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** Says in words what is in a confusion matrix. Digits are called by their names. */
 public final class MatrixSentences {
   private static final List<String> DIGITS =
       IntStream.range(0, 10).mapToObj(String::valueOf).toList();
+
+  /** Classes that a sentence names one by one. */
+  private static final int MOST_LISTED = 5;
 
   private final Messages messages = Messages.of("control");
   private final List<String> classNames;
@@ -35,11 +40,66 @@ public final class MatrixSentences {
       int taken = total - matrix.count(column.label(), column.label());
       return say("falsePositives", taken, total, column.label(), column.label());
     } else if (choice instanceof CellChoice.Cells cells) {
-      return messages.get("matrix.cells", cells.cells().size(), count(matrix, choice));
+      return describeParts(matrix, cells);
     }
     int total = matrix.total();
     int wrong = total - matrix.correct();
     return messages.get("matrix.allErrors", wrong, total, share(wrong, total));
+  }
+
+  /** What was chosen, without numbers, such as "Fives that were read as three". */
+  public String name(CellChoice choice) {
+    if (choice instanceof CellChoice.Cell cell) {
+      return title(
+          cell.actual() == cell.predicted() ? "right" : "wrong", cell.actual(), cell.predicted());
+    } else if (choice instanceof CellChoice.FalseNegatives row) {
+      return title("falseNegatives", row.label(), row.label());
+    } else if (choice instanceof CellChoice.FalsePositives column) {
+      return title("falsePositives", column.label(), column.label());
+    } else if (choice instanceof CellChoice.Cells cells) {
+      return messages.get("choice.cells", cells.parts().size());
+    } else if (choice instanceof CellChoice.Changed changed) {
+      return messages.get("choice." + changed.change(), changed.sinceStep());
+    }
+    return messages.get(
+        choice instanceof CellChoice.Mislabelled ? "choice.mislabelled" : "choice.allErrors");
+  }
+
+  private String title(String key, int actual, int predicted) {
+    String name =
+        messages.get("choice." + key + "." + wording, plural(actual), singular(predicted));
+    return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
+  }
+
+  private String describeParts(ConfusionMatrix matrix, CellChoice.Cells cells) {
+    int count = matrix.count(cells);
+    List<Integer> rows = new ArrayList<>();
+    List<Integer> columns = new ArrayList<>();
+    for (CellChoice.Part part : cells.parts()) {
+      if (part instanceof CellChoice.FalseNegatives row) {
+        rows.add(row.label());
+      } else if (part instanceof CellChoice.FalsePositives column) {
+        columns.add(column.label());
+      }
+    }
+    int parts = cells.parts().size();
+    if (rows.size() == parts) {
+      int total = rows.stream().mapToInt(matrix::actual).sum();
+      return messages.get("matrix.rows", count, total, listed(rows), share(count, total));
+    } else if (columns.size() == parts) {
+      int total = columns.stream().mapToInt(matrix::predicted).sum();
+      return messages.get("matrix.columns", count, total, listed(columns), share(count, total));
+    }
+    return messages.get(
+        rows.isEmpty() && columns.isEmpty() ? "matrix.cells" : "matrix.parts", parts, count);
+  }
+
+  private String listed(List<Integer> labels) {
+    List<String> names = labels.stream().sorted().map(this::name).toList();
+    return names.size() <= MOST_LISTED
+        ? String.join(", ", names)
+        : messages.get(
+            "matrix.listed", String.join(", ", names.subList(0, MOST_LISTED - 1)), names.size());
   }
 
   /**
@@ -50,19 +110,9 @@ public final class MatrixSentences {
     if (reference.matrix().classes() != matrix.classes()) {
       return "";
     }
-    int more = count(matrix, choice) - count(reference.matrix(), choice);
+    int more = matrix.count(choice) - reference.matrix().count(choice);
     String key = more > 0 ? "more" : more < 0 ? "fewer" : "same";
     return messages.get("matrix." + key, Math.abs(more), reference.name());
-  }
-
-  private static int count(ConfusionMatrix matrix, CellChoice choice) {
-    int count = 0;
-    for (int actual = 0; actual < matrix.classes(); actual++) {
-      for (int predicted = 0; predicted < matrix.classes(); predicted++) {
-        count += choice.includes(actual, predicted) ? matrix.count(actual, predicted) : 0;
-      }
-    }
-    return count;
   }
 
   private String describeCell(ConfusionMatrix matrix, int actual, int predicted) {

@@ -208,7 +208,9 @@ final class MatrixSkin extends SkinBase<MatrixView> {
   }
 
   private static void mark(Label head, Optional<CellChoice> choice, CellChoice own) {
-    head.pseudoClassStateChanged(SELECTED, choice.equals(Optional.of(own)));
+    boolean whole =
+        choice.filter(some -> some.equals(own) || some.parts().contains(own)).isPresent();
+    head.pseudoClassStateChanged(SELECTED, whole);
   }
 
   @Override
@@ -320,8 +322,8 @@ final class MatrixSkin extends SkinBase<MatrixView> {
     tooltipDelay.stop();
     point();
     CellChoice chosen = order.choice(place);
-    if (isOneMore && chosen instanceof CellChoice.Cell cell) {
-      getSkinnable().toggle(cell);
+    if (isOneMore && chosen instanceof CellChoice.Part part) {
+      getSkinnable().toggle(part);
     } else {
       getSkinnable().choose(chosen);
     }

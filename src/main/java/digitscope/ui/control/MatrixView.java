@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A confusion matrix to look at and to choose from: rows are the actual class, columns the
  * predicted one. A cell, a head of a row (false negatives) or column (false positives), or the
- * corner (all errors) is chosen by mouse, or by arrow keys and Enter or Space; with Ctrl a cell
- * more; Escape chooses nothing.
+ * corner (all errors) is chosen by mouse, or by arrow keys and Enter or Space; with Ctrl a cell,
+ * row or column more; Escape chooses nothing.
  *
  * <p>The diagonal has a colour scale of its own, and off it the square root of the part of the row
  * is coloured, so that few errors among many right images are seen. Nodes have the ids {@code
@@ -147,9 +147,9 @@ public final class MatrixView extends Control {
     onChosen.run();
   }
 
-  /** Adds a cell to what is chosen, or takes it away. */
-  void toggle(CellChoice.Cell cell) {
-    choice.set(CellChoice.toggled(choice.get(), cell));
+  /** Adds a cell, row or column to what is chosen, or takes it away. */
+  void toggle(CellChoice.Part part) {
+    choice.set(CellChoice.toggled(choice.get(), part));
   }
 
   /** Whether totals and the legend of the colours are shown around the cells. */

@@ -2,6 +2,7 @@ package digitscope.ui.data;
 
 import digitscope.data.DataSplits;
 import digitscope.data.Dataset;
+import digitscope.eval.CellChoice;
 import digitscope.eval.Evaluation;
 import digitscope.explore.ImageOrder;
 import digitscope.explore.SetSummary;
@@ -10,6 +11,7 @@ import digitscope.ui.control.Messages;
 import digitscope.ui.fx.BackgroundTask;
 import digitscope.ui.fx.BackgroundTasks;
 import digitscope.ui.fx.ChosenImage;
+import digitscope.ui.fx.ChosenImages;
 import digitscope.ui.fx.DataLibrary;
 import digitscope.ui.fx.Problem;
 import digitscope.ui.fx.Selection;
@@ -58,7 +60,11 @@ public final class DataViewModel {
   private final Map<Part, SetSummary> summaries = new EnumMap<>(Part.class);
   private Optional<BackgroundTask<SetSummary>> measuring = Optional.empty();
   private Optional<Dataset> measured = Optional.empty();
+  private final ChosenImages chosenImages;
+  private final ReadOnlyObjectWrapper<Optional<ChosenImages.Found>> highlighted =
+      new ReadOnlyObjectWrapper<>(this, "highlighted", Optional.empty());
   private ChosenImage lastSeen = new ChosenImage.None();
+  private Optional<CellChoice> lastChoice = Optional.empty();
 
   /**
    * @param background sorts and paints, off the JavaFX thread
@@ -78,6 +84,10 @@ public final class DataViewModel {
     this.background = background;
     this.fxThread = fxThread;
     map = new MapViewModel(tasks, background, fxThread, messages);
+    chosenImages = new ChosenImages(training, selection, background, fxThread);
+    chosenImages.activeProperty().bind(active);
+    chosenImages.foundProperty().addListener(changed -> highlight());
+    selection.cellsProperty().addListener(changed -> followChoice());
     library.dataProperty().addListener(changed -> follow());
     library.readingProperty().addListener(changed -> follow());
     library.problemProperty().addListener(changed -> follow());
@@ -125,6 +135,16 @@ public final class DataViewModel {
   /** The newest evaluation of the set that is shown; empty if it is of another one. */
   public ReadOnlyObjectProperty<Optional<Evaluation>> evaluationProperty() {
     return evaluation.getReadOnlyProperty();
+  }
+
+  /** The images of what is chosen in the confusion matrix, if the set that is shown has them. */
+  public ReadOnlyObjectProperty<Optional<ChosenImages.Found>> highlightedProperty() {
+    return highlighted.getReadOnlyProperty();
+  }
+
+  /** Chooses nothing in the confusion matrix. */
+  public void forgetChoice() {
+    selection.cellsProperty().set(Optional.empty());
   }
 
   /** Whether all is there that is shown without being asked for. */
@@ -209,6 +229,7 @@ public final class DataViewModel {
     }
     problem.set(library.problemProperty().get());
     followSelection();
+    followChoice();
     answer();
   }
 
@@ -218,6 +239,7 @@ public final class DataViewModel {
     }
     query.set(changed);
     followEvaluation();
+    highlight();
     answer();
   }
 
@@ -302,6 +324,25 @@ public final class DataViewModel {
                   .filter(some -> data.get().get().test().size() == some.size())
               : Optional.empty());
     }
+  }
+
+  /** Shows the test set when a choice is made that is of its images. */
+  private void followChoice() {
+    Optional<CellChoice> choice = selection.cellsProperty().get();
+    if (active.get() && data.get().isPresent() && !choice.equals(lastChoice)) {
+      lastChoice = choice;
+      if (choice.isPresent() && isOfRun(Part.TEST, 0)) {
+        setPart(Part.TEST);
+      }
+    }
+    highlight();
+  }
+
+  private void highlight() {
+    highlighted.set(
+        query.get().part() == Part.TEST && isOfRun(0)
+            ? chosenImages.foundProperty().get()
+            : Optional.empty());
   }
 
   /** Shows what was chosen elsewhere, in the set and among the images that it is of. */

@@ -7,7 +7,10 @@ import digitscope.ui.control.Messages;
 import digitscope.ui.control.PixelImages;
 import digitscope.ui.data.MapViewModel.Colouring;
 import digitscope.ui.data.MapViewModel.Shown;
+import digitscope.ui.fx.ChosenImages;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.IntPredicate;
@@ -87,6 +90,7 @@ final class MapCanvas extends Pane {
     model.map().colouringProperty().addListener(changed -> repaint());
     model.evaluationProperty().addListener(changed -> repaint());
     model.queryProperty().addListener(changed -> repaint());
+    model.highlightedProperty().addListener(changed -> repaint());
     model.imageProperty().addListener(changed -> placeRing());
     setOnMouseMoved(event -> hover(event.getX(), event.getY()));
     setOnMouseExited(event -> hoverNothing());
@@ -183,14 +187,26 @@ final class MapCanvas extends Pane {
     Arrays.setAll(colours, label -> ClassColours.argb(label, classes));
     OptionalInt label = model.queryProperty().get().label();
     Optional<Evaluation> evaluation = model.evaluationProperty().get();
-    if (model.map().colouringProperty().get() == Colouring.VERDICT && evaluation.isPresent()) {
-      return new MapPainter(
-          map, verdicts(map, evaluation.get()), wrongOrChosen(map, evaluation.get(), label));
+    boolean isVerdict =
+        model.map().colouringProperty().get() == Colouring.VERDICT && evaluation.isPresent();
+    IntUnaryOperator colour =
+        isVerdict ? verdicts(map, evaluation.get()) : point -> colours[map.label(point)];
+    Optional<ChosenImages.Found> highlighted = model.highlightedProperty().get();
+    if (highlighted.isPresent()) {
+      return new MapPainter(map, colour, isAmong(map, highlighted.get().images()), true);
     }
     return new MapPainter(
         map,
-        point -> colours[map.label(point)],
-        point -> label.isEmpty() || map.label(point) == label.getAsInt());
+        colour,
+        isVerdict
+            ? wrongOrChosen(map, evaluation.get(), label)
+            : point -> label.isEmpty() || map.label(point) == label.getAsInt());
+  }
+
+  private static IntPredicate isAmong(SetMap map, List<Integer> images) {
+    BitSet chosen = new BitSet();
+    images.forEach(chosen::set);
+    return point -> chosen.get(map.images()[point]);
   }
 
   private static IntUnaryOperator verdicts(SetMap map, Evaluation evaluation) {

@@ -11,12 +11,19 @@ import java.util.function.IntUnaryOperator;
  * @param map the points
  * @param colour ARGB of a point by its number
  * @param stands whether a point is painted in full; the others are faint, and below them
+ * @param isLarge whether the points that stand are larger than the others
  */
-record MapPainter(SetMap map, IntUnaryOperator colour, IntPredicate stands) {
+record MapPainter(SetMap map, IntUnaryOperator colour, IntPredicate stands, boolean isLarge) {
   private static final int FAINT = 0x2a000000;
   private static final int CLEAR = 0xd8000000;
   private static final double LEAST_SIDE = 2;
   private static final double MOST_SIDE = 7;
+  private static final double LEAST_LARGE_SIDE = 6;
+  private static final double LARGE = 1.5;
+
+  MapPainter(SetMap map, IntUnaryOperator colour, IntPredicate stands) {
+    this(map, colour, stands, false);
+  }
 
   /** How a picture turned out: ARGB pixels in [height, width] order, transparent between points. */
   record Picture(int width, int height, int[] argb) {}
@@ -30,9 +37,10 @@ record MapPainter(SetMap map, IntUnaryOperator colour, IntPredicate stands) {
     int width = Math.max(1, (int) Math.round(view.width() * density));
     int height = Math.max(1, (int) Math.round(view.height() * density));
     Picture picture = new Picture(width, height, new int[width * height]);
-    int side = (int) Math.round(side(view) * density);
-    paint(picture, view, density, side, false);
-    paint(picture, view, density, side, true);
+    double side = side(view);
+    double standing = isLarge ? Math.max(LEAST_LARGE_SIDE, LARGE * side) : side;
+    paint(picture, view, density, (int) Math.round(side * density), false);
+    paint(picture, view, density, (int) Math.round(standing * density), true);
     return picture;
   }
 

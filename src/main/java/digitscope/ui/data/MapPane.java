@@ -3,10 +3,12 @@ package digitscope.ui.data;
 import atlantafx.base.theme.Styles;
 import digitscope.explore.SetMap;
 import digitscope.ui.control.IconButtons;
+import digitscope.ui.control.MatrixSentences;
 import digitscope.ui.control.Messages;
 import digitscope.ui.data.MapViewModel.Colouring;
 import digitscope.ui.data.MapViewModel.Kind;
 import digitscope.ui.data.MapViewModel.Shown;
+import digitscope.ui.fx.ChosenImages;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -26,6 +28,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.scene.shape.Circle;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignF;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignM;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignP;
@@ -42,6 +45,8 @@ final class MapPane extends VBox {
   private final Label sentence = new Label();
   private final FlowPane legend = new FlowPane();
   private final HBox progress = new HBox();
+  private final Label chosenText = new Label();
+  private final HBox chosen = new HBox();
   private final ToggleButton neighbours;
   private final ToggleButton verdict;
 
@@ -64,6 +69,7 @@ final class MapPane extends VBox {
         new FlowPane(segmented(components, neighbours), segmented(byClass, verdict), zooms());
     tools.getStyleClass().add("data-tools");
     fillProgress();
+    fillChosen();
     VBox.setVgrow(canvas, Priority.ALWAYS);
     legend.getStyleClass().add("data-legend");
     ScrollPane legendScroll = new ScrollPane(legend);
@@ -71,7 +77,7 @@ final class MapPane extends VBox {
     legendScroll.getStyleClass().addAll("edge-to-edge", "data-legend-scroll");
     // As high as its lines, up to what the style sheet allows.
     legendScroll.prefHeightProperty().bind(legend.heightProperty().add(2));
-    getChildren().setAll(tools, canvas, progress, legendScroll, sentence);
+    getChildren().setAll(tools, canvas, chosen, progress, legendScroll, sentence);
     map.shownProperty().addListener(changed -> show());
     map.colouringProperty().addListener(changed -> showLegend());
     model.galleryProperty().addListener(changed -> showLegend());
@@ -139,6 +145,41 @@ final class MapPane extends VBox {
         .bind(
             map.progressProperty().lessThan(1).and(map.kindProperty().isEqualTo(Kind.NEIGHBOURS)));
     progress.managedProperty().bind(progress.visibleProperty());
+  }
+
+  /** Says which images stand out, and lets all stand again. */
+  private void fillChosen() {
+    chosenText.setId("data-map-chosen");
+    chosenText.setMinWidth(0);
+    chosenText.getStyleClass().addAll(Styles.TEXT_SMALL, "tabular");
+    HBox.setHgrow(chosenText, Priority.ALWAYS);
+    chosenText.setMaxWidth(Double.MAX_VALUE);
+    Button forget =
+        IconButtons.button(
+            MaterialDesignC.CLOSE, messages.get("map.chosen.forget"), model::forgetChoice);
+    forget.setId("data-map-forget");
+    forget.getStyleClass().addAll(Styles.SMALL, Styles.FLAT);
+    chosen.getStyleClass().add("data-tool");
+    chosen.getChildren().setAll(chosenText, forget);
+    chosen.managedProperty().bind(chosen.visibleProperty());
+    model.highlightedProperty().addListener(changed -> showChosen());
+    showChosen();
+  }
+
+  private void showChosen() {
+    Optional<ChosenImages.Found> found = model.highlightedProperty().get();
+    chosen.setVisible(found.isPresent());
+    found.ifPresent(
+        some ->
+            chosenText.setText(
+                messages.get(
+                    "map.chosen",
+                    some.images().size(),
+                    new MatrixSentences(classNames()).name(some.choice()))));
+  }
+
+  private List<String> classNames() {
+    return model.dataProperty().get().map(data -> data.test().classNames()).orElse(List.of());
   }
 
   private void showEvaluation() {

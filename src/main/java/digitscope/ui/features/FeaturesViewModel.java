@@ -10,6 +10,7 @@ import digitscope.probe.FeatureMaps;
 import digitscope.train.MetricLog;
 import digitscope.train.TrainingSnapshot;
 import digitscope.ui.fx.ChosenImage;
+import digitscope.ui.fx.ChosenImages;
 import digitscope.ui.fx.Selection;
 import digitscope.ui.fx.Training;
 import java.util.Arrays;
@@ -30,6 +31,7 @@ import javafx.beans.property.SimpleObjectProperty;
 public final class FeaturesViewModel {
   private final Training training;
   private final Selection selection;
+  private final ChosenImages chosen;
   private final RandomGenerator random;
 
   private final BooleanProperty active = new SimpleBooleanProperty(this, "active");
@@ -48,14 +50,32 @@ public final class FeaturesViewModel {
       new ReadOnlyObjectWrapper<>(this, "drawing", Optional.empty());
   private Optional<MetricLog> session = Optional.empty();
 
-  public FeaturesViewModel(Training training, Selection selection, RandomGenerator random) {
+  /** Whether cells were chosen after the image was. */
+  private boolean isChoiceNews;
+
+  /**
+   * @param chosen the images of what is chosen in the confusion matrix, for this view alone
+   */
+  public FeaturesViewModel(
+      Training training, Selection selection, ChosenImages chosen, RandomGenerator random) {
     this.training = training;
     this.selection = selection;
+    this.chosen = chosen;
     this.random = random;
+    chosen.activeProperty().bind(active);
+    chosen.foundProperty().addListener((property, before, now) -> showChoice());
+    selection.cellsProperty().addListener((property, before, now) -> isChoiceNews = true);
+    active.addListener((property, before, now) -> showChoice());
     active.addListener((property, before, now) -> activeChanged());
     training.snapshotProperty().addListener((property, before, now) -> takeSnapshot());
     training.dataProperty().addListener((property, before, now) -> chooseSubject());
-    selection.imageProperty().addListener((property, before, now) -> chooseSubject());
+    selection
+        .imageProperty()
+        .addListener(
+            (property, before, now) -> {
+              isChoiceNews = false;
+              chooseSubject();
+            });
     selected.addListener((property, before, now) -> now.ifPresent(this::shareSelection));
     chooseSubject();
   }
@@ -88,6 +108,11 @@ public final class FeaturesViewModel {
   /** The same maps and the kernels of the first convolution, as stacks of pictures. */
   public ReadOnlyObjectProperty<List<MapStack>> stacksProperty() {
     return stacks.getReadOnlyProperty();
+  }
+
+  /** The images of what is chosen in the confusion matrix; empty if nothing is. */
+  public ReadOnlyObjectProperty<Optional<ChosenImages.Found>> chosenProperty() {
+    return chosen.foundProperty();
   }
 
   /** Whether an evaluation says which images are misread, and any is. */
@@ -165,6 +190,40 @@ public final class FeaturesViewModel {
         .ifPresent(evaluation -> showTestImage(nextMisread(evaluation, testIndex())));
   }
 
+  /** Chooses the image that comes next among those that are chosen in the confusion matrix. */
+  public void showNextChosen() {
+    List<Integer> images = chosenImages();
+    if (!images.isEmpty()) {
+      showTestImage(images.get((images.indexOf(testIndex()) + 1) % images.size()));
+    }
+  }
+
+  /** Shows the first image of a choice that was made after the image was chosen. */
+  private void showChoice() {
+    boolean isOfChoice =
+        chosen
+            .foundProperty()
+            .get()
+            .filter(found -> selection.cellsProperty().get().equals(Optional.of(found.choice())))
+            .isPresent();
+    if (active.get() && isChoiceNews && isOfChoice) {
+      isChoiceNews = false;
+      if (!chosenImages().isEmpty() && !chosenImages().contains(chosenTestImage())) {
+        showTestImage(chosenImages().get(0));
+      }
+    }
+  }
+
+  private List<Integer> chosenImages() {
+    return chosen.foundProperty().get().map(ChosenImages.Found::images).orElse(List.of());
+  }
+
+  private int chosenTestImage() {
+    return selection.imageProperty().get() instanceof ChosenImage.OfTestSet image
+        ? image.index()
+        : -1;
+  }
+
   public void showDrawing() {
     drawing.get().ifPresent(selection.imageProperty()::set);
   }
@@ -184,15 +243,18 @@ public final class FeaturesViewModel {
   }
 
   private void chooseSubject() {
-    ChosenImage chosen = selection.imageProperty().get();
-    if (chosen instanceof ChosenImage.Drawing drawn) {
+    ChosenImage wantedImage = selection.imageProperty().get();
+    if (wantedImage instanceof ChosenImage.Drawing drawn) {
       drawing.set(Optional.of(drawn));
       subject.set(Optional.of(new Subject(drawn, drawn.pixels(), OptionalInt.empty())));
-    } else if (chosen instanceof ChosenImage.OfTrainingSet image) {
+    } else if (wantedImage instanceof ChosenImage.OfTrainingSet image) {
       subject.set(
-          training.data().map(DataSplits::train).map(set -> subject(chosen, set, image.index())));
+          training
+              .data()
+              .map(DataSplits::train)
+              .map(set -> subject(wantedImage, set, image.index())));
     } else {
-      int wanted = chosen instanceof ChosenImage.OfTestSet image ? image.index() : 0;
+      int wanted = wantedImage instanceof ChosenImage.OfTestSet image ? image.index() : 0;
       subject.set(
           testSet()
               .map(

@@ -50,8 +50,11 @@ final class ImageChooser extends HBox {
     Button misread = new Button(readings.get("chooser.misread"));
     misread.setGraphic(new FontIcon(MaterialDesignA.ALERT_CIRCLE_OUTLINE));
     misread.setTooltip(new Tooltip(readings.get("chooser.misread.tip")));
-    misread.setOnAction(event -> model.showNextMisread());
+    misread.setOnAction(event -> showNext());
+    misread.setId("next-misread");
     misread.disableProperty().bind(model.misreadKnownProperty().not());
+    model.chosenProperty().addListener((property, before, now) -> nameNext(misread, readings));
+    nameNext(misread, readings);
     Button drawing = new Button(readings.get("chooser.drawing"));
     drawing.setGraphic(new FontIcon(MaterialDesignP.PENCIL_OUTLINE));
     drawing.setTooltip(new Tooltip(readings.get("chooser.drawing.tip")));
@@ -66,6 +69,21 @@ final class ImageChooser extends HBox {
         .setAll(new Label(readings.get("chooser.label")), index, steps, random, misread, drawing);
     model.subjectProperty().addListener((property, before, now) -> follow());
     follow();
+  }
+
+  /** Among what is chosen in the confusion matrix, if anything is, else among all misread. */
+  private void showNext() {
+    if (model.chosenProperty().get().isPresent()) {
+      model.showNextChosen();
+    } else {
+      model.showNextMisread();
+    }
+  }
+
+  private void nameNext(Button next, Readings readings) {
+    String key = model.chosenProperty().get().isPresent() ? "chooser.chosen" : "chooser.misread";
+    next.setText(readings.get(key));
+    next.getTooltip().setText(readings.get(key + ".tip"));
   }
 
   private void choose(Integer index) {

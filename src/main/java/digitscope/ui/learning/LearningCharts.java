@@ -1,13 +1,19 @@
 package digitscope.ui.learning;
 
+import digitscope.eval.CellChoice;
+import digitscope.eval.ChoiceCourse;
 import digitscope.train.TrainingSnapshot;
 import digitscope.ui.control.LineChartView;
 import digitscope.ui.control.LineSeries;
+import digitscope.ui.control.MatrixSentences;
 import digitscope.ui.control.Messages;
 import digitscope.ui.control.SeriesData;
 import digitscope.ui.control.ValueScale;
 import digitscope.ui.control.ValueUnit;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import javafx.beans.binding.Bindings;
 
 /** The charts of a run; those of one set share their crosshair. */
@@ -48,6 +54,60 @@ final class LearningCharts {
         .getSeries()
         .setAll(line("rate", "line-rate", model.learningRate(), LineSeries.Kind.PLAIN));
     return chart;
+  }
+
+  /** The accuracy, and the recall or precision of the classes that are chosen. */
+  LineChartView accuracyWithChoice() {
+    LineChartView chart = accuracy();
+    ChoiceViewModel choice = model.choice();
+    Map<ChoiceCourse.Measure, LineSeries> lines = new EnumMap<>(ChoiceCourse.Measure.class);
+    for (ChoiceCourse.Measure measure : ChoiceCourse.Measure.values()) {
+      lines.put(
+          measure, line("" + measure, "line-chosen", choice.values(), LineSeries.Kind.MARKED));
+    }
+    Runnable show =
+        () -> {
+          chart.getSeries().removeAll(lines.values());
+          choice
+              .shownProperty()
+              .get()
+              .flatMap(ChoiceViewModel.Shown::measure)
+              .ifPresent(measure -> chart.getSeries().add(lines.get(measure)));
+        };
+    choice.shownProperty().addListener(changed -> show.run());
+    show.run();
+    return chart;
+  }
+
+  /** How many images were of what is chosen; not there if nothing is. */
+  LineChartView chosen() {
+    LineChartView chart = chart("chosen", ValueUnit.NUMBER, ValueScale.LINEAR);
+    ChoiceViewModel choice = model.choice();
+    chart
+        .getSeries()
+        .setAll(line("chosen", "line-chosen", choice.images(), LineSeries.Kind.MARKED));
+    chart.legendVisibleProperty().set(false);
+    chart.managedProperty().bind(chart.visibleProperty());
+    Runnable show =
+        () -> {
+          Optional<ChoiceViewModel.Shown> shown = choice.shownProperty().get();
+          chart.setVisible(shown.isPresent());
+          shown.ifPresent(
+              some ->
+                  chart
+                      .titleProperty()
+                      .set(
+                          messages.get(
+                              isOfImages(some.choice()) ? "chart.chosenImages" : "chart.chosen",
+                              new MatrixSentences(choice.classNames()).name(some.choice()))));
+        };
+    choice.shownProperty().addListener(changed -> show.run());
+    show.run();
+    return chart;
+  }
+
+  private static boolean isOfImages(CellChoice choice) {
+    return choice instanceof CellChoice.Changed || choice instanceof CellChoice.Mislabelled;
   }
 
   private LineSeries validation(SeriesData data) {

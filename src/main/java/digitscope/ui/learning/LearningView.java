@@ -40,13 +40,15 @@ public final class LearningView extends StackPane {
                 .toExternalForm());
     LearningCharts charts = new LearningCharts(model);
     LineChartView cost = charts.cost();
-    LineChartView accuracy = charts.accuracy();
+    LineChartView accuracy = charts.accuracyWithChoice();
+    LineChartView chosen = charts.chosen();
     LineChartView rate = charts.learningRate();
-    LearningCharts.shareCrosshair(List.of(cost, accuracy, rate));
+    LearningCharts.shareCrosshair(List.of(cost, accuracy, chosen, rate));
     VBox.setVgrow(cost, Priority.ALWAYS);
     VBox.setVgrow(accuracy, Priority.ALWAYS);
+    chosen.getStyleClass().add("rate-chart");
     rate.getStyleClass().add("rate-chart");
-    VBox page = new VBox(new LearningHeader(model), tools(), cost, accuracy, rate);
+    VBox page = new VBox(new LearningHeader(model), tools(), cost, accuracy, chosen, rate);
     page.getStyleClass().add("learning-page");
 
     EmptyState empty =

@@ -4,9 +4,11 @@ import digitscope.train.Metric;
 import digitscope.train.MetricLog;
 import digitscope.train.TrainingSnapshot;
 import digitscope.ui.control.SeriesData;
+import digitscope.ui.fx.Selection;
 import digitscope.ui.fx.Training;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -43,6 +45,7 @@ public final class LearningViewModel {
   private final ReadOnlyObjectWrapper<Optional<Best>> best =
       new ReadOnlyObjectWrapper<>(this, "best", Optional.empty());
   private final ReadOnlyBooleanWrapper validates = new ReadOnlyBooleanWrapper(this, "validates");
+  private final ChoiceViewModel choice;
   private Optional<MetricLog> log = Optional.empty();
 
   /**
@@ -53,8 +56,15 @@ public final class LearningViewModel {
    */
   public record Best(long step, double accuracy) {}
 
-  public LearningViewModel(Training training) {
+  /**
+   * @param background counts, off the JavaFX thread
+   * @param fxThread the JavaFX thread
+   */
+  public LearningViewModel(
+      Training training, Selection selection, Executor background, Executor fxThread) {
     this.training = training;
+    this.choice = new ChoiceViewModel(training, selection, background, fxThread);
+    choice.activeProperty().bind(active);
     training.snapshotProperty().addListener(changed -> follow());
     active.addListener(changed -> follow());
     smoothing.addListener(changed -> smoothAnew());
@@ -92,6 +102,11 @@ public final class LearningViewModel {
   /** Whether the run has evaluated images that it held out. */
   public ReadOnlyBooleanProperty validatesProperty() {
     return validates.getReadOnlyProperty();
+  }
+
+  /** How what is chosen in the confusion matrix went. */
+  public ChoiceViewModel choice() {
+    return choice;
   }
 
   /** Loss of every mini-batch. */

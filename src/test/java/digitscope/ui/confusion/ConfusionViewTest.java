@@ -201,6 +201,23 @@ final class ConfusionViewTest {
   }
 
   @Test
+  void classTableChoosesClassesAndFollowsTheChoice(FxRobot robot) {
+    publish(robot, first);
+    robot.clickOn("#tab-classes");
+    TableView<ClassMeasures> table = robot.lookup("#class-table").queryTableView();
+    robot.interact(() -> table.getSelectionModel().select(5));
+    assertThat(selection.cellsProperty().get()).contains(new CellChoice.FalseNegatives(5));
+    robot.interact(() -> table.getSelectionModel().select(7));
+    assertThat(selection.cellsProperty().get().orElseThrow().classes()).containsExactly(5, 7);
+    robot.clickOn("#cell-2-8");
+    assertThat(selection.cellsProperty().get()).contains(new CellChoice.Cell(2, 8));
+    assertThat(table.getSelectionModel().getSelectedIndices()).containsExactlyInAnyOrder(2, 8);
+    publish(robot, evaluation(200, 10, 2000, 2));
+    assertThat(selection.cellsProperty().get()).contains(new CellChoice.Cell(2, 8));
+    assertThat(table.getSelectionModel().getSelectedIndices()).containsExactlyInAnyOrder(2, 8);
+  }
+
+  @Test
   void matrixFollowsAChoiceMadeElsewhere(FxRobot robot) {
     publish(robot, first);
     robot.interact(

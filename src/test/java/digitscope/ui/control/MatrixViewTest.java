@@ -87,6 +87,28 @@ final class MatrixViewTest {
   }
 
   @Test
+  void severalRowsAndColumnsAreChosenWithCtrl(FxRobot robot) {
+    robot.clickOn("#row-5").press(KeyCode.CONTROL).clickOn("#row-4").release(KeyCode.CONTROL);
+    assertThat(choice(robot))
+        .contains(
+            new CellChoice.Cells(
+                Set.of(new CellChoice.FalseNegatives(5), new CellChoice.FalseNegatives(4))));
+    assertThat(isSelected(robot, "#row-4")).isTrue();
+    assertThat(isSelected(robot, "#cell-5-3")).isTrue();
+    assertThat(isSelected(robot, "#cell-5-5")).isFalse();
+    robot.press(KeyCode.CONTROL).clickOn("#row-5").clickOn("#column-3").release(KeyCode.CONTROL);
+    assertThat(choice(robot))
+        .contains(
+            new CellChoice.Cells(
+                Set.of(new CellChoice.FalseNegatives(4), new CellChoice.FalsePositives(3))));
+  }
+
+  private static boolean isSelected(FxRobot robot, String query) {
+    return robot.lookup(query).query().getPseudoClassStates().stream()
+        .anyMatch(state -> state.getPseudoClassName().equals("selected"));
+  }
+
+  @Test
   void choosesTheSameClassesInAnotherOrder(FxRobot robot) {
     robot.interact(() -> matrix(robot).orderProperty().set(ClassOrder.ERROR));
     WaitForAsyncUtils.waitForFxEvents();

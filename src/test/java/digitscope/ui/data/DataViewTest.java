@@ -6,6 +6,7 @@ import digitscope.data.DataException;
 import digitscope.data.DataSplits;
 import digitscope.data.Dataset;
 import digitscope.data.ImageShape;
+import digitscope.eval.CellChoice;
 import digitscope.eval.Evaluation;
 import digitscope.explore.ImageOrder;
 import digitscope.explore.SetMap;
@@ -159,6 +160,31 @@ final class DataViewTest {
 
     robot.type(KeyCode.PLUS, 3).type(KeyCode.HOME);
     assertThat(node(".map-chosen").isVisible()).isTrue();
+  }
+
+  @Test
+  void whatIsChosenInTheMatrixStandsOutInTheTestSet() {
+    read(splits);
+    Evaluation evaluation = SampleSnapshots.evaluation(100, 3, TEST, 1);
+    robot.interact(
+        () -> {
+          training
+              .snapshotProperty()
+              .set(
+                  Optional.of(
+                      SampleSnapshots.training(100, Optional.of(evaluation), new MetricLog())));
+          selection.cellsProperty().set(Optional.of(new CellChoice.FalseNegatives(1)));
+        });
+    await(() -> model.highlightedProperty().get().isPresent() && shown().size() == TEST);
+    assertThat(query().part()).isEqualTo(Part.TEST);
+    int images = evaluation.confusion().measures().get(1).falseNegatives();
+    assertThat(model.highlightedProperty().get().orElseThrow().images()).hasSize(images);
+    assertThat(text("#data-map-chosen")).contains(images + " images");
+    robot.clickOn("#data-part-TRAINING");
+    assertThat(model.highlightedProperty().get()).isEmpty();
+    robot.clickOn("#data-part-TEST").clickOn("#data-map-forget");
+    assertThat(selection.cellsProperty().get()).isEmpty();
+    await(() -> model.highlightedProperty().get().isEmpty());
   }
 
   @Test

@@ -48,6 +48,17 @@ class MapPainterTest {
   }
 
   @Test
+  void whatIsToStandOutIsLarger() {
+    MapPainter small = new MapPainter(map, point -> RED, point -> point == 1);
+    MapPainter large = new MapPainter(map, point -> RED, point -> point == 1, true);
+    assertThat(inked(large.paint(whole, 1))).isGreaterThan(inked(small.paint(whole, 1)));
+  }
+
+  private static long inked(MapPainter.Picture picture) {
+    return Arrays.stream(picture.argb()).filter(argb -> argb != 0).count();
+  }
+
+  @Test
   void denseScreensGetMorePixels() {
     MapPainter.Picture picture = new MapPainter(map, point -> RED, point -> true).paint(whole, 2);
     assertThat(picture.width()).isEqualTo(200);

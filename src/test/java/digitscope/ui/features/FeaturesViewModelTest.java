@@ -3,16 +3,22 @@ package digitscope.ui.features;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import digitscope.eval.CellChoice;
+import digitscope.eval.Evaluation;
+import digitscope.eval.EvaluationHistory;
 import digitscope.probe.FeatureMaps;
 import digitscope.train.MetricLog;
 import digitscope.train.Phase;
 import digitscope.ui.fx.ChosenImage;
+import digitscope.ui.fx.ChosenImages;
 import digitscope.ui.fx.FakeTraining;
+import digitscope.ui.fx.SampleSnapshots;
 import digitscope.ui.fx.Samples;
 import digitscope.ui.fx.Selection;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +26,12 @@ class FeaturesViewModelTest {
   private final FakeTraining training = new FakeTraining();
   private final Selection selection = new Selection();
   private final MetricLog session = new MetricLog();
-  private final FeaturesViewModel model = new FeaturesViewModel(training, selection, new Random(1));
+  private final FeaturesViewModel model =
+      new FeaturesViewModel(
+          training,
+          selection,
+          new ChosenImages(training, selection, Runnable::run, Runnable::run),
+          new Random(1));
 
   @BeforeEach
   void readData() {
@@ -47,6 +58,34 @@ class FeaturesViewModelTest {
     assertThat(new Readings().subject(subject)).isEqualTo("Training image 7");
     model.showNext();
     assertThat(selection.imageProperty().get()).isEqualTo(new ChosenImage.OfTestSet(0));
+  }
+
+  @Test
+  void showsTheFirstImageOfAChoiceAndLeadsToTheNext() {
+    Evaluation labels = SampleSnapshots.evaluation(10, 10, 10, 1);
+    EvaluationHistory history =
+        EvaluationHistory.NONE.with(SampleSnapshots.misreading(labels, 10, Set.of(2, 5, 8)));
+    training
+        .snapshotProperty()
+        .set(Optional.of(SampleSnapshots.training(10, history, new MetricLog())));
+    selection.imageProperty().set(new ChosenImage.OfTestSet(1));
+    selection.cellsProperty().set(Optional.of(new CellChoice.AllErrors()));
+    assertThat(selection.imageProperty().get()).isEqualTo(new ChosenImage.OfTestSet(1));
+
+    model.activeProperty().set(true);
+    assertThat(selection.imageProperty().get()).isEqualTo(new ChosenImage.OfTestSet(2));
+    model.showNextChosen();
+    assertThat(selection.imageProperty().get()).isEqualTo(new ChosenImage.OfTestSet(5));
+    // An image that is chosen after the cells is the one to look at.
+    selection.imageProperty().set(new ChosenImage.OfTestSet(7));
+    model.activeProperty().set(false);
+    model.activeProperty().set(true);
+    assertThat(selection.imageProperty().get()).isEqualTo(new ChosenImage.OfTestSet(7));
+    model.showNextChosen();
+    assertThat(selection.imageProperty().get()).isEqualTo(new ChosenImage.OfTestSet(2));
+    selection.cellsProperty().set(Optional.of(new CellChoice.FalseNegatives(labels.actual(8))));
+    assertThat(model.chosenProperty().get().orElseThrow().images())
+        .contains(((ChosenImage.OfTestSet) selection.imageProperty().get()).index());
   }
 
   @Test

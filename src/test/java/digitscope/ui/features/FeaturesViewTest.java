@@ -6,6 +6,7 @@ import atlantafx.base.theme.PrimerLight;
 import digitscope.train.MetricLog;
 import digitscope.train.Phase;
 import digitscope.ui.control.MapGrid;
+import digitscope.ui.fx.ChosenImages;
 import digitscope.ui.fx.FakeTraining;
 import digitscope.ui.fx.Samples;
 import digitscope.ui.fx.Selection;
@@ -30,7 +31,11 @@ import org.testfx.robot.Motion;
 final class FeaturesViewTest {
   private final FakeTraining training = new FakeTraining();
   private final FeaturesViewModel model =
-      new FeaturesViewModel(training, new Selection(), new Random(1));
+      new FeaturesViewModel(
+          training,
+          new Selection(),
+          new ChosenImages(training, new Selection(), Runnable::run, Runnable::run),
+          new Random(1));
   private final MetricLog session = new MetricLog();
 
   @Start

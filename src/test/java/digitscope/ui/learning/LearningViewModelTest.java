@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import digitscope.train.Metric;
 import digitscope.train.MetricLog;
 import digitscope.ui.fx.FakeTraining;
+import digitscope.ui.fx.Selection;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class LearningViewModelTest {
   private final FakeTraining training = new FakeTraining();
-  private final LearningViewModel model = new LearningViewModel(training);
+  private final Selection selection = new Selection();
+  private final LearningViewModel model =
+      new LearningViewModel(training, selection, Runnable::run, Runnable::run);
   private final MetricLog log = new MetricLog();
   private int step;
 

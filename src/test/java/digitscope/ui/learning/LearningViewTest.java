@@ -3,17 +3,23 @@ package digitscope.ui.learning;
 import static digitscope.ui.fx.SampleSnapshots.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import digitscope.eval.CellChoice;
+import digitscope.eval.Evaluation;
+import digitscope.eval.EvaluationHistory;
 import digitscope.train.Metric;
 import digitscope.train.MetricLog;
 import digitscope.train.TrainingSnapshot;
 import digitscope.train.Validation;
 import digitscope.ui.control.LineChartView;
 import digitscope.ui.control.LineSeries;
+import digitscope.ui.control.SeriesData;
 import digitscope.ui.control.ValueScale;
 import digitscope.ui.fx.FakeTraining;
 import digitscope.ui.fx.SampleSnapshots;
+import digitscope.ui.fx.Selection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Label;
@@ -30,7 +36,9 @@ import org.testfx.util.WaitForAsyncUtils;
 @ExtendWith(ApplicationExtension.class)
 final class LearningViewTest {
   private final FakeTraining training = new FakeTraining();
-  private final LearningViewModel model = new LearningViewModel(training);
+  private final Selection selection = new Selection();
+  private final LearningViewModel model =
+      new LearningViewModel(training, selection, Runnable::run, Runnable::run);
   private final MetricLog log = new MetricLog();
 
   @Start
@@ -93,6 +101,38 @@ final class LearningViewTest {
     double x = chart(robot, "#chart-accuracy").crosshairProperty().get();
     assertThat(x).isBetween(0.0, 150.0);
     assertThat(chart(robot, "#chart-cost").crosshairProperty().get()).isEqualTo(x);
+  }
+
+  @Test
+  void followsWhatIsChosenInTheMatrix(FxRobot robot) {
+    publish(robot);
+    assertThat(chart(robot, "#chart-chosen").isVisible()).isFalse();
+    Evaluation first = SampleSnapshots.evaluation(0, 10, 300, 1);
+    Set<Integer> misread = Set.of(0, 1, 2);
+    EvaluationHistory history =
+        EvaluationHistory.NONE
+            .with(SampleSnapshots.misreading(first, 50, misread))
+            .with(SampleSnapshots.misreading(first, 100, Set.of()));
+    robot.interact(
+        () -> {
+          training.snapshotProperty().set(Optional.of(training(150, history, log)));
+          selection
+              .cellsProperty()
+              .set(Optional.of(new CellChoice.FalseNegatives(first.actual(0))));
+        });
+    LineChartView chosen = chart(robot, "#chart-chosen");
+    assertThat(chosen.isVisible()).isTrue();
+    long own = misread.stream().filter(i -> first.actual(i) == first.actual(0)).count();
+    SeriesData data = chosen.getSeries().get(0).data();
+    assertThat(data.size()).isEqualTo(2);
+    assertThat(data.y(0)).isEqualTo(own);
+    assertThat(data.y(1)).isZero();
+    assertThat(names(robot, "#chart-accuracy")).endsWith("Recall of what is chosen");
+    robot.interact(() -> selection.cellsProperty().set(Optional.of(new CellChoice.Cell(2, 3))));
+    assertThat(names(robot, "#chart-accuracy")).containsExactly("Training", "Test");
+    assertThat(chosen.titleProperty().get()).isEqualTo("2, read as 3: images");
+    robot.interact(() -> selection.cellsProperty().set(Optional.empty()));
+    assertThat(chosen.isVisible()).isFalse();
   }
 
   @Test

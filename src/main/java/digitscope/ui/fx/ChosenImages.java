@@ -1,0 +1,95 @@
+package digitscope.ui.fx;
+
+import digitscope.eval.CellChoice;
+import digitscope.eval.EvaluationHistory;
+import digitscope.train.TrainingSnapshot;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+
+/**
+ * The images of what is chosen in the confusion matrix, as the newest evaluation has them; found in
+ * the background, and only while somebody looks.
+ */
+public final class ChosenImages {
+  private final Training training;
+  private final Selection selection;
+  private final Executor background;
+  private final Executor fxThread;
+  private final BooleanProperty active = new SimpleBooleanProperty(this, "active");
+  private final ReadOnlyObjectWrapper<Optional<Found>> found =
+      new ReadOnlyObjectWrapper<>(this, "found", Optional.empty());
+  private Optional<Request> requested = Optional.empty();
+
+  /**
+   * What was found.
+   *
+   * @param images numbers of images of the test set, the most telling first
+   */
+  public record Found(CellChoice choice, List<Integer> images) {}
+
+  private record Request(EvaluationHistory history, CellChoice choice) {}
+
+  /**
+   * @param background finds images, off the JavaFX thread
+   * @param fxThread the JavaFX thread
+   */
+  public ChosenImages(
+      Training training, Selection selection, Executor background, Executor fxThread) {
+    this.training = training;
+    this.selection = selection;
+    this.background = background;
+    this.fxThread = fxThread;
+    training.snapshotProperty().addListener(changed -> follow());
+    selection.cellsProperty().addListener(changed -> follow());
+    active.addListener(changed -> follow());
+  }
+
+  /** Whether somebody looks. */
+  public BooleanProperty activeProperty() {
+    return active;
+  }
+
+  /** The images; empty if nothing is chosen, or nothing evaluated. */
+  public ReadOnlyObjectProperty<Optional<Found>> foundProperty() {
+    return found.getReadOnlyProperty();
+  }
+
+  private void follow() {
+    if (!active.get()) {
+      return;
+    }
+    Optional<EvaluationHistory> history =
+        training.snapshot().map(TrainingSnapshot::history).filter(some -> !some.isEmpty());
+    Optional<Request> wanted =
+        history.flatMap(
+            some -> selection.cellsProperty().get().map(choice -> new Request(some, choice)));
+    if (wanted.equals(requested)) {
+      return;
+    }
+    requested = wanted;
+    if (wanted.isEmpty()) {
+      found.set(Optional.empty());
+    } else {
+      find(wanted.get());
+    }
+  }
+
+  private void find(Request request) {
+    background.execute(
+        () -> {
+          List<Integer> images = request.history().images(request.choice());
+          fxThread.execute(
+              () -> {
+                // A newer wish has overtaken this one if they differ.
+                if (requested.equals(Optional.of(request))) {
+                  found.set(Optional.of(new Found(request.choice(), images)));
+                }
+              });
+        });
+  }
+}
