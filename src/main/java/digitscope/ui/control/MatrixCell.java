@@ -1,7 +1,6 @@
 package digitscope.ui.control;
 
 import digitscope.eval.ConfusionAt;
-import digitscope.eval.ConfusionMatrix;
 import digitscope.ui.control.MatrixFaces.Face;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,6 +13,7 @@ import javafx.scene.layout.Background;
 import javafx.scene.layout.BackgroundFill;
 import javafx.scene.layout.CornerRadii;
 import javafx.scene.layout.Region;
+import javafx.scene.paint.Color;
 import javafx.scene.shape.Polyline;
 import javafx.scene.text.Text;
 import javafx.util.Duration;
@@ -33,36 +33,30 @@ final class MatrixCell extends Region {
   private static final double FLASH_OPACITY = 0.45;
   private static final CornerRadii CORNERS = new CornerRadii(3);
   private static final Insets GAPS = new Insets(1);
+  private static final Insets SMALL_GAPS = new Insets(0, 0.5, 0.5, 0);
 
   private final int actual;
   private final int predicted;
-  private final Text main = new Text();
-  private final Text detail = new Text();
-  private final Polyline course = new Polyline();
-  private final Region flash = new Region();
-  private final FadeTransition fade = new FadeTransition(FLASH, flash);
+  private final MatrixFonts fonts;
+
+  // Of the thousands of cells of many classes most are too small for more than their colour.
+  private Optional<Words> words = Optional.empty();
+  private Optional<Polyline> course = Optional.empty();
+  private Optional<FadeTransition> fade = Optional.empty();
   private Optional<Face> shown = Optional.empty();
   private int[] counts = new int[0];
+  private boolean isSmall;
+
+  /** The two lines of a cell. */
+  private record Words(Text main, Text detail) {}
 
   MatrixCell(int actual, int predicted, MatrixFonts fonts) {
     this.actual = actual;
     this.predicted = predicted;
+    this.fonts = fonts;
     setId("cell-" + actual + "-" + predicted);
     getStyleClass().add("matrix-cell");
     setMouseTransparent(true);
-    // Bound, so that a style sheet that sets the font of everything leaves them alone.
-    main.fontProperty().bind(isRight() ? fonts.rightShare() : fonts.count());
-    detail.fontProperty().bind(isRight() ? fonts.fraction() : fonts.share());
-    flash.getStyleClass().add("matrix-flash");
-    flash.setOpacity(0);
-    fade.setFromValue(FLASH_OPACITY);
-    fade.setToValue(0);
-    course.setStrokeWidth(1);
-    course.setVisible(false);
-    for (Node child : List.of(flash, course, main, detail)) {
-      child.setManaged(false);
-      getChildren().add(child);
-    }
   }
 
   int actual() {
@@ -77,27 +71,56 @@ final class MatrixCell extends Region {
     return actual == predicted;
   }
 
-  int count(ConfusionMatrix matrix) {
-    return matrix.count(actual, predicted);
-  }
-
   /** Shows another face; the same one again costs nothing. */
   void show(Face next) {
     if (shown.filter(next::equals).isPresent()) {
       return;
     }
     shown = Optional.of(next);
-    detail.setText(next.detail());
-    main.setFill(next.text().deriveColor(0, 1, 1, next.isFaint() ? EMPTY_OPACITY : 1));
-    detail.setFill(next.text().deriveColor(0, 1, 1, DETAIL_OPACITY));
-    course.setStroke(next.text().deriveColor(0, 1, 1, COURSE_OPACITY));
-    setBackground(new Background(new BackgroundFill(next.background(), CORNERS, GAPS)));
+    paint(next);
+    words.ifPresent(some -> write(some, next));
+    course.ifPresent(line -> line.setStroke(courseColor(next)));
     requestLayout();
+  }
+
+  private void paint(Face face) {
+    setBackground(
+        new Background(
+            isSmall
+                ? new BackgroundFill(face.background(), CornerRadii.EMPTY, SMALL_GAPS)
+                : new BackgroundFill(face.background(), CORNERS, GAPS)));
+  }
+
+  private static Color courseColor(Face face) {
+    return face.text().deriveColor(0, 1, 1, COURSE_OPACITY);
+  }
+
+  private static void write(Words words, Face face) {
+    words.detail().setText(face.detail());
+    words.main().setFill(face.text().deriveColor(0, 1, 1, face.isFaint() ? EMPTY_OPACITY : 1));
+    words.detail().setFill(face.text().deriveColor(0, 1, 1, DETAIL_OPACITY));
+  }
+
+  private Words makeWords() {
+    Words made = new Words(new Text(), new Text());
+    // Bound, so that a style sheet that sets the font of everything leaves them alone.
+    made.main().fontProperty().bind(isRight() ? fonts.rightShare() : fonts.count());
+    made.detail().fontProperty().bind(isRight() ? fonts.fraction() : fonts.share());
+    shown.ifPresent(face -> write(made, face));
+    add(made.main());
+    add(made.detail());
+    words = Optional.of(made);
+    return made;
+  }
+
+  private void add(Node child) {
+    child.setManaged(false);
+    getChildren().add(child);
   }
 
   /** Draws how the count went; one that never changed is not drawn. */
   void showCourse(List<ConfusionAt> outline) {
-    int[] next = outline.stream().mapToInt(at -> count(at.confusion())).toArray();
+    int[] next = outline.stream().mapToInt(at -> at.confusion().count(actual, predicted)).toArray();
     if (!Arrays.equals(counts, next)) {
       counts = next;
       requestLayout();
@@ -106,37 +129,72 @@ final class MatrixCell extends Region {
 
   /** Lights up for a moment. */
   void flash() {
-    fade.playFromStart();
+    fade.orElseGet(this::makeFlash).playFromStart();
+  }
+
+  private FadeTransition makeFlash() {
+    Region flash = new Region();
+    flash.getStyleClass().add("matrix-flash");
+    flash.setOpacity(0);
+    flash.setManaged(false);
+    getChildren().add(0, flash);
+    FadeTransition made = new FadeTransition(FLASH, flash);
+    made.setFromValue(FLASH_OPACITY);
+    made.setToValue(0);
+    fade = Optional.of(made);
+    return made;
   }
 
   @Override
   protected void layoutChildren() {
-    boolean room = Math.min(getWidth(), getHeight()) >= LEAST_SIZE_FOR_TEXT;
+    double side = Math.min(getWidth(), getHeight());
     boolean large = MatrixFonts.hasTwoLines(getWidth(), getHeight());
-    boolean two = large && !detail.getText().isEmpty();
-    main.setVisible(room);
-    detail.setVisible(two);
-    flash.resizeRelocate(1, 1, Math.max(0, getWidth() - 2), Math.max(0, getHeight() - 2));
-    layoutCourse(large);
-    if (!room) {
-      return;
+    if (isSmall != side < LEAST_SIZE_FOR_TEXT) {
+      isSmall = !isSmall;
+      shown.ifPresent(this::paint);
     }
-    main.setText(shown.map(face -> large ? face.main() : face.narrow()).orElse(""));
-    double mainHeight = main.getLayoutBounds().getHeight();
-    double detailHeight = two ? detail.getLayoutBounds().getHeight() : 0;
-    double below = course.isVisible() ? COURSE_PART * getHeight() : 0;
-    double top = Math.max(1, (getHeight() - below - mainHeight - detailHeight) / 2);
-    center(main, top);
-    center(detail, top + mainHeight);
+    fade.ifPresent(
+        some ->
+            some.getNode()
+                .resizeRelocate(1, 1, Math.max(0, getWidth() - 2), Math.max(0, getHeight() - 2)));
+    boolean hasCourse = layoutCourse(large);
+    if (isSmall) {
+      words.ifPresent(
+          some -> {
+            some.main().setVisible(false);
+            some.detail().setVisible(false);
+          });
+    } else {
+      layoutWords(words.orElseGet(this::makeWords), large, hasCourse);
+    }
   }
 
-  private void layoutCourse(boolean large) {
+  private void layoutWords(Words texts, boolean large, boolean hasCourse) {
+    boolean two = large && !texts.detail().getText().isEmpty();
+    texts.main().setVisible(true);
+    texts.detail().setVisible(two);
+    texts
+        .main()
+        .setText(shown.map(face -> large ? face.main() : face.narrow(getWidth())).orElse(""));
+    double mainHeight = texts.main().getLayoutBounds().getHeight();
+    double detailHeight = two ? texts.detail().getLayoutBounds().getHeight() : 0;
+    double below = hasCourse ? COURSE_PART * getHeight() : 0;
+    double top = Math.max(1, (getHeight() - below - mainHeight - detailHeight) / 2);
+    center(texts.main(), top);
+    center(texts.detail(), top + mainHeight);
+  }
+
+  /** Lays the course out if there is one and room for it. */
+  private boolean layoutCourse(boolean large) {
     int most = Arrays.stream(counts).max().orElse(0);
     int least = Arrays.stream(counts).min().orElse(0);
-    course.setVisible(large && most > least);
-    if (!course.isVisible()) {
-      return;
+    boolean isDrawn = large && most > least;
+    if (!isDrawn) {
+      course.ifPresent(line -> line.setVisible(false));
+      return false;
     }
+    Polyline line = course.orElseGet(this::makeCourse);
+    line.setVisible(true);
     double width = getWidth() - 2 * COURSE_MARGIN;
     double height = COURSE_PART * getHeight() - COURSE_MARGIN;
     double bottom = getHeight() - COURSE_MARGIN;
@@ -145,7 +203,17 @@ final class MatrixCell extends Region {
       points.add(COURSE_MARGIN + width * i / (counts.length - 1));
       points.add(bottom - height * (counts[i] - least) / (most - least));
     }
-    course.getPoints().setAll(points);
+    line.getPoints().setAll(points);
+    return true;
+  }
+
+  private Polyline makeCourse() {
+    Polyline made = new Polyline();
+    made.setStrokeWidth(1);
+    shown.ifPresent(face -> made.setStroke(courseColor(face)));
+    add(made);
+    course = Optional.of(made);
+    return made;
   }
 
   private void center(Text text, double top) {

@@ -21,6 +21,7 @@ final class MatrixFaces {
   private final int[] columnTotals;
   private final int mostWrong;
   private final double worst;
+  private final double worstRight;
 
   /**
    * What a cell shows.
@@ -31,7 +32,12 @@ final class MatrixFaces {
    * @param isFaint whether it says that there is nothing
    */
   record Face(
-      String main, String narrow, String detail, boolean isFaint, Color background, Color text) {}
+      String main, String narrow, String detail, boolean isFaint, Color background, Color text) {
+    /** The only line of a cell that is so wide. */
+    String narrow(double cellWidth) {
+      return MatrixFonts.hasPercentSign(cellWidth) ? narrow : narrow.replace(" %", "");
+    }
+  }
 
   MatrixFaces(MatrixView view) {
     matrix = view.matrixProperty().get();
@@ -51,15 +57,16 @@ final class MatrixFaces {
       columnTotals[label] = matrix.predicted(label);
     }
     mostWrong = mostWrong();
-    worst = worst();
+    worst = worst(false);
+    worstRight = worst(true);
   }
 
-  /** The largest strength of a cell off the diagonal, or of any cell if changes are shown. */
-  private double worst() {
+  /** The largest strength of a cell on the diagonal, or off it. */
+  private double worst(boolean isRight) {
     double largest = 0;
     for (int actual = 0; actual < matrix.classes(); actual++) {
       for (int predicted = 0; predicted < matrix.classes(); predicted++) {
-        if (actual != predicted || mode == MatrixMode.CHANGE) {
+        if (isRight == (actual == predicted)) {
           largest = Math.max(largest, strength(actual, predicted));
         }
       }
@@ -91,6 +98,20 @@ final class MatrixFaces {
   /** Part of a row or column that the deepest colour of a wrong cell stands for, in [0, 1]. */
   double worstShare() {
     return mode == MatrixMode.CHANGE ? 0 : worst;
+  }
+
+  /** The largest change of a cell on the diagonal or off it, if changes are shown, in images. */
+  int mostChanged(boolean isRight) {
+    return (int) (isRight ? worstRight : worst);
+  }
+
+  /** The largest count off the diagonal; 0 unless colours go by its logarithm. */
+  int mostByLogarithm() {
+    return isLogarithmic && mode != MatrixMode.CHANGE ? mostWrong : 0;
+  }
+
+  MatrixMode mode() {
+    return mode;
   }
 
   Face of(int actual, int predicted) {
@@ -139,13 +160,23 @@ final class MatrixFaces {
     return total == 0 ? UNDEFINED : String.format(Locale.ROOT, format, 100.0 * count / total);
   }
 
-  private Color background(int actual, int predicted) {
+  Color textOn(Color background) {
+    return colors.textOn(background);
+  }
+
+  Color background(int actual, int predicted) {
     boolean isRight = actual == predicted;
+    if (isRight && isDiagonalHidden) {
+      return Color.TRANSPARENT;
+    }
     double strength = strength(actual, predicted);
     if (mode == MatrixMode.CHANGE) {
       boolean isGood = isRight == change(actual, predicted) > 0;
-      double part = worst == 0 ? 0 : Math.sqrt(strength / worst);
-      return strength > 0 && isGood ? colors.ofRight(part) : colors.ofWrong(strength, worst);
+      // On the diagonal all changes of a row come together, and would outshine the others.
+      double most = isRight ? worstRight : worst;
+      return strength > 0 && isGood
+          ? colors.ofRight(Math.sqrt(strength / most))
+          : colors.ofWrong(strength, most);
     }
     if (isRight) {
       return colors.ofRight(strength);

@@ -1,5 +1,9 @@
 package digitscope.ui.control;
 
+import digitscope.eval.ConfusionMatrix;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.text.Font;
@@ -16,15 +20,17 @@ final class MatrixFonts {
   private static final double SIDE_MARGIN = 3;
   private static final double SMALL_SIDE_MARGIN = 2;
   private static final double LARGEST_HEAD = 14;
+  private static final double SMALLEST_HEAD = 9;
   private static final double HEAD_PART = 0.7;
-  private static final String WIDEST_COUNT = "999";
-  private static final String WIDEST_CHANGE = "+999";
+  private static final int FEWEST_DIGITS = 3;
   private static final String WIDEST_PART = "99.9 %";
   private static final String WIDEST_SHARE = "100.0 %";
   private static final String WIDEST_WHOLE_SHARE = "100 %";
+  private static final double LEAST_WIDTH_FOR_PERCENT_SIGN = 26;
   private static final double LEAST_SIZE_FOR_TWO_LINES = 34;
 
   private final ObjectProperty<Font> head = new SimpleObjectProperty<>(Font.getDefault());
+  private final ObjectProperty<Font> columnHead = new SimpleObjectProperty<>(Font.getDefault());
   private final ObjectProperty<Font> count = new SimpleObjectProperty<>(Font.getDefault());
   private final ObjectProperty<Font> rightShare = new SimpleObjectProperty<>(Font.getDefault());
   private final ObjectProperty<Font> share = new SimpleObjectProperty<>(Font.getDefault());
@@ -35,9 +41,19 @@ final class MatrixFonts {
     return Math.min(cellWidth, cellHeight) >= LEAST_SIZE_FOR_TWO_LINES;
   }
 
-  /** Of the heads of rows and columns. */
+  /** Whether cells of a width have room for more than the number of a percentage. */
+  static boolean hasPercentSign(double cellWidth) {
+    return cellWidth >= LEAST_WIDTH_FOR_PERCENT_SIGN;
+  }
+
+  /** Of the heads of rows. */
   ObjectProperty<Font> head() {
     return head;
+  }
+
+  /** Of the heads of columns. */
+  ObjectProperty<Font> columnHead() {
+    return columnHead;
   }
 
   /** Of the first line off the diagonal. */
@@ -65,25 +81,36 @@ final class MatrixFonts {
    *
    * @param family of all fonts
    * @param mode what the cells show
-   * @param largestRow images of the largest class
+   * @param names of the classes
    */
-  void fit(String family, double cellWidth, double cellHeight, MatrixMode mode, int largestRow) {
+  void fit(
+      String family,
+      MatrixLayout layout,
+      MatrixMode mode,
+      ConfusionMatrix matrix,
+      List<String> names) {
+    double cellWidth = layout.cellWidth();
+    double cellHeight = layout.cellHeight();
+    int largestRow = IntStream.range(0, matrix.classes()).map(matrix::actual).max().orElse(0);
+    String widestCount = "9".repeat(Math.max(FEWEST_DIGITS, digitsOfMostWrong(matrix)));
     double room = cellWidth - 2 * SIDE_MARGIN;
     String widestFraction = largestRow + "/" + largestRow;
     boolean two = hasTwoLines(cellWidth, cellHeight);
     double mainSize = Math.min(LARGEST_MAIN, cellHeight * (two ? MAIN_PART : ONLY_LINE_PART));
     double small = cellWidth - 2 * SMALL_SIDE_MARGIN;
     double detailSize = Math.min(LARGEST_DETAIL, cellHeight * DETAIL_PART);
-    double headSize = Math.min(LARGEST_HEAD, cellHeight * HEAD_PART);
+    double headSize = Math.max(SMALLEST_HEAD, Math.min(LARGEST_HEAD, cellHeight * HEAD_PART));
     set(head, family, FontWeight.BOLD, headSize, "", room);
+    setColumnHead(family, headSize, cellWidth, names);
+    String widestWhole = hasPercentSign(cellWidth) ? WIDEST_WHOLE_SHARE : "100";
     String widestMain =
         switch (mode) {
-          case COUNTS -> WIDEST_COUNT;
-          case ROW_SHARE, COLUMN_SHARE -> two ? WIDEST_PART : WIDEST_WHOLE_SHARE;
-          case CHANGE -> WIDEST_CHANGE;
+          case COUNTS -> widestCount;
+          case ROW_SHARE, COLUMN_SHARE -> two ? WIDEST_PART : widestWhole;
+          case CHANGE -> "+" + widestCount;
         };
     set(count, family, FontWeight.BOLD, mainSize, widestMain, room);
-    String widestRight = two ? WIDEST_SHARE : WIDEST_WHOLE_SHARE;
+    String widestRight = two ? WIDEST_SHARE : widestWhole;
     set(rightShare, family, FontWeight.BOLD, mainSize, widestRight, two ? room : small);
     set(share, family, FontWeight.NORMAL, detailSize, WIDEST_SHARE, room);
     set(
@@ -93,6 +120,25 @@ final class MatrixFonts {
         detailSize,
         widestFraction,
         cellWidth - 2 * SMALL_SIDE_MARGIN);
+  }
+
+  private static int digitsOfMostWrong(ConfusionMatrix matrix) {
+    int most = 0;
+    for (int actual = 0; actual < matrix.classes(); actual++) {
+      for (int predicted = 0; predicted < matrix.classes(); predicted++) {
+        most = actual == predicted ? most : Math.max(most, matrix.count(actual, predicted));
+      }
+    }
+    return String.valueOf(most).length();
+  }
+
+  /** As small as the longest name needs, but not smaller than can be read. */
+  private void setColumnHead(String family, double size, double cellWidth, List<String> names) {
+    String longest = names.stream().max(Comparator.comparingInt(String::length)).orElse("");
+    set(columnHead, family, FontWeight.BOLD, size, longest, cellWidth - 2 * SMALL_SIDE_MARGIN);
+    if (columnHead.get().getSize() < SMALLEST_HEAD) {
+      set(columnHead, family, FontWeight.BOLD, SMALLEST_HEAD, "", cellWidth);
+    }
   }
 
   private static void set(

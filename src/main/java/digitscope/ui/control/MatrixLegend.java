@@ -1,5 +1,6 @@
 package digitscope.ui.control;
 
+import java.util.function.DoubleFunction;
 import javafx.scene.control.Label;
 import javafx.scene.layout.Background;
 import javafx.scene.layout.BackgroundFill;
@@ -11,41 +12,78 @@ import javafx.scene.paint.CycleMethod;
 import javafx.scene.paint.LinearGradient;
 import javafx.scene.paint.Stop;
 
-/** What the two colour scales of a confusion matrix mean. */
+/** What the two colour scales of a confusion matrix mean, and which part of it is shown. */
 final class MatrixLegend extends HBox {
   private static final int STOPS = 8;
 
+  /** With so many classes a person may want to look closer. */
+  private static final int MANY = 16;
+
   private final Messages messages = Messages.of("control");
+  private final Label right = new Label();
   private final Region rightScale = scale();
+  private final Label best = new Label();
+  private final Label wrong = new Label();
   private final Region wrongScale = scale();
   private final Label worst = new Label();
+  private final Label part = new Label();
 
   MatrixLegend() {
     getStyleClass().add("matrix-legend");
-    getChildren()
-        .addAll(
-            new Label(messages.get("matrix.legend.right")),
-            rightScale,
-            new Label(messages.get("matrix.legend.percent", 100)),
-            new Label(messages.get("matrix.legend.wrong")),
-            wrongScale,
-            worst);
+    part.setId("matrix-part");
+    part.setMinWidth(0);
+    for (Label label : new Label[] {right, best, wrong, worst}) {
+      label.setMinWidth(Region.USE_PREF_SIZE);
+    }
+    getChildren().addAll(right, rightScale, best, wrong, wrongScale, worst, part);
   }
 
-  void show(MatrixColors colors, double worstShare) {
-    worst.setText(messages.get("matrix.legend.percent", 100 * worstShare));
-    Stop[] right = new Stop[STOPS + 1];
-    Stop[] wrong = new Stop[STOPS + 1];
+  void show(MatrixColors colors, MatrixFaces faces) {
+    boolean isChange = faces.mode() == MatrixMode.CHANGE;
+    right.setText(messages.get(isChange ? "matrix.legend.better" : "matrix.legend.right"));
+    wrong.setText(messages.get(isChange ? "matrix.legend.worse" : "matrix.legend.wrong"));
+    int counted = faces.mostByLogarithm();
+    double share = faces.worstShare();
+    best.setText(isChange ? "" : messages.get("matrix.legend.percent", 100));
+    worst.setText(
+        isChange
+            ? messages.get(
+                "matrix.legend.images", faces.mostChanged(false), faces.mostChanged(true))
+            : counted > 0
+                ? messages.get("matrix.legend.logarithm", counted)
+                : messages.get("matrix.legend.percent", 100 * share));
+    paint(rightScale, isChange ? p -> colors.ofRight(Math.sqrt(p)) : colors::ofRight);
+    if (counted > 0) {
+      paint(wrongScale, p -> colors.ofWrongByCount((int) Math.round(p * counted), counted));
+    } else if (isChange || share > 0) {
+      paint(wrongScale, p -> colors.ofWrong(p, 1));
+    } else {
+      paint(wrongScale, p -> Color.TRANSPARENT);
+    }
+  }
+
+  /** Says which part is shown, or how to look closer if classes are many. */
+  void showPart(MatrixWindow window) {
+    if (window.isWhole()) {
+      part.setText(window.classes() < MANY ? "" : messages.get("matrix.part.whole"));
+    } else {
+      part.setText(
+          messages.get(
+              "matrix.part.window",
+              window.firstRow() + 1,
+              window.firstRow() + window.shown(),
+              window.firstColumn() + 1,
+              window.firstColumn() + window.shown(),
+              window.classes()));
+    }
+  }
+
+  private static void paint(Region scale, DoubleFunction<Color> colour) {
+    Stop[] stops = new Stop[STOPS + 1];
     for (int i = 0; i <= STOPS; i++) {
       double part = (double) i / STOPS;
-      right[i] = new Stop(part, colors.ofRight(part));
-      wrong[i] = new Stop(part, worstShare > 0 ? colors.ofWrong(part, 1) : Color.TRANSPARENT);
+      stops[i] = new Stop(part, colour.apply(part));
     }
-    paint(rightScale, right);
-    paint(wrongScale, wrong);
-  }
-
-  private static void paint(Region scale, Stop[] stops) {
     LinearGradient gradient = new LinearGradient(0, 0, 1, 0, true, CycleMethod.NO_CYCLE, stops);
     scale.setBackground(new Background(new BackgroundFill(gradient, new CornerRadii(2), null)));
   }

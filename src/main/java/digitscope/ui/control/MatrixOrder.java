@@ -20,9 +20,19 @@ final class MatrixOrder {
     }
   }
 
+  /** Number of classes. */
+  int size() {
+    return labels.length;
+  }
+
   /** The row and column of a label. */
   int placeOf(int label) {
     return places[label];
+  }
+
+  /** The label of a row and column. */
+  int labelAt(int place) {
+    return labels[place];
   }
 
   /** What is chosen at a place. */

@@ -27,6 +27,11 @@ public final class MatrixSentences {
     this.wording = classNames.equals(DIGITS) ? "digits" : "classes";
   }
 
+  /** Whether these are the names that are used. */
+  boolean isOf(List<String> names) {
+    return names.equals(classNames);
+  }
+
   /** Such as "12 of 892 fives were read as three (1.3 %)". */
   public String describe(ConfusionMatrix matrix, CellChoice choice) {
     if (choice instanceof CellChoice.Cell cell) {
@@ -135,11 +140,16 @@ public final class MatrixSentences {
   }
 
   private String singular(int label) {
-    return wording.equals("digits") ? messages.get("digit." + label) : name(label);
+    return isDigit(label) ? messages.get("digit." + label) : name(label);
   }
 
   private String plural(int label) {
-    return wording.equals("digits") ? messages.get("digits." + label) : name(label);
+    return isDigit(label) ? messages.get("digits." + label) : name(label);
+  }
+
+  /** For a moment, a matrix may have more classes than names. */
+  private boolean isDigit(int label) {
+    return wording.equals("digits") && label < DIGITS.size();
   }
 
   private String name(int label) {

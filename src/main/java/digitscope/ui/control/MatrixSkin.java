@@ -8,11 +8,9 @@ import digitscope.ui.control.MatrixLayout.Place;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import javafx.animation.PauseTransition;
-import javafx.css.PseudoClass;
 import javafx.geometry.Bounds;
-import javafx.geometry.Pos;
+import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.SkinBase;
@@ -20,32 +18,28 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
+import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
 import javafx.util.Duration;
 
 /** Nodes of a {@link MatrixView}: one region a cell, updated in place. */
 final class MatrixSkin extends SkinBase<MatrixView> {
-  private static final PseudoClass SELECTED = PseudoClass.getPseudoClass("selected");
-  private static final PseudoClass POINTED = PseudoClass.getPseudoClass("pointed");
   private static final double TITLE_HEIGHT = 20;
-  private static final double HEAD_HEIGHT = 24;
-  private static final double LEAST_HEAD_WIDTH = 28;
-  private static final double MOST_HEAD_WIDTH = 96;
-  private static final double TOTAL_WIDTH = 44;
   private static final double LEGEND_HEIGHT = 28;
   private static final double HINT_HEIGHT = 24;
-  private static final double LEAST_CELL_FOR_HEAD = 9;
-  private static final double LEAST_CELL_FOR_TOTAL = 32;
-  private static final double HEAD_PADDING = 12;
   private static final double PREFERRED_CELL = 48;
+  private static final double PREFERRED_MARGIN = 96;
 
-  /** With more cells, too much would move at once, and courses would be too small to see. */
-  private static final int MOST_MOVING = 400;
+  /** In cells that are lower, the row and the column of the mouse are marked. */
+  private static final double LEAST_CELL_WITHOUT_BANDS = 26;
 
   /** Of a course; more could not be told apart in a cell. */
   private static final int MOST_POINTS = 24;
 
+  private static final double WHEEL_NOTCH = 40;
+  private static final double ZOOM_A_NOTCH = 1.25;
+  private static final int ROWS_A_NOTCH = 2;
   private static final Duration TOOLTIP_DELAY = Duration.millis(350);
 
   private final Messages messages = Messages.of("control");
@@ -55,22 +49,25 @@ final class MatrixSkin extends SkinBase<MatrixView> {
   private final Label predictedTitle =
       styled(new Label(messages.get("matrix.predicted")), "matrix-title");
   private final Region ring = styled(new Region(), "matrix-focus");
+  private final Region rowBand = styled(new Region(), "matrix-band");
+  private final Region columnBand = styled(new Region(), "matrix-band");
   private final MatrixLegend legend = new MatrixLegend();
   private final Label hint = styled(new Label(), "matrix-hint");
-  private final List<MatrixCell> cells = new ArrayList<>();
-  private final List<Label> rowHeads = new ArrayList<>();
-  private final List<Label> columnHeads = new ArrayList<>();
-  private final List<Label> rowTotals = new ArrayList<>();
-  private final List<Label> columnTotals = new ArrayList<>();
   private final MatrixFonts fonts = new MatrixFonts();
-  private final Label corner = head("≠", "all-errors");
+  private final MatrixCells cells = new MatrixCells(fonts);
+  private final MatrixHeads heads = new MatrixHeads(fonts);
+  private final MatrixMargins margins = new MatrixMargins();
   private final Tooltip tooltip = new Tooltip();
   private final PauseTransition tooltipDelay = new PauseTransition(TOOLTIP_DELAY);
-  private MatrixLayout layout = MatrixLayout.fit(0, 0, 0, 1, 1, 0, 0);
+  private MatrixWindow window = MatrixWindow.whole(0);
+  private MatrixLayout layout = MatrixLayout.none();
   private MatrixSentences sentences = new MatrixSentences(List.of());
+  private Optional<Point2D> mouse = Optional.empty();
   private Optional<Place> hovered = Optional.empty();
   private Place focused = new Place(0, 0);
   private MatrixOrder order = new MatrixOrder(List.of());
+  private double scrolledRows;
+  private double scrolledColumns;
 
   /** What was shown last. */
   private ConfusionMatrix flashed = new ConfusionMatrix(new int[0][0]);
@@ -78,9 +75,12 @@ final class MatrixSkin extends SkinBase<MatrixView> {
   MatrixSkin(MatrixView view) {
     super(view);
     hint.textProperty().bind(view.hintProperty());
+    hint.setWrapText(true);
     actualTitle.setRotate(-90);
-    ring.setVisible(false);
-    ring.setMouseTransparent(true);
+    for (Region mark : List.of(ring, rowBand, columnBand)) {
+      mark.setVisible(false);
+      mark.setMouseTransparent(true);
+    }
     body.setManaged(false);
     getChildren().add(body);
 
@@ -93,15 +93,16 @@ final class MatrixSkin extends SkinBase<MatrixView> {
             view.diagonalHiddenProperty(),
             view.logarithmicProperty())
         .forEach(setting -> registerChangeListener(setting, changed -> show()));
-    registerChangeListener(view.classNamesProperty(), changed -> rebuild());
+    registerChangeListener(view.classNamesProperty(), changed -> rename());
     registerChangeListener(view.choiceProperty(), changed -> showChoice());
     registerChangeListener(view.detailedProperty(), changed -> rebuild());
     registerChangeListener(view.focusedProperty(), changed -> point());
     view.styles().forEach(style -> registerChangeListener(style, changed -> show()));
     view.addEventHandler(KeyEvent.KEY_PRESSED, this::onKey);
-    body.setOnMouseMoved(event -> hover(placeAt(event)));
+    body.setOnMouseMoved(event -> hover(Optional.of(new Point2D(event.getX(), event.getY()))));
     body.setOnMouseExited(event -> hover(Optional.empty()));
     body.setOnMousePressed(this::onPressed);
+    body.setOnScroll(this::onScroll);
     tooltipDelay.setOnFinished(event -> showTooltip());
     rebuild();
   }
@@ -117,35 +118,32 @@ final class MatrixSkin extends SkinBase<MatrixView> {
     MatrixView view = getSkinnable();
     int classes = view.matrixProperty().get().classes();
     sentences = new MatrixSentences(view.classNamesProperty().get());
-    List.of(cells, rowHeads, columnHeads, rowTotals, columnTotals).forEach(List::clear);
-    for (int row = 0; row < classes; row++) {
-      rowHeads.add(head(view.className(row), "row-" + row));
-      columnHeads.add(head(view.className(row), "column-" + row));
-      rowTotals.add(styled(new Label(), "matrix-total"));
-      columnTotals.add(styled(new Label(), "matrix-total"));
-      for (int column = 0; column < classes; column++) {
-        cells.add(new MatrixCell(row, column, fonts));
-      }
+    if (window.classes() != classes) {
+      window = MatrixWindow.whole(classes);
     }
-    rowHeads.forEach(head -> head.setAlignment(Pos.CENTER_RIGHT));
-    List<Node> nodes = new ArrayList<>(List.of(predictedTitle, actualTitle, corner));
-    nodes.addAll(cells);
-    nodes.addAll(rowHeads);
-    nodes.addAll(columnHeads);
+    List<Node> nodes = new ArrayList<>(List.of(predictedTitle, actualTitle));
+    nodes.addAll(cells.rebuild(classes));
+    nodes.addAll(heads.rebuild(view, classes));
+    List<Node> around = margins.rebuild(classes);
     if (view.detailedProperty().get()) {
-      nodes.addAll(rowTotals);
-      nodes.addAll(columnTotals);
+      nodes.addAll(around);
       nodes.addAll(List.of(legend, hint));
     }
-    nodes.add(ring);
+    nodes.addAll(List.of(rowBand, columnBand, ring));
     nodes.forEach(node -> node.setManaged(false));
     body.getChildren().setAll(nodes);
     focused = focused.moved(0, 0, classes);
     update();
   }
 
+  private void rename() {
+    if (!sentences.isOf(getSkinnable().classNamesProperty().get())) {
+      rebuild();
+    }
+  }
+
   private void show() {
-    if (rowHeads.size() == getSkinnable().matrixProperty().get().classes()) {
+    if (heads.classes() == getSkinnable().matrixProperty().get().classes()) {
       update();
     } else {
       rebuild();
@@ -158,25 +156,20 @@ final class MatrixSkin extends SkinBase<MatrixView> {
     order = new MatrixOrder(view.orderProperty().get().of(matrix));
     MatrixFaces faces = new MatrixFaces(view);
     EvaluationHistory history = view.historyProperty().get();
-    boolean isCalm = cells.size() > MOST_MOVING;
-    boolean isFlashing = !isCalm && isNextOf(history, matrix);
     List<ConfusionAt> courses =
-        isCalm || history.newest().filter(some -> some.classes() == matrix.classes()).isEmpty()
+        !cells.isMoving() || history.newest().filter(e -> e.classes() == matrix.classes()).isEmpty()
             ? List.of()
             : history.outline(MOST_POINTS);
-    for (MatrixCell cell : cells) {
-      cell.show(faces.of(cell.actual(), cell.predicted()));
-      cell.showCourse(courses);
-      if (isFlashing && cell.count(matrix) != cell.count(flashed)) {
-        cell.flash();
-      }
-    }
+    boolean isFlashing = cells.isMoving() && isNextOf(history, matrix);
+    ConfusionMatrix before = flashed;
+    cells.show(
+        faces,
+        courses,
+        (actual, predicted) ->
+            isFlashing && matrix.count(actual, predicted) != before.count(actual, predicted));
     flashed = matrix;
-    for (int label = 0; label < matrix.classes(); label++) {
-      rowTotals.get(label).setText(messages.get("matrix.count", matrix.actual(label)));
-      columnTotals.get(label).setText(messages.get("matrix.count", matrix.predicted(label)));
-    }
-    legend.show(view.colors(), faces.worstShare());
+    margins.show(matrix);
+    legend.show(view.colors(), faces);
     showChoice();
     point();
     getSkinnable().requestLayout();
@@ -189,34 +182,16 @@ final class MatrixSkin extends SkinBase<MatrixView> {
         && history.evaluations().stream().anyMatch(some -> some.confusion().equals(flashed));
   }
 
-  private static int largestRow(ConfusionMatrix matrix) {
-    return IntStream.range(0, matrix.classes()).map(matrix::actual).max().orElse(0);
-  }
-
   private void showChoice() {
     Optional<CellChoice> choice = getSkinnable().choiceProperty().get();
-    for (MatrixCell cell : cells) {
-      boolean selected =
-          choice.filter(some -> some.includes(cell.actual(), cell.predicted())).isPresent();
-      cell.pseudoClassStateChanged(SELECTED, selected);
-    }
-    for (int label = 0; label < rowHeads.size(); label++) {
-      mark(rowHeads.get(label), choice, new CellChoice.FalseNegatives(label));
-      mark(columnHeads.get(label), choice, new CellChoice.FalsePositives(label));
-    }
-    mark(corner, choice, new CellChoice.AllErrors());
-  }
-
-  private static void mark(Label head, Optional<CellChoice> choice, CellChoice own) {
-    boolean whole =
-        choice.filter(some -> some.equals(own) || some.parts().contains(own)).isPresent();
-    head.pseudoClassStateChanged(SELECTED, whole);
+    cells.showChoice(choice);
+    heads.showChoice(choice);
   }
 
   @Override
   protected double computePrefWidth(
       double height, double top, double right, double bottom, double left) {
-    return left + right + 2 * TOTAL_WIDTH + rowHeads.size() * PREFERRED_CELL;
+    return left + right + PREFERRED_MARGIN + heads.classes() * PREFERRED_CELL;
   }
 
   @Override
@@ -229,43 +204,53 @@ final class MatrixSkin extends SkinBase<MatrixView> {
   protected void layoutChildren(double x, double y, double width, double height) {
     boolean detailed = getSkinnable().detailedProperty().get();
     body.resizeRelocate(x, y, width, height);
-    double headWidth = headWidth();
-    double left = TITLE_HEIGHT + headWidth;
-    double top = TITLE_HEIGHT + HEAD_HEIGHT;
-    layout =
-        MatrixLayout.fit(
-            rowHeads.size(),
-            left,
-            top,
-            width - left - (detailed ? TOTAL_WIDTH : 0),
-            height - top - (detailed ? HEAD_HEIGHT + LEGEND_HEIGHT + HINT_HEIGHT : 0),
-            headWidth,
-            HEAD_HEIGHT);
-    placeHeads(headWidth);
+    double texts = detailed ? LEGEND_HEIGHT + HINT_HEIGHT : 0;
+    layout = fit(width, height - texts, detailed);
     fonts.fit(
         getSkinnable().font().getFamily(),
-        layout.cellWidth(),
-        layout.cellHeight(),
+        layout,
         getSkinnable().modeProperty().get(),
-        largestRow(getSkinnable().matrixProperty().get()));
-    for (MatrixCell cell : cells) {
-      place(cell, new Place(order.placeOf(cell.actual()), order.placeOf(cell.predicted())));
-    }
-    double below = layout.bottom() + HEAD_HEIGHT;
+        getSkinnable().matrixProperty().get(),
+        heads.names());
+    placeTitles();
+    heads.place(layout, order);
+    margins.place(layout, order);
+    cells.place(layout, order);
+    double below = layout.bottom() + layout.bottomMargin();
+    double left = layout.x(-1);
     legend.resizeRelocate(left, below, Math.max(0, width - left), LEGEND_HEIGHT);
-    hint.resizeRelocate(left, below + LEGEND_HEIGHT, Math.max(0, width - left), HINT_HEIGHT);
+    legend.showPart(window);
+    // Under the mouse is another cell now, if what is shown has moved.
+    hovered = mouse.flatMap(this::placeAt);
+    double hintTop = below + LEGEND_HEIGHT;
+    hint.resizeRelocate(
+        left, hintTop, Math.max(0, width - left), Math.max(HINT_HEIGHT, height - hintTop));
     point();
   }
 
-  private double headWidth() {
-    double widest = LEAST_HEAD_WIDTH;
-    for (Label head : rowHeads) {
-      widest = Math.max(widest, head.prefWidth(-1) + HEAD_PADDING);
+  /** Heads and margins depend on the size of the cells, which depends on what these leave. */
+  private MatrixLayout fit(double width, double height, boolean detailed) {
+    MatrixLayout fitted = new MatrixLayout(window, 0, 0, 1, 1, 0, 0, 0, 0).fittedTo(width, height);
+    for (int i = 0; i < 2; i++) {
+      double headWidth = heads.width(fitted.cellHeight());
+      double headHeight = heads.height(fitted.cellWidth());
+      fitted =
+          new MatrixLayout(
+                  window,
+                  TITLE_HEIGHT + headWidth,
+                  TITLE_HEIGHT + headHeight,
+                  1,
+                  1,
+                  headWidth,
+                  headHeight,
+                  detailed ? MatrixMargins.width(fitted.cellHeight()) : 0,
+                  detailed ? MatrixMargins.height(fitted.cellWidth()) : 0)
+              .fittedTo(width, height);
     }
-    return Math.min(widest, MOST_HEAD_WIDTH);
+    return fitted;
   }
 
-  private void placeHeads(double headWidth) {
+  private void placeTitles() {
     double cellsWidth = layout.right() - layout.left();
     double cellsHeight = layout.bottom() - layout.top();
     predictedTitle.resizeRelocate(layout.left(), 0, cellsWidth, TITLE_HEIGHT);
@@ -274,25 +259,6 @@ final class MatrixSkin extends SkinBase<MatrixView> {
         layout.top() + (cellsHeight - TITLE_HEIGHT) / 2,
         cellsHeight,
         TITLE_HEIGHT);
-    corner.resizeRelocate(TITLE_HEIGHT, TITLE_HEIGHT, headWidth, HEAD_HEIGHT);
-    boolean room = layout.cellHeight() >= LEAST_CELL_FOR_HEAD;
-    boolean roomForTotals = layout.cellHeight() >= LEAST_CELL_FOR_TOTAL;
-    for (int label = 0; label < rowHeads.size(); label++) {
-      place(rowHeads.get(label), new Place(order.placeOf(label), -1));
-      place(columnHeads.get(label), new Place(-1, order.placeOf(label)));
-      rowHeads.get(label).setVisible(room);
-      columnHeads.get(label).setVisible(room);
-      rowTotals.get(label).setVisible(roomForTotals);
-      columnTotals.get(label).setVisible(roomForTotals);
-      rowTotals
-          .get(label)
-          .resizeRelocate(
-              layout.right(), layout.y(order.placeOf(label)), TOTAL_WIDTH, layout.cellHeight());
-      columnTotals
-          .get(label)
-          .resizeRelocate(
-              layout.x(order.placeOf(label)), layout.bottom(), layout.cellWidth(), HEAD_HEIGHT);
-    }
   }
 
   private void place(Region node, Place place) {
@@ -303,16 +269,17 @@ final class MatrixSkin extends SkinBase<MatrixView> {
         place.row() < 0 ? layout.headHeight() : layout.cellHeight());
   }
 
-  private Optional<Place> placeAt(MouseEvent event) {
-    return layout.contains(event.getX(), event.getY())
-        ? Optional.of(layout.at(event.getX(), event.getY()))
+  private Optional<Place> placeAt(Point2D point) {
+    return layout.contains(point.getX(), point.getY())
+        ? Optional.of(layout.at(point.getX(), point.getY()))
         : Optional.empty();
   }
 
   private void onPressed(MouseEvent event) {
     getSkinnable().requestFocus();
     if (event.getButton() == MouseButton.PRIMARY) {
-      placeAt(event).ifPresent(place -> choose(place, event.isShortcutDown()));
+      placeAt(new Point2D(event.getX(), event.getY()))
+          .ifPresent(place -> choose(place, event.isShortcutDown()));
     }
   }
 
@@ -330,7 +297,7 @@ final class MatrixSkin extends SkinBase<MatrixView> {
   }
 
   private void onKey(KeyEvent event) {
-    int classes = rowHeads.size();
+    int classes = heads.classes();
     switch (event.getCode()) {
       case UP -> focused = focused.moved(-1, 0, classes);
       case DOWN -> focused = focused.moved(1, 0, classes);
@@ -339,16 +306,45 @@ final class MatrixSkin extends SkinBase<MatrixView> {
       case HOME -> focused = focused.moved(0, -classes - 1, classes);
       case END -> focused = focused.moved(0, classes, classes);
       case ENTER, SPACE -> choose(focused, event.isShortcutDown());
+      case PLUS, ADD, EQUALS -> show(window.zoomed(1 / ZOOM_A_NOTCH, focused));
+      case MINUS, SUBTRACT -> show(window.zoomed(ZOOM_A_NOTCH, focused));
       case ESCAPE -> getSkinnable().choiceProperty().set(Optional.empty());
       default -> {
         return;
       }
     }
     event.consume();
+    show(window.revealing(focused));
     point();
   }
 
-  private void hover(Optional<Place> place) {
+  /** With Ctrl the wheel zooms, else it moves what is shown, if that is not all. */
+  private void onScroll(ScrollEvent event) {
+    if (event.isShortcutDown()) {
+      Place about = hovered.orElse(focused);
+      show(window.zoomed(Math.pow(ZOOM_A_NOTCH, -event.getDeltaY() / WHEEL_NOTCH), about));
+      event.consume();
+    } else if (!window.isWhole()) {
+      scrolledRows -= event.getDeltaY() / WHEEL_NOTCH * ROWS_A_NOTCH;
+      scrolledColumns -= event.getDeltaX() / WHEEL_NOTCH * ROWS_A_NOTCH;
+      show(window.scrolled((int) scrolledRows, (int) scrolledColumns));
+      scrolledRows -= (int) scrolledRows;
+      scrolledColumns -= (int) scrolledColumns;
+      event.consume();
+    }
+  }
+
+  private void show(MatrixWindow next) {
+    if (!next.equals(window)) {
+      window = next;
+      tooltip.hide();
+      getSkinnable().requestLayout();
+    }
+  }
+
+  private void hover(Optional<Point2D> at) {
+    mouse = at;
+    Optional<Place> place = at.flatMap(this::placeAt);
     if (!place.equals(hovered)) {
       hovered = place;
       tooltip.hide();
@@ -359,27 +355,42 @@ final class MatrixSkin extends SkinBase<MatrixView> {
 
   /** Shows where the mouse or, without it, the keyboard is, and says what is there. */
   private void point() {
-    boolean active = getSkinnable().isFocused() && !rowHeads.isEmpty();
-    ring.setVisible(active);
-    if (active) {
+    boolean active = getSkinnable().isFocused() && heads.classes() > 0;
+    ring.setVisible(active && window.has(focused));
+    if (ring.isVisible()) {
       place(ring, focused);
     }
-    Optional<Place> at = hovered.or(() -> active ? Optional.of(focused) : Optional.empty());
-    for (int label = 0; label < rowHeads.size(); label++) {
-      int own = order.placeOf(label);
-      rowHeads
-          .get(label)
-          .pseudoClassStateChanged(POINTED, at.filter(place -> place.row() == own).isPresent());
-      columnHeads
-          .get(label)
-          .pseudoClassStateChanged(POINTED, at.filter(place -> place.column() == own).isPresent());
-    }
+    Optional<Place> at =
+        hovered
+            .filter(place -> heads.classes() > 0)
+            .or(() -> active ? Optional.of(focused) : Optional.empty());
+    heads.point(at, order);
+    mark(at);
     ConfusionMatrix matrix = getSkinnable().matrixProperty().get();
-    getSkinnable()
-        .setHint(
-            at.filter(place -> !rowHeads.isEmpty())
-                .map(place -> describe(matrix, order.choice(place)))
-                .orElse(""));
+    getSkinnable().setHint(at.map(place -> describe(matrix, order.choice(place))).orElse(""));
+  }
+
+  private void mark(Optional<Place> at) {
+    boolean isSmall = layout.cellHeight() < LEAST_CELL_WITHOUT_BANDS;
+    boolean isInRow = isSmall && at.filter(p -> p.row() >= 0 && window.hasRow(p.row())).isPresent();
+    boolean isInColumn =
+        isSmall && at.filter(p -> p.column() >= 0 && window.hasColumn(p.column())).isPresent();
+    rowBand.setVisible(isInRow);
+    columnBand.setVisible(isInColumn);
+    if (isInRow) {
+      rowBand.resizeRelocate(
+          layout.left(),
+          layout.y(at.get().row()) - 1,
+          layout.right() - layout.left(),
+          layout.cellHeight() + 2);
+    }
+    if (isInColumn) {
+      columnBand.resizeRelocate(
+          layout.x(at.get().column()) - 1,
+          layout.top(),
+          layout.cellWidth() + 2,
+          layout.bottom() - layout.top());
+    }
   }
 
   private String describe(ConfusionMatrix matrix, CellChoice choice) {
@@ -399,18 +410,10 @@ final class MatrixSkin extends SkinBase<MatrixView> {
             tooltip.setText(getSkinnable().hintProperty().get());
             tooltip.show(
                 body,
-                bounds.getMinX() + layout.x(place.column() + 1),
-                bounds.getMinY() + layout.y(place.row() + 1));
+                bounds.getMinX() + layout.x(Math.max(window.firstColumn(), place.column() + 1)),
+                bounds.getMinY() + layout.y(Math.max(window.firstRow(), place.row() + 1)));
           }
         });
-  }
-
-  private Label head(String name, String id) {
-    Label head = styled(new Label(name), "matrix-head");
-    head.fontProperty().bind(fonts.head());
-    head.setId(id);
-    head.setMouseTransparent(true);
-    return head;
   }
 
   private static <N extends Node> N styled(N node, String styleClass) {

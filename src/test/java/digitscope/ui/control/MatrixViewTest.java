@@ -9,9 +9,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import javafx.geometry.Bounds;
+import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.SnapshotParameters;
+import javafx.scene.canvas.Canvas;
+import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
+import javafx.scene.paint.Color;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -152,10 +158,74 @@ final class MatrixViewTest {
 
   @Test
   void showsAsManyClassesAsThereAre(FxRobot robot) {
-    for (int classes : new int[] {2, 62, 10, 0}) {
+    for (int classes : new int[] {2, 26, 10, 0}) {
       show(robot, sample(classes, 1));
       assertThat(robot.lookup(".matrix-cell").queryAll()).hasSize(classes * classes);
     }
+  }
+
+  @Test
+  void paintsManyClassesInOnePictureThatIsChosenFromAsWell(FxRobot robot) throws Exception {
+    show(robot, sample(62, 12));
+    assertThat(robot.lookup(".matrix-cell").queryAll()).isEmpty();
+    robot.clickOn(centre(robot, "#column-3", "#row-5"));
+    assertThat(choice(robot)).contains(new CellChoice.Cell(5, 3));
+    assertThat(matrix(robot).hintProperty().get()).startsWith("12 of 892 fives were read as three");
+    Canvas picture = robot.lookup(".matrix-picture").query();
+    Point2D at = picture.screenToLocal(centre(robot, "#column-3", "#row-5"));
+    Color wrong = colour(picture, at);
+    assertThat(wrong).isEqualTo(matrix(robot).colors().ofWrong(1, 1));
+    assertThat(robot.lookup("#matrix-part").queryAs(Label.class).getText()).contains("closer");
+  }
+
+  private static Point2D centre(FxRobot robot, String column, String row) {
+    Bounds across = onScreen(robot.lookup(column).query());
+    Bounds down = onScreen(robot.lookup(row).query());
+    return new Point2D(across.getCenterX(), down.getCenterY());
+  }
+
+  private static Bounds onScreen(Node node) {
+    return node.localToScreen(node.getLayoutBounds());
+  }
+
+  private static Color colour(Canvas picture, Point2D at) throws Exception {
+    return WaitForAsyncUtils.asyncFx(
+            () ->
+                picture
+                    .snapshot(new SnapshotParameters(), null)
+                    .getPixelReader()
+                    .getColor((int) at.getX(), (int) at.getY()))
+        .get();
+  }
+
+  @Test
+  void looksCloserWhereTheKeyboardIs(FxRobot robot) {
+    show(robot, sample(62, 12));
+    robot.clickOn(centre(robot, "#column-3", "#row-5")).type(KeyCode.PLUS, 12);
+    WaitForAsyncUtils.waitForFxEvents();
+    assertThat(robot.lookup("#matrix-part").queryAs(Label.class).getText()).endsWith("of 62");
+    assertThat(robot.lookup("#row-5").<Node>query().isVisible()).isTrue();
+    assertThat(robot.lookup("#row-40").<Node>query().isVisible()).isFalse();
+    robot.clickOn(centre(robot, "#column-3", "#row-5"));
+    assertThat(choice(robot)).contains(new CellChoice.Cell(5, 3));
+    robot.type(KeyCode.DOWN, 30);
+    WaitForAsyncUtils.waitForFxEvents();
+    assertThat(robot.lookup("#row-35").<Node>query().isVisible()).isTrue();
+    assertThat(robot.lookup("#row-5").<Node>query().isVisible()).isFalse();
+    robot.type(KeyCode.MINUS, 20);
+    WaitForAsyncUtils.waitForFxEvents();
+    assertThat(robot.lookup("#row-5").<Node>query().isVisible()).isTrue();
+  }
+
+  @Test
+  void marginsGiveTotalsAndMeasures(FxRobot robot) {
+    assertThat(robot.lookup("#recall-5").queryAs(Label.class).getText()).isEqualTo("98.7 %");
+    assertThat(robot.lookup("#precision-3").queryAs(Label.class).getText()).isEqualTo("98.7 %");
+    assertThat(robot.lookup("#recall-3").queryAs(Label.class).getText()).isEqualTo("100.0 %");
+    robot.clickOn("#recall-5");
+    assertThat(choice(robot)).contains(new CellChoice.FalseNegatives(5));
+    robot.clickOn("#precision-3");
+    assertThat(choice(robot)).contains(new CellChoice.FalsePositives(3));
   }
 
   private static void show(FxRobot robot, ConfusionMatrix matrix) {
