@@ -1,6 +1,7 @@
 package digitscope.app;
 
 import digitscope.config.CatalogueFiles;
+import digitscope.config.CorrectionFiles;
 import digitscope.config.GlyphFiles;
 import digitscope.data.Catalogue;
 import digitscope.data.DataCache;
@@ -31,7 +32,9 @@ final class UserData implements DataLibrary.Source {
         new CatalogueFiles().bundled().from(System.getenv().getOrDefault(Catalogue.MIRROR, ""));
     return new DataSources(
         new GlyphFiles().bundled(),
-        new DataCache(UserFolders.ofUser().cache().resolve("sets"), catalogue));
+        new DataCache(UserFolders.ofUser().cache().resolve("sets"), catalogue),
+        UserFolders.ofUser().data().resolve("corrections"),
+        new CorrectionFiles());
   }
 
   @Override

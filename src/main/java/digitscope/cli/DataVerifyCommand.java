@@ -46,7 +46,9 @@ final class DataVerifyCommand implements Callable<Integer> {
     Optional<KnownSet> known = sources.cache().catalogue().find(source);
     List<FileCheck> files =
         known.isPresent() ? check(sources.cache(), known.get()) : List.<FileCheck>of();
-    DataSplits splits = sources.load(source, environment.progress());
+    DataSplits splits = sources.loadUncorrected(source, environment.progress());
+    // The files are judged as they are; that something is changed on the way is said beside.
+    sources.correct(splits).corrected().sentence().ifPresent(environment.progress()::note);
     DataReport report = new DataReport(splits, known, files, Duplicates.of(splits));
     environment.out().println(json ? JsonOutput.format(report.toJson()) : report.toText());
     return CommandLine.ExitCode.OK;

@@ -41,9 +41,17 @@ public record Environment(
     DataSplits load(String source) throws DataException;
   }
 
-  /** Loads images, and says on {@code err} how a download goes. */
+  /** Loads images with their corrections, and says on {@code err} how a download goes. */
   DataLoader data() {
-    return source -> sources.open().load(source, progress());
+    return data(true);
+  }
+
+  /** Loads images, with their corrections or as they are. */
+  DataLoader data(boolean corrections) {
+    return source ->
+        corrections
+            ? sources.open().load(source, progress())
+            : sources.open().loadUncorrected(source, progress());
   }
 
   /** Says on {@code err} how a download goes. */

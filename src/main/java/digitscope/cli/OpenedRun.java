@@ -49,7 +49,10 @@ record OpenedRun(RunFolder folder, Checkpoint checkpoint) {
   DataSplits data(Optional<String> source, Environment environment)
       throws DataException, CommandException {
     Provenance provenance = folder.provenance();
-    DataSplits loaded = environment.data().load(source.orElse(folder.config().data()));
+    DataSplits loaded =
+        environment
+            .data(source.isPresent() || folder.config().corrections())
+            .load(source.orElse(folder.config().data()));
     Dataset test = loaded.test();
     if (!test.shape().equals(provenance.imageShape())
         || test.classes() != provenance.classNames().size()) {
@@ -69,7 +72,14 @@ record OpenedRun(RunFolder folder, Checkpoint checkpoint) {
     if (source.isEmpty() && !used.sha256().equals(provenance.dataSha256())) {
       environment
           .err()
-          .println("Note: the data %s has changed since the run.".formatted(loaded.source()));
+          .println(
+              provenance.corrections().sha256().equals(used.corrected().sha256())
+                  ? "Note: the data %s has changed since the run.".formatted(loaded.source())
+                  : "Note: the run was trained with other corrections of %s (%s) than there are now (%s)."
+                      .formatted(
+                          loaded.source(),
+                          provenance.corrections().counts(),
+                          used.corrected().counts()));
     }
     return used;
   }

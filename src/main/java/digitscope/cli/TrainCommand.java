@@ -7,6 +7,7 @@ import digitscope.config.InvalidNetworkException;
 import digitscope.config.LayerSpec;
 import digitscope.config.NetworkSpec;
 import digitscope.config.RunConfig;
+import digitscope.data.Corrected;
 import digitscope.data.DataException;
 import digitscope.data.DataSplits;
 import digitscope.data.Dataset;
@@ -128,9 +129,7 @@ final class TrainCommand implements Callable<Integer> {
     }
     DataSplits data = load(config);
     if (!data.sha256().equals(saved.provenance().dataSha256())) {
-      throw new CommandException(
-          "The images of %s are not those that the run was begun with: give them with --data, or choose another folder"
-              .formatted(config.data()));
+      throw new CommandException(otherImages(config, saved.provenance().corrections(), data));
     }
     if (options.learningRate().isPresent()) {
       from = from.withLearningRate(options.learningRate().get());
@@ -143,11 +142,19 @@ final class TrainCommand implements Callable<Integer> {
     return new TrainingRun(folder, data, metrics, from.step(), session);
   }
 
+  private static String otherImages(RunConfig config, Corrected then, DataSplits data) {
+    return then.sha256().equals(data.corrected().sha256())
+        ? "The images of %s are not those that the run was begun with: give them with --data, or choose another folder"
+            .formatted(config.data())
+        : "The run was begun with other corrections of %s (%s) than there are now (%s): take the newer ones back with 'digitscope data corrections', or begin a new run"
+            .formatted(config.data(), then.counts(), data.corrected().counts());
+  }
+
   private DataSplits load(RunConfig config) throws DataException {
     PrintWriter err = environment.err();
     err.println("Reading the images of " + config.data());
     err.flush();
-    DataSplits data = environment.data().load(config.data());
+    DataSplits data = environment.data(config.corrections()).load(config.data());
     return config.limit() > 0 ? data.limit(config.limit()) : data;
   }
 

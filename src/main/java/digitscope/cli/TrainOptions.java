@@ -46,6 +46,11 @@ final class TrainOptions {
   private Optional<String> data = Optional.empty();
 
   @Option(
+      names = "--no-corrections",
+      description = "Take labels and images as they are, without the corrections made to them.")
+  private boolean withoutCorrections;
+
+  @Option(
       names = "--epochs",
       paramLabel = "N",
       description = "Passes over the training images; with --resume the total.")
@@ -109,6 +114,9 @@ final class TrainOptions {
     refuseChange(batch, saved.training().batchSize(), "batch size", "--batch");
     refuseChange(seed, saved.training().seed(), "seed", "--seed");
     refuseChange(limit, saved.limit(), "number of training images", "--limit");
+    if (withoutCorrections && saved.corrections()) {
+      throw otherSettings("choice of labels (with corrections)", "--no-corrections");
+    }
     generalisation.refuseChange(saved.training());
     return changed(saved);
   }
@@ -138,6 +146,7 @@ final class TrainOptions {
     return config
         .withTraining(generalisation.changed(training))
         .withLimit(limit.orElse(config.limit()))
+        .withCorrections(config.corrections() && !withoutCorrections)
         .withData(lasting(data.orElse(config.data())));
   }
 

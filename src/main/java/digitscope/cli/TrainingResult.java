@@ -54,6 +54,9 @@ record TrainingResult(
     json.put("preset", config.name());
     json.put("data", config.data());
     json.put("data_sha256", folder.provenance().dataSha256());
+    json.put("labels_corrected", folder.provenance().corrections().relabelled());
+    json.put("images_left_out", folder.provenance().corrections().leftOut());
+    json.put("corrections_sha256", folder.provenance().corrections().sha256());
     json.put("seed", config.training().seed());
     json.put("threads", config.training().threads());
     json.put("parameters", weights.parameters().length);

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
@@ -123,6 +124,9 @@ public final class ConfigFiles {
   }
 
   private RunConfig read(JsonNode config) throws JsonProcessingException {
+    if (config instanceof ObjectNode all) {
+      all.putIfAbsent("corrections", BooleanNode.TRUE);
+    }
     if (config.get("training") instanceof ObjectNode training) {
       LATER_SETTINGS.forEach(
           (name, value) -> training.putIfAbsent(name, mapper.valueToTree(value)));

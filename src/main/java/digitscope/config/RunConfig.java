@@ -8,14 +8,26 @@ import java.util.List;
  *
  * @param name the preset it came from, or what a person called it
  * @param data {@code "digits"} or a directory that holds the four IDX files
+ * @param corrections whether the labels are as a person corrected them, or as they were read
  * @param limit use only the first so many training images; 0 for all
  * @param network the layers
  * @param training how to train them
  */
 public record RunConfig(
-    String name, String data, int limit, NetworkSpec network, TrainingSpec training) {
+    String name,
+    String data,
+    boolean corrections,
+    int limit,
+    NetworkSpec network,
+    TrainingSpec training) {
   public RunConfig {
     Checks.inRange("limit", limit, 0, Integer.MAX_VALUE);
+  }
+
+  /** With the labels as a person corrected them. */
+  public RunConfig(
+      String name, String data, int limit, NetworkSpec network, TrainingSpec training) {
+    this(name, data, true, limit, network, training);
   }
 
   /**
@@ -44,18 +56,22 @@ public record RunConfig(
   }
 
   public RunConfig withData(String changed) {
-    return new RunConfig(name, changed, limit, network, training);
+    return new RunConfig(name, changed, corrections, limit, network, training);
+  }
+
+  public RunConfig withCorrections(boolean changed) {
+    return new RunConfig(name, data, changed, limit, network, training);
   }
 
   public RunConfig withLimit(int changed) {
-    return new RunConfig(name, data, changed, network, training);
+    return new RunConfig(name, data, corrections, changed, network, training);
   }
 
   public RunConfig withNetwork(NetworkSpec changed) {
-    return new RunConfig(name, data, limit, changed, training);
+    return new RunConfig(name, data, corrections, limit, changed, training);
   }
 
   public RunConfig withTraining(TrainingSpec changed) {
-    return new RunConfig(name, data, limit, network, changed);
+    return new RunConfig(name, data, corrections, limit, network, changed);
   }
 }

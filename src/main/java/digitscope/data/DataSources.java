@@ -20,9 +20,10 @@ public final class DataSources {
   private final DigitGenerator generator;
   private final ImageLibrary library = ImageLibrary.ofUser();
   private final DataCache cache;
+  private final CorrectionStore corrections;
 
   /**
-   * Sources without any that are downloaded.
+   * Sources without any that are downloaded, and without corrections.
    *
    * @param glyphs ways of writing each digit, for the bundled generator
    */
@@ -33,12 +34,34 @@ public final class DataSources {
   }
 
   /**
+   * Sources without corrections.
+   *
    * @param glyphs ways of writing each digit, for the bundled generator
    * @param cache the sets that can be downloaded
    */
   public DataSources(List<Glyph> glyphs, DataCache cache) {
+    this(glyphs, cache, CorrectionStore.NONE);
+  }
+
+  /**
+   * @param glyphs ways of writing each digit, for the bundled generator
+   * @param cache the sets that can be downloaded
+   * @param folder of the corrections that cannot be kept beside the images
+   * @param format of a file of corrections
+   */
+  public DataSources(List<Glyph> glyphs, DataCache cache, Path folder, CorrectionFormat format) {
+    this(glyphs, cache, new KeptCorrections(folder, format, source -> path(cache, source)));
+  }
+
+  private DataSources(List<Glyph> glyphs, DataCache cache, CorrectionStore corrections) {
     generator = new DigitGenerator(glyphs);
     this.cache = cache;
+    this.corrections = corrections;
+  }
+
+  /** What was decided about labels, source by source. */
+  public CorrectionStore corrections() {
+    return corrections;
   }
 
   /** The sets that can be downloaded. */
@@ -52,7 +75,7 @@ public final class DataSources {
   }
 
   /**
-   * Loads a source, without progress.
+   * Loads a source with its corrections, without progress.
    *
    * @throws DataException as {@link #load(String, Progress)}
    */
@@ -61,7 +84,29 @@ public final class DataSources {
   }
 
   /**
-   * Loads a source.
+   * Loads a source with its corrections.
+   *
+   * @throws DataException as {@link #loadUncorrected} and {@link #correct}
+   * @throws java.util.concurrent.CancellationException if {@code progress} asked for the end
+   */
+  public DataSplits load(String source, Progress progress) throws DataException {
+    DataSplits corrected = correct(loadUncorrected(source, progress));
+    corrected.corrected().sentence().ifPresent(progress::note);
+    return corrected;
+  }
+
+  /**
+   * Applies what was decided about the labels of a source.
+   *
+   * @param splits as {@link #loadUncorrected} gives them
+   * @throws DataException if the file of the corrections is damaged
+   */
+  public DataSplits correct(DataSplits splits) throws DataException {
+    return corrections.read(splits.source()).applyTo(splits);
+  }
+
+  /**
+   * Loads a source as it is.
    *
    * @param source {@code digits} for the bundled generator, the name of a set of the catalogue,
    *     which is downloaded if it is not here, the name of imported images, or a path as {@link
@@ -69,7 +114,7 @@ public final class DataSources {
    * @throws DataException if there is no such source, or a file of it cannot be read
    * @throws java.util.concurrent.CancellationException if {@code progress} asked for the end
    */
-  public DataSplits load(String source, Progress progress) throws DataException {
+  public DataSplits loadUncorrected(String source, Progress progress) throws DataException {
     if (source.equals(DIGITS)) {
       return generator.generate(TRAINING_IMAGES, TEST_IMAGES, SEED, progress);
     }
@@ -77,19 +122,31 @@ public final class DataSources {
     if (known.isPresent()) {
       return cache.load(known.get(), progress);
     }
-    try {
-      Path path = Path.of(source);
-      if (!source.isBlank() && (Files.isDirectory(path) || OwnImages.isCsv(path))) {
-        return OwnImages.load(path, progress);
-      }
-      if (library.find(source).isPresent()) {
-        return library.load(source);
-      }
-    } catch (InvalidPathException e) {
-      // Not even a path: it is answered like any other unknown word.
+    Optional<Path> path = path(cache, source);
+    if (path.isPresent()) {
+      return OwnImages.load(path.get(), progress);
+    }
+    if (library.find(source).isPresent()) {
+      return library.load(source);
     }
     throw new DataException(
         "There is no data '%s': give '%s' for the bundled digits, a set of 'digitscope data list', a folder of IDX files, a folder with a folder of pictures for each class, or a CSV file"
             .formatted(source, DIGITS));
+  }
+
+  /** The file or folder that a source means, unless it is a name. */
+  private static Optional<Path> path(DataCache cache, String source) {
+    if (source.isBlank() || source.equals(DIGITS) || cache.catalogue().find(source).isPresent()) {
+      return Optional.empty();
+    }
+    try {
+      Path path = Path.of(source);
+      return Files.isDirectory(path) || OwnImages.isCsv(path)
+          ? Optional.of(path)
+          : Optional.empty();
+    } catch (InvalidPathException e) {
+      // Not even a path: it is answered like any other unknown word.
+      return Optional.empty();
+    }
   }
 }

@@ -5,6 +5,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -133,6 +136,37 @@ public final class Dataset {
   public Dataset choose(int[] images) {
     int[] chosen = Arrays.stream(images).map(this::place).toArray();
     return new Dataset(name, shape, classNames, pixels, labels, chosen.length, chosen);
+  }
+
+  /**
+   * This set with other labels and without some images, sharing this set's pixels.
+   *
+   * @param otherLabels by number of the image
+   * @param leftOut numbers of images
+   */
+  Dataset corrected(Map<Integer, Integer> otherLabels, Set<Integer> leftOut) {
+    byte[] changed = labels.clone();
+    otherLabels.forEach((index, label) -> changed[place(index)] = label.byteValue());
+    int[] kept =
+        IntStream.range(0, size).filter(i -> !leftOut.contains(i)).map(this::place).toArray();
+    return new Dataset(name, shape, classNames, pixels, changed, kept.length, kept);
+  }
+
+  /**
+   * Number of an image where this set was read from. It stays the same when images are left out or
+   * chosen.
+   */
+  public int origin(int index) {
+    return place(index);
+  }
+
+  /** SHA-256 over the pixels of one image, as 64 hexadecimal digits. */
+  public String sha256(int index) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(image(index)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java platform has SHA-256", e);
+    }
   }
 
   /** SHA-256 over the pixels and then the labels, as 64 hexadecimal digits. */

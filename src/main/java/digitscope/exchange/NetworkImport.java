@@ -99,6 +99,7 @@ public final class NetworkImport {
         now.created(),
         now.dataSha256(),
         now.trainingImages(),
+        now.corrections(),
         now.imageShape(),
         now.classNames());
   }

@@ -1,6 +1,7 @@
 package digitscope.run;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import digitscope.data.Corrected;
 import digitscope.data.DataSplits;
 import digitscope.data.ImageShape;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param dataSha256 checksum of the training images that were used and the test images
  * @param trainingImages number of training images that were used
  * @param imageShape shape of one image
+ * @param corrections what a person's decisions had changed in those images
  * @param classNames names of the classes, in the order of the network's outputs
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -24,6 +26,7 @@ public record Provenance(
     String created,
     String dataSha256,
     int trainingImages,
+    Corrected corrections,
     ImageShape imageShape,
     List<String> classNames) {
   public Provenance {
@@ -41,6 +44,7 @@ public record Provenance(
         Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
         data.sha256(),
         data.train().size(),
+        data.corrected(),
         data.train().shape(),
         data.train().classNames());
   }

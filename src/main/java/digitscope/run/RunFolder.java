@@ -2,12 +2,15 @@ package digitscope.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import digitscope.config.ConfigException;
 import digitscope.config.ConfigFiles;
 import digitscope.config.RunConfig;
+import digitscope.data.Corrected;
 import digitscope.eval.ConfusionAt;
 import digitscope.eval.Evaluation;
 import digitscope.eval.EvaluationHistory;
@@ -126,7 +129,12 @@ public final class RunFolder {
     try {
       RunConfig config = new ConfigFiles().read(path.resolve(CONFIG));
       Path file = path.resolve(PROVENANCE);
-      return new RunFolder(path, config, JSON.readValue(file.toFile(), Provenance.class));
+      JsonNode provenance = JSON.readTree(file.toFile());
+      if (provenance instanceof ObjectNode fields) {
+        // Runs from before there were any.
+        fields.putIfAbsent("corrections", JSON.valueToTree(Corrected.NOTHING));
+      }
+      return new RunFolder(path, config, JSON.treeToValue(provenance, Provenance.class));
     } catch (ConfigException e) {
       throw new RunException("The run is damaged: " + e.getMessage(), e);
     } catch (JsonProcessingException e) {

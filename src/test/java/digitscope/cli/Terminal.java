@@ -8,6 +8,7 @@ import digitscope.bench.PageVisit;
 import digitscope.bench.SampleRecordings;
 import digitscope.bench.WindowResult;
 import digitscope.bench.WindowRound;
+import digitscope.config.CorrectionFiles;
 import digitscope.config.GlyphFiles;
 import digitscope.data.Catalogue;
 import digitscope.data.DataCache;
@@ -25,6 +26,7 @@ import java.util.function.Consumer;
 final class Terminal {
   private final RunStore store;
   private final DataCache cache;
+  private final Path corrections;
   private final List<Optional<Path>> opened = new ArrayList<>();
   private final List<ViewRenderer.Request> rendered = new ArrayList<>();
   private final List<WindowBenchmark.Request> measured = new ArrayList<>();
@@ -59,6 +61,7 @@ final class Terminal {
   Terminal(Path home, Catalogue catalogue) {
     store = new RunStore(home);
     cache = new DataCache(home.resolve("sets"), catalogue);
+    corrections = home.resolve("corrections");
   }
 
   Result run(Object... arguments) {
@@ -69,7 +72,9 @@ final class Terminal {
             new PrintWriter(out, true),
             new PrintWriter(err, true),
             false,
-            () -> new DataSources(new GlyphFiles().bundled(), cache),
+            () ->
+                new DataSources(
+                    new GlyphFiles().bundled(), cache, corrections, new CorrectionFiles()),
             store,
             opened::add,
             Optional.of(rendered::add),

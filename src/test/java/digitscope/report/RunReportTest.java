@@ -14,6 +14,7 @@ import digitscope.config.LayerSpec.Flatten;
 import digitscope.config.NetworkSpec;
 import digitscope.config.Padding;
 import digitscope.config.RunConfig;
+import digitscope.data.Corrected;
 import digitscope.data.DataSplits;
 import digitscope.data.Dataset;
 import digitscope.data.ImageShape;
@@ -315,6 +316,7 @@ final class RunReportTest {
                 "2026-01-01T00:00:00Z",
                 "0".repeat(64),
                 100,
+                Corrected.NOTHING,
                 SOURCE.data().test().shape(),
                 NAMES),
             SOURCE.weights(),

@@ -25,6 +25,7 @@ class RunStoreTest {
               year + "-01-01T00:00:00Z",
               now.dataSha256(),
               now.trainingImages(),
+              now.corrections(),
               now.imageShape(),
               now.classNames());
       RunFolder.create(store.newRun("My Net!"), TinyTask.config(), then);

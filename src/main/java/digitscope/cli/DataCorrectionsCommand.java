@@ -1,0 +1,234 @@
+package digitscope.cli;
+
+import digitscope.data.Correction;
+import digitscope.data.Correction.Verdict;
+import digitscope.data.CorrectionStore;
+import digitscope.data.Corrections;
+import digitscope.data.DataException;
+import digitscope.data.DataSources;
+import digitscope.data.DataSplits;
+import digitscope.data.Dataset;
+import digitscope.data.Split;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "corrections",
+    description = {
+      "Lists what was decided about the labels of images, and changes it.",
+      "The images and labels themselves are never changed: decisions are kept in a file",
+      "beside them, or among the user's data, and applied whenever the images are read."
+    },
+    mixinStandardHelpOptions = true)
+final class DataCorrectionsCommand implements Callable<Integer> {
+  private final Environment environment;
+
+  @Parameters(paramLabel = "SOURCE", description = "What --data of 'train' takes.")
+  private String source = "";
+
+  @Option(
+      names = "--relabel",
+      paramLabel = "IMAGE=CLASS",
+      description = "Give an image another label, such as train:17=seven.")
+  private List<String> relabel = new ArrayList<>();
+
+  @Option(
+      names = "--leave-out",
+      paramLabel = "IMAGE",
+      description = "Leave an image out, such as test:5.")
+  private List<String> leaveOut = new ArrayList<>();
+
+  @Option(
+      names = "--keep",
+      paramLabel = "IMAGE",
+      description = "Say that the label of an image is right.")
+  private List<String> keep = new ArrayList<>();
+
+  @Option(
+      names = "--undo",
+      paramLabel = "IMAGE",
+      description = "Take back what was decided about an image; 'all' for all of them.")
+  private List<String> undo = new ArrayList<>();
+
+  @Option(names = "--json", description = "Print one JSON object.")
+  private boolean json;
+
+  DataCorrectionsCommand(Environment environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public Integer call() throws DataException, CommandException {
+    DataSources sources = environment.sources().open();
+    CorrectionStore store = sources.corrections();
+    DataSplits splits = sources.loadUncorrected(source, environment.progress());
+    List<UnaryOperator<Corrections>> changes = changes(splits, store.read(source));
+    Corrections now =
+        changes.isEmpty()
+            ? store.read(source)
+            : store.change(
+                source,
+                corrections -> {
+                  Corrections changed = corrections;
+                  for (UnaryOperator<Corrections> change : changes) {
+                    changed = change.apply(changed);
+                  }
+                  return changed;
+                });
+    DataSplits corrected = now.applyTo(splits);
+    environment
+        .out()
+        .println(json ? JsonOutput.format(toJson(now, corrected)) : toText(now, corrected));
+    return CommandLine.ExitCode.OK;
+  }
+
+  private List<UnaryOperator<Corrections>> changes(DataSplits splits, Corrections before)
+      throws CommandException {
+    List<UnaryOperator<Corrections>> changes = new ArrayList<>();
+    for (String image : undo) {
+      if (image.equals("all")) {
+        changes.add(corrections -> Corrections.NONE);
+      } else {
+        Correction made = made(before, image);
+        changes.add(corrections -> corrections.without(made));
+      }
+    }
+    for (String text : relabel) {
+      int equals = text.indexOf('=');
+      String to = text.substring(equals + 1);
+      if (equals < 0 || !splits.train().classNames().contains(to)) {
+        throw new CommandException(
+            "--relabel %s: give image and class, such as train:17=%s; the classes are %s"
+                .formatted(
+                    text,
+                    splits.train().classNames().get(0),
+                    String.join(", ", splits.train().classNames())));
+      }
+      changes.add(decide(splits, text.substring(0, equals), new Verdict.Relabel(to)));
+    }
+    for (String image : leaveOut) {
+      changes.add(decide(splits, image, new Verdict.LeaveOut()));
+    }
+    for (String image : keep) {
+      changes.add(decide(splits, image, new Verdict.Keep()));
+    }
+    return changes;
+  }
+
+  private static UnaryOperator<Corrections> decide(DataSplits splits, String image, Verdict verdict)
+      throws CommandException {
+    Split split = split(image);
+    Dataset set = split.of(splits);
+    int origin = origin(image);
+    for (int i = 0; i < set.size(); i++) {
+      if (set.origin(i) == origin) {
+        Correction decision =
+            Correction.of(split, set, i, set.classNames().get(set.label(i)), verdict);
+        return corrections -> corrections.with(decision);
+      }
+    }
+    throw new CommandException("There is no image %s in %s".formatted(image, splits.source()));
+  }
+
+  private static Correction made(Corrections before, String image) throws CommandException {
+    Split split = split(image);
+    int origin = origin(image);
+    return before.decisions().stream()
+        .filter(decision -> decision.split() == split && decision.origin() == origin)
+        .findFirst()
+        .orElseThrow(() -> new CommandException("Nothing was decided about image " + image));
+  }
+
+  private static Split split(String image) throws CommandException {
+    for (Split split : Split.values()) {
+      if (image.startsWith(name(split) + ":")) {
+        return split;
+      }
+    }
+    throw notAnImage(image);
+  }
+
+  private static int origin(String image) throws CommandException {
+    try {
+      return Integer.parseInt(image.substring(image.indexOf(':') + 1));
+    } catch (NumberFormatException e) {
+      throw notAnImage(image);
+    }
+  }
+
+  private static CommandException notAnImage(String image) {
+    return new CommandException(
+        "'%s' is no image: give the set and the number, such as train:17 or test:5"
+            .formatted(image));
+  }
+
+  static String name(Split split) {
+    return split.name().toLowerCase(Locale.ROOT);
+  }
+
+  private String toText(Corrections corrections, DataSplits corrected) throws DataException {
+    if (corrections.isEmpty()) {
+      return "Nothing was decided about the labels of " + source;
+    }
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("image", "label", "decision"));
+    for (Correction decision : corrections.decisions()) {
+      rows.add(
+          List.of(
+              name(decision.split()) + ":" + decision.origin(),
+              decision.label(),
+              words(decision.verdict())));
+    }
+    return String.join(
+        System.lineSeparator(),
+        TextTable.markdown(rows, 3),
+        "",
+        corrected.corrected().sentence().orElse("They change nothing: all labels are kept."),
+        "Kept in " + file().orElse(""));
+  }
+
+  private static String words(Verdict verdict) {
+    if (verdict instanceof Verdict.Relabel to) {
+      return "relabel as " + to.to();
+    }
+    return verdict instanceof Verdict.LeaveOut ? "leave out" : "keep";
+  }
+
+  private Optional<String> file() throws DataException {
+    return environment.sources().open().corrections().file(source).map(String::valueOf);
+  }
+
+  private Map<String, @Nullable Object> toJson(Corrections corrections, DataSplits corrected)
+      throws DataException {
+    Map<String, @Nullable Object> result = new LinkedHashMap<>();
+    result.put("source", source);
+    result.put("file", file().orElse(""));
+    result.put("labels_corrected", corrected.corrected().relabelled());
+    result.put("images_left_out", corrected.corrected().leftOut());
+    result.put("not_applied", corrected.corrected().unplaced());
+    result.put("corrections_sha256", corrected.corrected().sha256());
+    result.put("data_sha256", corrected.sha256());
+    result.put("decisions", corrections.decisions().stream().map(this::toJson).toList());
+    return result;
+  }
+
+  private Map<String, @Nullable Object> toJson(Correction decision) {
+    Map<String, @Nullable Object> result = new LinkedHashMap<>();
+    result.put("image", name(decision.split()) + ":" + decision.origin());
+    result.put("label", decision.label());
+    result.put("decision", words(decision.verdict()));
+    result.put("sha256", decision.sha256());
+    return result;
+  }
+}

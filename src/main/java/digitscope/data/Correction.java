@@ -1,0 +1,58 @@
+package digitscope.data;
+
+/**
+ * What a person decided about the label of one image. The image is told by its pixels; where it was
+ * found only tells twins apart and saves a search.
+ *
+ * @param split set in which the image is
+ * @param origin number of the image where its set was read from, as {@link Dataset#origin}
+ * @param sha256 checksum of its pixels, as {@link Dataset#sha256(int)}
+ * @param label name of the class that it is labelled as where it was read from
+ * @param verdict what is to become of it
+ */
+public record Correction(Split split, int origin, String sha256, String label, Verdict verdict) {
+  /** What is to become of an image. */
+  public sealed interface Verdict {
+    /**
+     * It gets another label.
+     *
+     * @param to name of the class
+     */
+    record Relabel(String to) implements Verdict {}
+
+    /** It is not used, because nobody can say what it is. */
+    record LeaveOut() implements Verdict {}
+
+    /** Its label is right; nobody need be asked again. */
+    record Keep() implements Verdict {}
+  }
+
+  public Correction {
+    if (origin < 0) {
+      throw new IllegalArgumentException("an image has no number below 0, as " + origin);
+    }
+    if (!sha256.matches("[0-9a-f]{64}")) {
+      throw new IllegalArgumentException("a checksum has 64 hexadecimal digits");
+    }
+  }
+
+  /**
+   * A decision about an image of a set.
+   *
+   * @param index its number in {@code set}
+   * @param label name of the class that it is labelled as where it was read from
+   */
+  public static Correction of(Split split, Dataset set, int index, String label, Verdict verdict) {
+    return new Correction(split, set.origin(index), set.sha256(index), label, verdict);
+  }
+
+  /** Whether another decision is about the same image. */
+  public boolean isOfSameImageAs(Correction other) {
+    return split == other.split && origin == other.origin && sha256.equals(other.sha256);
+  }
+
+  /** Whether it changes the data. */
+  public boolean hasEffect() {
+    return !(verdict instanceof Verdict.Keep);
+  }
+}
