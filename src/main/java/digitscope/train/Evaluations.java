@@ -56,6 +56,16 @@ final class Evaluations {
     return heldOut.filter(images -> stopping.isDue(step));
   }
 
+  /** The held-out images, as long as nothing is known of them: a run that is looked at. */
+  Optional<Dataset> unseenHeldOut() {
+    return heldOut.filter(images -> newestOfHeldOut.isEmpty());
+  }
+
+  /** Of the held-out images of a run that is looked at, which has logged it long ago. */
+  void seen(Evaluation found) {
+    newestOfHeldOut = Optional.of(found);
+  }
+
   /**
    * @param weights the network's
    */

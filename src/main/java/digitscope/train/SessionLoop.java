@@ -158,6 +158,8 @@ final class SessionLoop {
       startEvaluation(Work.VALIDATION, validation.get());
     } else if (testIsTimely && evaluations.isStale(step)) {
       startEvaluation(Work.EVALUATION, start.data().test());
+    } else if (!start.trains() && evaluations.unseenHeldOut().isPresent()) {
+      startEvaluation(Work.VALIDATION, evaluations.unseenHeldOut().get());
     } else if (!over && isAtEnd()) {
       if (!restoreBest()) {
         commands.refuseStepRequests();
@@ -266,6 +268,9 @@ final class SessionLoop {
     Evaluation found = network().finishEvaluation(step);
     if (!Double.isFinite(found.loss())) {
       diverge(found.loss(), step);
+    } else if (!start.trains()) {
+      evaluations.seen(found);
+      publish();
     } else if (!phase.isOver()) { // else the weights are saved already, without it
       evaluations.validated(found, () -> checkpoint().parameters());
       saves.outdate();

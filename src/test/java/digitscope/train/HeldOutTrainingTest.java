@@ -1,6 +1,7 @@
 package digitscope.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import digitscope.config.Activation;
 import digitscope.config.AugmentationSpec;
@@ -217,5 +218,22 @@ class HeldOutTrainingTest {
     assertThat(shown.end().step()).isEqualTo(whole.end().step());
     assertThat(shown.end().validation()).isEqualTo(whole.end().validation());
     assertThat(shown.network().parameters()).isEqualTo(whole.network().parameters());
+  }
+
+  @Test
+  void readsTheHeldOutImagesOfARunThatIsOpened() throws Exception {
+    Outcome whole = fresh(stopping());
+    Checkpoint result = whole.lastSaved().result();
+    MetricLog metrics = whole.metrics();
+    int logged = metrics.size(Metric.VALIDATION_LOSS);
+    TrainingSession opened = TrainingSession.open(noise(), stopping(), result, metrics);
+    try (RunningSession running = new RunningSession(opened)) {
+      TrainingSnapshot seen = running.await(snapshot -> snapshot.heldOut().isPresent());
+      assertThat(seen.heldOut().orElseThrow().step()).isEqualTo(result.step());
+      assertThat(seen.heldOut().orElseThrow().loss())
+          .isCloseTo(
+              metrics.valueAt(Metric.VALIDATION_LOSS, result.step()).orElseThrow(), within(1e-6));
+      assertThat(metrics.size(Metric.VALIDATION_LOSS)).isEqualTo(logged);
+    }
   }
 }

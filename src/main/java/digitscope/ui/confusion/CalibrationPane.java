@@ -22,6 +22,7 @@ final class CalibrationPane extends VBox {
   private final CheckBox scaled = new CheckBox(messages.get("calibration.scaled"));
   private final Slider threshold = new Slider(0, 1, 0.9);
   private final ReliabilityDiagram diagram = new ReliabilityDiagram();
+  private final RejectionChart curve = new RejectionChart();
 
   CalibrationPane(CalibrationViewModel model) {
     this.model = model;
@@ -40,11 +41,10 @@ final class CalibrationPane extends VBox {
     threshold.setId("calibration-threshold");
     threshold.setAccessibleText(messages.get("calibration.threshold"));
     threshold.valueProperty().addListener(changed -> showRejection());
-    Label reject = new Label(messages.get("calibration.threshold"));
-    reject.getStyleClass().add("gallery-title");
     VBox.setVgrow(diagram, Priority.ALWAYS);
+    VBox.setVgrow(curve, Priority.SOMETIMES);
     getChildren()
-        .addAll(headline, detail, diagram, temperature, scaled, reject, threshold, rejection);
+        .addAll(headline, detail, diagram, temperature, scaled, curve, threshold, rejection);
     model.findingProperty().addListener(changed -> show());
     show();
   }
@@ -56,6 +56,7 @@ final class CalibrationPane extends VBox {
   private void show(Finding finding) {
     Calibration shown = finding.calibration();
     diagram.show(shown);
+    curve.show(finding.rejections());
     headline.setText(messages.get("calibration.error", shown.expectedError()));
     detail.setText(messages.get("calibration.detail", shown.largestError(), finding.step()));
     boolean isFitted = finding.temperature().isPresent();

@@ -14,6 +14,8 @@ import digitscope.eval.SuspectLabels;
 import digitscope.train.MetricLog;
 import digitscope.ui.control.ImageGrid;
 import digitscope.ui.control.ImageGrids;
+import digitscope.ui.control.LineChartView;
+import digitscope.ui.control.LineSeries;
 import digitscope.ui.control.MatrixView;
 import digitscope.ui.control.ProbabilityBars;
 import digitscope.ui.fx.ChosenImage;
@@ -153,6 +155,12 @@ final class ConfusionViewTest {
         .endsWith(String.format(Locale.ROOT, "%.2f %%", 100 * calibration.expectedError()));
     Region bar = robot.lookup("#confidence-1").query();
     assertThat(bar.getAccessibleText()).contains(calibration.bins().get(1).images() + " images");
+    List<LineSeries> curves =
+        robot.lookup("#rejection-curve").queryAs(LineChartView.class).getSeries();
+    Calibration.Rejection at = Calibration.rejections(first, 101).get(15);
+    assertThat(curves.get(0).data().size()).isEqualTo(101);
+    assertThat(curves.get(0).data().y(15)).isEqualTo(at.accuracy());
+    assertThat(curves.get(1).data().y(15)).isEqualTo(at.answered());
     robot.interact(() -> robot.lookup("#calibration-threshold").queryAs(Slider.class).setValue(0));
     assertThat(text(robot, "#calibration-rejection")).contains("answers 100.0 %");
   }
