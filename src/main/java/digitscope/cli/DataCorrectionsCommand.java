@@ -133,8 +133,7 @@ final class DataCorrectionsCommand implements Callable<Integer> {
     int origin = origin(image);
     for (int i = 0; i < set.size(); i++) {
       if (set.origin(i) == origin) {
-        Correction decision =
-            Correction.of(split, set, i, set.classNames().get(set.label(i)), verdict);
+        Correction decision = Correction.of(split, set, i, verdict);
         return corrections -> corrections.with(decision);
       }
     }

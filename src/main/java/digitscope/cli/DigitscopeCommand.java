@@ -45,6 +45,7 @@ public final class DigitscopeCommand implements Callable<Integer> {
             .addSubcommand(new DataListCommand(environment))
             .addSubcommand(new DataFetchCommand(environment))
             .addSubcommand(new DataVerifyCommand(environment))
+            .addSubcommand(new DataSuspectsCommand(environment))
             .addSubcommand(new DataCorrectionsCommand(environment))
             .addSubcommand(new DataMakeCommand(environment));
     CommandLine bench =

@@ -40,10 +40,14 @@ public record Correction(Split split, int origin, String sha256, String label, V
    * A decision about an image of a set.
    *
    * @param index its number in {@code set}
-   * @param label name of the class that it is labelled as where it was read from
    */
-  public static Correction of(Split split, Dataset set, int index, String label, Verdict verdict) {
-    return new Correction(split, set.origin(index), set.sha256(index), label, verdict);
+  public static Correction of(Split split, Dataset set, int index, Verdict verdict) {
+    return new Correction(
+        split,
+        set.origin(index),
+        set.sha256(index),
+        set.classNames().get(set.originalLabel(index)),
+        verdict);
   }
 
   /** Whether another decision is about the same image. */

@@ -21,6 +21,10 @@ public final class Dataset {
   private final List<String> classNames;
   private final PixelStore pixels;
   private final byte[] labels;
+
+  /** The labels before a person corrected some. */
+  private final byte[] originalLabels;
+
   private final int size;
 
   /** Where each image is, if not simply one after another. */
@@ -50,7 +54,7 @@ public final class Dataset {
    */
   Dataset(
       String name, ImageShape shape, List<String> classNames, PixelStore pixels, byte[] labels) {
-    this(name, shape, classNames, pixels, labels, labels.length, null);
+    this(name, shape, classNames, pixels, labels, labels, labels.length, null);
     if (pixels.images() != labels.length || pixels.imageSize() != shape.size()) {
       throw new IllegalArgumentException(
           "%d labels for images of %s, but there are %d images of %d bytes"
@@ -64,6 +68,7 @@ public final class Dataset {
       List<String> classNames,
       PixelStore pixels,
       byte[] labels,
+      byte[] originalLabels,
       int size,
       int @Nullable [] places) {
     this.name = name;
@@ -71,6 +76,7 @@ public final class Dataset {
     this.classNames = List.copyOf(classNames);
     this.pixels = pixels;
     this.labels = labels;
+    this.originalLabels = originalLabels;
     this.size = size;
     this.places = places;
   }
@@ -100,6 +106,11 @@ public final class Dataset {
     return labels[place(index)] & 0xff;
   }
 
+  /** The label that an image had before a person corrected it. */
+  public int originalLabel(int index) {
+    return originalLabels[place(index)] & 0xff;
+  }
+
   /** A copy of one image: {@code shape().size()} unsigned bytes. */
   public byte[] image(int index) {
     byte[] image = new byte[shape.size()];
@@ -124,18 +135,19 @@ public final class Dataset {
   public Dataset limit(int count) {
     return count >= size
         ? this
-        : new Dataset(name, shape, classNames, pixels, labels, count, places);
+        : new Dataset(name, shape, classNames, pixels, labels, originalLabels, count, places);
   }
 
   /** The same images under another name, sharing this set's memory. */
   Dataset named(String other) {
-    return new Dataset(other, shape, classNames, pixels, labels, size, places);
+    return new Dataset(other, shape, classNames, pixels, labels, originalLabels, size, places);
   }
 
   /** These images in this order, sharing this set's memory. */
   public Dataset choose(int[] images) {
     int[] chosen = Arrays.stream(images).map(this::place).toArray();
-    return new Dataset(name, shape, classNames, pixels, labels, chosen.length, chosen);
+    return new Dataset(
+        name, shape, classNames, pixels, labels, originalLabels, chosen.length, chosen);
   }
 
   /**
@@ -149,7 +161,7 @@ public final class Dataset {
     otherLabels.forEach((index, label) -> changed[place(index)] = label.byteValue());
     int[] kept =
         IntStream.range(0, size).filter(i -> !leftOut.contains(i)).map(this::place).toArray();
-    return new Dataset(name, shape, classNames, pixels, changed, kept.length, kept);
+    return new Dataset(name, shape, classNames, pixels, changed, originalLabels, kept.length, kept);
   }
 
   /**

@@ -2,6 +2,7 @@ package digitscope.data;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -34,6 +35,31 @@ public record HeldOut(Dataset training, Optional<Dataset> validation) {
     return new HeldOut(
         data.choose(IntStream.range(0, size).filter(i -> !isHeldOut[i]).toArray()),
         Optional.of(data.choose(IntStream.range(0, size).filter(i -> isHeldOut[i]).toArray())));
+  }
+
+  /**
+   * Divides a set into parts with about the same share of every class. The same seed always gives
+   * the same parts.
+   *
+   * @param count number of parts, at least 2 and at most the number of images
+   * @return rising numbers of the images of each part
+   */
+  public static List<int[]> folds(Dataset data, int count, long seed) {
+    if (count < 2 || count > data.size()) {
+      throw new IllegalArgumentException(
+          "%d images can be divided into 2 to %d parts, not %d"
+              .formatted(data.size(), data.size(), count));
+    }
+    int[] byClass = shuffledByClass(data, seed);
+    return IntStream.range(0, count)
+        .mapToObj(
+            fold ->
+                IntStream.range(0, data.size())
+                    .filter(i -> i % count == fold)
+                    .map(i -> byClass[i])
+                    .sorted()
+                    .toArray())
+        .toList();
   }
 
   private static int[] shuffledByClass(Dataset data, long seed) {

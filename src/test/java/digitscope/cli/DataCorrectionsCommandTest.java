@@ -9,6 +9,7 @@ import digitscope.data.IdxFiles;
 import digitscope.data.Progress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -95,6 +96,30 @@ class DataCorrectionsCommandTest {
     assertThat(
             terminal.run("train", "--resume", "--run", run + "3", "--epochs", 2, "--json").json())
         .isNotEmpty();
+  }
+
+  @Test
+  void suspectsAreThoseThatNobodyHasDecidedAbout() throws Exception {
+    Object[] command = {
+      "data", "suspects", images, "--preset", "mlp", "--folds", 2, "--epochs", 1, "--json"
+    };
+    Terminal.Result found = terminal.run(command);
+
+    assertThat(found.status()).isZero();
+    assertThat(found.err()).contains("Judging: 100 %");
+    JsonNode json = found.json();
+    assertThat(json.get("judged").asInt()).isEqualTo(60);
+    List<String> suspects = json.get("suspects").findValuesAsText("image");
+    assertThat(suspects).isNotEmpty().allMatch(image -> image.startsWith("train:"));
+    corrections("--keep", suspects.get(0));
+    assertThat(terminal.run(command).json().get("suspects").findValuesAsText("image"))
+        .isEqualTo(suspects.subList(1, suspects.size()));
+
+    Terminal.Result test =
+        terminal.run(
+            "data", "suspects", images, "--split", "test", "--preset", "mlp", "--epochs", 1);
+    assertThat(test.out()).contains("of 20 images have a label that looks wrong");
+    assertThat(terminal.run("data", "suspects", images, "--folds", 1).status()).isEqualTo(2);
   }
 
   private Terminal.Result train(Object... options) {

@@ -143,6 +143,6 @@ class CorrectionFilesTest {
 
   private Correction decision(Split split, int index, Verdict verdict) {
     var set = split.of(raw);
-    return Correction.of(split, set, index, set.classNames().get(set.label(index)), verdict);
+    return Correction.of(split, set, index, verdict);
   }
 }

@@ -31,6 +31,9 @@ class CorrectionsTest {
     assertThat(corrected.corrected().counts()).isEqualTo("1 label changed, 1 image left out");
     assertThat(corrected.corrected().unplaced()).isZero();
     assertThat(corrected.sha256()).isNotEqualTo(splits.sha256());
+    assertThat(corrected.train().originalLabel(4)).isEqualTo(1);
+    assertThat(Correction.of(Split.TRAIN, corrected.train(), 4, new Verdict.Keep()).label())
+        .isEqualTo("one");
     assertThat(corrected.limit(5).corrected()).isEqualTo(corrected.corrected());
   }
 
@@ -94,7 +97,8 @@ class CorrectionsTest {
   @Test
   void areNotAppliedWhenTheDataHasAnotherLabelNow() throws DataException {
     Correction onceDecided =
-        Correction.of(Split.TRAIN, splits.train(), 4, "zero", new Verdict.Relabel("two"));
+        new Correction(
+            Split.TRAIN, 4, splits.train().sha256(4), "zero", new Verdict.Relabel("two"));
     Correction toNoClass = decision(Split.TRAIN, 3, new Verdict.Relabel("three"));
 
     DataSplits corrected = new Corrections(List.of(onceDecided, toNoClass)).applyTo(splits);
@@ -130,7 +134,7 @@ class CorrectionsTest {
 
   private Correction decision(Split split, int index, Verdict verdict) {
     Dataset set = split.of(splits);
-    return Correction.of(split, set, index, NAMES.get(set.label(index)), verdict);
+    return Correction.of(split, set, index, verdict);
   }
 
   private static DataSplits splits(int firstPixel) {

@@ -103,4 +103,23 @@ class HeldOutTest {
     assertThat(chosen.sha256()).isEqualTo(same.sha256());
     assertThatThrownBy(() -> chosen.label(2)).isInstanceOf(IndexOutOfBoundsException.class);
   }
+
+  @Test
+  void foldsShareNoImageAndHaveTheirPartOfEachClass() {
+    Dataset data = numbered(997);
+    List<int[]> folds = HeldOut.folds(data, 5, 3);
+    assertThat(folds.stream().flatMapToInt(Arrays::stream).sorted())
+        .containsExactlyElementsOf(IntStream.range(0, 997).boxed().toList());
+    for (int[] fold : folds) {
+      assertThat(fold).isSorted();
+      for (int label = 0; label < 3; label++) {
+        assertThat((double) count(data.choose(fold), label))
+            .isBetween(count(data, label) / 5.0 - 1, count(data, label) / 5.0 + 1);
+      }
+    }
+    assertThat(HeldOut.folds(data, 5, 3).get(2)).isEqualTo(folds.get(2));
+    assertThat(HeldOut.folds(data, 5, 4).get(2)).isNotEqualTo(folds.get(2));
+    assertThatThrownBy(() -> HeldOut.folds(numbered(3), 4, 1))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
 }

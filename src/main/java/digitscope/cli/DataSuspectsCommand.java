@@ -1,0 +1,244 @@
+package digitscope.cli;
+
+import digitscope.config.ConfigException;
+import digitscope.config.ConfigFiles;
+import digitscope.config.InvalidNetworkException;
+import digitscope.config.RunConfig;
+import digitscope.data.Corrections;
+import digitscope.data.DataException;
+import digitscope.data.DataSplits;
+import digitscope.data.Dataset;
+import digitscope.data.Progress;
+import digitscope.data.Split;
+import digitscope.eval.Evaluation;
+import digitscope.eval.SuspectLabels;
+import digitscope.eval.SuspectLabels.Suspect;
+import digitscope.train.CrossValidation;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "suspects",
+    description = {
+      "Finds images whose label looks wrong, by confident learning.",
+      "Each training image is judged by one of several networks that are trained without it,",
+      "each test image by one that is trained on the training images.",
+      "'digitscope data corrections' decides about what is found."
+    },
+    mixinStandardHelpOptions = true)
+final class DataSuspectsCommand implements Callable<Integer> {
+  private static final int MOST_FOLDS = 100;
+
+  private final Environment environment;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Parameters(paramLabel = "SOURCE", description = "What --data of 'train' takes.")
+  private String source = "";
+
+  @Option(
+      names = "--split",
+      paramLabel = "train|test",
+      description = "Which images to judge; default: train.")
+  private Split split = Split.TRAIN;
+
+  @Option(
+      names = "--folds",
+      paramLabel = "N",
+      description = "Networks that the training images are judged by; default: 4.")
+  private int folds = 4;
+
+  @Option(
+      names = "--preset",
+      paramLabel = "NAME",
+      description = "The network and how it is trained; default: cnn.")
+  private String preset = "cnn";
+
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      description = "Passes of each network over its training images; default: 2.")
+  private int epochs = 2;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      description = "Use the first N training images only; default: all.")
+  private int limit;
+
+  @Option(names = "--seed", paramLabel = "N", description = "Seed of every random choice.")
+  private Optional<Long> seed = Optional.empty();
+
+  @Option(names = "--threads", paramLabel = "N", description = "Workers; default: one a core.")
+  private int threads;
+
+  @Option(
+      names = "--most",
+      paramLabel = "N",
+      description = "List the N most doubtful ones; default: 50; 0 for all. --json has all.")
+  private int most = 50;
+
+  @Option(names = "--json", description = "Print one JSON object.")
+  private boolean json;
+
+  DataSuspectsCommand(Environment environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public Integer call() throws DataException, ConfigException, CommandException {
+    if (folds < 2 || folds > MOST_FOLDS) {
+      throw usage("--folds is 2 to %d, not %d".formatted(MOST_FOLDS, folds));
+    }
+    DataSplits loaded = environment.data().load(source);
+    DataSplits splits = limit > 0 ? loaded.limit(limit) : loaded;
+    Dataset judged = split.of(splits);
+    Evaluation evaluation = evaluation(splits, config(splits.train()));
+    Corrections decided = environment.sources().open().corrections().read(source);
+    List<Suspect> suspects =
+        SuspectLabels.of(evaluation).stream()
+            .filter(suspect -> decided.of(split, judged, suspect.image()).isEmpty())
+            .toList();
+    environment
+        .out()
+        .println(
+            json
+                ? JsonOutput.format(toJson(judged, evaluation, suspects))
+                : toText(judged, evaluation, suspects));
+    return CommandLine.ExitCode.OK;
+  }
+
+  private RunConfig config(Dataset images) throws ConfigException {
+    RunConfig config = new ConfigFiles().preset(preset);
+    try {
+      return config
+          .withData(source)
+          .withNetwork(config.network().adaptedTo(images.shape(), images.classes()))
+          .withTraining(
+              config
+                  .training()
+                  .withEpochs(epochs)
+                  .withThreads(threads)
+                  .withSeed(seed.orElse(config.training().seed())));
+    } catch (IllegalArgumentException e) {
+      throw usage(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private CommandLine.ParameterException usage(String message) {
+    return new CommandLine.ParameterException(spec.commandLine(), message);
+  }
+
+  private Evaluation evaluation(DataSplits splits, RunConfig config) throws CommandException {
+    Progress progress = new Tenths(environment.err());
+    try {
+      return split == Split.TRAIN
+          ? CrossValidation.judge(splits.train(), config, folds, progress)
+          : CrossValidation.judge(splits.train(), splits.test(), config, progress);
+    } catch (InvalidNetworkException e) {
+      throw new CommandException("The network does not fit the images: " + e.getMessage(), e);
+    } catch (IllegalStateException | IllegalArgumentException e) {
+      throw new CommandException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** Says each tenth of the work. */
+  private static final class Tenths implements Progress {
+    private final PrintWriter err;
+    private int tenth;
+
+    Tenths(PrintWriter err) {
+      this.err = err;
+    }
+
+    @Override
+    public void advance(double fraction) {
+      int now = (int) (10 * fraction);
+      if (now > tenth) {
+        tenth = now;
+        err.println("Judging: %d %%".formatted(10 * now));
+        err.flush();
+      }
+    }
+
+    @Override
+    public boolean isCancelled() {
+      return false;
+    }
+  }
+
+  private String toText(Dataset set, Evaluation evaluation, List<Suspect> suspects) {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("image", "label", "looks like", "sure", "label"));
+    for (Suspect suspect : suspects.subList(0, shown(suspects.size()))) {
+      rows.add(
+          List.of(
+              name(set, suspect),
+              set.classNames().get(suspect.label()),
+              set.classNames().get(suspect.suggestion()),
+              percent(evaluation.probability(suspect.image(), suspect.suggestion())),
+              percent(evaluation.probability(suspect.image(), suspect.label()))));
+    }
+    String summary =
+        "%s of %s images have a label that looks wrong (%s of all are read as their label)"
+            .formatted(
+                DataListCommand.count(suspects.size()),
+                DataListCommand.count(set.size()),
+                percent(evaluation.accuracy()));
+    return suspects.isEmpty()
+        ? summary
+        : String.join(
+            System.lineSeparator(),
+            TextTable.markdown(rows, 3),
+            "",
+            summary,
+            "To decide: digitscope data corrections %s --relabel IMAGE=CLASS, --leave-out IMAGE or --keep IMAGE"
+                .formatted(source));
+  }
+
+  private int shown(int found) {
+    return most == 0 ? found : Math.min(most, found);
+  }
+
+  private String name(Dataset set, Suspect suspect) {
+    return DataCorrectionsCommand.name(split) + ":" + set.origin(suspect.image());
+  }
+
+  private static String percent(double part) {
+    return String.format(Locale.ROOT, "%.1f %%", 100 * part);
+  }
+
+  private Map<String, Object> toJson(Dataset set, Evaluation evaluation, List<Suspect> suspects) {
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("source", source);
+    result.put("split", DataCorrectionsCommand.name(split));
+    result.put("judged", set.size());
+    result.put("accuracy", evaluation.accuracy());
+    List<Map<String, Object>> all = new ArrayList<>();
+    for (Suspect suspect : suspects) {
+      Map<String, Object> one = new LinkedHashMap<>();
+      one.put("image", name(set, suspect));
+      one.put("label", set.classNames().get(suspect.label()));
+      one.put("suggestion", set.classNames().get(suspect.suggestion()));
+      one.put(
+          "probability", (double) evaluation.probability(suspect.image(), suspect.suggestion()));
+      one.put(
+          "label_probability", (double) evaluation.probability(suspect.image(), suspect.label()));
+      all.add(one);
+    }
+    result.put("suspects", all);
+    return result;
+  }
+}
