@@ -4,6 +4,7 @@ import digitscope.config.CatalogueFiles;
 import digitscope.config.CorrectionFiles;
 import digitscope.config.GlyphFiles;
 import digitscope.data.Catalogue;
+import digitscope.data.CorrectionStore;
 import digitscope.data.DataCache;
 import digitscope.data.DataException;
 import digitscope.data.DataSources;
@@ -40,7 +41,7 @@ final class UserData implements DataLibrary.Source {
   @Override
   public DataSplits read(String name, BackgroundTask<?> task) throws DataException {
     return sources()
-        .load(
+        .loadUncorrected(
             name,
             new Progress() {
               @Override
@@ -58,6 +59,16 @@ final class UserData implements DataLibrary.Source {
                 return task.isCancelled();
               }
             });
+  }
+
+  @Override
+  public DataSplits correct(DataSplits read) throws DataException {
+    return sources().correct(read);
+  }
+
+  @Override
+  public CorrectionStore corrections() throws DataException {
+    return sources().corrections();
   }
 
   @Override

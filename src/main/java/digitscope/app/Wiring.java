@@ -12,6 +12,7 @@ import digitscope.ui.fx.DataLibrary;
 import digitscope.ui.fx.FxThread;
 import digitscope.ui.fx.Selection;
 import digitscope.ui.fx.TrainingService;
+import digitscope.ui.labels.LabelsViewModel;
 import digitscope.ui.learning.LearningViewModel;
 import digitscope.ui.setup.SetupViewModel;
 import digitscope.ui.shell.ViewModels;
@@ -47,6 +48,7 @@ final class Wiring {
             RandomGenerator.getDefault()),
         new FiltersViewModel(service, selection),
         new DrawViewModel(service, selection, drawings, background, fxThread, System::nanoTime),
-        new DataViewModel(service, selection, library, tasks, background, fxThread));
+        new DataViewModel(service, selection, library, tasks, background, fxThread),
+        new LabelsViewModel(service, selection, library, tasks, background, fxThread));
   }
 }

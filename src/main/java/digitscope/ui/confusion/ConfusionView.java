@@ -28,7 +28,10 @@ public final class ConfusionView extends StackPane {
   private final Label headline = new Label();
   private final Label detail = new Label();
 
-  public ConfusionView(ConfusionViewModel model) {
+  /**
+   * @param more tabs beside those of the page, about the same evaluation
+   */
+  public ConfusionView(ConfusionViewModel model, Tab... more) {
     this.model = model;
     table = new ClassTable(model.choiceProperty());
     getStyleClass().add("confusion-view");
@@ -38,7 +41,7 @@ public final class ConfusionView extends StackPane {
             Objects.requireNonNull(ConfusionView.class.getResource("/css/confusion.css"))
                 .toExternalForm());
     matrix.choiceProperty().bindBidirectional(model.choiceProperty());
-    SplitPane page = new SplitPane(matrixSide(), imageSide());
+    SplitPane page = new SplitPane(matrixSide(), imageSide(more));
     page.setDividerPositions(MATRIX_PART);
     page.getStyleClass().add("confusion-page");
     EvaluatedPane evaluated = new EvaluatedPane(model, page);
@@ -89,7 +92,7 @@ public final class ConfusionView extends StackPane {
     return side;
   }
 
-  private Node imageSide() {
+  private Node imageSide(Tab... more) {
     Tab images = new Tab(messages.get("tab.images"), new GalleryPane(model));
     Tab classes = new Tab(messages.get("tab.classes"), table);
     classes.setId("tab-classes");
@@ -101,6 +104,7 @@ public final class ConfusionView extends StackPane {
         .activeProperty()
         .bind(model.activeProperty().and(calibration.selectedProperty()));
     TabPane tabs = new TabPane(images, classes, calibration);
+    tabs.getTabs().addAll(more);
     tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
     tabs.setSide(Side.TOP);
     tabs.getStyleClass().add("image-side");

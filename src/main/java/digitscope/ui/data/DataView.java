@@ -1,6 +1,7 @@
 package digitscope.ui.data;
 
 import atlantafx.base.theme.Styles;
+import digitscope.data.Corrected;
 import digitscope.data.DataSplits;
 import digitscope.data.Dataset;
 import digitscope.data.ImageShape;
@@ -123,8 +124,13 @@ public final class DataView extends StackPane {
     ImageShape shape = set.shape();
     name.setText(data.source());
     name.setTooltip(new Tooltip(data.source()));
+    String facts =
+        messages.get("detail", set.classes(), shape.width(), shape.height(), shape.channels());
+    Corrected corrected = data.corrected();
     detail.setText(
-        messages.get("detail", set.classes(), shape.width(), shape.height(), shape.channels()));
+        corrected.sha256().isEmpty()
+            ? facts
+            : messages.get("detail.corrected", facts, corrected.relabelled(), corrected.leftOut()));
     training.setText(messages.get("part.TRAINING", data.train().size()));
     test.setText(messages.get("part.TEST", data.test().size()));
   }

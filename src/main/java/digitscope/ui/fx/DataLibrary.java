@@ -1,10 +1,12 @@
 package digitscope.ui.fx;
 
+import digitscope.data.CorrectionStore;
 import digitscope.data.DataException;
 import digitscope.data.DataSplits;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
@@ -18,13 +20,27 @@ public final class DataLibrary {
   @FunctionalInterface
   public interface Source {
     /**
-     * Reads data off the JavaFX thread.
+     * Reads data as it is, off the JavaFX thread.
      *
      * @param name as a configuration calls it
      * @param task told of the progress, and asked whether to go on
      * @throws DataException if it cannot be read, in a sentence for a person
      */
     DataSplits read(String name, BackgroundTask<?> task) throws DataException;
+
+    /**
+     * Applies to data what was decided about its labels, off the JavaFX thread.
+     *
+     * @throws DataException if what was decided cannot be read, in a sentence for a person
+     */
+    default DataSplits correct(DataSplits read) throws DataException {
+      return read;
+    }
+
+    /** Keeps what is decided about labels; used off the JavaFX thread. */
+    default CorrectionStore corrections() throws DataException {
+      return CorrectionStore.NONE;
+    }
 
     /** Whether data can be read without a download; asked off the JavaFX thread. */
     default boolean isHere(String name) throws DataException {
@@ -42,6 +58,14 @@ public final class DataLibrary {
     private static final long serialVersionUID = 1L;
   }
 
+  /**
+   * Data that is wanted.
+   *
+   * @param name as a configuration calls it
+   * @param corrections whether its labels are to be corrected
+   */
+  private record Wish(String name, boolean corrections) {}
+
   private final BackgroundTasks tasks;
   private final Source source;
   private final String taskTitle;
@@ -53,8 +77,17 @@ public final class DataLibrary {
       new ReadOnlyObjectWrapper<>(this, "reading", Optional.empty());
   private final ReadOnlyObjectWrapper<List<DataOffer>> offers =
       new ReadOnlyObjectWrapper<>(this, "offers", List.of());
-  private String wanted = "";
+  private Wish wanted = new Wish("", true);
   private boolean mayDownload;
+
+  /** What comes to the data that is wanted, whether or not a person is told of it. */
+  private Optional<BackgroundTask<DataSplits>> running = Optional.empty();
+
+  /** The data that was read last, as it is. */
+  private Optional<DataSplits> asRead = Optional.empty();
+
+  /** Whether what was decided about labels has changed since they were corrected. */
+  private boolean isStale;
 
   /** What {@link #wanted} comes to. */
   private CompletableFuture<DataSplits> answer = new CompletableFuture<>();
@@ -93,12 +126,40 @@ public final class DataLibrary {
     var unused = tasks.start(taskTitle, task -> source.offers()).result().thenAccept(offers::set);
   }
 
-  /** Reads data if that needs no download, unless it is here already or on its way. */
-  public void readIfHere(String name) {
-    if (!isWanted(name)) {
+  /** Keeps what is decided about labels; used off the JavaFX thread. */
+  public CorrectionStore corrections() throws DataException {
+    return source.corrections();
+  }
+
+  /**
+   * Takes note that something was decided about labels, so that the data is corrected anew before
+   * it is used.
+   *
+   * @param name of the data, as a configuration calls it
+   */
+  public void decided(String name) {
+    isStale |= name.equals(wanted.name()) && wanted.corrections();
+  }
+
+  /** Corrects the data anew, if something was decided about its labels since it was read. */
+  public void correctAnew() {
+    if (isStale && running.isEmpty() && asRead.isPresent()) {
+      DataSplits here = asRead.get();
+      var unused = start(wanted, task -> here);
+    }
+  }
+
+  /**
+   * Reads data if that needs no download, unless it is here already or on its way.
+   *
+   * @param corrections whether labels are to be as a person corrected them, or as they are
+   */
+  public void readIfHere(String name, boolean corrections) {
+    Wish wish = new Wish(name, corrections);
+    if (!isWanted(wish)) {
       var unused =
           begin(
-              name,
+              wish,
               false,
               task -> {
                 if (!source.isHere(name)) {
@@ -109,39 +170,79 @@ public final class DataLibrary {
     }
   }
 
-  private boolean isWanted(String name) {
-    return name.equals(wanted) && (reading.get().isPresent() || data.get().isPresent());
+  /** Reads data with its corrections if that needs no download. */
+  public void readIfHere(String name) {
+    readIfHere(name, true);
+  }
+
+  private boolean isWanted(Wish wish) {
+    return wish.equals(wanted) && (running.isPresent() || data.get().isPresent());
+  }
+
+  /**
+   * Reads data with its corrections, as {@link #read(String, boolean)}.
+   *
+   * @param name as a configuration calls it
+   */
+  public CompletableFuture<DataSplits> read(String name) {
+    return read(name, true);
   }
 
   /**
    * Reads data, unless it is here already or on its way; downloads it if it has to be.
    *
    * @param name as a configuration calls it
+   * @param corrections whether labels are to be as a person corrected them, or as they are
    * @return completes on the JavaFX thread; with a DataException if it cannot be read, with a
    *     CancellationException if the reading was cancelled or other data was chosen meanwhile
    */
-  public CompletableFuture<DataSplits> read(String name) {
-    if (!isWanted(name)) {
-      return begin(name, true, task -> source.read(name, task));
+  public CompletableFuture<DataSplits> read(String name, boolean corrections) {
+    Wish wish = new Wish(name, corrections);
+    if (!isWanted(wish)) {
+      return begin(wish, true, task -> source.read(name, task));
     }
-    return mayDownload ? answer : answer.exceptionallyCompose(error -> readAfter(error, name));
+    if (isStale) {
+      correctAnew();
+      // What is under way may have been corrected before.
+      return isStale ? answer.thenCompose(done -> read(name, corrections)) : answer;
+    }
+    return mayDownload ? answer : answer.exceptionallyCompose(error -> readAfter(error, wish));
   }
 
   /** Downloads what was found not to be here. */
-  private CompletableFuture<DataSplits> readAfter(Throwable error, String name) {
+  private CompletableFuture<DataSplits> readAfter(Throwable error, Wish wish) {
     Throwable reason = Problem.unwrap(error);
-    return reason instanceof NotHereException ? read(name) : CompletableFuture.failedFuture(reason);
+    return reason instanceof NotHereException
+        ? read(wish.name(), wish.corrections())
+        : CompletableFuture.failedFuture(reason);
   }
 
   private CompletableFuture<DataSplits> begin(
-      String name, boolean download, BackgroundTask.Job<DataSplits> job) {
-    wanted = name;
+      Wish wish, boolean download, BackgroundTask.Job<DataSplits> job) {
+    Optional<DataSplits> here = wish.name().equals(wanted.name()) ? asRead : Optional.empty();
+    wanted = wish;
     mayDownload = download;
-    reading.get().ifPresent(BackgroundTask::cancel);
+    running.ifPresent(BackgroundTask::cancel);
     data.set(Optional.empty());
     problem.set(Optional.empty());
-    BackgroundTask<DataSplits> task = tasks.start(taskTitle, job);
-    reading.set(Optional.of(task));
+    asRead = here;
+    CompletableFuture<DataSplits> result = start(wish, here.isPresent() ? task -> here.get() : job);
+    reading.set(running);
+    return result;
+  }
+
+  private CompletableFuture<DataSplits> start(Wish wish, BackgroundTask.Job<DataSplits> job) {
+    isStale = false;
+    AtomicReference<@Nullable DataSplits> uncorrected = new AtomicReference<>();
+    BackgroundTask<DataSplits> task =
+        tasks.start(
+            taskTitle,
+            own -> {
+              DataSplits read = job.run(own);
+              uncorrected.set(read);
+              return wish.corrections() ? source.correct(read) : read;
+            });
+    running = Optional.of(task);
     CompletableFuture<DataSplits> result = new CompletableFuture<>();
     answer = result;
     var unused =
@@ -149,7 +250,7 @@ public final class DataLibrary {
             .whenComplete(
                 (splits, error) -> {
                   // First, as whoever hears of the end may ask for more.
-                  finish(task, splits, error);
+                  finish(task, Optional.ofNullable(uncorrected.get()), splits, error);
                   if (error == null) {
                     result.complete(splits);
                   } else {
@@ -160,11 +261,16 @@ public final class DataLibrary {
   }
 
   private void finish(
-      BackgroundTask<DataSplits> task, @Nullable DataSplits splits, @Nullable Throwable error) {
-    if (!reading.get().equals(Optional.of(task))) {
+      BackgroundTask<DataSplits> task,
+      Optional<DataSplits> uncorrected,
+      @Nullable DataSplits splits,
+      @Nullable Throwable error) {
+    if (!running.equals(Optional.of(task))) {
       return;
     }
+    running = Optional.empty();
     reading.set(Optional.empty());
+    asRead = uncorrected;
     data.set(Optional.ofNullable(splits));
     if (error instanceof DataException) {
       problem.set(Optional.ofNullable(error.getMessage()));

@@ -180,7 +180,7 @@ public final class TrainingService implements Training {
   public CompletableFuture<Void> open(RecordedRun run) {
     RunFolder opened = run.folder();
     return library
-        .read(opened.config().data())
+        .read(opened.config().data(), opened.config().corrections())
         .thenAccept(
             splits -> {
               run.checkFits(splits);
@@ -220,7 +220,7 @@ public final class TrainingService implements Training {
     preparing.set(true);
     var unused =
         library
-            .read(wanted.data())
+            .read(wanted.data(), wanted.corrections())
             .thenAccept(splits -> begin(wanted, splits, commands))
             .whenComplete(
                 (done, error) -> {

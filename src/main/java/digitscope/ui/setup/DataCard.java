@@ -1,5 +1,6 @@
 package digitscope.ui.setup;
 
+import digitscope.data.Corrected;
 import digitscope.data.DataSources;
 import digitscope.data.DataSplits;
 import digitscope.data.Dataset;
@@ -13,6 +14,7 @@ import java.io.File;
 import java.util.Optional;
 import javafx.beans.binding.Bindings;
 import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.Tooltip;
@@ -32,6 +34,7 @@ final class DataCard extends VBox {
   private final SetupViewModel model;
   private final Messages messages;
   private final Label counts = new Label();
+  private final CheckBox corrections = new CheckBox();
   private final HBox samples = new HBox();
   private final ProgressBar progress = new ProgressBar();
   private final Label arrived = new Label();
@@ -53,6 +56,11 @@ final class DataCard extends VBox {
     counts.getStyleClass().addAll("text-small", "text-muted", "tabular");
     counts.setId("data-counts");
     counts.setWrapText(true);
+    corrections.setId("data-corrections");
+    corrections.setTooltip(new Tooltip(messages.get("data.corrections.help")));
+    corrections.setWrapText(true);
+    corrections.getStyleClass().addAll("text-small", "tabular");
+    corrections.setOnAction(event -> model.useCorrections(corrections.isSelected()));
     samples.getStyleClass().add("data-samples");
     samples.setId("data-samples");
     problem.getStyleClass().add("setting-reason");
@@ -68,6 +76,7 @@ final class DataCard extends VBox {
         .addAll(
             new SourceMenu(model, messages),
             counts,
+            corrections,
             samples,
             download,
             reading,
@@ -161,7 +170,29 @@ final class DataCard extends VBox {
     instead.setOnAction(event -> model.sources().useBundledDigits());
   }
 
+  /** Offers to do without corrections where there are any, or where they cannot be read. */
+  private void showCorrections() {
+    boolean isUsed = model.config().corrections();
+    Corrected corrected =
+        model.dataProperty().get().map(DataSplits::corrected).orElse(Corrected.NOTHING);
+    corrections.setSelected(isUsed);
+    corrections.setText(
+        corrected.equals(Corrected.NOTHING)
+            ? messages.get("data.corrections")
+            : messages.get(
+                "data.corrections.counts",
+                corrected.relabelled(),
+                corrected.leftOut(),
+                corrected.unplaced()));
+    setShown(
+        corrections,
+        !isUsed
+            || !corrected.equals(Corrected.NOTHING)
+            || model.dataProblemProperty().get().isPresent());
+  }
+
   private void showChosen() {
+    showCorrections();
     Optional<KnownSet> known = model.sources().chosen().flatMap(DataOffer::known);
     about.show(known);
     missing.setText(known.map(set -> messages.get("data.missing", megabytes(set))).orElse(""));
@@ -174,6 +205,7 @@ final class DataCard extends VBox {
   }
 
   private void showData(Optional<DataSplits> data) {
+    showCorrections();
     samples.getChildren().clear();
     counts.setText(data.map(this::describe).orElse(""));
     data.ifPresent(splits -> showSamples(splits.train()));
@@ -229,6 +261,7 @@ final class DataCard extends VBox {
   }
 
   private void showProblem(Optional<String> text) {
+    showCorrections();
     problem.setText(text.orElse(""));
     setShown(problem, text.isPresent());
     setShown(instead, text.isPresent() && !model.config().data().equals(DataSources.DIGITS));

@@ -114,7 +114,12 @@ public final class SetupViewModel {
   /** Takes network and training of a preset; the data stays. */
   public void usePreset(String name) {
     try {
-      use(configFiles.preset(name).withData(config().data()).withLimit(config().limit()));
+      use(
+          configFiles
+              .preset(name)
+              .withData(config().data())
+              .withCorrections(config().corrections())
+              .withLimit(config().limit()));
     } catch (ConfigException e) {
       throw new IllegalStateException("The presets come with the program", e);
     }
@@ -122,7 +127,8 @@ public final class SetupViewModel {
 
   /** Takes a whole set-up, such as that of an older run. */
   public void use(RunConfig changed) {
-    boolean sameData = changed.data().equals(config().data());
+    boolean sameData =
+        changed.data().equals(config().data()) && changed.corrections() == config().corrections();
     set(changed);
     if (!sameData) {
       readData();
@@ -131,7 +137,7 @@ public final class SetupViewModel {
 
   /** Reads the data of the set-up, unless it is read already or would have to be downloaded. */
   public void readData() {
-    library.readIfHere(config().data());
+    library.readIfHere(config().data(), config().corrections());
   }
 
   /**
@@ -141,6 +147,12 @@ public final class SetupViewModel {
    */
   public void useData(String source) {
     set(config().withData(source));
+    readData();
+  }
+
+  /** Takes the labels as they were corrected, or as they are. */
+  public void useCorrections(boolean corrections) {
+    set(config().withCorrections(corrections));
     readData();
   }
 

@@ -55,7 +55,7 @@ public final class SourcesViewModel {
 
   /** Downloads the data that is chosen, and reads it. */
   public void download() {
-    var unused = library.read(setup.config().data());
+    var unused = library.read(setup.config().data(), setup.config().corrections());
   }
 
   /** Takes the data that needs no file and no network. */

@@ -2,20 +2,24 @@ package digitscope.ui.shell;
 
 import digitscope.ui.confusion.ConfusionCard;
 import digitscope.ui.confusion.ConfusionView;
+import digitscope.ui.control.Messages;
 import digitscope.ui.data.DataView;
 import digitscope.ui.draw.DrawCard;
 import digitscope.ui.draw.DrawView;
 import digitscope.ui.features.FeaturesCard;
 import digitscope.ui.features.FeaturesView;
 import digitscope.ui.filters.FiltersView;
+import digitscope.ui.labels.LabelsView;
 import digitscope.ui.learning.LearningCard;
 import digitscope.ui.learning.LearningView;
 import java.util.List;
 import java.util.function.Consumer;
+import javafx.scene.control.Tab;
 import javafx.scene.layout.Region;
 
 /** Makes the pages out of the views. */
 final class Pages {
+  private final Messages messages = Messages.of("shell");
   private final ViewModels models;
   private final Consumer<Page> open;
 
@@ -33,9 +37,7 @@ final class Pages {
       case LEARNING ->
           new PageContent(
               new LearningView(models.learning()), List.of(models.learning().activeProperty()));
-      case CONFUSION ->
-          new PageContent(
-              new ConfusionView(models.confusion()), List.of(models.confusion().activeProperty()));
+      case CONFUSION -> new PageContent(confusion(), List.of(models.confusion().activeProperty()));
       case FEATURES ->
           new PageContent(
               new FeaturesView(models.features()), List.of(models.features().activeProperty()));
@@ -47,6 +49,16 @@ final class Pages {
       case DATA ->
           new PageContent(new DataView(models.data()), List.of(models.data().activeProperty()));
     };
+  }
+
+  private Region confusion() {
+    Tab labels = new Tab(messages.get("tab.labels"), new LabelsView(models.labels()));
+    labels.setId("tab-labels");
+    models
+        .labels()
+        .activeProperty()
+        .bind(models.confusion().activeProperty().and(labels.selectedProperty()));
+    return new ConfusionView(models.confusion(), labels);
   }
 
   private PageContent overview() {

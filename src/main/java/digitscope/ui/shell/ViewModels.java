@@ -5,6 +5,7 @@ import digitscope.ui.data.DataViewModel;
 import digitscope.ui.draw.DrawViewModel;
 import digitscope.ui.features.FeaturesViewModel;
 import digitscope.ui.filters.FiltersViewModel;
+import digitscope.ui.labels.LabelsViewModel;
 import digitscope.ui.learning.LearningViewModel;
 import digitscope.ui.setup.SetupViewModel;
 
@@ -16,4 +17,5 @@ public record ViewModels(
     FeaturesViewModel features,
     FiltersViewModel filters,
     DrawViewModel draw,
-    DataViewModel data) {}
+    DataViewModel data,
+    LabelsViewModel labels) {}

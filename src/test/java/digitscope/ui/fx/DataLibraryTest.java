@@ -131,6 +131,76 @@ class DataLibraryTest {
     assertThat(onFxThread(() -> library.problemProperty().get())).isEmpty();
   }
 
+  @Test
+  void correctsLabelsUnlessTheyAreWantedAsTheyAre() throws Exception {
+    Corrected source = new Corrected();
+    DataLibrary library = library(source);
+
+    DataSplits corrected = finish(onFxThread(() -> library.read("digits")));
+    DataSplits asItIs = finish(onFxThread(() -> library.read("digits", false)));
+
+    assertThat(corrected.corrected().relabelled()).isEqualTo(1);
+    assertThat(asItIs.corrected().relabelled()).isZero();
+    assertThat(asItIs.train()).isSameAs(corrected.train());
+    assertThat(source.read).containsExactly("digits");
+  }
+
+  @Test
+  void correctsAnewWhatWasDecidedAboutWithoutReadingItAgain() throws Exception {
+    Corrected source = new Corrected();
+    DataLibrary library = library(source);
+    finish(onFxThread(() -> library.read("digits")));
+    onFxThread(
+        () -> {
+          library.decided("mnist");
+          return true;
+        });
+    DataSplits same = finish(onFxThread(() -> library.read("digits")));
+    onFxThread(
+        () -> {
+          library.decided("digits");
+          return true;
+        });
+    DataSplits other = finish(onFxThread(() -> library.read("digits")));
+    onFxThread(
+        () -> {
+          library.decided("digits");
+          library.correctAnew();
+          // Nobody need be told of what takes no time.
+          assertThat(library.readingProperty().get()).isEmpty();
+          return true;
+        });
+    DataSplits last = finish(onFxThread(() -> library.read("digits")));
+
+    assertThat(List.of(same, other, last))
+        .extracting(splits -> splits.corrected().relabelled())
+        .containsExactly(1, 2, 3);
+    assertThat(onFxThread(() -> library.dataProperty().get())).contains(last);
+    assertThat(source.read).containsExactly("digits");
+  }
+
+  /** Corrects another label each time. */
+  private static final class Corrected implements DataLibrary.Source {
+    private final List<String> read = new ArrayList<>();
+    private int times;
+
+    @Override
+    public DataSplits read(String name, BackgroundTask<?> task) {
+      read.add(name);
+      return Samples.data();
+    }
+
+    @Override
+    public DataSplits correct(DataSplits read) {
+      times++;
+      return new DataSplits(
+          read.source(),
+          read.train(),
+          read.test(),
+          new digitscope.data.Corrected(times, 0, 0, "0".repeat(64)));
+    }
+  }
+
   /** Nothing is here before it is read. */
   private static final class Remote implements DataLibrary.Source {
     private final List<String> read = new ArrayList<>();

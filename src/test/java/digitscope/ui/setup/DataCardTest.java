@@ -6,6 +6,7 @@ import atlantafx.base.theme.PrimerLight;
 import digitscope.config.CatalogueFiles;
 import digitscope.config.ConfigException;
 import digitscope.config.ConfigFiles;
+import digitscope.data.Corrected;
 import digitscope.data.DataException;
 import digitscope.data.DataSplits;
 import digitscope.data.KnownSet;
@@ -27,6 +28,8 @@ import java.util.concurrent.TimeoutException;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.ButtonBase;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
@@ -59,6 +62,8 @@ final class DataCardTest {
     private final CountDownLatch rest = new CountDownLatch(1);
     private volatile boolean isHere;
     private volatile boolean isOffline;
+    private volatile boolean isDamaged;
+    private volatile Corrected corrected = Corrected.NOTHING;
 
     @Override
     public DataSplits read(String name, BackgroundTask<?> task) throws DataException {
@@ -76,6 +81,14 @@ final class DataCardTest {
         isHere = true;
       }
       return Samples.data();
+    }
+
+    @Override
+    public DataSplits correct(DataSplits read) throws DataException {
+      if (isDamaged) {
+        throw new DataException("corrections.json is damaged");
+      }
+      return new DataSplits(read.source(), read.train(), read.test(), corrected);
     }
 
     @Override
@@ -101,6 +114,36 @@ final class DataCardTest {
     scene.getStylesheets().addAll("css/base.css", "css/setup.css");
     stage.setScene(scene);
     stage.show();
+  }
+
+  @Test
+  void saysWhatIsCorrectedAndDoesWithoutIt(FxRobot robot) {
+    mirror.corrected = new Corrected(12, 3, 0, "0".repeat(64));
+    robot.interact(() -> model.useData("fashion-mnist"));
+    CheckBox corrections = robot.lookup("#data-corrections").query();
+    await(corrections::isVisible);
+    assertThat(corrections.getText())
+        .isEqualTo("Corrections: 12 labels changed, 3 images left out");
+    assertThat(corrections.isSelected()).isTrue();
+
+    robot.clickOn(corrections);
+    await(() -> model.dataProperty().get().isPresent());
+    assertThat(model.config().corrections()).isFalse();
+    assertThat(corrections.isSelected()).isFalse();
+    assertThat(model.dataProperty().get().orElseThrow().corrected()).isEqualTo(Corrected.NOTHING);
+  }
+
+  @Test
+  void offersToDoWithoutCorrectionsThatAreDamaged(FxRobot robot) {
+    mirror.isDamaged = true;
+    robot.interact(() -> model.useData("fashion-mnist"));
+    CheckBox corrections = robot.lookup("#data-corrections").query();
+    await(corrections::isVisible);
+    assertThat(robot.lookup("#data-problem").queryAs(Label.class).getText()).contains("is damaged");
+
+    robot.clickOn(corrections);
+    await(() -> model.dataProperty().get().isPresent());
+    assertThat(model.dataProblemProperty().get()).isEmpty();
   }
 
   @Test

@@ -1,0 +1,79 @@
+package digitscope.ui.labels;
+
+import atlantafx.base.theme.Styles;
+import digitscope.data.Correction;
+import digitscope.data.Correction.Verdict;
+import digitscope.ui.control.Messages;
+import java.util.List;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.javafx.FontIcon;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignU;
+
+/** How many were decided, what comes of it, when, and where it is kept. */
+final class ConsequencePane extends VBox {
+  private final Messages messages = Messages.of("labels");
+  private final LabelsViewModel model;
+  private final Label counts = new Label();
+  private final Label effect = new Label();
+  private final Tooltip file = new Tooltip();
+
+  ConsequencePane(LabelsViewModel model) {
+    this.model = model;
+    getStyleClass().add("labels-consequence");
+    counts.setId("labels-counts");
+    counts.getStyleClass().add("tabular");
+    counts.setTooltip(file);
+    effect.setId("labels-effect");
+    effect.getStyleClass().addAll(Styles.TEXT_MUTED, Styles.TEXT_SMALL, "tabular");
+    for (Label text : List.of(counts, effect)) {
+      text.setWrapText(true);
+      text.setMinHeight(Region.USE_PREF_SIZE);
+    }
+    counts.setMaxWidth(Double.MAX_VALUE);
+    HBox.setHgrow(counts, Priority.ALWAYS);
+    Button undo = new Button(messages.get("undo"), new FontIcon(MaterialDesignU.UNDO));
+    undo.setId("labels-undo");
+    undo.setTooltip(new Tooltip(messages.get("undo.help")));
+    undo.getStyleClass().add(Styles.SMALL);
+    undo.setMinWidth(Region.USE_PREF_SIZE);
+    undo.setFocusTraversable(false);
+    undo.setOnAction(event -> model.undo());
+    undo.disableProperty().bind(model.undoableProperty().not());
+    HBox line = new HBox(counts, undo);
+    line.getStyleClass().add("labels-header");
+    getChildren().setAll(line, effect);
+    visibleProperty().bind(managedProperty());
+    model.keptProperty().addListener(changed -> show());
+    model.queueProperty().addListener(changed -> show());
+    show();
+  }
+
+  private void show() {
+    setManaged(model.queueProperty().get().isPresent());
+    LabelsViewModel.Kept kept = model.keptProperty().get();
+    List<Correction> decisions = kept.corrections().decisions();
+    counts.setText(
+        messages.get(
+            "counts",
+            decisions.size(),
+            count(decisions, Verdict.Relabel.class),
+            count(decisions, Verdict.LeaveOut.class),
+            count(decisions, Verdict.Keep.class)));
+    effect.setText(
+        kept.standing()
+            .filter(Standing::isChanged)
+            .map(now -> messages.get("effect.changed", now.accuracy(), now.accuracyWithDecisions()))
+            .orElseGet(() -> messages.get("effect")));
+    file.setText(kept.file().map(path -> messages.get("file", path)).orElse(""));
+  }
+
+  private static long count(List<Correction> decisions, Class<? extends Verdict> verdict) {
+    return decisions.stream().map(Correction::verdict).filter(verdict::isInstance).count();
+  }
+}

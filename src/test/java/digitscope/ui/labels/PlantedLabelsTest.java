@@ -1,0 +1,97 @@
+package digitscope.ui.labels;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import digitscope.config.ConfigFiles;
+import digitscope.config.GlyphFiles;
+import digitscope.config.RunConfig;
+import digitscope.data.DataSources;
+import digitscope.data.DataSplits;
+import digitscope.data.Dataset;
+import digitscope.data.DigitGenerator;
+import digitscope.data.Progress;
+import digitscope.eval.Evaluation;
+import digitscope.train.CrossValidation;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Wrong labels that were planted in images on which the network was not trained. */
+class PlantedLabelsTest {
+  private static final int PLANTED = 200;
+  private static final int LOOKED_THROUGH = 250;
+  private static final int TRAINED = 12_000;
+  private static final int JUDGED = 4_000;
+
+  private final LabelsFixture fixture;
+
+  PlantedLabelsTest(@TempDir Path folder) {
+    fixture = new LabelsFixture(folder);
+  }
+
+  @Test
+  void areFoundAndMendedByWhoGoesThroughTheQueue() throws Exception {
+    Dataset digits =
+        new DigitGenerator(new GlyphFiles().bundled())
+            .generate(1, TRAINED + JUDGED, DataSources.SEED, Progress.NONE)
+            .test();
+    Dataset truth =
+        copy(digits.choose(IntStream.range(TRAINED, TRAINED + JUDGED).toArray()), Set.of());
+    Set<Integer> planted = new TreeSet<>();
+    Random random = new Random(7);
+    while (planted.size() < PLANTED) {
+      planted.add(random.nextInt(JUDGED));
+    }
+    DataSplits splits = new DataSplits("sample", digits.limit(TRAINED), copy(truth, planted));
+    RunConfig config = new ConfigFiles().preset("cnn");
+    Evaluation evaluation =
+        CrossValidation.judge(
+            splits.train(),
+            splits.test(),
+            config.withTraining(config.training().withEpochs(4).withThreads(2)),
+            Progress.NONE);
+
+    fixture.training.dataProperty().set(Optional.of(splits));
+    fixture.publish(evaluation);
+    LabelsViewModel model = fixture.model();
+    model.activeProperty().set(true);
+    Set<Integer> seen = new HashSet<>();
+    while (seen.size() < LOOKED_THROUGH && model.currentProperty().get().isPresent()) {
+      Doubt doubt = model.currentProperty().get().orElseThrow();
+      seen.add(doubt.image());
+      // Whoever looks at the picture sees what it is.
+      if (planted.contains(doubt.image())) {
+        model.relabel(truth.label(doubt.image()));
+      } else {
+        model.keep();
+      }
+    }
+
+    assertThat(planted.stream().filter(seen::contains).count())
+        .isGreaterThanOrEqualTo(PLANTED * 9 / 10);
+    DataSplits mended = fixture.store.read("sample").applyTo(splits);
+    long wrong =
+        IntStream.range(0, JUDGED).filter(i -> mended.test().label(i) != truth.label(i)).count();
+    assertThat(wrong).isLessThanOrEqualTo(PLANTED / 10);
+    assertThat(mended.corrected().relabelled()).isEqualTo((int) (PLANTED - wrong));
+  }
+
+  /** The same images, with wrong labels for some. */
+  private static Dataset copy(Dataset images, Set<Integer> wrong) {
+    Random random = new Random(11);
+    byte[] pixels = new byte[images.size() * images.shape().size()];
+    byte[] labels = new byte[images.size()];
+    for (int i = 0; i < labels.length; i++) {
+      images.copyImage(i, pixels, i * images.shape().size());
+      int offset = wrong.contains(i) ? 1 + random.nextInt(images.classes() - 1) : 0;
+      labels[i] = (byte) ((images.label(i) + offset) % images.classes());
+    }
+    return new Dataset("copy", images.shape(), images.classNames(), pixels, labels);
+  }
+}
