@@ -1,5 +1,7 @@
 package digitscope.ui.fx;
 
+import digitscope.config.RunConfig;
+import digitscope.config.ValidationSpec;
 import digitscope.data.DataSplits;
 import digitscope.data.Dataset;
 import digitscope.eval.EvaluationHistory;
@@ -9,6 +11,7 @@ import digitscope.run.RunFolder;
 import digitscope.train.Checkpoint;
 import digitscope.train.MetricLog;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * A run from disk, to be looked at.
@@ -61,5 +64,32 @@ public record RecordedRun(
                   provenance.imageShape(),
                   provenance.classNames().size()));
     }
+  }
+
+  /**
+   * What to show the run with. With other corrections other images would be held out now than were,
+   * and some of them were trained on; so none are.
+   */
+  RunConfig configFor(DataSplits data) {
+    RunConfig config = folder.config();
+    return hasOtherCorrections(data)
+        ? config.withTraining(config.training().withValidation(ValidationSpec.none()))
+        : config;
+  }
+
+  /** What a person should know of data with other corrections, in a sentence. */
+  Optional<String> noteOn(DataSplits data) {
+    return hasOtherCorrections(data)
+        ? Optional.of(
+            "This run was trained with other corrections of %s (%s) than there are now (%s): it is shown with the labels as they are now, and without the images that it held out"
+                .formatted(
+                    data.source(),
+                    folder.provenance().corrections().counts(),
+                    data.corrected().counts()))
+        : Optional.empty();
+  }
+
+  private boolean hasOtherCorrections(DataSplits data) {
+    return !folder.provenance().corrections().sha256().equals(data.corrected().sha256());
   }
 }

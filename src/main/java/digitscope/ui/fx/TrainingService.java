@@ -186,9 +186,15 @@ public final class TrainingService implements Training {
               run.checkFits(splits);
               begin(
                   TrainingSession.open(
-                      splits, opened.config(), run.checkpoint(), run.metrics(), run.history()),
+                      splits,
+                      run.configFor(splits),
+                      run.checkpoint(),
+                      run.metrics(),
+                      run.history()),
                   Optional.of(opened.path()),
                   Optional::empty);
+              run.noteOn(splits)
+                  .ifPresent(note -> problem.set(Optional.of(new Problem(note, Optional.empty()))));
             });
   }
 
