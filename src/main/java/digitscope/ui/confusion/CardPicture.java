@@ -1,5 +1,6 @@
 package digitscope.ui.confusion;
 
+import digitscope.data.ImageShape;
 import digitscope.probe.Occlusion;
 import java.util.Optional;
 import javafx.scene.image.Image;
@@ -16,6 +17,7 @@ final class CardPicture extends Region {
   private final ImageView picture = new ImageView();
   private final ImageView overlay = new ImageView();
   private final Rectangle square = new Rectangle();
+  private ImageShape shape = ImageShape.MNIST;
   private Optional<Occlusion.Square> blanked = Optional.empty();
 
   CardPicture() {
@@ -27,23 +29,25 @@ final class CardPicture extends Region {
     square.getStyleClass().add("card-square");
     getChildren().addAll(picture, overlay, square);
     getChildren().forEach(child -> child.setManaged(false));
-    lay(null, false);
+    lay(null);
     blank(Optional.empty());
   }
 
-  void show(Image image) {
-    picture.setImage(image);
+  /**
+   * Shows an image.
+   *
+   * @param enlarged the image in as many squares as it has pixels
+   * @param image whose pixels they are
+   */
+  void show(Image enlarged, ImageShape image) {
+    picture.setImage(enlarged);
+    shape = image;
     requestLayout();
   }
 
-  /**
-   * Lays a picture over the image, or nothing.
-   *
-   * @param isSmooth whether its pixels flow into one another
-   */
-  void lay(@Nullable Image image, boolean isSmooth) {
+  /** Lays a picture over the image, or nothing. */
+  void lay(@Nullable Image image) {
     overlay.setImage(image);
-    overlay.setSmooth(isSmooth);
     overlay.setVisible(image != null);
     requestLayout();
   }
@@ -57,13 +61,9 @@ final class CardPicture extends Region {
 
   @Override
   protected void layoutChildren() {
-    Image image = picture.getImage();
-    if (image == null) {
-      return;
-    }
-    double scale = Math.min(getWidth() / image.getWidth(), getHeight() / image.getHeight());
-    double width = Math.floor(scale * image.getWidth());
-    double height = Math.floor(scale * image.getHeight());
+    double scale = Math.min(getWidth() / shape.width(), getHeight() / shape.height());
+    double width = Math.floor(scale * shape.width());
+    double height = Math.floor(scale * shape.height());
     double left = Math.floor((getWidth() - width) / 2);
     for (ImageView view : new ImageView[] {picture, overlay}) {
       view.setFitWidth(width);

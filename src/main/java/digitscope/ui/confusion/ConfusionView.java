@@ -27,6 +27,7 @@ public final class ConfusionView extends StackPane {
   private final ClassTable table;
   private final Label headline = new Label();
   private final Label detail = new Label();
+  private final ImageCard card;
 
   /**
    * @param more tabs beside those of the page, about the same evaluation
@@ -34,6 +35,7 @@ public final class ConfusionView extends StackPane {
   public ConfusionView(ConfusionViewModel model, Tab... more) {
     this.model = model;
     table = new ClassTable(model.choiceProperty());
+    card = new ImageCard(model.card());
     getStyleClass().add("confusion-view");
     matrix.setId("confusion-matrix");
     getStylesheets()
@@ -46,7 +48,7 @@ public final class ConfusionView extends StackPane {
     page.getStyleClass().add("confusion-page");
     EvaluatedPane evaluated = new EvaluatedPane(model, page);
     evaluated.visibleProperty().bind(model.card().openProperty().not());
-    getChildren().addAll(evaluated, new ImageCard(model.card()));
+    getChildren().addAll(evaluated, card);
     model.evaluationProperty().addListener(changed -> show());
     model.comparison().comparedProperty().addListener(changed -> showReference());
     model.coursesShownProperty().addListener(changed -> showCourses());
@@ -116,6 +118,7 @@ public final class ConfusionView extends StackPane {
   }
 
   private void show(Evaluation evaluation) {
+    card.prepare();
     matrix.classNamesProperty().set(model.classNames());
     showReference();
     showCourses();

@@ -34,6 +34,7 @@ final class ImageCard extends VBox {
   private final CourseChart course = new CourseChart();
   private final Label noCourse = new Label(messages.get("course.none"));
   private @Nullable Node focusedBefore;
+  private boolean isPrepared;
 
   ImageCard(ImageCardViewModel model) {
     this.model = model;
@@ -53,6 +54,16 @@ final class ImageCard extends VBox {
     model.readingProperty().addListener(changed -> showReading());
     model.courseProperty().addListener(changed -> showCourse());
     showImage();
+  }
+
+  /**
+   * Styles everything before it is shown, which takes most of the time that the first card would.
+   */
+  void prepare() {
+    if (!isPrepared && getScene() != null) {
+      isPrepared = true;
+      applyCss();
+    }
   }
 
   private GridPane body() {
@@ -80,13 +91,12 @@ final class ImageCard extends VBox {
     VBox.setVgrow(scrolledBars, Priority.ALWAYS);
     VBox probabilities = new VBox(title, scrolledBars);
     probabilities.getStyleClass().add("card-probabilities");
-    noCourse.getStyleClass().add("text-muted");
     noCourse.setWrapText(true);
     noCourse.managedProperty().bind(noCourse.visibleProperty());
     course.managedProperty().bind(course.visibleProperty());
     HBox.setHgrow(probabilities, Priority.ALWAYS);
     HBox.setHgrow(course, Priority.ALWAYS);
-    HBox.setHgrow(noCourse, Priority.ALWAYS);
+    noCourse.getStyleClass().addAll("text-muted", "card-no-course");
     HBox said = new HBox(probabilities, course, noCourse);
     said.getStyleClass().add("card-said");
     VBox.setVgrow(said, Priority.ALWAYS);

@@ -4,7 +4,10 @@ import digitscope.probe.Saliency;
 import digitscope.ui.control.PixelImages;
 import javafx.scene.image.Image;
 
-/** Pictures to be laid over an image: the weaker, the more of the image is seen through them. */
+/**
+ * A picture of an image, and what is laid over it: the weaker that is, the more of the image is
+ * seen through it.
+ */
 final class Overlays {
   private static final int FOR = 0xff9a2e;
   private static final int AGAINST = 0x4da3ff;
@@ -12,8 +15,8 @@ final class Overlays {
   /** How much of the image is hidden at most, of 255. */
   private static final int MOST_OPAQUE = 235;
 
-  /** The map of a convolution is coarse; this makes it smooth. */
-  private static final int REFINEMENT = 4;
+  /** About the sides of a picture: enough for a large window. */
+  private static final int SIDE = 512;
 
   private static final int LEGEND_WIDTH = 96;
   private static final int LEGEND_HEIGHT = 10;
@@ -31,12 +34,33 @@ final class Overlays {
     for (int i = 0; i < argb.length; i++) {
       argb[i] = signed(most == 0 ? 0 : values[i] / most);
     }
-    return PixelImages.image(argb, attribution.height(), attribution.width());
+    return enlarged(argb, attribution.height(), attribution.width());
+  }
+
+  /**
+   * ARGB pixels in [height, width] order as squares: pixels that are enlarged only on the screen
+   * flow into one another there.
+   */
+  static Image enlarged(int[] argb, int height, int width) {
+    int times = enlargement(height, width);
+    int wide = times * width;
+    int[] squares = new int[times * height * wide];
+    for (int y = 0; y < times * height; y++) {
+      for (int x = 0; x < wide; x++) {
+        squares[y * wide + x] = argb[y / times * width + x / times];
+      }
+    }
+    return PixelImages.image(squares, times * height, wide);
+  }
+
+  private static int enlargement(int height, int width) {
+    return Math.max(1, SIDE / Math.max(height, width));
   }
 
   /** What speaks for the class on the sequential scale. */
   static Image of(Saliency.HeatMap map, int height, int width) {
-    float[] values = map.over(REFINEMENT * height, REFINEMENT * width);
+    int times = enlargement(height, width);
+    float[] values = map.over(times * height, times * width);
     float most = 0;
     for (float value : values) {
       most = Math.max(most, value);
@@ -45,7 +69,7 @@ final class Overlays {
     for (int i = 0; i < argb.length; i++) {
       argb[i] = heat(most == 0 ? 0 : values[i] / most);
     }
-    return PixelImages.image(argb, REFINEMENT * height, REFINEMENT * width);
+    return PixelImages.image(argb, times * height, times * width);
   }
 
   /** The colours from what speaks most against the class to what speaks most for it. */

@@ -16,6 +16,7 @@ import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
 import javafx.scene.image.Image;
 import javafx.scene.image.ImageView;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -47,8 +48,7 @@ final class PictureSide extends VBox {
     sentence.setMinHeight(Region.USE_PREF_SIZE);
     VBox.setVgrow(picture, Priority.ALWAYS);
     fillClassChoice();
-    HBox.setHgrow(legend, Priority.ALWAYS);
-    HBox explained = new HBox(legend, classChoice);
+    FlowPane explained = new FlowPane(legend, classChoice);
     explained.getStyleClass().add("card-explained");
     getChildren().addAll(picture, overlayChoice(), explained, sentence);
     model.imageProperty().addListener(changed -> showImage());
@@ -106,6 +106,7 @@ final class PictureSide extends VBox {
     caption.getStyleClass().add("card-caption");
     caption.setMinWidth(Region.USE_PREF_SIZE);
     classChoice.getStyleClass().add("card-class-choice");
+    classChoice.managedProperty().bind(classChoice.visibleProperty());
     classChoice.getChildren().setAll(caption, choice);
   }
 
@@ -117,8 +118,12 @@ final class PictureSide extends VBox {
             image -> {
               ImageShape shape = image.shape();
               picture.show(
-                  PixelImages.picture(
-                      image.pixels(), shape.channels(), shape.height(), shape.width()));
+                  Overlays.enlarged(
+                      PixelImages.pictureArgb(
+                          image.pixels(), shape.channels(), shape.height(), shape.width()),
+                      shape.height(),
+                      shape.width()),
+                  shape);
             });
     show();
   }
@@ -128,7 +133,7 @@ final class PictureSide extends VBox {
       return;
     }
     showClassChoice();
-    picture.lay(null, false);
+    picture.lay(null);
     picture.blank(Optional.empty());
     legend.setVisible(false);
     CardOverlay overlay = model.overlayProperty().get();
@@ -174,7 +179,7 @@ final class PictureSide extends VBox {
     String name = nameOf(found.label());
     if (overlay == CardOverlay.INTEGRATED_GRADIENTS) {
       Saliency.Attribution attribution = found.attribution();
-      picture.lay(Overlays.of(attribution), false);
+      picture.lay(Overlays.of(attribution));
       showLegend(Overlays.signedLegend(), messages.get("legend.against", name), name);
       return messages.get(
           "gradients",
@@ -192,7 +197,7 @@ final class PictureSide extends VBox {
     if (isBlack(map)) {
       return messages.get("heat.nothing", name, map.layerIndex() + 1, map.title(), found.step());
     }
-    picture.lay(Overlays.of(map, shape.height(), shape.width()), true);
+    picture.lay(Overlays.of(map, shape.height(), shape.width()));
     showLegend(Overlays.heatLegend(), messages.get("legend.nothing"), name);
     return messages.get(
         "heat", name, map.layerIndex() + 1, map.title(), map.height(), map.width(), found.step());

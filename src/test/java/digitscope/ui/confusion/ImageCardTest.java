@@ -27,6 +27,7 @@ import javafx.scene.Scene;
 import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.Pane;
+import javafx.scene.layout.Region;
 import javafx.scene.shape.Rectangle;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
@@ -222,6 +223,14 @@ final class ImageCardTest {
     assertThat(robot.lookup("#card-learned").<Node>query().getParent().isVisible()).isFalse();
     robot.type(KeyCode.BACK_SPACE);
     assertThat(text(robot, "#card-title")).isEqualTo("Test image 5");
+  }
+
+  @Test
+  void fitsBesideTheSetUpInASmallWindow(FxRobot robot) {
+    training.answerWith(ImageCardTest::answer);
+    open(robot, shown(robot).get(0));
+    Region card = robot.lookup("#image-card").query();
+    assertThat(card.minWidth(-1)).isLessThan(884);
   }
 
   @Test
