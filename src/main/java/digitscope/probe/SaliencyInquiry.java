@@ -1,7 +1,6 @@
 package digitscope.probe;
 
 import digitscope.nn.Execution;
-import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +13,6 @@ public final class SaliencyInquiry implements Inquiry<Saliency> {
   private final long step;
   private final float[] probabilities;
   private final int label;
-  private final Optional<Saliency.HeatMap> heatMap;
   private final IntegratedGradients gradients;
   private @Nullable Saliency found;
   private boolean closed;
@@ -38,7 +36,6 @@ public final class SaliencyInquiry implements Inquiry<Saliency> {
       throw new IllegalArgumentException(
           "There is no class %d: the network has %d".formatted(label, probabilities.length));
     }
-    this.heatMap = GradCam.of(probed, this.image, label);
     this.gradients = new IntegratedGradients(probed, this.image, label);
   }
 
@@ -68,7 +65,9 @@ public final class SaliencyInquiry implements Inquiry<Saliency> {
   @Override
   public boolean advance() {
     if (found == null && !gradients.advance()) {
-      found = new Saliency(step, label, probabilities, gradients.result(), heatMap);
+      found =
+          new Saliency(
+              step, label, probabilities, gradients.result(), GradCam.of(probed, image, label));
     }
     return found == null;
   }

@@ -6,7 +6,6 @@ import digitscope.eval.CellChoice;
 import digitscope.eval.Evaluation;
 import digitscope.eval.EvaluationHistory;
 import digitscope.train.TrainingSnapshot;
-import digitscope.ui.control.Messages;
 import digitscope.ui.fx.ChosenImage;
 import digitscope.ui.fx.Selection;
 import digitscope.ui.fx.Training;
@@ -28,7 +27,6 @@ import javafx.beans.property.SimpleBooleanProperty;
  * all errors.
  */
 public final class ConfusionViewModel {
-  private final Messages messages = Messages.of("confusion");
   private final Training training;
   private final Selection selection;
   private final Executor background;

@@ -103,7 +103,7 @@ final class Overlays {
 
   private static int heat(float value) {
     int opacity = Math.round(MOST_OPAQUE * 0.8f * value);
-    return opacity << 24 | PixelImages.sequentialArgb(0.25f + 0.75f * value) & 0xffffff;
+    return opacity << 24 | (PixelImages.sequentialArgb(0.25f + 0.75f * value) & 0xffffff);
   }
 
   private static int onBlack(int argb) {

@@ -125,7 +125,7 @@ final class LearningViewTest {
     long own = misread.stream().filter(i -> first.actual(i) == first.actual(0)).count();
     SeriesData data = chosen.getSeries().get(0).data();
     assertThat(data.size()).isEqualTo(2);
-    assertThat(data.y(0)).isEqualTo(own);
+    assertThat(data.y(0)).isEqualTo((double) own);
     assertThat(data.y(1)).isZero();
     assertThat(names(robot, "#chart-accuracy")).endsWith("Recall of what is chosen");
     robot.interact(() -> selection.cellsProperty().set(Optional.of(new CellChoice.Cell(2, 3))));
