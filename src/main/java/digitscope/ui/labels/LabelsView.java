@@ -67,7 +67,12 @@ public final class LabelsView extends VBox {
     VBox.setVgrow(middle, Priority.ALWAYS);
     getChildren().setAll(header(), sentence, problem, middle, new ConsequencePane(model));
     addEventFilter(KeyEvent.KEY_PRESSED, this::press);
-    setOnMousePressed(event -> requestFocus());
+    setOnMousePressed(
+        event -> {
+          requestFocus();
+          // Otherwise the tabs around it take the focus, and the keys.
+          event.consume();
+        });
     model.queueProperty().addListener(changed -> show());
     model.subjectProperty().addListener(changed -> show());
     model.currentProperty().addListener(changed -> show());
@@ -85,6 +90,17 @@ public final class LabelsView extends VBox {
             });
     show();
     showNewer();
+  }
+
+  /** Takes keys also while another node has the focus: the tabs, one of which was just clicked. */
+  public void hearKeysOf(Node other) {
+    other.addEventFilter(
+        KeyEvent.KEY_PRESSED,
+        event -> {
+          if (model.activeProperty().get() && event.getTarget() == other) {
+            press(event);
+          }
+        });
   }
 
   private Node header() {

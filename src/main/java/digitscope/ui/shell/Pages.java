@@ -52,7 +52,9 @@ final class Pages {
   }
 
   private Region confusion() {
-    Tab labels = new Tab(messages.get("tab.labels"), new LabelsView(models.labels()));
+    LabelsView view = new LabelsView(models.labels());
+    Tab labels = new Tab(messages.get("tab.labels"), view);
+    labels.tabPaneProperty().addListener((property, before, tabs) -> view.hearKeysOf(tabs));
     labels.setId("tab-labels");
     models
         .labels()

@@ -18,6 +18,8 @@ import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
+import javafx.scene.control.Tab;
+import javafx.scene.control.TabPane;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
@@ -42,9 +44,16 @@ final class LabelsViewTest {
 
   @Start
   void start(Stage stage) {
-    stage.setScene(new Scene(new LabelsView(model), 520, 760));
+    LabelsView view = new LabelsView(model);
+    Tab labels = new Tab("Labels", view);
+    labels.setId("labels-tab");
+    Tab other = new Tab("Other");
+    other.setId("other-tab");
+    TabPane tabs = new TabPane(labels, other);
+    view.hearKeysOf(tabs);
+    stage.setScene(new Scene(tabs, 520, 800));
     stage.show();
-    model.activeProperty().set(true);
+    model.activeProperty().bind(labels.selectedProperty());
   }
 
   @Test
@@ -89,6 +98,17 @@ final class LabelsViewTest {
     assertThat(kept()).hasSize(4);
     assertThat(text(robot, "#labels-labelled")).isEqualTo("" + suspects.get(5).label());
     assertThat(text(robot, "#labels-effect")).contains("with all decisions");
+  }
+
+  @Test
+  void takesKeysAfterItsTabOrItsPictureWasClicked(FxRobot robot) throws DataException {
+    publish(robot, first);
+    robot.clickOn("#other-tab").clickOn("#labels-tab");
+    WaitForAsyncUtils.waitForFxEvents();
+    robot.type(KeyCode.X);
+    assertThat(kept()).hasSize(1);
+    robot.clickOn(".doubt-picture").type(KeyCode.K);
+    assertThat(kept()).hasSize(2);
   }
 
   @Test
