@@ -21,10 +21,22 @@ final class Hand {
     this.scene = scene;
   }
 
+  /** The node that a selector, as in style sheets, finds first. */
+  Node find(String selector) throws BenchmarkException, InterruptedException {
+    return OnFxThread.ask(
+        () -> {
+          Node node = scene.lookup(selector);
+          if (node == null) {
+            throw new IllegalStateException("Nothing in the window is called " + selector);
+          }
+          return node;
+        });
+  }
+
   /** Moves to a place within a node, in parts of its width and height. */
-  void moveTo(String selector, double partX, double partY)
+  void moveTo(Node node, double partX, double partY)
       throws BenchmarkException, InterruptedException {
-    OnFxThread.run(() -> robot.mouseMove(place(selector, partX, partY)));
+    OnFxThread.run(() -> robot.mouseMove(place(node, partX, partY)));
   }
 
   /**
@@ -33,12 +45,12 @@ final class Hand {
    * @param deed noted as the hand decides to do it, so that the answer includes the time until the
    *     window can listen
    */
-  void press(String selector, double partX, double partY, Kind deed, int number)
+  void press(Node node, double partX, double partY, Kind deed, int number)
       throws BenchmarkException, InterruptedException {
     PulseRecorder.note(deed, number);
     OnFxThread.run(
         () -> {
-          robot.mouseMove(place(selector, partX, partY));
+          robot.mouseMove(place(node, partX, partY));
           robot.mousePress(MouseButton.PRIMARY);
         });
   }
@@ -47,11 +59,7 @@ final class Hand {
     OnFxThread.run(() -> robot.mouseRelease(MouseButton.PRIMARY));
   }
 
-  private Point2D place(String selector, double partX, double partY) {
-    Node node = scene.lookup(selector);
-    if (node == null) {
-      throw new IllegalStateException("Nothing in the window is called " + selector);
-    }
+  private static Point2D place(Node node, double partX, double partY) {
     Bounds bounds = node.localToScreen(node.getBoundsInLocal());
     return new Point2D(
         bounds.getMinX() + partX * bounds.getWidth(),

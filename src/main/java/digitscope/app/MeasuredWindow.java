@@ -55,8 +55,9 @@ final class MeasuredWindow {
     OnFxThread.run(this::show);
     try {
       OnFxThread.until(this::isEvaluated, "The network was not evaluated in good time");
+      tour.glance();
       Thread.sleep(settling.toMillis());
-      return tour.visitAll(home, config.training().batchSize());
+      return tour.visitAll(home);
     } finally {
       OnFxThread.run(this::hide);
       window.service().awaitEnd(Duration.ofSeconds(10));

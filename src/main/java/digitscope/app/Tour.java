@@ -6,7 +6,7 @@ import digitscope.bench.PageVisit;
 import digitscope.bench.WindowRecording.Kind;
 import digitscope.eval.CellChoice;
 import digitscope.eval.ConfusionMatrix;
-import digitscope.train.TrainingSnapshot;
+import digitscope.train.TrainingSession;
 import digitscope.ui.confusion.ConfusionViewModel.Gallery;
 import digitscope.ui.draw.DrawViewModel;
 import digitscope.ui.shell.Page;
@@ -27,16 +27,13 @@ import javafx.scene.Scene;
 
 /** Visits the pages of a window that trains, and does on each what a person would. */
 final class Tour {
-  /** The overview has four views at once, and is where one is most of the time. */
-  private static final int OVERVIEW_VISITS = 2;
-
   private static final List<Page> PAGES =
       List.of(Page.OVERVIEW, Page.LEARNING, Page.CONFUSION, Page.FEATURES, Page.FILTERS, Page.DRAW);
+  private static final int GLANCE_MILLIS = 150;
   private static final int MATRIX_PAUSE_MILLIS = 250;
   private static final int DRAWING_PAUSE_MILLIS = 200;
   private static final int MOUSE_PAUSE_MILLIS = 16;
 
-  private static final String PAD = ".draw-pad";
   private static final String PREDICTION = "What the network says of a drawing";
 
   /** A seven, in parts of the pad. */
@@ -64,7 +61,7 @@ final class Tour {
   private Optional<CellChoice.Cell> clicked = Optional.empty();
 
   /**
-   * @param visit how long each page is shown
+   * @param visit how long each page is shown; the overview, with four views at once, twice as long
    */
   Tour(WorkbenchWindow window, Scene scene, Hand hand, Eye eye, Duration visit) {
     this.window = window;
@@ -79,41 +76,63 @@ final class Tour {
    * Visits every page once.
    *
    * @param folder for what is recorded
-   * @param batchSize images of a step
    */
-  List<PageVisit> visitAll(Path folder, int batchSize)
-      throws BenchmarkException, InterruptedException {
+  List<PageVisit> visitAll(Path folder) throws BenchmarkException, InterruptedException {
     OnFxThread.run(() -> models.filters().whileTrainingProperty().set(true));
     List<PageVisit> visits = new ArrayList<>();
     for (Page page : PAGES) {
-      visits.add(visit(page, folder, batchSize));
+      visits.add(visit(page, folder));
     }
     return visits;
   }
 
-  private PageVisit visit(Page page, Path folder, int batchSize)
-      throws BenchmarkException, InterruptedException {
-    TrainingSnapshot snapshot = OnFxThread.ask(() -> window.service().snapshot()).orElseThrow();
+  /** Shows every page for a moment, as whoever has had the window open for long has done. */
+  void glance() throws BenchmarkException, InterruptedException {
+    for (Page page : PAGES) {
+      show(page);
+      Thread.sleep(GLANCE_MILLIS);
+    }
+  }
+
+  private void show(Page page) throws BenchmarkException, InterruptedException {
+    OnFxThread.run(() -> window.workbench().pageProperty().set(page));
+  }
+
+  private PageVisit visit(Page page, Path folder) throws BenchmarkException, InterruptedException {
+    TrainingSession session = OnFxThread.ask(() -> window.service().session()).orElseThrow();
     try (PulseRecorder recorder = PulseRecorder.start(folder)) {
-      TrainingClock clock = new TrainingClock(snapshot.metrics(), batchSize);
-      long end =
-          System.nanoTime() + visit.toNanos() * (page == Page.OVERVIEW ? OVERVIEW_VISITS : 1);
+      show(page);
+      OnFxThread.run(eye::close);
+      Measurement watched = watch(session, page);
+      OnFxThread.run(eye::open);
+      PulseRecorder.note(Kind.BUSY, 0);
+      TrainingClock clock = new TrainingClock(session);
+      long end = System.nanoTime() + length(page).toNanos();
       do {
-        OnFxThread.run(() -> window.workbench().pageProperty().set(page));
         switch (page) {
-          case OVERVIEW -> {
-            draw();
-            clickACell();
-          }
+          case OVERVIEW, DRAW -> draw();
           case CONFUSION -> clickACell();
-          case DRAW -> draw();
           default -> moveOver(page);
         }
       } while (System.nanoTime() < end);
-      Measurement trained = clock.read();
+      if (page == Page.OVERVIEW) {
+        clickACell(); // leads to another page
+      }
+      Measurement busy = clock.read();
       OnFxThread.run(Eye::awaitPainting);
-      return new PageVisit(page.name().toLowerCase(Locale.ROOT), recorder.stop(), trained);
+      return new PageVisit(page.name().toLowerCase(Locale.ROOT), recorder.stop(), watched, busy);
     }
+  }
+
+  private Measurement watch(TrainingSession session, Page page) throws InterruptedException {
+    TrainingClock clock = new TrainingClock(session);
+    Thread.sleep(length(page).toMillis());
+    return clock.read();
+  }
+
+  /** How long a page is watched, and then used. */
+  private Duration length(Page page) {
+    return page == Page.OVERVIEW ? visit : visit.dividedBy(2);
   }
 
   private void clickACell() throws BenchmarkException, InterruptedException {
@@ -121,8 +140,8 @@ final class Tour {
     int click = ++number;
     CompletableFuture<Boolean> seen =
         OnFxThread.ask(() -> eye.lookFor(Kind.IMAGES, click, () -> imagesAreShown(cell)));
-    String selector = "#cell-%d-%d".formatted(cell.actual(), cell.predicted());
-    hand.press(selector, 0.5, 0.5, Kind.CLICK, click);
+    Node target = hand.find("#cell-%d-%d".formatted(cell.actual(), cell.predicted()));
+    hand.press(target, 0.5, 0.5, Kind.CLICK, click);
     hand.release();
     Eye.await(seen, "The images of a cell");
     Thread.sleep(MATRIX_PAUSE_MILLIS);
@@ -169,9 +188,10 @@ final class Tour {
     int first = ++number;
     CompletableFuture<Boolean> firstSeen =
         lookForPrediction(first, () -> drawing.predictionProperty().get().isPresent());
-    hand.press(PAD, STROKE[0][0], STROKE[0][1], Kind.STROKE, first);
+    Node pad = hand.find(".draw-pad");
+    hand.press(pad, STROKE[0][0], STROKE[0][1], Kind.STROKE, first);
     for (double[] place : STROKE) {
-      hand.moveTo(PAD, place[0], place[1]);
+      hand.moveTo(pad, place[0], place[1]);
       Thread.sleep(MOUSE_PAUSE_MILLIS);
     }
     Eye.await(firstSeen, PREDICTION);
@@ -195,7 +215,7 @@ final class Tour {
 
   /** Moves the mouse over a page, whose charts and maps say what is under it. */
   private void moveOver(Page page) throws BenchmarkException, InterruptedException {
-    String view = "." + page.name().toLowerCase(Locale.ROOT) + "-view";
+    Node view = hand.find("." + page.name().toLowerCase(Locale.ROOT) + "-view");
     for (double part = 0.2; part < 0.6; part += 0.02) {
       hand.moveTo(view, part, part);
       Thread.sleep(MOUSE_PAUSE_MILLIS);

@@ -1,29 +1,33 @@
 package digitscope.app;
 
 import digitscope.bench.Measurement;
-import digitscope.train.Metric;
-import digitscope.train.MetricLog;
+import digitscope.train.TrainingSession;
 
-/** Counts the images that a training learns from, from now on. */
+/**
+ * How fast a session trains from now on. Evaluations are left out: there are so few of them that
+ * one more or less would decide the result, and they are slowed down as the steps are.
+ */
 final class TrainingClock {
-  private final MetricLog metrics;
-  private final int batchSize;
-  private final int stepsBefore;
-  private final long begunAt = System.nanoTime();
+  private static final double NANOS_PER_SECOND = 1e9;
 
-  TrainingClock(MetricLog metrics, int batchSize) {
-    this.metrics = metrics;
-    this.batchSize = batchSize;
-    stepsBefore = steps();
+  private final TrainingSession session;
+  private final long imagesBefore;
+  private final double nanosBefore;
+
+  TrainingClock(TrainingSession session) {
+    this.session = session;
+    imagesBefore = session.imagesTrained();
+    nanosBefore = nanos(imagesBefore);
   }
 
-  /** What was learned from since the beginning, the time of evaluations included. */
+  /** The images that were trained since the beginning, and the time that this took. */
   Measurement read() {
-    long images = (long) (steps() - stepsBefore) * batchSize;
-    return new Measurement(images, System.nanoTime() - begunAt);
+    long images = session.imagesTrained();
+    return new Measurement(images - imagesBefore, Math.round(nanos(images) - nanosBefore));
   }
 
-  private int steps() {
-    return metrics.size(Metric.BATCH_LOSS);
+  private double nanos(long images) {
+    double rate = session.meanImagesPerSecond();
+    return rate == 0 ? 0 : images / rate * NANOS_PER_SECOND;
   }
 }

@@ -14,9 +14,9 @@ import digitscope.train.TrainingSession;
 
 /** A training without a window: recorded as one with a window is, on a thread of its own. */
 final class UnseenTraining implements AutoCloseable {
-  private final MetricLog metrics = new MetricLog();
   private final CancelToken token = new CancelToken();
   private final RunRecorder recorder;
+  private final TrainingSession session;
   private final Thread thread;
 
   /**
@@ -25,6 +25,7 @@ final class UnseenTraining implements AutoCloseable {
    * @throws BenchmarkException if it cannot be recorded
    */
   UnseenTraining(DataSplits data, RunConfig config, RunStore store) throws BenchmarkException {
+    MetricLog metrics = new MetricLog();
     try {
       RunFolder folder =
           RunFolder.create(store.newRun(config.name()), config, Provenance.now(data));
@@ -32,15 +33,14 @@ final class UnseenTraining implements AutoCloseable {
     } catch (RunException e) {
       throw new BenchmarkException(String.valueOf(e.getMessage()), e);
     }
-    TrainingSession session = TrainingSession.fresh(data, config, metrics);
+    session = TrainingSession.fresh(data, config, metrics);
     thread = new Thread(() -> session.run(recorder, token), "unseen training");
     thread.setDaemon(true);
     thread.start();
   }
 
-  /** All that it has logged so far; read by any thread. */
-  MetricLog metrics() {
-    return metrics;
+  TrainingSession session() {
+    return session;
   }
 
   @Override

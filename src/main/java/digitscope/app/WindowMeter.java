@@ -61,6 +61,7 @@ final class WindowMeter implements WindowBenchmark {
   private static final class Measuring {
     private final DataSplits data;
     private final RunConfig config;
+    private final int warmUps;
     private final int rounds;
     private final Duration visit;
     private final Duration settling;
@@ -72,6 +73,7 @@ final class WindowMeter implements WindowBenchmark {
       this.data = request.data();
       this.config =
           request.config().withTraining(request.config().training().withEpochs(MANY_EPOCHS));
+      this.warmUps = request.warmUps();
       this.rounds = request.rounds();
       this.visit = request.visit();
       this.settling = visit.compareTo(LONGEST_SETTLING) < 0 ? visit : LONGEST_SETTLING;
@@ -84,8 +86,10 @@ final class WindowMeter implements WindowBenchmark {
       MeasuredWindow window =
           OnFxThread.ask(() -> new MeasuredWindow(data, config, store, home, visit));
       try {
-        progress.accept("Warming up: visiting every page once");
-        window.visit(settling);
+        for (int tour = 1; tour <= warmUps; tour++) {
+          progress.accept("Warming up: visit %d of %d".formatted(tour, warmUps));
+          window.visit(settling);
+        }
         List<WindowRound> measured = new ArrayList<>();
         Measurement before = trainUnseen();
         for (int round = 1; round <= rounds; round++) {
@@ -108,15 +112,13 @@ final class WindowMeter implements WindowBenchmark {
 
     private Measurement trainUnseen() throws BenchmarkException, InterruptedException {
       try (UnseenTraining training = new UnseenTraining(data, config, store)) {
+        OnFxThread.until(
+            () -> training.session().imagesTrained() > 0, "The network took no step in good time");
         Thread.sleep(settling.toMillis());
-        TrainingClock clock = new TrainingClock(training.metrics(), batchSize());
+        TrainingClock clock = new TrainingClock(training.session());
         Thread.sleep(UNSEEN_VISITS * visit.toMillis());
         return clock.read();
       }
-    }
-
-    private int batchSize() {
-      return config.training().batchSize();
     }
   }
 }

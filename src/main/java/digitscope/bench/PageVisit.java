@@ -1,10 +1,12 @@
 package digitscope.bench;
 
 /**
- * How training went on while a page of the window was shown.
+ * A visit to a page of the window: first it is only looked at, then something is done there.
  *
  * @param page name of the page
  * @param recording of the window meanwhile
- * @param trained images that were trained meanwhile, and the time
+ * @param watched how training went on while the page was only looked at
+ * @param busy the same while something was done without a break
  */
-public record PageVisit(String page, WindowRecording recording, Measurement trained) {}
+public record PageVisit(
+    String page, WindowRecording recording, Measurement watched, Measurement busy) {}

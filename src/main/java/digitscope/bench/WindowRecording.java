@@ -41,6 +41,8 @@ public record WindowRecording(List<Phase> phases, List<Moment> moments) {
 
   /** What happens at a moment. */
   public enum Kind {
+    /** From now on something is done without a break, and a pulse asked for every 60th second. */
+    BUSY,
     CLICK,
     IMAGES,
     STROKE,
@@ -70,9 +72,15 @@ public record WindowRecording(List<Phase> phases, List<Moment> moments) {
     return allPulses().stream().filter(Pulse::paints).map(Pulse::nanos).toList();
   }
 
-  /** The times from the beginning of a pulse to that of the next. */
+  /** The times from the beginning of a pulse to that of the next, since {@link Kind#BUSY}. */
   public List<Long> gaps() {
-    List<Pulse> pulses = allPulses();
+    long busySince =
+        moments.stream()
+            .filter(moment -> moment.kind() == Kind.BUSY)
+            .mapToLong(Moment::at)
+            .findFirst()
+            .orElse(Long.MAX_VALUE);
+    List<Pulse> pulses = allPulses().stream().filter(pulse -> pulse.from() >= busySince).toList();
     List<Long> gaps = new ArrayList<>();
     for (int i = 1; i < pulses.size(); i++) {
       gaps.add(pulses.get(i).from() - pulses.get(i - 1).from());

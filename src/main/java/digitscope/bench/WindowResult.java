@@ -58,9 +58,14 @@ public record WindowResult(List<WindowRound> rounds) {
     return latencies(visits(), recording -> recording.answers(Kind.STROKE, Kind.PREDICTION));
   }
 
-  /** Part of its speed that the training loses: median of the rounds. */
+  /** Part of its speed that the training loses while one looks at it: median of the rounds. */
   public double slowdown() {
     return median(WindowRound::slowdown);
+  }
+
+  /** The same while something is done in the window without a break. */
+  public double busySlowdown() {
+    return median(WindowRound::busySlowdown);
   }
 
   /** Images a second with the window: median of the rounds. */

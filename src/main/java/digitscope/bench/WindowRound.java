@@ -1,6 +1,7 @@
 package digitscope.bench;
 
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * One round: a training without a window, the same with a window in which one page after another is
@@ -23,20 +24,35 @@ public record WindowRound(List<PageVisit> visits, Measurement before, Measuremen
     return (before.imagesPerSecond() + after.imagesPerSecond()) / 2;
   }
 
-  /** Images a second over all visits. */
+  /** Images a second while each page was looked at. */
   public double windowRate() {
-    long images = visits.stream().mapToLong(visit -> visit.trained().images()).sum();
-    long nanos = visits.stream().mapToLong(visit -> visit.trained().elapsedNanos()).sum();
-    return new Measurement(images, nanos).imagesPerSecond();
+    return rate(PageVisit::watched);
   }
 
-  /** Part of the speed without a window that is lost with one. */
+  /** Part of the speed without a window that is lost while one looks at it. */
   public double slowdown() {
-    return 1 - windowRate() / aloneRate();
+    return slowdown(windowRate());
   }
 
-  /** The same while one page is shown. */
+  /** The same while something is done in the window without a break. */
+  public double busySlowdown() {
+    return slowdown(rate(PageVisit::busy));
+  }
+
+  /** The same while one page is looked at. */
   double slowdown(PageVisit visit) {
-    return 1 - visit.trained().imagesPerSecond() / aloneRate();
+    return slowdown(visit.watched().imagesPerSecond());
+  }
+
+  private double slowdown(double rate) {
+    return 1 - rate / aloneRate();
+  }
+
+  private double rate(Function<PageVisit, Measurement> part) {
+    List<Measurement> parts = visits.stream().map(part).toList();
+    return new Measurement(
+            parts.stream().mapToLong(Measurement::images).sum(),
+            parts.stream().mapToLong(Measurement::elapsedNanos).sum())
+        .imagesPerSecond();
   }
 }

@@ -49,6 +49,15 @@ final class BenchUiCommand implements Callable<Integer> {
   private String source = DataSources.DIGITS;
 
   @Option(
+      names = "--warm-ups",
+      paramLabel = "N",
+      description = {
+        "How often every page is visited before anything is measured; default: ${DEFAULT-VALUE}.",
+        "Java compiles what is used often, which takes it a minute beside a training."
+      })
+  private int warmUps = 3;
+
+  @Option(
       names = "--rounds",
       paramLabel = "N",
       description = "How often everything is measured; default: ${DEFAULT-VALUE}.")
@@ -75,6 +84,7 @@ final class BenchUiCommand implements Callable<Integer> {
           CommandException,
           BenchmarkException,
           InterruptedException {
+    refuseUnless(warmUps >= 0 && warmUps <= 100, "--warm-ups must be between 0 and 100");
     refuseUnless(rounds >= 1 && rounds <= 100, "--rounds must be between 1 and 100");
     refuseUnless(
         seconds >= SHORTEST_VISIT && seconds <= LONGEST_VISIT,
@@ -87,6 +97,7 @@ final class BenchUiCommand implements Callable<Integer> {
             new WindowBenchmark.Request(
                 data,
                 config.adaptedTo(data.train().shape(), data.train().classes()),
+                warmUps,
                 rounds,
                 Duration.ofMillis((long) (seconds * MILLIS))),
             sentence -> {

@@ -19,6 +19,7 @@ record BenchUiReport(String preset, String data, WindowResult result) {
     json.put("click_to_images_ms", latencies(result.clicks()));
     json.put("stroke_to_prediction_ms", latencies(result.strokes()));
     json.put("training_slowdown", result.slowdown());
+    json.put("training_slowdown_busy", result.busySlowdown());
     json.put(
         "images_per_second", Map.of("window", result.windowRate(), "alone", result.aloneRate()));
     json.put("pages", result.pages().stream().map(BenchUiReport::page).toList());
@@ -79,10 +80,12 @@ record BenchUiReport(String preset, String data, WindowResult result) {
     String speed =
         String.format(
             Locale.ROOT,
-            "Training: %,.0f images/s with the window, %,.0f without, slowed down by %s",
+            "Training: %,.0f images/s with the window, %,.0f without, slowed down by %s (by %s"
+                + " while something is done without a break)",
             result.windowRate(),
             result.aloneRate(),
-            percent(result.slowdown()));
+            percent(result.slowdown()),
+            percent(result.busySlowdown()));
     List<String> missed = result.missedAims();
     String aims =
         missed.isEmpty() ? "All aims are met." : String.join(System.lineSeparator(), missed);

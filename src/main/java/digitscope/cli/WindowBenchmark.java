@@ -14,11 +14,12 @@ public interface WindowBenchmark {
    *
    * @param data to train on
    * @param config of the training, which is ended before it comes to its end
+   * @param warmUps how often all pages are visited before anything is measured
    * @param rounds how often everything is measured
    * @param visit how long each page is shown, and about how long the training without a window is
    *     measured before and after
    */
-  record Request(DataSplits data, RunConfig config, int rounds, Duration visit) {}
+  record Request(DataSplits data, RunConfig config, int warmUps, int rounds, Duration visit) {}
 
   /**
    * Opens the window and visits its pages as a person would.

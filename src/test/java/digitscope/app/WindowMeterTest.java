@@ -6,16 +6,27 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The measuring of the window, in a process of its own as JavaFX starts only once in each. */
-@Timeout(180)
+@Timeout(300)
 final class WindowMeterTest {
   @TempDir private Path home = Path.of("");
+
+  private final List<Process> started = new ArrayList<>();
+
+  @AfterEach
+  void endWhatATimeoutLeaves() throws Exception {
+    for (Process process : started) {
+      process.destroyForcibly().waitFor();
+    }
+  }
 
   private Process start(String... arguments) throws Exception {
     List<String> java =
@@ -31,7 +42,9 @@ final class WindowMeterTest {
         new ProcessBuilder(Stream.concat(java.stream(), Stream.of(arguments)).toList())
             .redirectOutput(home.resolve("out.txt").toFile())
             .redirectError(home.resolve("err.txt").toFile());
-    return builder.start();
+    Process process = builder.start();
+    started.add(process);
+    return process;
   }
 
   @Test
@@ -61,7 +74,7 @@ final class WindowMeterTest {
     for (JsonNode page : json.get("pages")) {
       assertThat(page.get("pulse_gap_ms").get("count").asInt()).isPositive();
     }
-    // One of each on the overview, and those of the pages.
+    // One click on the overview and on the page of the matrix; strokes on two pages, twice timed.
     assertThat(json.get("click_to_images_ms").get("count").asInt()).isGreaterThanOrEqualTo(2);
     assertThat(json.get("stroke_to_prediction_ms").get("count").asInt()).isGreaterThanOrEqualTo(4);
     assertThat(json.get("click_to_images_ms").get("p50").asDouble()).isPositive();

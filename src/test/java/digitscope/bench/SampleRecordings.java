@@ -28,6 +28,7 @@ public final class SampleRecordings {
             new Phase("Painting", true, nanos(pulse), painted),
             new Phase(WindowRecording.START, false, nanos(gap), nanos(gap) + 1)),
         List.of(
+            new Moment(Kind.BUSY, 0, 0),
             new Moment(Kind.CLICK, 1, asked),
             new Moment(Kind.IMAGES, 1, 1),
             new Moment(Kind.STROKE, 2, asked),

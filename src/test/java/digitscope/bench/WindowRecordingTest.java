@@ -38,8 +38,10 @@ final class WindowRecordingTest {
   }
 
   @Test
-  void countsGapsBetweenAllPulses() {
-    assertThat(recording().gaps()).containsExactly(20L, 30L);
+  void countsGapsWhileSomethingIsDone() {
+    assertThat(recording(new Moment(Kind.BUSY, 0, 0)).gaps()).containsExactly(20L, 30L);
+    assertThat(recording(new Moment(Kind.BUSY, 0, 1)).gaps()).containsExactly(30L);
+    assertThat(recording().gaps()).isEmpty();
   }
 
   @Test
@@ -70,7 +72,8 @@ final class WindowRecordingTest {
 
   @Test
   void leavesOutTheEndOfAPulseThatBeganBefore() {
-    WindowRecording recording = new WindowRecording(PHASES.subList(2, PHASES.size()), List.of());
+    WindowRecording recording =
+        new WindowRecording(PHASES.subList(2, PHASES.size()), List.of(new Moment(Kind.BUSY, 0, 0)));
     assertThat(recording.pulses()).containsExactly(13L);
     assertThat(recording.gaps()).containsExactly(30L);
   }

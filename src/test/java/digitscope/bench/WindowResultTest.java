@@ -17,8 +17,9 @@ final class WindowResultTest {
   private static WindowRound round(double first, double second, double before, double after) {
     return new WindowRound(
         List.of(
-            new PageVisit("overview", SampleRecordings.of(10, 20, 30), rate(first)),
-            new PageVisit("draw", SampleRecordings.of(30, 40, 50), rate(second))),
+            new PageVisit(
+                "overview", SampleRecordings.of(10, 20, 30), rate(first), rate(first / 2)),
+            new PageVisit("draw", SampleRecordings.of(30, 40, 50), rate(second), rate(second / 2))),
         rate(before),
         rate(after));
   }
@@ -32,6 +33,7 @@ final class WindowResultTest {
                 round(50, 70, 100, 100), // loses 40 %
                 round(100, 70, 100, 100))); // loses 15 %
     assertThat(result.slowdown()).isCloseTo(0.15, within(1e-9));
+    assertThat(result.busySlowdown()).isCloseTo(0.575, within(1e-9));
     assertThat(result.windowRate()).isEqualTo(85);
     assertThat(result.aloneRate()).isEqualTo(100);
     assertThat(result.pages())
@@ -59,7 +61,8 @@ final class WindowResultTest {
             List.of(
                 new WindowRound(
                     List.of(
-                        new PageVisit("overview", SampleRecordings.of(32.9, 32.9, 99), rate(86))),
+                        new PageVisit(
+                            "overview", SampleRecordings.of(32.9, 32.9, 99), rate(86), rate(50))),
                     rate(100),
                     rate(100))));
     assertThat(good.missedAims()).isEmpty();
@@ -67,7 +70,9 @@ final class WindowResultTest {
         new WindowResult(
             List.of(
                 new WindowRound(
-                    List.of(new PageVisit("overview", SampleRecordings.of(33, 34, 100), rate(84))),
+                    List.of(
+                        new PageVisit(
+                            "overview", SampleRecordings.of(33, 34, 100), rate(84), rate(50))),
                     rate(100),
                     rate(100))));
     assertThat(bad.missedAims())

@@ -30,6 +30,8 @@ final class BenchUiCommandTest {
             "mlp",
             "--data",
             home.resolve("images"),
+            "--warm-ups",
+            1,
             "--rounds",
             2,
             "--seconds",
@@ -40,6 +42,7 @@ final class BenchUiCommandTest {
     WindowBenchmark.Request request = terminal.measured().get(0);
     assertThat(request.config().name()).isEqualTo("mlp");
     assertThat(request.data().train().size()).isEqualTo(120);
+    assertThat(request.warmUps()).isEqualTo(1);
     assertThat(request.rounds()).isEqualTo(2);
     assertThat(request.visit()).isEqualTo(Duration.ofMillis(1500));
     assertThat(result.out())
@@ -62,6 +65,7 @@ final class BenchUiCommandTest {
     assertThat(json.get("click_to_images_ms").get("p95").asDouble()).isEqualTo(120);
     assertThat(json.get("stroke_to_prediction_ms").get("p95").asDouble()).isEqualTo(120);
     assertThat(json.get("training_slowdown").asDouble()).isCloseTo(0.1, within(1e-9));
+    assertThat(json.get("training_slowdown_busy").asDouble()).isCloseTo(0.3, within(1e-9));
     assertThat(json.get("missed_aims")).hasSize(1);
   }
 

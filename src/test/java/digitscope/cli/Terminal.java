@@ -114,7 +114,8 @@ final class Terminal {
         new PageVisit(
             "overview",
             SampleRecordings.of(8, 17, answerMillis),
-            new Measurement(900, 1_000_000_000L));
+            new Measurement(900, 1_000_000_000L),
+            new Measurement(700, 1_000_000_000L));
     return new WindowResult(List.of(new WindowRound(List.of(visit), alone, alone)));
   }
 }

@@ -68,6 +68,7 @@ final class ClassTable extends TableView<ClassMeasures> {
 
   /** Shows the measures of classes, keeping the order in which a person sorted them. */
   void show(List<ClassMeasures> measures, List<String> names) {
+    boolean isRenamed = !names.equals(classNames);
     classNames = names;
     int focused = getFocusModel().getFocusedIndex();
     following = true;
@@ -76,7 +77,9 @@ final class ClassTable extends TableView<ClassMeasures> {
     getItems().setAll(measures);
     sort();
     following = false;
-    refresh();
+    if (isRenamed) {
+      refresh(); // makes all cells anew
+    }
     follow();
     getFocusModel().focus(focused);
   }

@@ -4,7 +4,6 @@ import atlantafx.base.theme.Styles;
 import digitscope.eval.Evaluation;
 import digitscope.ui.control.MatrixView;
 import digitscope.ui.control.Messages;
-import java.util.Objects;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -24,10 +23,6 @@ public final class ConfusionCard extends VBox {
   public ConfusionCard(ConfusionViewModel model, Runnable showConfusion) {
     this.model = model;
     getStyleClass().addAll("card", "confusion-card");
-    getStylesheets()
-        .add(
-            Objects.requireNonNull(ConfusionCard.class.getResource("/css/confusion.css"))
-                .toExternalForm());
     Label title = new Label(messages.get("card.title"));
     title.getStyleClass().add("card-title");
     accuracy.getStyleClass().addAll("confusion-headline", "tabular");
@@ -41,10 +36,13 @@ public final class ConfusionCard extends VBox {
     VBox.setVgrow(pane, Priority.ALWAYS);
     getChildren().addAll(header, pane);
     model.evaluationProperty().addListener(changed -> show());
-    show();
+    sceneProperty().addListener(changed -> show());
   }
 
   private void show() {
+    if (getScene() == null) {
+      return; // another page is shown
+    }
     model.evaluationProperty().get().ifPresent(this::show);
   }
 

@@ -5,7 +5,6 @@ import digitscope.eval.Evaluation;
 import digitscope.eval.EvaluationHistory;
 import digitscope.ui.control.MatrixView;
 import digitscope.ui.control.Messages;
-import java.util.Objects;
 import javafx.geometry.Side;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -25,6 +24,7 @@ public final class ConfusionView extends StackPane {
   private final ConfusionViewModel model;
   private final MatrixView matrix = new MatrixView();
   private final ClassTable table;
+  private final Tab classes = new Tab(messages.get("tab.classes"));
   private final Label headline = new Label();
   private final Label detail = new Label();
   private final ImageCard card;
@@ -38,10 +38,6 @@ public final class ConfusionView extends StackPane {
     card = new ImageCard(model.card());
     getStyleClass().add("confusion-view");
     matrix.setId("confusion-matrix");
-    getStylesheets()
-        .add(
-            Objects.requireNonNull(ConfusionView.class.getResource("/css/confusion.css"))
-                .toExternalForm());
     matrix.choiceProperty().bindBidirectional(model.choiceProperty());
     SplitPane page = new SplitPane(matrixSide(), imageSide(more));
     page.setDividerPositions(MATRIX_PART);
@@ -50,9 +46,9 @@ public final class ConfusionView extends StackPane {
     evaluated.visibleProperty().bind(model.card().openProperty().not());
     getChildren().addAll(evaluated, card);
     model.evaluationProperty().addListener(changed -> show());
+    sceneProperty().addListener(changed -> show());
     model.comparison().comparedProperty().addListener(changed -> showReference());
     model.coursesShownProperty().addListener(changed -> showCourses());
-    show();
   }
 
   private void showReference() {
@@ -96,8 +92,9 @@ public final class ConfusionView extends StackPane {
 
   private Node imageSide(Tab... more) {
     Tab images = new Tab(messages.get("tab.images"), new GalleryPane(model));
-    Tab classes = new Tab(messages.get("tab.classes"), table);
+    classes.setContent(table);
     classes.setId("tab-classes");
+    classes.selectedProperty().addListener(changed -> showTable());
     Tab calibration =
         new Tab(messages.get("tab.calibration"), new CalibrationPane(model.calibration()));
     calibration.setId("tab-calibration");
@@ -114,7 +111,19 @@ public final class ConfusionView extends StackPane {
   }
 
   private void show() {
+    if (getScene() == null) {
+      return; // another page is shown
+    }
     model.evaluationProperty().get().ifPresent(this::show);
+  }
+
+  /** A table that nobody sees is as costly as one that is seen. */
+  private void showTable() {
+    model
+        .evaluationProperty()
+        .get()
+        .filter(some -> classes.isSelected())
+        .ifPresent(some -> table.show(some.confusion().measures(), model.classNames()));
   }
 
   private void show(Evaluation evaluation) {
@@ -123,7 +132,7 @@ public final class ConfusionView extends StackPane {
     showReference();
     showCourses();
     matrix.matrixProperty().set(evaluation.confusion());
-    table.show(evaluation.confusion().measures(), model.classNames());
+    showTable();
     int wrong = evaluation.size() - evaluation.confusion().correct();
     headline.setText(messages.get("headline", evaluation.accuracy()));
     detail.setText(messages.get("headline.detail", wrong, evaluation.size(), evaluation.step()));

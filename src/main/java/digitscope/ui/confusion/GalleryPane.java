@@ -39,10 +39,13 @@ final class GalleryPane extends VBox {
     VBox.setVgrow(images, Priority.ALWAYS);
     getChildren().addAll(sentence, images, new ImageDetail(model));
     model.galleryProperty().addListener(changed -> show());
-    show();
+    sceneProperty().addListener(changed -> show());
   }
 
   private void show() {
+    if (getScene() == null) {
+      return; // another page is shown
+    }
     Optional<Gallery> gallery = model.galleryProperty().get();
     gallery.ifPresent(this::show);
     none.setVisible(gallery.filter(some -> some.images().isEmpty()).isPresent());

@@ -3,7 +3,6 @@ package digitscope.ui.confusion;
 import digitscope.ui.control.Messages;
 import digitscope.ui.control.ProbabilityBars;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import javafx.event.EventTarget;
 import javafx.scene.Node;
@@ -40,8 +39,6 @@ final class ImageCard extends VBox {
     this.model = model;
     getStyleClass().add("image-card");
     setId("image-card");
-    getStylesheets()
-        .add(Objects.requireNonNull(ImageCard.class.getResource("/css/card.css")).toExternalForm());
     setFocusTraversable(true);
     visibleProperty().bind(model.openProperty());
     managedProperty().bind(visibleProperty());

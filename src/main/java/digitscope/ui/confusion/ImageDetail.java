@@ -71,10 +71,13 @@ final class ImageDetail extends StackPane {
     getChildren().addAll(content, none);
     model.imageProperty().addListener(changed -> show());
     model.evaluationProperty().addListener(changed -> show());
-    show();
+    sceneProperty().addListener(changed -> show());
   }
 
   private void show() {
+    if (getScene() == null) {
+      return; // another page is shown
+    }
     OptionalInt image = model.imageProperty().get();
     Optional<Evaluation> evaluation =
         model

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import javafx.animation.FadeTransition;
 import javafx.geometry.Insets;
 import javafx.scene.Node;
 import javafx.scene.layout.Background;
@@ -16,7 +15,6 @@ import javafx.scene.layout.Region;
 import javafx.scene.paint.Color;
 import javafx.scene.shape.Polyline;
 import javafx.scene.text.Text;
-import javafx.util.Duration;
 
 /** One cell: its face and the course of its count, as far as there is room. */
 final class MatrixCell extends Region {
@@ -29,8 +27,6 @@ final class MatrixCell extends Region {
   private static final double COURSE_PART = 0.26;
 
   private static final double COURSE_MARGIN = 4;
-  private static final Duration FLASH = Duration.millis(700);
-  private static final double FLASH_OPACITY = 0.45;
   private static final CornerRadii CORNERS = new CornerRadii(3);
   private static final Insets GAPS = new Insets(1);
   private static final Insets SMALL_GAPS = new Insets(0, 0.5, 0.5, 0);
@@ -42,7 +38,7 @@ final class MatrixCell extends Region {
   // Of the thousands of cells of many classes most are too small for more than their colour.
   private Optional<Words> words = Optional.empty();
   private Optional<Polyline> course = Optional.empty();
-  private Optional<FadeTransition> fade = Optional.empty();
+  private Optional<Region> flash = Optional.empty();
   private Optional<Face> shown = Optional.empty();
   private int[] counts = new int[0];
   private boolean isSmall;
@@ -127,21 +123,24 @@ final class MatrixCell extends Region {
     }
   }
 
-  /** Lights up for a moment. */
-  void flash() {
-    fade.orElseGet(this::makeFlash).playFromStart();
+  /**
+   * Lights up.
+   *
+   * @param part how much, in [0, 1]
+   */
+  void shine(double part) {
+    Region light = flash.orElseGet(this::makeFlash);
+    light.setVisible(part > 0);
+    light.setOpacity(part);
   }
 
-  private FadeTransition makeFlash() {
-    Region flash = new Region();
-    flash.getStyleClass().add("matrix-flash");
-    flash.setOpacity(0);
-    flash.setManaged(false);
-    getChildren().add(0, flash);
-    FadeTransition made = new FadeTransition(FLASH, flash);
-    made.setFromValue(FLASH_OPACITY);
-    made.setToValue(0);
-    fade = Optional.of(made);
+  private Region makeFlash() {
+    Region made = new Region();
+    made.getStyleClass().add("matrix-flash");
+    made.setManaged(false);
+    getChildren().add(0, made);
+    flash = Optional.of(made);
+    requestLayout();
     return made;
   }
 
@@ -153,10 +152,9 @@ final class MatrixCell extends Region {
       isSmall = !isSmall;
       shown.ifPresent(this::paint);
     }
-    fade.ifPresent(
+    flash.ifPresent(
         some ->
-            some.getNode()
-                .resizeRelocate(1, 1, Math.max(0, getWidth() - 2), Math.max(0, getHeight() - 2)));
+            some.resizeRelocate(1, 1, Math.max(0, getWidth() - 2), Math.max(0, getHeight() - 2)));
     boolean hasCourse = layoutCourse(large);
     if (isSmall) {
       words.ifPresent(

@@ -23,6 +23,7 @@ final class MatrixCells {
   /** With more cells, too much would move at once, and courses would be too small to see. */
   private static final int MOST_MOVING = 400;
 
+  private final MatrixFlash flash = new MatrixFlash();
   private final MatrixFonts fonts;
   private final List<MatrixCell> nodes = new ArrayList<>();
   private final MatrixPicture picture;
@@ -62,12 +63,16 @@ final class MatrixCells {
   void show(
       MatrixFaces faces, List<ConfusionAt> courses, BiPredicate<Integer, Integer> hasChanged) {
     picture.show(faces);
+    List<MatrixCell> changed = new ArrayList<>();
     for (MatrixCell cell : nodes) {
       cell.show(faces.of(cell.actual(), cell.predicted()));
       cell.showCourse(courses);
       if (isMoving() && hasChanged.test(cell.actual(), cell.predicted())) {
-        cell.flash();
+        changed.add(cell);
       }
+    }
+    if (!changed.isEmpty()) {
+      flash.play(changed);
     }
   }
 

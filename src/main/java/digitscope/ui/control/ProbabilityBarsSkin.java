@@ -24,6 +24,9 @@ final class ProbabilityBarsSkin extends SkinBase<ProbabilityBars> {
   private static final double SHORTEST_TRACK = 32;
   private static final double PREFERRED_TRACK = 160;
 
+  /** Less than this part of its track nobody sees a bar glide, but the whole window is painted. */
+  private static final double SMALLEST_GLIDE = 0.05;
+
   private final Messages text = Messages.of("maps");
   private final List<Bar> bars = new ArrayList<>();
   private final Glide glide = new Glide();
@@ -74,7 +77,14 @@ final class ProbabilityBarsSkin extends SkinBase<ProbabilityBars> {
       bar.set(TOP, i == top);
       bar.set(ACTUAL, i == actual);
     }
-    glide.playFromStart();
+    boolean isSeen = getSkinnable().getScene() != null;
+    boolean isFar = bars.stream().anyMatch(bar -> Math.abs(bar.to - bar.from) >= SMALLEST_GLIDE);
+    if (!isSeen || !isFar) {
+      glide.stop();
+      glide.interpolate(1);
+    } else {
+      glide.playFromStart();
+    }
   }
 
   private static int argMax(float[] values) {

@@ -41,6 +41,7 @@ final class SessionThread {
    * @param problems hears why the run cannot be recorded, once
    * @param hardware hears what computes, once the network is built
    */
+  @SuppressWarnings("ThreadPriorityCheck") // nothing relies on it: it only smooths the window
   SessionThread(
       TrainingSession session,
       Recording recording,
@@ -59,6 +60,9 @@ final class SessionThread {
               }
             });
     thread.setDaemon(true);
+    // Its workers take this over: they use all cores, and the window is to be drawn before they go
+    // on.
+    thread.setPriority(Thread.MIN_PRIORITY);
   }
 
   TrainingSession session() {

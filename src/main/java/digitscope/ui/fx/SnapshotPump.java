@@ -1,19 +1,30 @@
 package digitscope.ui.fx;
 
+import digitscope.train.Phase;
 import digitscope.train.TrainingSnapshot;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import javafx.animation.AnimationTimer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands the newest snapshot of a session to the JavaFX thread, once a pulse at most. Snapshots that
- * a newer one overtakes are dropped; the last one never is.
+ * Hands the newest snapshot of a session to the JavaFX thread, a few times a second. Snapshots that
+ * a newer one overtakes are dropped; the last one never is, and another phase is shown at once.
  */
 final class SnapshotPump {
+  /**
+   * Between two deliveries: figures that change more often are not read, but laid out and painted
+   * at the cost of the training.
+   */
+  static final long INTERVAL_NANOS = 100_000_000;
+
   private final AtomicReference<@Nullable TrainingSnapshot> newest = new AtomicReference<>();
   private final FxThread fxThread = new FxThread();
   private final Consumer<TrainingSnapshot> receiver;
+  private volatile long dueAt = System.nanoTime();
+  private volatile @Nullable Phase shown;
   private final AnimationTimer onNextPulse =
       new AnimationTimer() {
         @Override
@@ -32,15 +43,23 @@ final class SnapshotPump {
 
   /** Takes a snapshot from any thread and returns at once. */
   void offer(TrainingSnapshot snapshot) {
-    // Only the first one since the last delivery has to wake the other side.
-    if (newest.getAndSet(snapshot) == null) {
+    TrainingSnapshot overtaken = newest.getAndSet(snapshot);
+    Phase before = overtaken == null ? shown : overtaken.phase();
+    long wait = dueAt - System.nanoTime();
+    if (snapshot.phase() != before || (overtaken == null && wait <= 0)) {
       fxThread.execute(onNextPulse::start);
+    } else if (overtaken == null) {
+      // Only the first one since the last delivery has to wake the other side.
+      CompletableFuture.delayedExecutor(wait, TimeUnit.NANOSECONDS, fxThread)
+          .execute(onNextPulse::start);
     }
   }
 
   private void deliver() {
+    dueAt = System.nanoTime() + INTERVAL_NANOS;
     TrainingSnapshot snapshot = newest.getAndSet(null);
     if (snapshot != null) {
+      shown = snapshot.phase();
       receiver.accept(snapshot);
     }
   }

@@ -110,6 +110,11 @@ public final class TrainingService implements Training {
     return folder.getReadOnlyProperty();
   }
 
+  /** The session that the window shows, for those who measure it; empty before the first run. */
+  public Optional<TrainingSession> session() {
+    return live.map(SessionThread::session);
+  }
+
   /** Starts a new run, in place of the one before. */
   public void train(RunConfig wanted) {
     begin(wanted, List.of());

@@ -6,7 +6,6 @@ import digitscope.ui.control.LineLegend;
 import digitscope.ui.control.LineSeries;
 import digitscope.ui.control.Messages;
 import java.util.List;
-import java.util.Objects;
 import javafx.beans.InvalidationListener;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -19,10 +18,6 @@ public final class LearningCard extends VBox {
   public LearningCard(LearningViewModel model) {
     Messages messages = Messages.of("learning");
     getStyleClass().addAll("card", "learning-card");
-    getStylesheets()
-        .add(
-            Objects.requireNonNull(LearningCard.class.getResource("/css/learning.css"))
-                .toExternalForm());
     Label title = new Label(messages.get("card.title"));
     title.getStyleClass().add("card-title");
     Label best = new Label();

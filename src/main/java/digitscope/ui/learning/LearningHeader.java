@@ -34,10 +34,13 @@ final class LearningHeader extends VBox {
     getChildren().addAll(figures, progress);
     model.stateProperty().addListener(changed -> show());
     model.bestProperty().addListener(changed -> show());
-    show();
+    sceneProperty().addListener(changed -> show());
   }
 
   private void show() {
+    if (getScene() == null) {
+      return; // another page is shown
+    }
     Optional<TrainingSnapshot> state = model.stateProperty().get();
     state.ifPresent(this::show);
     best.show(

@@ -34,10 +34,6 @@ public final class LearningView extends StackPane {
   public LearningView(LearningViewModel model) {
     this.model = model;
     getStyleClass().add("learning-view");
-    getStylesheets()
-        .add(
-            Objects.requireNonNull(LearningView.class.getResource("/css/learning.css"))
-                .toExternalForm());
     LearningCharts charts = new LearningCharts(model);
     LineChartView cost = charts.cost();
     LineChartView accuracy = charts.accuracyWithChoice();

@@ -21,7 +21,16 @@ public enum Theme {
 
   private static final List<String> SHEETS =
       List.of(
-          "base", "setup", "dataimport", "charts", "maps", "learning", "confusion", "draw", "data");
+          "base",
+          "setup",
+          "dataimport",
+          "charts",
+          "maps",
+          "learning",
+          "confusion",
+          "card",
+          "draw",
+          "data");
 
   /** The theme of a switch. */
   public static Theme of(boolean dark) {

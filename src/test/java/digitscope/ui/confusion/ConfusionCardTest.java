@@ -33,7 +33,9 @@ final class ConfusionCardTest {
         .snapshotProperty()
         .set(Optional.of(training(100, Optional.of(evaluation(100, 10, 500, 1)), new MetricLog())));
     ConfusionCard card = new ConfusionCard(model, pagesShown::incrementAndGet);
-    stage.setScene(new Scene(card, 420, 460));
+    Scene scene = new Scene(card, 420, 460);
+    scene.getStylesheets().addAll("css/confusion.css");
+    stage.setScene(scene);
     stage.show();
   }
 

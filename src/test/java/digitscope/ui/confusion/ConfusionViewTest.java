@@ -54,7 +54,9 @@ final class ConfusionViewTest {
 
   @Start
   void start(Stage stage) {
-    stage.setScene(new Scene(new ConfusionView(model), 1280, 800));
+    Scene scene = new Scene(new ConfusionView(model), 1280, 800);
+    scene.getStylesheets().addAll("css/confusion.css");
+    stage.setScene(scene);
     stage.show();
     training.dataProperty().set(Optional.of(SampleSnapshots.data(first)));
     model.activeProperty().set(true);

@@ -52,7 +52,9 @@ final class ImageCardTest {
 
   @Start
   void start(Stage stage) {
-    stage.setScene(new Scene(new ConfusionView(model), 1280, 800));
+    Scene scene = new Scene(new ConfusionView(model), 1280, 800);
+    scene.getStylesheets().addAll("css/confusion.css", "css/card.css");
+    stage.setScene(scene);
     stage.show();
     training.dataProperty().set(Optional.of(SampleSnapshots.data(last)));
     model.activeProperty().set(true);

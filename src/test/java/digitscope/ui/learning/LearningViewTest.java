@@ -43,7 +43,9 @@ final class LearningViewTest {
 
   @Start
   void start(Stage stage) {
-    stage.setScene(new Scene(new LearningView(model), 1000, 760));
+    Scene scene = new Scene(new LearningView(model), 1000, 760);
+    scene.getStylesheets().addAll("css/learning.css");
+    stage.setScene(scene);
     stage.show();
     model.activeProperty().set(true);
   }
