@@ -5,10 +5,13 @@ import digitscope.eval.Evaluation;
 import digitscope.eval.EvaluationHistory.Change;
 import digitscope.ui.control.Messages;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javafx.scene.control.Menu;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
+import javafx.scene.control.RadioMenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.layout.Region;
 
@@ -17,6 +20,7 @@ final class ChoiceMenu extends MenuButton {
   private final Messages messages = Messages.of("confusion");
   private final ConfusionViewModel model;
   private final Map<Change, MenuItem> changes = new EnumMap<>(Change.class);
+  private final Menu since = new Menu(messages.get("since"));
 
   ChoiceMenu(ConfusionViewModel model) {
     this.model = model;
@@ -42,7 +46,37 @@ final class ChoiceMenu extends MenuButton {
       changes.put(change, item);
       getItems().add(item);
     }
-    setOnShowing(event -> nameChanges());
+    since.setId("since");
+    getItems().addAll(new SeparatorMenuItem(), since);
+    setOnShowing(
+        event -> {
+          nameChanges();
+          fillSince();
+        });
+  }
+
+  /** Offers the evaluations that are remembered image by image. */
+  private void fillSince() {
+    since.getItems().clear();
+    for (Reference.Ago ago : Reference.Ago.values()) {
+      since.getItems().add(since(messages.get("since." + ago), ago, ago.name()));
+    }
+    since.getItems().add(new SeparatorMenuItem());
+    List<Evaluation> all = model.historyProperty().get().evaluations();
+    for (Evaluation some : all.subList(0, Math.max(0, all.size() - 1))) {
+      Reference at = new Reference.AtStep(some.step());
+      String id = String.valueOf(some.step());
+      since.getItems().add(since(messages.get("since.step", some.step()), at, id));
+    }
+    since.setDisable(all.size() < 2);
+  }
+
+  private MenuItem since(String name, Reference reference, String id) {
+    RadioMenuItem item = new RadioMenuItem(name);
+    item.setId("since-" + id);
+    item.setSelected(model.comparison().sinceProperty().get().equals(reference));
+    item.setOnAction(event -> model.comparison().sinceProperty().set(reference));
+    return item;
   }
 
   /** Says with what is compared; without an earlier evaluation nothing has changed. */

@@ -138,6 +138,26 @@ final class ConfusionViewTest {
   }
 
   @Test
+  void showsWhatIsNewSinceAStepThatIsChosen(FxRobot robot) {
+    EvaluationHistory history =
+        EvaluationHistory.NONE
+            .with(SampleSnapshots.misreading(first, 100, Set.of(4)))
+            .with(SampleSnapshots.misreading(first, 150, Set.of(4, 0, 1)))
+            .with(SampleSnapshots.misreading(first, 160, Set.of(0, 1, 2)));
+    robot.interact(
+        () ->
+            training
+                .snapshotProperty()
+                .set(Optional.of(SampleSnapshots.training(160, history, new MetricLog()))));
+    robot.clickOn("#choose-images").clickOn("#since").clickOn("#since-150");
+    robot.clickOn("#choose-images").clickOn("#show-NEWLY_WRONG");
+    assertThat(shown(robot)).containsExactly(2);
+    robot.clickOn("#choose-images").clickOn("#since").clickOn("#since-FIRST");
+    assertThat(shown(robot)).containsExactlyInAnyOrder(0, 1, 2);
+    assertThat(text(robot, "#gallery-title")).contains("step 100");
+  }
+
+  @Test
   void showsImagesWhoseLabelLooksWrongTheMostDoubtfulFirst(FxRobot robot) {
     publish(robot, first);
     robot.clickOn("#choose-images").clickOn("#show-mislabelled");
