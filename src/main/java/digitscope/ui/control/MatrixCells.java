@@ -17,11 +17,8 @@ import javafx.scene.Node;
 final class MatrixCells {
   private static final PseudoClass SELECTED = PseudoClass.getPseudoClass("selected");
 
-  /** Cells that may be nodes: those of 26 letters are. */
-  private static final int MOST_NODES = 900;
-
   /** With more cells, too much would move at once, and courses would be too small to see. */
-  private static final int MOST_MOVING = 400;
+  private static final int MOST_NODES = 400;
 
   private final MatrixFlash flash = new MatrixFlash();
   private final MatrixFonts fonts;
@@ -38,7 +35,7 @@ final class MatrixCells {
   List<Node> rebuild(int classes) {
     nodes.clear();
     count = classes * classes;
-    if (count > MOST_NODES) {
+    if (!isMoving()) {
       return List.of(picture);
     }
     for (int row = 0; row < classes; row++) {
@@ -51,7 +48,7 @@ final class MatrixCells {
 
   /** Whether cells show their courses and light up. */
   boolean isMoving() {
-    return count <= MOST_MOVING;
+    return count <= MOST_NODES;
   }
 
   /**
@@ -67,7 +64,7 @@ final class MatrixCells {
     for (MatrixCell cell : nodes) {
       cell.show(faces.of(cell.actual(), cell.predicted()));
       cell.showCourse(courses);
-      if (isMoving() && hasChanged.test(cell.actual(), cell.predicted())) {
+      if (hasChanged.test(cell.actual(), cell.predicted())) {
         changed.add(cell);
       }
     }
@@ -86,7 +83,7 @@ final class MatrixCells {
   }
 
   void place(MatrixLayout layout, MatrixOrder order) {
-    if (count > MOST_NODES) {
+    if (!isMoving()) {
       picture.paint(layout, order);
     }
     for (MatrixCell cell : nodes) {

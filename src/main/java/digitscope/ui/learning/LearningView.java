@@ -42,7 +42,7 @@ public final class LearningView extends StackPane {
     LearningCharts.shareCrosshair(List.of(cost, accuracy, chosen, rate));
     VBox.setVgrow(cost, Priority.ALWAYS);
     VBox.setVgrow(accuracy, Priority.ALWAYS);
-    chosen.getStyleClass().add("rate-chart");
+    chosen.getStyleClass().add("chosen-chart");
     rate.getStyleClass().add("rate-chart");
     VBox page = new VBox(new LearningHeader(model), tools(), cost, accuracy, chosen, rate);
     page.getStyleClass().add("learning-page");

@@ -158,7 +158,7 @@ final class MatrixViewTest {
 
   @Test
   void showsAsManyClassesAsThereAre(FxRobot robot) {
-    for (int classes : new int[] {2, 26, 10, 0}) {
+    for (int classes : new int[] {2, 20, 10, 0}) {
       show(robot, sample(classes, 1));
       assertThat(robot.lookup(".matrix-cell").queryAll()).hasSize(classes * classes);
     }
