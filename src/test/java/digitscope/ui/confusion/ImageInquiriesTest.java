@@ -28,6 +28,7 @@ class ImageInquiriesTest {
   private final ImageInquiries inquiries = new ImageInquiries(training);
   private final List<CompletableFuture<Object>> waiting = new ArrayList<>();
 
+  @SuppressWarnings("FutureReturnValueIgnored") // the session that is played hands it on
   ImageInquiriesTest() {
     training.answerWith(
         command -> {
