@@ -28,10 +28,13 @@
   const h = (tag, attributes, ...children) => fill(document.createElement(tag), attributes, children);
   const s = (tag, attributes, ...children) => fill(document.createElementNS(SVG, tag), attributes, children);
 
+  // Half up and in decimal, as the program rounds, so that a share is the same wherever it is written.
+  const fixed = (value, digits) => Math.abs(value) < 1e-6 || Math.abs(value) > 1e15 ? value.toFixed(digits)
+    : Number(Math.round(Number(`${value}e${digits}`)) + "e-" + digits).toFixed(digits);
   const whole = n => n.toLocaleString("en-US");
-  const percent = (part, digits = 2) => part === null || !isFinite(part) ? "–" : (100 * part).toFixed(digits) + " %";
-  const measure = value => value === null ? "–" : value.toFixed(4);
-  const share = (count, total, digits = 1) => total === 0 ? "–" : percent(count / total, digits);
+  const percent = (part, digits = 2) => part === null || !isFinite(part) ? "–" : fixed(100 * part, digits) + " %";
+  const measure = value => value === null ? "–" : fixed(value, 4);
+  const share = (count, total, digits = 1) => total === 0 ? "–" : fixed(100 * count / total, digits) + " %";
   const plural = (count, word) => `${whole(count)} ${word}${count === 1 ? "" : "s"}`;
   const short = value => {
     if (value === null) return "–";
@@ -345,8 +348,10 @@
     });
     grid[1][1].tabIndex = 0;
     const longest = Math.max(...names.map(name => name.length));
-    const table = h("table", { class: "matrix" + (isDense ? " dense" : "") + (classes > 14 ? " single" : ""),
-      "--head": Math.min(110, Math.max(28, longest * 8 + 14)) + "px", "--cell-font": `clamp(6px, min(${(34 / (classes + 2)).toFixed(2)}vw, ${(142 / (classes + 2)).toFixed(1)}px), 15px)` },
+    const table = h("table", { class: "matrix" + (isDense ? " dense" : "") + (classes > 14 ? " single" : "") + (Math.max(...names.map(name => name.length)) > 4 ? " long" : ""),
+      "--head": `min(${Math.min(110, Math.max(28, longest * 8 + 14))}px, 24cqw)`,
+      // As large as the widest text of a cell allows.
+      "--cell-font": `clamp(6px, calc((100cqw - var(--head) - 72px) / ${classes} * 0.25), 15px)` },
       h("caption", { class: "hidden" }, "Confusion matrix: rows are the actual class, columns the predicted one"),
       h("colgroup", {}, h("col", { class: "c-side" }), h("col", { class: "c-head" }), names.map(() => h("col")), h("col", { class: "c-total" })),
       h("thead", {},
@@ -464,7 +469,7 @@
       paintMatrix();
     } }, text));
     const node = section("confusion", "Confusion", "Choose a cell, a row or a column to see its images.", h("div", { class: "confusion" },
-      h("div", {}, matrix(), hint, h("div", { class: "scale" }, h("span", {}, "right"), h("i", { class: "to-right" }), h("span", {}, "100 %"),
+      h("div", { class: "matrix-box" }, matrix(), hint, h("div", { class: "scale" }, h("span", {}, "right"), h("i", { class: "to-right" }), h("span", {}, "100 %"),
         h("span", {}, "wrong"), h("i", { class: "to-wrong" }), scaleEnd)),
       h("div", {}, h("div", { class: "gallery-head" }, galleryTitle, galleryNote), gallery)));
     node.querySelector(".section-head").append(h("div", { class: "switch", role: "group", "aria-label": "What the cells say" }, buttons));

@@ -38,6 +38,9 @@ public final class WorkbenchApplication extends Application {
         new WorkbenchWindow(
             stage, start.orElseThrow(), new UserData(), RunStore.ofUser(), new DrawingFile(home));
     window = Optional.of(opened);
+    opened
+        .workbench()
+        .setDocumentOpener(file -> getHostServices().showDocument(file.toUri().toString()));
     opened.show();
     getParameters().getRaw().stream().map(Path::of).forEach(opened.workbench()::openRun);
   }

@@ -18,8 +18,10 @@ import digitscope.ui.fx.Preferences;
 import digitscope.ui.fx.PreferencesFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javafx.scene.Node;
@@ -202,6 +204,26 @@ class WorkbenchWindowTest {
     Path text = Files.writeString(home.resolve("text.onnx"), "no network");
     robot.interact(() -> window().workbench().importNetwork(text));
     await(() -> notice(robot).contains("is no ONNX model"));
+  }
+
+  @Test
+  void reportsTheRunThatIsShown(FxRobot robot) throws Exception {
+    robot.clickOn("#action-step");
+    await(() -> phase() == Phase.PAUSED && step() == 1);
+    Path file = home.resolve("report.html");
+    List<Path> opened = new CopyOnWriteArrayList<>();
+    robot.interact(() -> window().workbench().setDocumentOpener(opened::add));
+
+    robot.interact(() -> window().workbench().exportReport(file));
+    await(() -> notice(robot).contains(file.toString()));
+    assertThat(Files.readString(file)).contains("\"step\":1,", "id=\"data\"");
+    await(() -> robot.lookup("Open folder").tryQuery().isPresent());
+    // Not with the mouse, as the notice may still be moving.
+    robot.interact(() -> robot.lookup("Open folder").queryButton().fire());
+    await(() -> opened.equals(List.of(home)));
+
+    robot.interact(() -> window().workbench().exportReport(home.resolve("no/report.html")));
+    await(() -> notice(robot).contains("a folder that exists"));
   }
 
   /** What is said above the page; "null" before the first notice. */

@@ -3,6 +3,7 @@ package digitscope.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import digitscope.data.IdxFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,6 +90,40 @@ class ExportCommandTest {
         }
       }
     }
+  }
+
+  @Test
+  void reportsSayWhatEvaluateSays() throws Exception {
+    for (int step : new int[] {0, 24, 48}) {
+      Path file = temp.resolve("step-" + step + ".html");
+      Terminal.Result result =
+          terminal().run("export", run(), "--format", "report", "--out", file, "--step", step);
+      assertThat(result.out()).isEqualToIgnoringNewLines("%s: mlp, step %d".formatted(file, step));
+      assertThat(result.err()).contains("Report: 100 %");
+      JsonNode json = terminal().run("evaluate", run(), "--step", step, "--json").json();
+      JsonNode report = json(file);
+      report
+          .get("evaluation")
+          .properties()
+          .forEach(entry -> assertThat(entry.getValue()).isEqualTo(json.get(entry.getKey())));
+      assertThat(report.get("evaluation").get("step").asInt()).isEqualTo(step);
+      int errors = json.get("errors").size();
+      for (int i = 0; i < errors; i++) {
+        JsonNode error = json.get("errors").get(i);
+        assertThat(report.get("images").get("index").get(i)).isEqualTo(error.get("index"));
+        assertThat(report.get("images").get("confidence").get(i))
+            .isEqualTo(error.get("confidence"));
+      }
+      JsonNode steps = report.get("curves").get("batch_loss");
+      assertThat(steps == null ? 0 : steps.get("steps").size()).isEqualTo(step);
+    }
+  }
+
+  /** The numbers inside a report. */
+  private static JsonNode json(Path report) throws Exception {
+    String html = Files.readString(report);
+    int from = html.indexOf('{', html.indexOf("id=\"data\""));
+    return new ObjectMapper().readTree(html.substring(from, html.indexOf("</script>", from)));
   }
 
   private static void assertSameRows(Path table, JsonNode expected, List<String> keys)

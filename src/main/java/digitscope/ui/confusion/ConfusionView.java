@@ -77,7 +77,7 @@ public final class ConfusionView extends StackPane {
     detail.getStyleClass().addAll("tabular", Styles.TEXT_MUTED);
     VBox words = new VBox(headline, detail);
     HBox.setHgrow(words, Priority.ALWAYS);
-    HBox header = new HBox(words, new ChoiceMenu(model));
+    HBox header = new HBox(words, new ExportMenu(model, matrix), new ChoiceMenu(model));
     header.getStyleClass().add("confusion-header");
     VBox.setVgrow(matrix, Priority.ALWAYS);
     VBox side =

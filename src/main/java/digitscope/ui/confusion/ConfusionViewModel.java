@@ -7,12 +7,14 @@ import digitscope.eval.Evaluation;
 import digitscope.eval.EvaluationHistory;
 import digitscope.train.TrainingSnapshot;
 import digitscope.ui.fx.ChosenImage;
+import digitscope.ui.fx.FileOffer;
 import digitscope.ui.fx.Selection;
 import digitscope.ui.fx.Training;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
@@ -43,6 +45,7 @@ public final class ConfusionViewModel {
       new ReadOnlyObjectWrapper<>(this, "history", EvaluationHistory.NONE);
   private final BooleanProperty coursesShown =
       new SimpleBooleanProperty(this, "coursesShown", true);
+  private Consumer<FileOffer> onOffer = offer -> {};
   private final ReadOnlyObjectWrapper<Optional<Evaluation>> heldOut =
       new ReadOnlyObjectWrapper<>(this, "heldOut", Optional.empty());
   private final CalibrationViewModel calibration;
@@ -102,6 +105,16 @@ public final class ConfusionViewModel {
   /** The newest evaluation; empty before the first one of a run. */
   public ReadOnlyObjectProperty<Optional<Evaluation>> evaluationProperty() {
     return evaluation.getReadOnlyProperty();
+  }
+
+  /** Who asks where a file is to go and has it written; until there is somebody, none is. */
+  public void setOnOffer(Consumer<FileOffer> taker) {
+    onOffer = taker;
+  }
+
+  /** Offers a file to be written. */
+  void offer(FileOffer file) {
+    onOffer.accept(file);
   }
 
   /** All evaluations so far; none before the first one of a run. */

@@ -1,8 +1,13 @@
 package digitscope.ui.control;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.text.DecimalFormat;
+import java.text.Format;
 import java.text.MessageFormat;
 import java.util.Locale;
 import java.util.ResourceBundle;
+import java.util.stream.Stream;
 
 /** The user-visible strings of one part of the window, from {@code resources/strings}. */
 public final class Messages {
@@ -22,12 +27,30 @@ public final class Messages {
   }
 
   /**
-   * The string of a key, its {@code {0}} places filled in by {@link MessageFormat}.
+   * The string of a key, its {@code {0}} places filled in by {@link MessageFormat}. Numbers are
+   * rounded as {@link String#format} does it, half up and in decimal, so that a share is the same
+   * wherever it is written.
    *
    * @throws java.util.MissingResourceException if there is no such key
    */
   public String get(String key, Object... values) {
     String pattern = bundle.getString(key);
-    return values.length == 0 ? pattern : new MessageFormat(pattern, Locale.ROOT).format(values);
+    if (values.length == 0) {
+      return pattern;
+    }
+    MessageFormat message = new MessageFormat(pattern, Locale.ROOT);
+    for (Format format : message.getFormats()) {
+      if (format instanceof DecimalFormat number) {
+        number.setRoundingMode(RoundingMode.HALF_UP);
+      }
+    }
+    return message.format(Stream.of(values).map(Messages::inDecimal).toArray());
+  }
+
+  private static Object inDecimal(Object value) {
+    boolean isFraction = value instanceof Double || value instanceof Float;
+    return isFraction && Double.isFinite(((Number) value).doubleValue())
+        ? new BigDecimal(value.toString())
+        : value;
   }
 }

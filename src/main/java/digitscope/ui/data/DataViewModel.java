@@ -15,6 +15,7 @@ import digitscope.ui.fx.ChosenImages;
 import digitscope.ui.fx.DataLibrary;
 import digitscope.ui.fx.Problem;
 import digitscope.ui.fx.Selection;
+import digitscope.ui.fx.TaskProgress;
 import digitscope.ui.fx.Training;
 import java.util.Arrays;
 import java.util.EnumMap;

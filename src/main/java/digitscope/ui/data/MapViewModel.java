@@ -6,6 +6,7 @@ import digitscope.explore.SetMap;
 import digitscope.ui.control.Messages;
 import digitscope.ui.fx.BackgroundTask;
 import digitscope.ui.fx.BackgroundTasks;
+import digitscope.ui.fx.TaskProgress;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;

@@ -5,6 +5,7 @@ import digitscope.config.ConfigFiles;
 import digitscope.config.RunConfig;
 import digitscope.data.ImageFiles;
 import digitscope.ui.control.Messages;
+import digitscope.ui.control.Picture;
 import digitscope.ui.fx.BackgroundTask;
 import digitscope.ui.fx.BackgroundTasks;
 import digitscope.ui.fx.Problem;

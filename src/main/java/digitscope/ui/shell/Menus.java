@@ -24,6 +24,7 @@ final class Menus {
       FileActions files,
       RunFiles runs,
       NetworkFiles networks,
+      ReportFiles reports,
       SetupView setup,
       ImageImport images) {
     Dialogs dialogs = new Dialogs(messages);
@@ -54,6 +55,9 @@ final class Menus {
             "Shortcut+E",
             () -> networks.chooseExport(bar.getScene().getWindow()));
     networks.disableWhereImpossible(importNetwork, exportNetwork);
+    AppAction exportReport =
+        actions.add("exportReport", "mdi2f-file-chart-outline", "Shortcut+R", reports::choose);
+    reports.disableWhereImpossible(exportReport);
     AppAction quit = actions.add("quit", "mdi2e-exit-to-app", "Shortcut+Q", this::quit);
     AppAction shortcuts =
         actions.add(
@@ -77,6 +81,7 @@ final class Menus {
                 openRun,
                 importNetwork,
                 exportNetwork,
+                exportReport,
                 files.openSetupAction(),
                 files.saveSetupAction(),
                 files.savePictureAction()));

@@ -2,6 +2,7 @@ package digitscope.ui.shell;
 
 import digitscope.ui.control.Messages;
 import digitscope.ui.fx.Problem;
+import java.util.List;
 import javafx.css.PseudoClass;
 import javafx.scene.Node;
 import javafx.scene.control.Alert;
@@ -25,11 +26,27 @@ final class Notices extends NotificationPane {
     setShowFromTop(true);
   }
 
+  /**
+   * Something to do about what is told.
+   *
+   * @param text on its button
+   */
+  record Choice(String text, Runnable deed) {}
+
   /** Says that something is done. */
   void tell(String done) {
+    tell(done, List.of());
+  }
+
+  /** Says that something is done, and offers what could come next. */
+  void tell(String done, List<Choice> choices) {
     setText(done);
     setGraphic(new FontIcon("mdi2c-check-circle-outline"));
-    getActions().clear();
+    getActions()
+        .setAll(
+            choices.stream()
+                .map(choice -> new Action(choice.text(), event -> choice.deed().run()))
+                .toList());
     pseudoClassStateChanged(GOOD, true);
     show();
   }

@@ -2,6 +2,7 @@ package digitscope.ui.shell;
 
 import digitscope.train.Phase;
 import digitscope.train.TrainingSnapshot;
+import digitscope.ui.control.Picture;
 import digitscope.ui.fx.Problem;
 import digitscope.ui.fx.RecordedRun;
 import digitscope.ui.fx.TrainingService;

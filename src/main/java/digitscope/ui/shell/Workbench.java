@@ -26,6 +26,8 @@ public final class Workbench extends BorderPane {
   private final Notices notices;
   private final RunFiles runs;
   private final NetworkFiles networks;
+  private final ReportFiles reports;
+  private DocumentOpener opener = file -> {};
 
   /**
    * @param preferences how a person left the window
@@ -53,6 +55,11 @@ public final class Workbench extends BorderPane {
     FileActions files = new FileActions(actions, setup, tasks, this::show, () -> deck, messages);
     runs = new RunFiles(store, service, setup, tasks, this::show, messages);
     networks = new NetworkFiles(service, store, tasks, notices, messages);
+    FileExports exports =
+        new FileExports(
+            tasks, notices, () -> getScene().getWindow(), file -> opener.open(file), messages);
+    reports = new ReportFiles(service, exports, this::show, messages);
+    models.confusion().setOnOffer(exports::choose);
     actions.addPages(page);
 
     ImageImport images = new ImageImport(tasks, setup::useData);
@@ -65,7 +72,7 @@ public final class Workbench extends BorderPane {
         new TopBar(
             run,
             actions,
-            new Menus(messages).create(actions, files, runs, networks, setupView, images),
+            new Menus(messages).create(actions, files, runs, networks, reports, setupView, images),
             messages));
     setLeft(left);
     setCenter(notices);
@@ -112,6 +119,16 @@ public final class Workbench extends BorderPane {
   /** Writes the network that is shown to an ONNX or npz file, as the name says. */
   public void exportNetwork(Path file) {
     networks.export(file, true);
+  }
+
+  /** Writes a report of the run that is shown. */
+  public void exportReport(Path file) {
+    reports.export(file);
+  }
+
+  /** What shows files and folders outside of this program; until it is set, they are not shown. */
+  public void setDocumentOpener(DocumentOpener desktop) {
+    opener = desktop;
   }
 
   /** Makes a run of the network in an ONNX file, and shows it. */

@@ -1,10 +1,12 @@
-package digitscope.ui.shell;
+package digitscope.ui.control;
 
 import javafx.scene.Node;
 import javafx.scene.SnapshotParameters;
 import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
 import javafx.scene.paint.Color;
+import javafx.scene.paint.Paint;
+import javafx.scene.transform.Transform;
 
 /**
  * What a node looks like, as plain pixels.
@@ -13,9 +15,21 @@ import javafx.scene.paint.Color;
  */
 public record Picture(int width, int height, int[] argb) {
   /** Takes the picture of a node that is in a scene, on the JavaFX thread. */
-  static Picture of(Node node) {
+  public static Picture of(Node node) {
+    return of(node, 1, Color.TRANSPARENT);
+  }
+
+  /**
+   * Takes an enlarged picture of a node that is in a scene, on the JavaFX thread; text and lines
+   * are as sharp as the larger size allows.
+   *
+   * @param scale pixels of the picture to one of the node
+   * @param paper what is behind it
+   */
+  public static Picture of(Node node, double scale, Paint paper) {
     SnapshotParameters parameters = new SnapshotParameters();
-    parameters.setFill(Color.TRANSPARENT);
+    parameters.setFill(paper);
+    parameters.setTransform(Transform.scale(scale, scale));
     WritableImage image = node.snapshot(parameters, null);
     int width = (int) image.getWidth();
     int height = (int) image.getHeight();

@@ -1,10 +1,9 @@
-package digitscope.ui.data;
+package digitscope.ui.fx;
 
 import digitscope.data.Progress;
-import digitscope.ui.fx.BackgroundTask;
 
 /** Lets a person see and end what a background task does. */
-record TaskProgress(BackgroundTask<?> task) implements Progress {
+public record TaskProgress(BackgroundTask<?> task) implements Progress {
   @Override
   public void advance(double fraction) {
     task.report(fraction, 1);

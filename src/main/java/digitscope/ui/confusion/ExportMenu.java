@@ -1,0 +1,119 @@
+package digitscope.ui.confusion;
+
+import atlantafx.base.theme.Styles;
+import digitscope.data.CsvTable;
+import digitscope.data.ImageFiles;
+import digitscope.eval.Evaluation;
+import digitscope.eval.EvaluationTables;
+import digitscope.run.CompleteFile;
+import digitscope.ui.control.MatrixView;
+import digitscope.ui.control.Messages;
+import digitscope.ui.control.Picture;
+import digitscope.ui.control.SvgDrawing;
+import digitscope.ui.fx.FileOffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.BiFunction;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.SeparatorMenuItem;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.BackgroundFill;
+import javafx.scene.layout.Region;
+import javafx.scene.paint.Color;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/** Offers the matrix as it is shown, and the numbers behind it, as files. */
+final class ExportMenu extends MenuButton {
+  private static final double PICTURE_SCALE = 2;
+
+  private final Messages messages = Messages.of("confusion");
+  private final ConfusionViewModel model;
+
+  ExportMenu(ConfusionViewModel model, MatrixView matrix) {
+    this.model = model;
+    setId("matrix-export");
+    setGraphic(new FontIcon("mdi2d-download-outline"));
+    setAccessibleText(messages.get("export"));
+    setTooltip(new Tooltip(messages.get("export.help")));
+    setMinWidth(Region.USE_PREF_SIZE);
+    getStyleClass().add(Styles.SMALL);
+    getItems()
+        .addAll(
+            item("png", () -> pictureOf(matrix)),
+            item("svg", () -> drawingOf(matrix)),
+            new SeparatorMenuItem(),
+            table("matrix", (found, names) -> EvaluationTables.matrix(found.confusion(), names)),
+            table("classes", (found, names) -> EvaluationTables.classes(found.confusion(), names)),
+            table("errors", EvaluationTables::errors));
+  }
+
+  private interface Capture {
+    FileOffer.Content take();
+  }
+
+  private MenuItem item(String id, Capture capture) {
+    return item(id, id, "." + id, capture);
+  }
+
+  private MenuItem table(String id, BiFunction<Evaluation, List<String>, List<List<String>>> rows) {
+    return item(
+        id,
+        "csv",
+        ".csv",
+        () -> {
+          Evaluation evaluation = model.evaluationProperty().get().orElseThrow();
+          List<String> names = model.classNames();
+          return (file, task) -> CsvTable.write(file, rows.apply(evaluation, names));
+        });
+  }
+
+  private MenuItem item(String id, String kind, String ending, Capture capture) {
+    MenuItem item = new MenuItem(messages.get("export." + id));
+    item.setId("export-" + id);
+    item.setOnAction(
+        event ->
+            model
+                .evaluationProperty()
+                .get()
+                .ifPresent(
+                    found ->
+                        model.offer(
+                            new FileOffer(
+                                messages.get("export.name." + id, found.step()),
+                                messages.get("export.kind." + kind),
+                                ending,
+                                capture.take()))));
+    return item;
+  }
+
+  private static FileOffer.Content pictureOf(MatrixView matrix) {
+    Picture picture = Picture.of(matrix, PICTURE_SCALE, paper(matrix));
+    return (file, task) ->
+        ImageFiles.writePng(file, picture.width(), picture.height(), picture.argb());
+  }
+
+  private FileOffer.Content drawingOf(MatrixView view) {
+    long step = model.evaluationProperty().get().map(Evaluation::step).orElse(0L);
+    String drawing = SvgDrawing.of(view, messages.get("export.title", step), paper(view));
+    return (file, task) ->
+        CompleteFile.write(file, out -> out.write(drawing.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** What is behind a node: the nearest background that lets nothing through. */
+  private static Color paper(Node node) {
+    for (Parent above = node.getParent(); above != null; above = above.getParent()) {
+      if (above instanceof Region region && region.getBackground() != null) {
+        List<BackgroundFill> fills = region.getBackground().getFills();
+        if (!fills.isEmpty()
+            && fills.get(fills.size() - 1).getFill() instanceof Color color
+            && color.isOpaque()) {
+          return color;
+        }
+      }
+    }
+    return Color.WHITE;
+  }
+}

@@ -1,0 +1,127 @@
+package digitscope.ui.shell;
+
+import digitscope.ui.control.Messages;
+import digitscope.ui.fx.BackgroundTask;
+import digitscope.ui.fx.BackgroundTasks;
+import digitscope.ui.fx.FileOffer;
+import digitscope.ui.fx.Problem;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import javafx.stage.FileChooser;
+import javafx.stage.Window;
+
+/** Asks where a file is to go, writes it in the background, and tells when it is there. */
+final class FileExports {
+  private final BackgroundTasks tasks;
+  private final Notices notices;
+  private final Supplier<Window> owner;
+  private final DocumentOpener opener;
+  private final Messages messages;
+
+  /**
+   * @param owner window of the dialogs
+   * @param opener shows files and folders outside of this program
+   */
+  FileExports(
+      BackgroundTasks tasks,
+      Notices notices,
+      Supplier<Window> owner,
+      DocumentOpener opener,
+      Messages messages) {
+    this.tasks = tasks;
+    this.notices = notices;
+    this.owner = owner;
+    this.opener = opener;
+    this.messages = messages;
+  }
+
+  /** Asks for a file and writes it. */
+  void choose(FileOffer offer) {
+    FileChooser chooser = new FileChooser();
+    chooser.setTitle(messages.get("export.title", offer.kind()));
+    chooser
+        .getExtensionFilters()
+        .add(new FileChooser.ExtensionFilter(offer.kind(), "*" + offer.ending()));
+    chooser.setInitialFileName(offer.name() + offer.ending());
+    Optional.ofNullable(chooser.showSaveDialog(owner.get()))
+        .map(File::toPath)
+        .ifPresent(
+            file -> {
+              Path target = withEnding(file, offer.ending());
+              // The dialog has asked about the name that a person gave, not about a longer one.
+              var unused = write(offer, target, target.equals(file));
+            });
+  }
+
+  /**
+   * Writes a file and tells of it, or of what went wrong.
+   *
+   * @param mayReplace whether there may be a file of that name
+   * @return completes on the JavaFX thread when that is told
+   */
+  CompletableFuture<Path> write(FileOffer offer, Path file, boolean mayReplace) {
+    BackgroundTask<Path> task =
+        tasks.start(
+            messages.get("task.export", String.valueOf(file.getFileName())),
+            own -> {
+              if (!mayReplace && Files.exists(file)) {
+                throw new IllegalStateException(messages.get("problem.exists", file));
+              }
+              return write(offer, file, own);
+            });
+    return task.result()
+        .whenComplete(
+            (written, error) -> {
+              if (error == null) {
+                notices.tell(messages.get("exported", file), actions(offer, file));
+              } else if (!task.isCancelled()) {
+                notices.show(Problem.of(error));
+              }
+            });
+  }
+
+  private Path write(FileOffer offer, Path file, BackgroundTask<?> task) throws Exception {
+    try {
+      offer.content().writeTo(file, task);
+      return file;
+    } catch (IOException e) {
+      throw new IOException(messages.get("problem.write", file), e);
+    }
+  }
+
+  private List<Notices.Choice> actions(FileOffer offer, Path file) {
+    List<Notices.Choice> choices = new ArrayList<>();
+    if (offer.ending().equals(".html")) {
+      choices.add(new Notices.Choice(messages.get("exported.open"), () -> open(file)));
+    }
+    Optional.ofNullable(file.toAbsolutePath().getParent())
+        .map(folder -> new Notices.Choice(messages.get("exported.folder"), () -> open(folder)))
+        .ifPresent(choices::add);
+    return choices;
+  }
+
+  private void open(Path file) {
+    var unused =
+        tasks
+            .start(
+                messages.get("task.open"),
+                own -> {
+                  opener.open(file);
+                  return file;
+                })
+            .result();
+  }
+
+  private static Path withEnding(Path file, String ending) {
+    boolean hasEnding = file.toString().toLowerCase(Locale.ROOT).endsWith(ending);
+    return hasEnding ? file : file.resolveSibling(file.getFileName() + ending);
+  }
+}

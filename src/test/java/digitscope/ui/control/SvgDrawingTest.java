@@ -1,0 +1,170 @@
+package digitscope.ui.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import atlantafx.base.theme.PrimerLight;
+import digitscope.eval.CellChoice;
+import digitscope.eval.ClassOrder;
+import digitscope.eval.ConfusionMatrix;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.Scene;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.paint.Color;
+import javafx.scene.text.Text;
+import javafx.stage.Stage;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+
+/** Drawings are compared with the nodes on the screen, and with the pixels of their picture. */
+@ExtendWith(ApplicationExtension.class)
+final class SvgDrawingTest {
+  private static final double ROUNDING = 0.001;
+
+  @Start
+  void start(Stage stage) {
+    MatrixView matrix = new MatrixView();
+    matrix.classNamesProperty().set(List.of("a<b", "c&d", "e"));
+    matrix
+        .matrixProperty()
+        .set(new ConfusionMatrix(new int[][] {{90, 3, 0}, {12, 70, 1}, {0, 0, 50}}));
+    Scene scene = new Scene(new StackPane(matrix), 420, 460);
+    scene.getStylesheets().add(new PrimerLight().getUserAgentStylesheet());
+    stage.setScene(scene);
+    stage.show();
+  }
+
+  private static MatrixView matrix(FxRobot robot) {
+    return robot.lookup(".matrix").queryAs(MatrixView.class);
+  }
+
+  private static Document draw(FxRobot robot) throws Exception {
+    WaitForAsyncUtils.waitForFxEvents();
+    List<String> drawn = new ArrayList<>();
+    robot.interact(() -> drawn.add(SvgDrawing.of(matrix(robot), "rows & columns", Color.IVORY)));
+    return DocumentBuilderFactory.newInstance()
+        .newDocumentBuilder()
+        .parse(new ByteArrayInputStream(drawn.get(0).getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static List<Element> all(Document drawing, String tag) {
+    NodeList found = drawing.getElementsByTagName(tag);
+    List<Element> elements = new ArrayList<>();
+    for (int i = 0; i < found.getLength(); i++) {
+      elements.add((Element) found.item(i));
+    }
+    return elements;
+  }
+
+  /** What can be read on the screen. */
+  private static void collect(Node node, List<String> texts) {
+    if (!node.isVisible() || node.getOpacity() == 0) {
+      return;
+    }
+    if (node instanceof Text text && !text.getText().isEmpty()) {
+      texts.add(text.getText());
+    } else if (node instanceof Parent parent) {
+      parent.getChildrenUnmodifiable().forEach(child -> collect(child, texts));
+    }
+  }
+
+  @Test
+  void textsAreThoseOnTheScreenWhateverIsShown(FxRobot robot) throws Exception {
+    for (MatrixMode mode : MatrixMode.values()) {
+      robot.interact(
+          () -> {
+            matrix(robot).modeProperty().set(mode);
+            matrix(robot).orderProperty().set(ClassOrder.ERROR);
+            matrix(robot).diagonalHiddenProperty().set(mode == MatrixMode.ROW_SHARE);
+          });
+      Document drawing = draw(robot);
+      List<String> texts = new ArrayList<>();
+      collect(matrix(robot), texts);
+      assertThat(all(drawing, "text"))
+          .extracting(Element::getTextContent)
+          .containsExactlyElementsOf(texts)
+          .contains("a<b", "c&d");
+      assertThat(drawing.getElementsByTagName("title").item(0).getTextContent())
+          .isEqualTo("rows & columns");
+    }
+  }
+
+  @Test
+  void cellsHaveTheirPlacesAndColours(FxRobot robot) throws Exception {
+    Document drawing = draw(robot);
+    for (String id : List.of("#cell-0-0", "#cell-1-0", "#cell-2-1")) {
+      Region cell = robot.lookup(id).queryAs(Region.class);
+      Color fill = (Color) cell.getBackground().getFills().get(0).getFill();
+      double left = cell.getLayoutX() + 1;
+      double top = cell.getLayoutY() + 1;
+      assertThat(all(drawing, "rect"))
+          .anySatisfy(
+              rectangle -> {
+                assertThat(number(rectangle, "x")).isCloseTo(left, within(ROUNDING));
+                assertThat(number(rectangle, "y")).isCloseTo(top, within(ROUNDING));
+                assertThat(number(rectangle, "width")).isEqualTo(cell.getWidth() - 2);
+                assertThat(rectangle.getAttribute("fill")).isEqualTo(hex(fill));
+              });
+    }
+    Element paper = all(drawing, "rect").get(0);
+    assertThat(paper.getAttribute("fill")).isEqualTo("#fffff0");
+    assertThat(number(paper, "width")).isEqualTo(420);
+    assertThat(all(drawing, "text"))
+        .filteredOn(text -> text.getTextContent().equals("Actual"))
+        .singleElement()
+        .satisfies(
+            text -> assertThat(text.getAttribute("transform")).startsWith("matrix(0 -1 1 0"));
+  }
+
+  @Test
+  void whatIsChosenIsMarked(FxRobot robot) throws Exception {
+    robot.interact(() -> matrix(robot).choiceProperty().set(Optional.empty()));
+    int before = stroked(draw(robot));
+    robot.interact(
+        () -> matrix(robot).choiceProperty().set(Optional.of(new CellChoice.Cell(1, 0))));
+    assertThat(stroked(draw(robot))).isEqualTo(before + 1);
+  }
+
+  private static int stroked(Document drawing) {
+    return (int) all(drawing, "rect").stream().filter(one -> one.hasAttribute("stroke")).count();
+  }
+
+  @Test
+  void pictureIsSharperAndOnTheSamePaper(FxRobot robot) {
+    List<Picture> pictures = new ArrayList<>();
+    robot.interact(() -> pictures.add(Picture.of(matrix(robot), 2, Color.IVORY)));
+    // A label at the margin may stick out a little.
+    assertThat(pictures.get(0).width()).isBetween(840, 880);
+    assertThat(pictures.get(0).height()).isEqualTo(920);
+    assertThat(pictures.get(0).argb()[0]).isEqualTo(0xfffffff0);
+  }
+
+  private static double number(Element element, String attribute) {
+    return Double.parseDouble(element.getAttribute(attribute));
+  }
+
+  private static String hex(Color color) {
+    return String.format(
+        Locale.ROOT,
+        "#%02x%02x%02x",
+        Math.round(255 * color.getRed()),
+        Math.round(255 * color.getGreen()),
+        Math.round(255 * color.getBlue()));
+  }
+}
