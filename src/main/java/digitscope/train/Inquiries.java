@@ -85,14 +85,19 @@ final class Inquiries implements AutoCloseable {
     return wishes.isEmpty() ? Long.MAX_VALUE : onAt - now;
   }
 
-  /** Does a piece of work, if it is due. */
-  void advance(Engine engine, long step, boolean workersBusy) {
+  /**
+   * Does a piece of work, if it is due.
+   *
+   * @param workersBusy whether the workers compute, so that this is not to take all of a processor
+   * @param isLearning whether steps are being taken, so that what is found out grows old anyway
+   */
+  void advance(Engine engine, long step, boolean workersBusy, boolean isLearning) {
     long begunAt = System.nanoTime();
     if (wishes.isEmpty() || begunAt < onAt) {
       return;
     }
     Wish<?> wish = wishes.remove();
-    if (!wish.answer.isDone() && advance(wish, engine, step, workersBusy)) {
+    if (!wish.answer.isDone() && advance(wish, engine, step, isLearning)) {
       wishes.add(wish);
     } else {
       wish.leave();
@@ -102,11 +107,11 @@ final class Inquiries implements AutoCloseable {
     onAt = workersBusy ? endedAt + (endedAt - begunAt) : endedAt;
   }
 
-  private <R> boolean advance(Wish<R> wish, Engine engine, long step, boolean workersBusy) {
+  private <R> boolean advance(Wish<R> wish, Engine engine, long step, boolean isLearning) {
     try {
       Inquiry<R> inquiry = wish.inquiry;
       if (inquiry == null) {
-        wish.inquiry = begin(wish.command, engine, step, workersBusy);
+        wish.inquiry = begin(wish.command, engine, step, isLearning);
         return true;
       }
       if (inquiry.advance()) {
@@ -121,7 +126,7 @@ final class Inquiries implements AutoCloseable {
 
   @SuppressWarnings("unchecked") // each command fixes the type of its answer
   private <R> Inquiry<R> begin(
-      Command.Inquire<R> command, Engine engine, long step, boolean workersBusy) {
+      Command.Inquire<R> command, Engine engine, long step, boolean isLearning) {
     if (command instanceof Command.Explain explain) {
       return (Inquiry<R>) engine.explain(explain.image(), explain.label(), step);
     } else if (command instanceof Command.Occlude occlude) {
@@ -130,16 +135,16 @@ final class Inquiries implements AutoCloseable {
     Command.FindNeighbours find = (Command.FindNeighbours) command;
     return (Inquiry<R>)
         new NeighbourInquiry(
-            hidden(engine, step, workersBusy),
+            hidden(engine, step, isLearning),
             new NeighbourInquiry.Question(
                 find.image(), find.label(), find.itself(), find.among(), training.size()),
             training::label);
   }
 
-  private HiddenValues hidden(Engine engine, long step, boolean workersBusy) {
+  private HiddenValues hidden(Engine engine, long step, boolean isLearning) {
     HiddenValues known = hidden;
     boolean isYoung = System.nanoTime() - hiddenSince < HIDDEN_LIFE_NANOS;
-    if (known != null && (known.step() == step || (workersBusy && isYoung))) {
+    if (known != null && (known.step() == step || (isLearning && isYoung))) {
       return known;
     }
     closeHidden();

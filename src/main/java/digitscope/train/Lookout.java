@@ -111,9 +111,9 @@ final class Lookout implements AutoCloseable {
    *
    * @return whether there is something new to show
    */
-  boolean refresh(Engine engine, Watch watch, long step, boolean workersBusy) {
+  boolean refresh(Engine engine, Watch watch, long step, boolean workersBusy, boolean isLearning) {
     boolean news = refreshMaps(engine, watch, step);
-    inquiries.advance(engine, step, workersBusy);
+    inquiries.advance(engine, step, workersBusy, isLearning);
     return advanceSearch(engine, watch, step, workersBusy) || news;
   }
 

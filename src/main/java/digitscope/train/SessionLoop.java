@@ -111,7 +111,9 @@ final class SessionLoop {
     }
     stopwatch.setRunning(work != Work.NONE);
     if (engine != null) {
-      unpublished |= lookout.refresh(engine, lookout.within(watch.get()), step, work != Work.NONE);
+      boolean isLearning = phase == Phase.TRAINING;
+      unpublished |=
+          lookout.refresh(engine, lookout.within(watch.get()), step, work != Work.NONE, isLearning);
     }
     if (unpublished && System.nanoTime() - publishedAt >= FRAME_NANOS) {
       publish();

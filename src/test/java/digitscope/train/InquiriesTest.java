@@ -8,6 +8,7 @@ import digitscope.data.Dataset;
 import digitscope.probe.Neighbours;
 import digitscope.probe.Occlusion;
 import digitscope.probe.Saliency;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -99,6 +100,30 @@ class InquiriesTest {
     }
   }
 
+  /**
+   * After a pause the workers evaluate, but what is found out is no more to be of an older step.
+   */
+  @Test
+  void readsTheTrainingImagesAnewOnceTheNetworkStandsStill() throws Exception {
+    RunConfig config = TinyTask.config();
+    try (Engine engine = new Engine(config.network(), config.training(), TRAIN.shape(), 4);
+        Inquiries inquiries = new Inquiries(TRAIN)) {
+      assertThat(stepOfNeighbours(inquiries, engine, 1, true)).isEqualTo(1);
+      assertThat(stepOfNeighbours(inquiries, engine, 2, true)).isEqualTo(1);
+      assertThat(stepOfNeighbours(inquiries, engine, 2, false)).isEqualTo(2);
+    }
+  }
+
+  private static long stepOfNeighbours(
+      Inquiries inquiries, Engine engine, long step, boolean isLearning) throws Exception {
+    CompletableFuture<Neighbours> answer = new CompletableFuture<>();
+    inquiries.request(find(100), answer);
+    while (!answer.isDone()) {
+      inquiries.advance(engine, step, true, isLearning);
+    }
+    return answer.get().step();
+  }
+
   private static Checkpoint start() throws Exception {
     try (RunningSession session = fresh(TinyTask.config())) {
       return session.ask(new Command.Save());
@@ -150,9 +175,10 @@ class InquiriesTest {
     try (RunningSession session = fresh(TinyTask.endless())) {
       session.await(snapshot -> snapshot.step() > 3);
       answersAll(session);
-      session.submit(new Command.Occlude(IMAGE));
-      session.submit(find(Integer.MAX_VALUE));
-      session.submit(explain());
+      var occlusion = session.submit(new Command.Occlude(IMAGE));
+      var neighbours = session.submit(find(Integer.MAX_VALUE));
+      var saliency = session.submit(explain());
+      assertThat(List.of(occlusion, neighbours, saliency)).doesNotContainNull();
     }
   }
 

@@ -10,20 +10,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
+import javafx.animation.PauseTransition;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import javafx.util.Duration;
 
 /** How the probabilities of an image went: the class that it is, the one it is read as, others. */
 final class CourseChart extends VBox {
   /** More lines are nothing that one could read. */
   private static final int MOST_OTHERS = 8;
 
+  /** Other lines take a while to make and to style, and the card is to be there before. */
+  private static final Duration DELAY = Duration.millis(40);
+
   private final Messages messages = Messages.of("card");
   private final LineChartView chart = new LineChartView("");
   private final LineLegend legend = new LineLegend();
+  private final PauseTransition delay = new PauseTransition(DELAY);
   private List<Integer> shown = List.of();
   private OptionalInt shownActual = OptionalInt.empty();
   private List<SeriesData> data = List.of();
@@ -58,15 +64,27 @@ final class CourseChart extends VBox {
     }
     List<Integer> labels =
         Stream.concat(course.others(known, MOST_OTHERS).stream(), known.stream()).toList();
+    Runnable fill =
+        () -> {
+          for (int i = 0; i < labels.size(); i++) {
+            data.get(i).clear();
+            data.get(i).append(course.steps(), course.probabilities()[labels.get(i)]);
+          }
+        };
+    delay.stop();
     // The same lines only grow, so that what the legend hid stays hidden.
-    if (!labels.equals(shown) || !actual.equals(shownActual)) {
-      shown = labels;
-      shownActual = actual;
-      rebuild(known, names);
-    }
-    for (int i = 0; i < labels.size(); i++) {
-      data.get(i).clear();
-      data.get(i).append(course.steps(), course.probabilities()[labels.get(i)]);
+    if (labels.equals(shown) && actual.equals(shownActual)) {
+      fill.run();
+    } else {
+      data.forEach(SeriesData::clear);
+      delay.setOnFinished(
+          event -> {
+            shown = labels;
+            shownActual = actual;
+            rebuild(known, names);
+            fill.run();
+          });
+      delay.playFromStart();
     }
   }
 

@@ -16,7 +16,7 @@ final class Overlays {
   private static final int MOST_OPAQUE = 235;
 
   /** About the sides of a picture: enough for a large window. */
-  private static final int SIDE = 512;
+  private static final int SIDE = 320;
 
   private static final int LEGEND_WIDTH = 96;
   private static final int LEGEND_HEIGHT = 10;

@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Label;
@@ -85,7 +87,8 @@ final class ImageCardTest {
   }
 
   @Test
-  void drawsTheCourseOfTheActualAndThePredictedClassOverTheOthers(FxRobot robot) {
+  void drawsTheCourseOfTheActualAndThePredictedClassOverTheOthers(FxRobot robot)
+      throws TimeoutException {
     int image = shown(robot).get(0);
     open(robot, image);
     List<LineSeries> lines = robot.lookup("#card-course").queryAs(LineChartView.class).getSeries();
@@ -102,7 +105,7 @@ final class ImageCardTest {
   }
 
   @Test
-  void followsTheNextEvaluationWhileItIsOpen(FxRobot robot) {
+  void followsTheNextEvaluationWhileItIsOpen(FxRobot robot) throws TimeoutException {
     open(robot, shown(robot).get(0));
     Evaluation next = evaluation(400, 10, 200, 1);
     robot.interact(
@@ -113,15 +116,7 @@ final class ImageCardTest {
                     Optional.of(
                         SampleSnapshots.training(400, history.with(next), new MetricLog()))));
     assertThat(text(robot, "#card-detail")).isEqualTo("at step 400");
-    assertThat(
-            robot
-                .lookup("#card-course")
-                .queryAs(LineChartView.class)
-                .getSeries()
-                .get(0)
-                .data()
-                .size())
-        .isEqualTo(4);
+    assertThat(linesOf(robot, 4)).hasSize(10);
   }
 
   @Test
@@ -252,6 +247,18 @@ final class ImageCardTest {
                 .dataProperty()
                 .set(Optional.of(SampleSnapshots.data(evaluation(1, 10, 50, 1)))));
     assertThat(isOpen(robot)).isFalse();
+  }
+
+  /** The lines of the course, once they have so many points: they come a moment after the card. */
+  private static List<LineSeries> linesOf(FxRobot robot, int points) throws TimeoutException {
+    LineChartView chart = robot.lookup("#card-course").queryAs(LineChartView.class);
+    WaitForAsyncUtils.waitFor(
+        20,
+        TimeUnit.SECONDS,
+        () ->
+            !chart.getSeries().isEmpty()
+                && chart.getSeries().stream().allMatch(line -> line.data().size() == points));
+    return chart.getSeries();
   }
 
   private void open(FxRobot robot, int image) {
