@@ -160,7 +160,7 @@ final class SessionLoop {
       startEvaluation(Work.VALIDATION, validation.get());
     } else if (testIsTimely && evaluations.isStale(step)) {
       startEvaluation(Work.EVALUATION, start.data().test());
-    } else if (!start.trains() && evaluations.unseenHeldOut().isPresent()) {
+    } else if (!start.trains() && start.readsHeldOut() && evaluations.unseenHeldOut().isPresent()) {
       startEvaluation(Work.VALIDATION, evaluations.unseenHeldOut().get());
     } else if (!over && isAtEnd()) {
       if (!restoreBest()) {

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param metrics the log so far
  * @param past what came of the evaluations of the test set so far
  * @param trains whether steps are taken, or the network only looked at
+ * @param readsHeldOut whether what is held out is evaluated also if no steps are taken
  */
 record SessionStart(
     DataSplits data,
@@ -22,7 +23,8 @@ record SessionStart(
     Optional<Checkpoint> from,
     MetricLog metrics,
     EvaluationHistory past,
-    boolean trains) {
+    boolean trains,
+    boolean readsHeldOut) {
   SessionStart {
     config = config.withTraining(config.training().withDefiniteThreads());
     data = config.limit() == 0 ? data : data.limit(config.limit());

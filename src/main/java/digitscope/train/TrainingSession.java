@@ -49,7 +49,8 @@ public final class TrainingSession {
    */
   public static TrainingSession fresh(DataSplits data, RunConfig config, MetricLog metrics) {
     return new TrainingSession(
-        new SessionStart(data, config, Optional.empty(), metrics, EvaluationHistory.NONE, true));
+        new SessionStart(
+            data, config, Optional.empty(), metrics, EvaluationHistory.NONE, true, true));
   }
 
   /**
@@ -65,7 +66,7 @@ public final class TrainingSession {
       MetricLog metrics,
       EvaluationHistory past) {
     return new TrainingSession(
-        new SessionStart(data, config, Optional.of(from), metrics, past, true));
+        new SessionStart(data, config, Optional.of(from), metrics, past, true, true));
   }
 
   /** As {@link #resume}, with a run that remembers nothing of its evaluations. */
@@ -79,21 +80,24 @@ public final class TrainingSession {
    *
    * @param metrics what was logged
    * @param past what came of its evaluations before
+   * @param sameHeldOut whether the images that are held out now are those that were; if not, some
+   *     of them may have been trained on, and they are not evaluated
    */
   public static TrainingSession open(
       DataSplits data,
       RunConfig config,
       Checkpoint from,
       MetricLog metrics,
-      EvaluationHistory past) {
+      EvaluationHistory past,
+      boolean sameHeldOut) {
     return new TrainingSession(
-        new SessionStart(data, config, Optional.of(from), metrics, past, false));
+        new SessionStart(data, config, Optional.of(from), metrics, past, false, sameHeldOut));
   }
 
   /** As {@link #open}, with a run that remembers nothing of its evaluations. */
   public static TrainingSession open(
       DataSplits data, RunConfig config, Checkpoint from, MetricLog metrics) {
-    return open(data, config, from, metrics, EvaluationHistory.NONE);
+    return open(data, config, from, metrics, EvaluationHistory.NONE, true);
   }
 
   /**

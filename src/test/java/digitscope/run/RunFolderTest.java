@@ -132,7 +132,12 @@ class RunFolderTest {
 
     TrainingSession shown =
         TrainingSession.open(
-            DATA, folder.config(), folder.lastCheckpoint(), new MetricLog(), folder.history(30));
+            DATA,
+            folder.config(),
+            folder.lastCheckpoint(),
+            new MetricLog(),
+            folder.history(30),
+            true);
     try (RunningSession running = new RunningSession(shown)) {
       TrainingSnapshot again = running.await(snapshot -> snapshot.evaluation().isPresent());
       assertThat(again.history().steps()).isEqualTo(known.steps());

@@ -1,7 +1,5 @@
 package digitscope.ui.fx;
 
-import digitscope.config.RunConfig;
-import digitscope.config.ValidationSpec;
 import digitscope.data.DataSplits;
 import digitscope.data.Dataset;
 import digitscope.eval.EvaluationHistory;
@@ -66,30 +64,20 @@ public record RecordedRun(
     }
   }
 
-  /**
-   * What to show the run with. With other corrections other images would be held out now than were,
-   * and some of them were trained on; so none are.
-   */
-  RunConfig configFor(DataSplits data) {
-    RunConfig config = folder.config();
-    return hasOtherCorrections(data)
-        ? config.withTraining(config.training().withValidation(ValidationSpec.none()))
-        : config;
-  }
-
   /** What a person should know of data with other corrections, in a sentence. */
   Optional<String> noteOn(DataSplits data) {
     return hasOtherCorrections(data)
         ? Optional.of(
-            "This run was trained with other corrections of %s (%s) than there are now (%s): it is shown with the labels as they are now, and without the images that it held out"
-                .formatted(
-                    data.source(),
-                    folder.provenance().corrections().counts(),
-                    data.corrected().counts()))
+            "Since this run was trained, its data was corrected otherwise: %s now, %s then"
+                .formatted(data.corrected().counts(), folder.provenance().corrections().counts()))
         : Optional.empty();
   }
 
-  private boolean hasOtherCorrections(DataSplits data) {
+  /**
+   * Whether a person has corrected the data otherwise since. Then other images would be held out
+   * than were, because that depends on the labels.
+   */
+  boolean hasOtherCorrections(DataSplits data) {
     return !folder.provenance().corrections().sha256().equals(data.corrected().sha256());
   }
 }

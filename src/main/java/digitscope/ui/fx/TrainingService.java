@@ -192,10 +192,11 @@ public final class TrainingService implements Training {
               begin(
                   TrainingSession.open(
                       splits,
-                      run.configFor(splits),
+                      opened.config(),
                       run.checkpoint(),
                       run.metrics(),
-                      run.history()),
+                      run.history(),
+                      !run.hasOtherCorrections(splits)),
                   Optional.of(opened.path()),
                   Optional::empty);
               run.noteOn(splits)
