@@ -24,7 +24,8 @@ final class Toolkit {
   /** What a person can do when JavaFX finds no display. */
   static CommandException noDisplay(UnsupportedOperationException cause) {
     return new CommandException(
-        "There is no display to open a window on: start digitscope in a desktop session (or through ssh -X), or use a command that needs none, such as digitscope train",
+        "There is no display to open a window on: start digitscope in a desktop session (or through"
+            + " ssh -X), or use a command that needs none, such as digitscope train",
         cause);
   }
 }

@@ -7,7 +7,7 @@ import digitscope.bench.WindowRecording.Kind;
 import digitscope.eval.CellChoice;
 import digitscope.eval.ConfusionMatrix;
 import digitscope.train.TrainingSession;
-import digitscope.ui.confusion.ConfusionViewModel.Gallery;
+import digitscope.ui.confusion.GalleryViewModel.Gallery;
 import digitscope.ui.draw.DrawViewModel;
 import digitscope.ui.shell.Page;
 import digitscope.ui.shell.ViewModels;
@@ -177,7 +177,14 @@ final class Tour {
     // An evaluation may have come since the choice, after which the cell is empty.
     return images.isEmpty()
         || (!pictures.isEmpty()
-            && pictures.stream().allMatch(picture -> images.contains(picture.getUserData())));
+            && pictures.stream().allMatch(picture -> images.contains(picture.getUserData()))
+            && pictures.stream().noneMatch(Tour::isStillEmpty));
+  }
+
+  /** Whether a picture has its place, and is still to be read. */
+  private static boolean isStillEmpty(Node picture) {
+    Node frame = picture.lookup(".picture-frame");
+    return frame != null && frame.isVisible();
   }
 
   /** Draws on an empty pad, and waits for what the network says of the first and the last ink. */

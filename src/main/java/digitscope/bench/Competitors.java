@@ -18,7 +18,8 @@ import java.util.stream.Stream;
 public record Competitors(Competitor own, List<Competitor> peers) {
   /** How a person gets the peers. */
   public static final String HOW_TO_BUILD_PEERS =
-      "PyTorch and Deeplearning4j are not here to compare with: build them with 'mvn -Pbench -DskipTests package'";
+      "PyTorch and Deeplearning4j are not here to compare with: build them with 'mvn -Pbench"
+          + " -DskipTests package'";
 
   private static final String OWN_NAME = "digitscope";
 

@@ -118,7 +118,8 @@ final class BenchTransferCommand implements Callable<Integer> {
   private Dataset real() throws DataException {
     if (data.isEmpty()) {
       throw usage(
-          "Real images are needed: give --data mnist, or a directory of four IDX files like MNIST's");
+          "Real images are needed: give --data mnist, or a directory of four IDX files like"
+              + " MNIST's");
     }
     DataSplits splits = environment.data().load(data.get());
     return split == EvaluateCommand.Split.TEST ? splits.test() : splits.train();
@@ -142,7 +143,8 @@ final class BenchTransferCommand implements Callable<Integer> {
   private String toText(Dataset real, TransferResult result) {
     return String.format(
         Locale.ROOT,
-        "%.2f %% of %,d real images are read, having learned from drawn ones only (median of %d trainings, %.0f s in all)",
+        "%.2f %% of %,d real images are read, having learned from drawn ones only (median of %d"
+            + " trainings, %.0f s in all)",
         100 * result.medianAccuracy(),
         real.size(),
         result.readings().size(),

@@ -12,7 +12,8 @@ final class GeneralisationOptions {
       names = "--validation",
       paramLabel = "FRACTION",
       description = {
-        "Part of the training images to hold out, such as 0.1, and to evaluate after every epoch; 0 for none."
+        "Part of the training images to hold out, such as 0.1, and to evaluate after every epoch; 0"
+            + " for none."
       })
   private Optional<Double> fraction = Optional.empty();
 
@@ -52,7 +53,8 @@ final class GeneralisationOptions {
     double held = fraction.orElse(before.fraction());
     if (held == 0 && (patience.orElse(0) > 0 || restoreBest.orElse(false))) {
       throw new IllegalArgumentException(
-          "--patience and --restore-best need images to tell by: give --validation too, such as --validation 0.1");
+          "--patience and --restore-best need images to tell by: give --validation too, such as"
+              + " --validation 0.1");
     }
     ValidationSpec validation =
         held == 0

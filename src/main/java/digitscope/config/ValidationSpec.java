@@ -16,7 +16,8 @@ public record ValidationSpec(double fraction, int patience, boolean restoreBest)
     Checks.inRange("patience", patience, 0, 100_000);
     if (fraction == 0 && (patience > 0 || restoreBest)) {
       throw new IllegalArgumentException(
-          "early stopping and best weights need a held-out part of the training set; set its fraction, such as 0.1");
+          "early stopping and best weights need a held-out part of the training set; set its"
+              + " fraction, such as 0.1");
     }
   }
 

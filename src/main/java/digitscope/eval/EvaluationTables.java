@@ -2,6 +2,7 @@ package digitscope.eval;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * Evaluations as tables of text for other programs: the header first, then a row each. Numbers are
@@ -87,6 +88,47 @@ public final class EvaluationTables {
               number(evaluation.confidence(image)),
               number(evaluation.probability(image, actual)),
               String.valueOf(evaluation.rankOfActual(image))));
+    }
+    return rows;
+  }
+
+  /**
+   * The same, followed by what else images are sorted by: the likeliest other class, loss and
+   * margin in the newest evaluation, and when each was learned, if ever, and how often forgotten.
+   *
+   * @param history not empty
+   */
+  public static List<List<String>> images(
+      EvaluationHistory history, List<String> names, List<Integer> images) {
+    Evaluation newest = history.newest().orElseThrow();
+    List<List<String>> rows = new ArrayList<>();
+    for (List<String> row : images(newest, names, images)) {
+      rows.add(new ArrayList<>(row));
+    }
+    rows.get(0)
+        .addAll(
+            List.of(
+                "rival",
+                "rival_name",
+                "rival_probability",
+                "loss",
+                "margin",
+                "learned_step",
+                "times_forgotten"));
+    for (int i = 0; i < images.size(); i++) {
+      int image = images.get(i);
+      int rival = newest.rival(image);
+      OptionalLong learned = history.learnedAt(image);
+      rows.get(i + 1)
+          .addAll(
+              List.of(
+                  String.valueOf(rival),
+                  names.get(rival),
+                  number(newest.probability(image, rival)),
+                  number(newest.loss(image)),
+                  number(newest.margin(image)),
+                  learned.isPresent() ? String.valueOf(learned.getAsLong()) : "",
+                  String.valueOf(history.timesForgotten(image))));
     }
     return rows;
   }

@@ -86,7 +86,8 @@ class DataCommandsTest {
     assertThat(text.status()).isZero();
     assertThat(text.out())
         .contains(
-            "Set small: 5 files as they were downloaded, checked against: published SHA-256 of the download",
+            "Set small: 5 files as they were downloaded, checked against: published SHA-256 of the"
+                + " download",
             "40 training and 15 test images of 1×28×28 in 3 classes",
             "1 of the test images are also in the training set",
             "test image 0 is training image 0");

@@ -337,8 +337,8 @@ class DataCacheTest {
     assertThatThrownBy(() -> cache(set).fetch(set, Progress.NONE))
         .isInstanceOf(DataException.class)
         .hasMessage(
-            "Set small could not be downloaded: localhost cannot be reached, localhost answered 404;"
-                + " check the connection and try again, or use the bundled digits");
+            "Set small could not be downloaded: localhost cannot be reached, localhost answered"
+                + " 404; check the connection and try again, or use the bundled digits");
   }
 
   @Test

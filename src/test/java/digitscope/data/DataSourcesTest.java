@@ -45,8 +45,9 @@ class DataSourcesTest {
     assertThatThrownBy(() -> sources.load(source))
         .isInstanceOf(DataException.class)
         .hasMessage(
-            "There is no data '%s': give 'digits' for the bundled digits, a set of 'digitscope data list', a folder of IDX files,"
-                + " a folder with a folder of pictures for each class, or a CSV file",
+            "There is no data '%s': give 'digits' for the bundled digits, a set of 'digitscope data"
+                + " list', a folder of IDX files, a folder with a folder of pictures for each"
+                + " class, or a CSV file",
             source);
   }
 

@@ -220,7 +220,8 @@ class IdxFilesTest {
         .isInstanceOf(DataException.class)
         .hasMessage(
             directory
-                + " holds no t10k-labels-idx1-ubyte; the four IDX files are needed, gzipped or not");
+                + " holds no t10k-labels-idx1-ubyte; the four IDX files are needed, gzipped or"
+                + " not");
   }
 
   @Test

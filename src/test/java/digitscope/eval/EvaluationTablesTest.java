@@ -47,6 +47,29 @@ final class EvaluationTablesTest {
   }
 
   @Test
+  void aHistoryTellsAlsoRivalsLossAndWhenImagesWereLearned() {
+    float[] right = {1, 0, 0, 1, 0, 0, 0, 1, 0, 0, 1, 0};
+    Evaluation before = new Evaluation(3, 3, new byte[] {0, 0, 1, 0}, right, 0.1);
+    EvaluationHistory history = EvaluationHistory.NONE.with(before).with(four);
+    List<List<String>> rows = EvaluationTables.images(history, NAMES, List.of(1, 0, 3));
+    assertThat(rows.get(0).subList(0, 8)).isEqualTo(EvaluationTables.errors(four, NAMES).get(0));
+    assertThat(rows.get(0).subList(8, 15))
+        .containsExactly(
+            "rival",
+            "rival_name",
+            "rival_probability",
+            "loss",
+            "margin",
+            "learned_step",
+            "times_forgotten");
+    assertThat(rows.get(1).subList(8, 15))
+        .containsExactly("0", "ant", "0.25", String.valueOf(-Math.log(0.25)), "-0.25", "3", "1");
+    assertThat(rows.get(2).subList(8, 15))
+        .containsExactly("1", "bee", "0.25", String.valueOf(-Math.log(0.75)), "0.5", "3", "0");
+    assertThat(rows.get(3).get(13)).isEmpty();
+  }
+
+  @Test
   void largestMistakeComesFirst() {
     assertThat(EvaluationTables.errors(four, NAMES))
         .containsExactly(

@@ -6,6 +6,7 @@ import digitscope.eval.CellChoice;
 import digitscope.eval.Evaluation;
 import digitscope.eval.EvaluationHistory;
 import digitscope.train.TrainingSnapshot;
+import digitscope.ui.confusion.GalleryViewModel.Gallery;
 import digitscope.ui.fx.ChosenImage;
 import digitscope.ui.fx.FileOffer;
 import digitscope.ui.fx.Selection;
@@ -23,6 +24,7 @@ import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleObjectProperty;
 
 /**
  * The newest evaluation, and the images of what is chosen in it. Without a choice, the images are
@@ -31,14 +33,10 @@ import javafx.beans.property.SimpleBooleanProperty;
 public final class ConfusionViewModel {
   private final Training training;
   private final Selection selection;
-  private final Executor background;
-  private final Executor fxThread;
   private final BooleanProperty active = new SimpleBooleanProperty(this, "active");
   private final ReadOnlyBooleanWrapper running = new ReadOnlyBooleanWrapper(this, "running");
   private final ReadOnlyObjectWrapper<Optional<Evaluation>> evaluation =
       new ReadOnlyObjectWrapper<>(this, "evaluation", Optional.empty());
-  private final ReadOnlyObjectWrapper<Optional<Gallery>> gallery =
-      new ReadOnlyObjectWrapper<>(this, "gallery", Optional.empty());
   private final ReadOnlyObjectWrapper<OptionalInt> image =
       new ReadOnlyObjectWrapper<>(this, "image", OptionalInt.empty());
   private final ReadOnlyObjectWrapper<EvaluationHistory> history =
@@ -48,22 +46,12 @@ public final class ConfusionViewModel {
   private Consumer<FileOffer> onOffer = offer -> {};
   private final ReadOnlyObjectWrapper<Optional<Evaluation>> heldOut =
       new ReadOnlyObjectWrapper<>(this, "heldOut", Optional.empty());
+  private final ObjectProperty<Runnable> onShowMaps =
+      new SimpleObjectProperty<>(this, "onShowMaps", () -> {});
   private final CalibrationViewModel calibration;
   private final ImageCardViewModel card;
   private final ComparisonViewModel comparison;
-  private Optional<Request> requested = Optional.empty();
-
-  /**
-   * The images of a choice.
-   *
-   * @param evaluation what the network said of them
-   * @param choice what was chosen
-   * @param images their numbers in the test set: the largest mistake first, what was right with the
-   *     least certain first
-   */
-  public record Gallery(Evaluation evaluation, CellChoice choice, List<Integer> images) {}
-
-  private record Request(EvaluationHistory history, CellChoice choice) {}
+  private final GalleryViewModel gallery;
 
   /**
    * @param background sorts images, off the JavaFX thread
@@ -73,10 +61,9 @@ public final class ConfusionViewModel {
       Training training, Selection selection, Executor background, Executor fxThread) {
     this.training = training;
     this.selection = selection;
-    this.background = background;
-    this.fxThread = fxThread;
+    this.gallery = new GalleryViewModel(background, fxThread);
     this.calibration = new CalibrationViewModel(evaluation, heldOut, background, fxThread);
-    this.card = new ImageCardViewModel(training, selection, history, gallery);
+    this.card = new ImageCardViewModel(training, selection, history, gallery.galleryProperty());
     this.comparison =
         new ComparisonViewModel(
             training, selection, history, evaluation, this::classNames, background, fxThread);
@@ -137,9 +124,14 @@ public final class ConfusionViewModel {
     return selection.cellsProperty();
   }
 
+  /** The images of the choice, as a person wants to see them. */
+  public GalleryViewModel gallery() {
+    return gallery;
+  }
+
   /** The images of the choice; those of the last choice while new ones are sorted. */
   public ReadOnlyObjectProperty<Optional<Gallery>> galleryProperty() {
-    return gallery.getReadOnlyProperty();
+    return gallery.galleryProperty();
   }
 
   /** The image of the test set that all views speak of, if it is one. */
@@ -156,6 +148,17 @@ public final class ConfusionViewModel {
   public void openCard(int index) {
     chooseImage(index);
     card.open();
+  }
+
+  /** Lets all views speak of an image of the test set, and shows its feature maps. */
+  public void showMaps(int index) {
+    chooseImage(index);
+    onShowMaps.get().run();
+  }
+
+  /** Called to show the view of the feature maps, which are those of the chosen image. */
+  public ObjectProperty<Runnable> onShowMapsProperty() {
+    return onShowMaps;
   }
 
   /** Whether a session was started and can still come to an evaluation. */
@@ -194,10 +197,9 @@ public final class ConfusionViewModel {
       evaluation.set(all.newest());
     }
     if (!all.isEmpty()) {
-      sort(new Request(all, choiceProperty().get().orElse(new CellChoice.AllErrors())));
+      gallery.show(all, choiceProperty().get().orElse(new CellChoice.AllErrors()));
     } else {
-      requested = Optional.empty();
-      gallery.set(Optional.empty());
+      gallery.clear();
     }
   }
 
@@ -205,26 +207,6 @@ public final class ConfusionViewModel {
   private void dropStrangeChoice(Evaluation newest) {
     if (choiceProperty().get().filter(choice -> !choice.isOf(newest.classes())).isPresent()) {
       choiceProperty().set(Optional.empty());
-    }
-  }
-
-  private void sort(Request request) {
-    if (requested.filter(request::equals).isPresent()) {
-      return;
-    }
-    requested = Optional.of(request);
-    background.execute(
-        () -> {
-          List<Integer> images = request.history().images(request.choice());
-          fxThread.execute(() -> deliver(request, images));
-        });
-  }
-
-  private void deliver(Request request, List<Integer> images) {
-    // A newer wish has overtaken this one if they differ.
-    if (requested.filter(request::equals).isPresent()) {
-      gallery.set(
-          request.history().newest().map(newest -> new Gallery(newest, request.choice(), images)));
     }
   }
 

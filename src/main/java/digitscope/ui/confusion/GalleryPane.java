@@ -1,15 +1,19 @@
 package digitscope.ui.confusion;
 
 import atlantafx.base.theme.Styles;
-import digitscope.data.Dataset;
 import digitscope.eval.CellChoice;
 import digitscope.eval.Evaluation;
-import digitscope.ui.confusion.ConfusionViewModel.Gallery;
+import digitscope.eval.EvaluationHistory;
+import digitscope.eval.GalleryQuery.Group;
+import digitscope.ui.confusion.GalleryViewModel.Gallery;
 import digitscope.ui.control.ImageGrid;
 import digitscope.ui.control.MatrixSentences;
 import digitscope.ui.control.Messages;
+import digitscope.ui.fx.GalleryLook;
+import digitscope.ui.fx.GalleryLook.Zoom;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import javafx.scene.control.Label;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
@@ -20,7 +24,7 @@ final class GalleryPane extends VBox {
   private final Messages messages = Messages.of("confusion");
   private final ConfusionViewModel model;
   private final Label sentence = new Label();
-  private final Label none = new Label(messages.get("gallery.none"));
+  private final Label none = new Label();
   private final ImageGrid grid = new ImageGrid();
   private Optional<CellChoice> shown = Optional.empty();
 
@@ -31,15 +35,50 @@ final class GalleryPane extends VBox {
     sentence.setId("gallery-title");
     sentence.setWrapText(true);
     none.getStyleClass().add(Styles.TEXT_MUTED);
+    none.setId("gallery-none");
+    none.setWrapText(true);
     grid.setId("gallery");
+    grid.multipleProperty().set(true);
     grid.chosenProperty().set(model.imageProperty().get());
     grid.chosenProperty().addListener((property, before, now) -> now.ifPresent(model::chooseImage));
     model.imageProperty().addListener((property, before, now) -> grid.chosenProperty().set(now));
     StackPane images = new StackPane(grid, none);
     VBox.setVgrow(images, Priority.ALWAYS);
-    getChildren().addAll(sentence, images, new ImageDetail(model));
+    getChildren()
+        .addAll(
+            sentence,
+            new GalleryTools(model.gallery()),
+            images,
+            new GalleryStatus(model.gallery().export()),
+            new ImageDetail(model));
+    grid.setContextMenu(new GalleryMenu(model, grid));
+    grid.onOpenProperty().set(model::openCard);
+    grid.onMagnifyProperty().set(this::zoom);
+    model.gallery().lookProperty().addListener(changed -> showZoom());
     model.galleryProperty().addListener(changed -> show());
     sceneProperty().addListener(changed -> show());
+    showZoom();
+    show();
+  }
+
+  private void zoom(int steps) {
+    GalleryLook look = model.gallery().lookProperty().get();
+    model.gallery().lookProperty().set(look.withZoom(look.zoom().plus(steps)));
+  }
+
+  private void showZoom() {
+    Zoom zoom = model.gallery().lookProperty().get().zoom();
+    grid.captionedProperty().set(zoom != Zoom.SMALL);
+    grid.pictureSideProperty().set(side(zoom));
+  }
+
+  /** Whole multiples of 28, so that the pixels of the commonest images are all of one size. */
+  private static double side(Zoom zoom) {
+    return switch (zoom) {
+      case SMALL -> 28;
+      case MEDIUM -> 84;
+      case LARGE -> 140;
+    };
   }
 
   private void show() {
@@ -53,10 +92,17 @@ final class GalleryPane extends VBox {
 
   private void show(Gallery gallery) {
     List<String> names = model.classNames();
-    Evaluation evaluation = gallery.evaluation();
     sentence.setText(sentence(gallery, names));
-    Optional<Dataset> pictures = model.testSet();
-    grid.show(gallery.images(), image -> picture(evaluation, names, pictures, image));
+    none.setText(
+        messages.get(gallery.answer().chosen() == 0 ? "gallery.none" : "gallery.none.filtered"));
+    grid.show(
+        new ImageGrid.Content(
+            gallery.images(),
+            gallery.answer().groups().stream()
+                .map(group -> section(gallery, group, names))
+                .toList(),
+            image -> caption(gallery, names, image),
+            model.gallery().thumbnails(model.testSet())));
     if (!shown.equals(Optional.of(gallery.choice()))) {
       grid.scrollToTop();
       shown = Optional.of(gallery.choice());
@@ -64,7 +110,7 @@ final class GalleryPane extends VBox {
   }
 
   private String sentence(Gallery gallery, List<String> names) {
-    int images = gallery.images().size();
+    int images = gallery.answer().chosen();
     if (gallery.choice() instanceof CellChoice.Changed changed) {
       return messages.get("changed." + changed.change(), images, changed.sinceStep());
     }
@@ -73,16 +119,41 @@ final class GalleryPane extends VBox {
         : new MatrixSentences(names).describe(gallery.evaluation().confusion(), gallery.choice());
   }
 
-  private ImageGrid.Picture picture(
-      Evaluation evaluation, List<String> names, Optional<Dataset> pictures, int image) {
-    return new ImageGrid.Picture(
-        Thumbnails.of(pictures, image),
+  private ImageGrid.Section section(Gallery gallery, Group group, List<String> names) {
+    int size = group.images().size();
+    String heading =
+        messages.get("gallery.group." + gallery.query().grouping(), names.get(group.label()), size);
+    return new ImageGrid.Section(heading, size);
+  }
+
+  private ImageGrid.Caption caption(Gallery gallery, List<String> names, int image) {
+    Evaluation evaluation = gallery.evaluation();
+    return new ImageGrid.Caption(
         messages.get(
             "picture.title",
             names.get(evaluation.actual(image)),
             names.get(evaluation.predicted(image))),
-        messages.get(
-            "picture.detail", evaluation.confidence(image), evaluation.rankOfActual(image)),
+        detail(gallery, image),
         messages.get("picture.note", image));
+  }
+
+  /** How sure the network was, or what the images are sorted by. */
+  private String detail(Gallery gallery, int image) {
+    Evaluation evaluation = gallery.evaluation();
+    return switch (gallery.query().order()) {
+      case CHOICE, CONFIDENCE, INDEX ->
+          messages.get(
+              "picture.detail", evaluation.confidence(image), evaluation.rankOfActual(image));
+      case LOSS -> messages.get("picture.detail.loss", evaluation.loss(image));
+      case MARGIN -> messages.get("picture.detail.margin", evaluation.margin(image));
+      case LEARNED -> learned(gallery.history(), image);
+    };
+  }
+
+  private String learned(EvaluationHistory history, int image) {
+    OptionalLong step = history.learnedAt(image);
+    return step.isPresent()
+        ? messages.get("picture.detail.learned", step.getAsLong())
+        : messages.get("picture.detail.unlearned");
   }
 }

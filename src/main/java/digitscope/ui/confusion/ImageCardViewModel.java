@@ -4,7 +4,7 @@ import digitscope.data.DataSplits;
 import digitscope.data.Dataset;
 import digitscope.eval.Evaluation;
 import digitscope.eval.EvaluationHistory;
-import digitscope.ui.confusion.ConfusionViewModel.Gallery;
+import digitscope.ui.confusion.GalleryViewModel.Gallery;
 import digitscope.ui.fx.ChosenImage;
 import digitscope.ui.fx.Selection;
 import digitscope.ui.fx.Training;

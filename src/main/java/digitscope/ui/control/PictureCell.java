@@ -1,29 +1,39 @@
 package digitscope.ui.control;
 
+import java.util.List;
 import java.util.OptionalInt;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import javafx.css.PseudoClass;
+import javafx.scene.AccessibleAttribute;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Label;
 import javafx.scene.image.ImageView;
+import javafx.scene.image.PixelFormat;
+import javafx.scene.image.WritableImage;
+import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
-import javafx.scene.layout.StackPane;
-import javafx.scene.layout.VBox;
+import javafx.scene.layout.Region;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A picture of an {@link ImageGrid} with its lines. The number of its image is its user data: an id
- * of its own for each image would have the style sheets searched anew whenever it changes.
+ * A picture of an {@link ImageGrid} with its lines. It has one image of the toolkit, which is
+ * painted anew when the cell comes to another place. The number of what it shows is its user data:
+ * an id of its own for each image would have the style sheets searched anew whenever it changes.
  */
-final class PictureCell extends StackPane {
+final class PictureCell extends Region {
+  static final double LINE_HEIGHT = 17;
   private static final PseudoClass SELECTED = PseudoClass.getPseudoClass("selected");
+  private static final PseudoClass CHOSEN = PseudoClass.getPseudoClass("chosen");
+  private static final double INSET = 6;
+  private static final double BARE_INSET = 2;
 
   private final ImageGrid images;
+  private final Region frame = new Region();
   private final ImageView picture = new ImageView();
   private final Label title = line("picture-title");
   private final Label detail = line("picture-detail");
   private final Label note = line("picture-note");
+  private WritableImage image = new WritableImage(1, 1);
   private OptionalInt shown = OptionalInt.empty();
 
   PictureCell(ImageGrid images) {
@@ -32,67 +42,157 @@ final class PictureCell extends StackPane {
     setAccessibleRole(AccessibleRole.LIST_ITEM);
     setManaged(false);
     setVisible(false);
-    picture.fitWidthProperty().bind(images.pictureSideProperty());
-    picture.fitHeightProperty().bind(images.pictureSideProperty());
+    frame.getStyleClass().add("picture-frame");
     picture.setPreserveRatio(true);
     picture.setSmooth(false);
-    VBox box = new VBox(picture, title, detail, note);
-    box.getStyleClass().add("picture-box");
-    getChildren().setAll(box);
+    getChildren().setAll(frame, picture);
     setOnMouseClicked(this::onClicked);
+    setOnContextMenuRequested(this::onMenu);
   }
 
-  private void onClicked(MouseEvent event) {
-    images.chosenProperty().set(shown);
-    if (event.getButton() == MouseButton.PRIMARY && event.getClickCount() == 2) {
-      shown.ifPresent(images.onOpenProperty().get());
-    }
+  /** What a cell needs besides its picture, in width. */
+  static double inset(boolean isCaptioned) {
+    return isCaptioned ? 2 * INSET : 2 * BARE_INSET;
+  }
+
+  /** The image that is shown. */
+  OptionalInt shown() {
+    return shown;
   }
 
   /** Shows an image, or nothing; costs nothing if it shows it already. */
-  void show(OptionalInt image) {
-    if (image.equals(shown)) {
+  void show(OptionalInt wanted) {
+    if (wanted.equals(shown)) {
       return;
     }
-    shown = image;
-    setVisible(image.isPresent());
-    setUserData(image.isPresent() ? image.getAsInt() : null);
-    if (image.isPresent()) {
-      show(images.contentProperty().get().describe().apply(image.getAsInt()));
+    shown = wanted;
+    setVisible(wanted.isPresent());
+    setUserData(wanted.isPresent() ? wanted.getAsInt() : null);
+    picture.setVisible(false);
+    frame.setVisible(true);
+    if (wanted.isPresent()) {
+      showPicture();
+      showCaption();
     }
     showChosen();
   }
 
-  /** Asks for the picture anew when it is shown next. */
+  /** Shows what is new of an image when it is shown next. */
   void forget() {
     shown = OptionalInt.empty();
     setVisible(false);
   }
 
   void showChosen() {
-    boolean chosen = shown.isPresent() && shown.equals(images.chosenProperty().get());
-    pseudoClassStateChanged(SELECTED, chosen);
+    boolean isSelected =
+        shown.isPresent() && images.selectedProperty().get().contains(shown.getAsInt());
+    boolean isChosen = shown.isPresent() && shown.equals(images.chosenProperty().get());
+    pseudoClassStateChanged(SELECTED, isSelected);
+    pseudoClassStateChanged(CHOSEN, isChosen);
   }
 
-  private void show(ImageGrid.Picture content) {
-    picture.setImage(content.image());
-    show(title, content.title());
-    show(detail, content.detail());
-    show(note, content.note());
-    setAccessibleText(
-        Stream.of(content.title(), content.detail(), content.note())
-            .filter(line -> !line.isEmpty())
-            .collect(Collectors.joining(", ")));
+  /** Shows the picture if it has come. */
+  void showPicture() {
+    if (shown.isPresent() && !picture.isVisible()) {
+      images.contentProperty().get().thumbnails().get(shown.getAsInt()).ifPresent(this::paint);
+    }
   }
 
-  private static void show(Label line, String text) {
-    line.setText(text);
-    line.setManaged(!text.isEmpty());
+  private void paint(Pixels pixels) {
+    if (image.getWidth() != pixels.width() || image.getHeight() != pixels.height()) {
+      image = new WritableImage(pixels.width(), pixels.height());
+      picture.setImage(image);
+      requestLayout();
+    }
+    image
+        .getPixelWriter()
+        .setPixels(
+            0,
+            0,
+            pixels.width(),
+            pixels.height(),
+            PixelFormat.getIntArgbInstance(),
+            pixels.argb(),
+            0,
+            pixels.width());
+    picture.setVisible(true);
+    frame.setVisible(false);
+  }
+
+  private void showCaption() {
+    boolean isCaptioned = images.captionedProperty().get();
+    if (isCaptioned == (getChildren().size() == 2)) {
+      if (isCaptioned) {
+        getChildren().addAll(title, detail, note);
+      } else {
+        getChildren().removeAll(title, detail, note);
+      }
+    }
+    if (isCaptioned) {
+      ImageGrid.Caption caption = caption(shown.getAsInt());
+      title.setText(caption.title());
+      detail.setText(caption.detail());
+      note.setText(caption.note());
+    }
+  }
+
+  private ImageGrid.Caption caption(int number) {
+    return images.contentProperty().get().captions().apply(number);
+  }
+
+  /** What is said of the image, in one line. */
+  String description() {
+    return shown.isPresent() ? String.join(", ", caption(shown.getAsInt()).lines()) : "";
+  }
+
+  @Override
+  protected void layoutChildren() {
+    double side = images.pictureSideProperty().get();
+    double top = inset(images.captionedProperty().get()) / 2;
+    double left = Math.rint((getWidth() - side) / 2);
+    frame.resizeRelocate(left, top, side, side);
+    picture.setFitWidth(side);
+    picture.setFitHeight(side);
+    picture.relocate(
+        left + Math.rint((side - picture.getLayoutBounds().getWidth()) / 2),
+        top + Math.rint((side - picture.getLayoutBounds().getHeight()) / 2));
+    double below = top + side;
+    for (Label line : List.of(title, detail, note)) {
+      if (line.getParent() != null && !line.getText().isEmpty()) {
+        line.resizeRelocate(0, below, getWidth(), LINE_HEIGHT);
+        below += LINE_HEIGHT;
+      }
+    }
+  }
+
+  /** Made when somebody asks: most of the time nobody does. */
+  @Override
+  public @Nullable Object queryAccessibleAttribute(
+      AccessibleAttribute attribute, Object... parameters) {
+    return attribute == AccessibleAttribute.TEXT
+        ? description()
+        : super.queryAccessibleAttribute(attribute, parameters);
+  }
+
+  private void onClicked(MouseEvent event) {
+    if (shown.isPresent() && event.getButton() == MouseButton.PRIMARY) {
+      images.choose(shown.getAsInt(), event.isShiftDown(), event.isShortcutDown());
+      if (event.getClickCount() == 2) {
+        images.onOpenProperty().get().accept(shown.getAsInt());
+      }
+    }
+  }
+
+  /** A menu is about what is selected; of another image it makes the selection. */
+  private void onMenu(ContextMenuEvent event) {
+    if (shown.isPresent() && !images.selectedProperty().get().contains(shown.getAsInt())) {
+      images.choose(shown.getAsInt(), false, false);
+    }
   }
 
   private static Label line(String styleClass) {
     Label line = new Label();
-    line.getStyleClass().addAll(styleClass, "tabular");
+    line.getStyleClass().addAll("picture-line", styleClass, "tabular");
     return line;
   }
 }

@@ -7,6 +7,7 @@ import digitscope.explore.SetSummary;
 import digitscope.ui.control.IconButtons;
 import digitscope.ui.control.ImageGrid;
 import digitscope.ui.control.Messages;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import javafx.css.PseudoClass;
@@ -34,6 +35,7 @@ final class BrowsePane extends VBox {
   private static final double LEAST_SIDE = 28;
   private static final double MOST_SIDE = 112;
   private static final double FIRST_SIDE = 56;
+  private static final double SIDE_STEP = 14;
 
   private final Messages messages = Messages.of("data");
   private final DataViewModel model;
@@ -86,6 +88,7 @@ final class BrowsePane extends VBox {
     side.setTooltip(new Tooltip(messages.get("side.help")));
     side.setAccessibleText(messages.get("side.help"));
     grid.pictureSideProperty().bind(side.valueProperty());
+    grid.onMagnifyProperty().set(steps -> side.setValue(side.getValue() + steps * SIDE_STEP));
     FontIcon magnifier = new FontIcon(MaterialDesignM.MAGNIFY);
     HBox sorting = new HBox(order, descending);
     HBox finding = new HBox(magnifier, search);
@@ -136,7 +139,12 @@ final class BrowsePane extends VBox {
 
   private void show(Gallery gallery) {
     sentence.setText(sentence(gallery));
-    grid.show(gallery.images(), image -> picture(gallery, image));
+    grid.show(
+        new ImageGrid.Content(
+            gallery.images(),
+            List.of(),
+            image -> caption(gallery, image),
+            model.thumbnails(gallery.data())));
     grid.scrollToTop();
     model.imageProperty().get().ifPresent(grid::reveal);
   }
@@ -152,12 +160,11 @@ final class BrowsePane extends VBox {
         : messages.get("sentence.all", count, part);
   }
 
-  private ImageGrid.Picture picture(Gallery gallery, int image) {
+  private ImageGrid.Caption caption(Gallery gallery, int image) {
     ImageOrder by = gallery.query().order();
     SetSummary summary = gallery.summary();
     String name = gallery.data().classNames().get(gallery.data().label(image));
-    return new ImageGrid.Picture(
-        Pictures.of(gallery.data(), image),
+    return new ImageGrid.Caption(
         name,
         "",
         by == ImageOrder.INDEX

@@ -8,6 +8,7 @@ import digitscope.explore.ImageOrder;
 import digitscope.explore.SetSummary;
 import digitscope.train.TrainingSnapshot;
 import digitscope.ui.control.Messages;
+import digitscope.ui.control.ThumbnailCache;
 import digitscope.ui.fx.BackgroundTask;
 import digitscope.ui.fx.BackgroundTasks;
 import digitscope.ui.fx.ChosenImage;
@@ -66,6 +67,8 @@ public final class DataViewModel {
       new ReadOnlyObjectWrapper<>(this, "highlighted", Optional.empty());
   private ChosenImage lastSeen = new ChosenImage.None();
   private Optional<CellChoice> lastChoice = Optional.empty();
+  private Optional<Dataset> pictured = Optional.empty();
+  private ThumbnailCache thumbnails = ThumbnailCache.none();
 
   /**
    * @param background sorts and paints, off the JavaFX thread
@@ -116,6 +119,15 @@ public final class DataViewModel {
   /** What is shown: the answer to the query, or still to the one before. */
   public ReadOnlyObjectProperty<Optional<Gallery>> galleryProperty() {
     return gallery.getReadOnlyProperty();
+  }
+
+  /** Pictures of the images of a set; the same ones as long as it is the same set. */
+  ThumbnailCache thumbnails(Dataset set) {
+    if (pictured.filter(set::equals).isEmpty()) {
+      pictured = Optional.of(set);
+      thumbnails = new ThumbnailCache(image -> Pictures.pixels(set, image), background, fxThread);
+    }
+    return thumbnails;
   }
 
   /** The chosen image, by its number in the set that the query is about. */

@@ -3,6 +3,7 @@ package digitscope.ui.data;
 import digitscope.data.Dataset;
 import digitscope.data.ImageShape;
 import digitscope.ui.control.PixelImages;
+import digitscope.ui.control.Pixels;
 import javafx.scene.image.Image;
 
 /** Pictures of the images of a set, and of what is in common to them. */
@@ -14,6 +15,15 @@ final class Pictures {
   static Image of(Dataset data, int index) {
     ImageShape shape = data.shape();
     return PixelImages.picture(data.image(index), shape.channels(), shape.height(), shape.width());
+  }
+
+  /** As {@link #of(Dataset, int)}, as numbers. */
+  static Pixels pixels(Dataset data, int index) {
+    ImageShape shape = data.shape();
+    return new Pixels(
+        PixelImages.pictureArgb(data.image(index), shape.channels(), shape.height(), shape.width()),
+        shape.height(),
+        shape.width());
   }
 
   /** Values of which {@code largest} becomes full ink. */

@@ -4,6 +4,8 @@ import digitscope.data.ImageShape;
 import digitscope.ui.control.ImageGrid;
 import digitscope.ui.control.Messages;
 import digitscope.ui.control.PixelImages;
+import digitscope.ui.control.Pixels;
+import digitscope.ui.control.ThumbnailCache;
 import digitscope.ui.fx.BackgroundTask;
 import java.io.File;
 import java.util.ArrayList;
@@ -17,7 +19,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.image.Image;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -168,27 +169,30 @@ public final class ImportView extends BorderPane {
 
   private void showPreview(Optional<Preview> preview) {
     if (preview.isEmpty()) {
-      grid.show(List.of(), index -> new ImageGrid.Picture(empty(), "", "", ""));
+      grid.show(ImageGrid.Content.NONE);
       return;
     }
     List<Preview.Sample> samples = preview.get().samples();
     ImageShape shape = preview.get().shape();
     grid.show(
-        IntStream.range(0, samples.size()).boxed().toList(),
-        index -> picture(samples.get(index), shape));
+        new ImageGrid.Content(
+            IntStream.range(0, samples.size()).boxed().toList(),
+            List.of(),
+            index -> caption(samples.get(index)),
+            ThumbnailCache.ofPicturesAtHand(index -> pixels(samples.get(index), shape))));
   }
 
-  private static Image empty() {
-    return PixelImages.image(new int[1], 1, 1);
+  private static Pixels pixels(Preview.Sample sample, ImageShape shape) {
+    return new Pixels(
+        PixelImages.pictureArgb(sample.image(), shape.channels(), shape.height(), shape.width()),
+        shape.height(),
+        shape.width());
   }
 
-  private ImageGrid.Picture picture(Preview.Sample sample, ImageShape shape) {
+  private ImageGrid.Caption caption(Preview.Sample sample) {
     ImageShape from = sample.from();
-    return new ImageGrid.Picture(
-        PixelImages.picture(sample.image(), shape.channels(), shape.height(), shape.width()),
-        sample.className(),
-        messages.get("picture.from", from.height(), from.width()),
-        "");
+    return new ImageGrid.Caption(
+        sample.className(), messages.get("picture.from", from.height(), from.width()), "");
   }
 
   /** What went wrong; else what was imported; else what cannot be. */

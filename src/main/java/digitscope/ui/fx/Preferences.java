@@ -7,12 +7,18 @@ package digitscope.ui.fx;
  * @param dark whether the dark theme was on
  * @param setupShown whether the set-up panel was open
  * @param page name of the page that was shown
+ * @param gallery how images of the test set were shown
  */
-public record Preferences(Bounds bounds, boolean dark, boolean setupShown, String page) {
+public record Preferences(
+    Bounds bounds, boolean dark, boolean setupShown, String page, GalleryLook gallery) {
   /** What a first start looks like. */
   public static Preferences defaults() {
     return new Preferences(
-        new Bounds(Double.NaN, Double.NaN, 1440, 900, false), false, true, "OVERVIEW");
+        new Bounds(Double.NaN, Double.NaN, 1440, 900, false),
+        false,
+        true,
+        "OVERVIEW",
+        GalleryLook.INITIAL);
   }
 
   /**

@@ -3,6 +3,9 @@ package digitscope.ui.fx;
 import digitscope.config.ConfigException;
 import digitscope.config.ConfigFiles;
 import digitscope.config.RunConfig;
+import digitscope.eval.GalleryQuery.Grouping;
+import digitscope.eval.GalleryQuery.Order;
+import digitscope.ui.fx.GalleryLook.Zoom;
 import digitscope.ui.fx.Preferences.Bounds;
 import java.io.IOException;
 import java.io.StringReader;
@@ -13,6 +16,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.Stream;
 
 /**
  * Keeps the preferences and the last set-up in a folder of the user. What cannot be read counts as
@@ -61,7 +65,8 @@ public final class PreferencesFolder {
         bounds(saved, defaults.bounds()),
         Boolean.parseBoolean(saved.getProperty("dark", "false")),
         Boolean.parseBoolean(saved.getProperty("setup.shown", "true")),
-        saved.getProperty("page", defaults.page()));
+        saved.getProperty("page", defaults.page()),
+        gallery(saved, defaults.gallery()));
   }
 
   /**
@@ -82,6 +87,11 @@ public final class PreferencesFolder {
     properties.setProperty("dark", Boolean.toString(preferences.dark()));
     properties.setProperty("setup.shown", Boolean.toString(preferences.setupShown()));
     properties.setProperty("page", preferences.page());
+    GalleryLook gallery = preferences.gallery();
+    properties.setProperty("gallery.order", gallery.order().name());
+    properties.setProperty("gallery.descending", Boolean.toString(gallery.descending()));
+    properties.setProperty("gallery.grouping", gallery.grouping().name());
+    properties.setProperty("gallery.zoom", gallery.zoom().name());
     StringWriter text = new StringWriter();
     properties.store(text, null);
     write(preferencesFile(), text.toString());
@@ -137,6 +147,22 @@ public final class PreferencesFolder {
         number(saved, "window.width", SMALLEST_SIDE, LARGEST_SIDE, defaults.width()),
         number(saved, "window.height", SMALLEST_SIDE, LARGEST_SIDE, defaults.height()),
         Boolean.parseBoolean(saved.getProperty("window.maximized", "false")));
+  }
+
+  private static GalleryLook gallery(Properties saved, GalleryLook defaults) {
+    return new GalleryLook(
+        named(saved, "gallery.order", Order.values(), defaults.order()),
+        Boolean.parseBoolean(saved.getProperty("gallery.descending", "false")),
+        named(saved, "gallery.grouping", Grouping.values(), defaults.grouping()),
+        named(saved, "gallery.zoom", Zoom.values(), defaults.zoom()));
+  }
+
+  private static <E extends Enum<E>> E named(
+      Properties saved, String key, E[] values, E otherwise) {
+    return Stream.of(values)
+        .filter(value -> value.name().equals(saved.getProperty(key)))
+        .findFirst()
+        .orElse(otherwise);
   }
 
   private static double number(

@@ -9,11 +9,17 @@ import digitscope.data.Split;
 import digitscope.ui.control.ImageGrid;
 import digitscope.ui.control.Messages;
 import digitscope.ui.control.PixelImages;
+import digitscope.ui.control.Pixels;
+import digitscope.ui.control.ThumbnailCache;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
@@ -72,22 +78,29 @@ final class DecidedPane extends StackPane {
     Optional<LabelQueue> queue = model.queueProperty().get();
     List<Doubt> doubts = queue.map(LabelQueue::doubts).orElse(List.of());
     nextTab.setText(messages.get("queue", doubts.size()));
+    Map<Integer, Doubt> byImage =
+        doubts.stream().collect(Collectors.toMap(Doubt::image, Function.identity()));
     next.show(
-        doubts.stream().map(Doubt::image).toList(),
-        image ->
-            doubts.stream()
-                .filter(doubt -> doubt.image() == image)
-                .findFirst()
-                .map(this::picture)
-                .orElseThrow());
+        new ImageGrid.Content(
+            doubts.stream().map(Doubt::image).toList(),
+            List.of(),
+            image -> caption(Objects.requireNonNull(byImage.get(image))),
+            ThumbnailCache.ofPicturesAtHand(
+                image -> pixels(Objects.requireNonNull(byImage.get(image))))));
   }
 
-  private ImageGrid.Picture picture(Doubt doubt) {
+  private static Pixels pixels(Doubt doubt) {
     Dataset set = doubt.set();
     ImageShape shape = set.shape();
-    return new ImageGrid.Picture(
-        PixelImages.picture(
+    return new Pixels(
+        PixelImages.pictureArgb(
             set.image(doubt.image()), shape.channels(), shape.height(), shape.width()),
+        shape.height(),
+        shape.width());
+  }
+
+  private ImageGrid.Caption caption(Doubt doubt) {
+    return new ImageGrid.Caption(
         messages.get(
             "queue.picture",
             doubt.className(doubt.suspect().label()),

@@ -29,6 +29,7 @@ final class Pages {
   Pages(ViewModels models, Consumer<Page> open) {
     this.models = models;
     this.open = open;
+    models.confusion().onShowMapsProperty().set(() -> open.accept(Page.FEATURES));
   }
 
   PageContent create(Page page) {

@@ -26,6 +26,7 @@ public enum Theme {
           "dataimport",
           "charts",
           "maps",
+          "images",
           "learning",
           "confusion",
           "card",

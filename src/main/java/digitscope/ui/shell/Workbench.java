@@ -3,6 +3,7 @@ package digitscope.ui.shell;
 import digitscope.run.RunStore;
 import digitscope.ui.control.Messages;
 import digitscope.ui.fx.BackgroundTasks;
+import digitscope.ui.fx.GalleryLook;
 import digitscope.ui.fx.Preferences;
 import digitscope.ui.fx.Problem;
 import digitscope.ui.fx.TrainingService;
@@ -23,6 +24,7 @@ public final class Workbench extends BorderPane {
   private final ObjectProperty<Page> page = new SimpleObjectProperty<>(this, "page");
   private final BooleanProperty dark = new SimpleBooleanProperty(this, "dark");
   private final BooleanProperty setupShown = new SimpleBooleanProperty(this, "setupShown");
+  private final ObjectProperty<GalleryLook> gallery;
   private final Notices notices;
   private final RunFiles runs;
   private final NetworkFiles networks;
@@ -44,6 +46,8 @@ public final class Workbench extends BorderPane {
     dark.set(preferences.dark());
     setupShown.set(preferences.setupShown());
     page.set(pageNamed(preferences.page()));
+    gallery = models.confusion().gallery().lookProperty();
+    gallery.set(preferences.gallery());
     dark.addListener((observable, old, on) -> Theme.of(on).use());
 
     PageDeck deck = new PageDeck(new Pages(models, page::set)::create);
@@ -93,7 +97,7 @@ public final class Workbench extends BorderPane {
    * @param bounds where it is
    */
   public Preferences preferences(Preferences.Bounds bounds) {
-    return new Preferences(bounds, dark.get(), setupShown.get(), page.get().name());
+    return new Preferences(bounds, dark.get(), setupShown.get(), page.get().name(), gallery.get());
   }
 
   /** The page that is shown. */

@@ -9,7 +9,7 @@ import digitscope.eval.CellChoice;
 import digitscope.eval.Evaluation;
 import digitscope.eval.EvaluationHistory;
 import digitscope.train.MetricLog;
-import digitscope.ui.confusion.ConfusionViewModel.Gallery;
+import digitscope.ui.confusion.GalleryViewModel.Gallery;
 import digitscope.ui.fx.ChosenImage;
 import digitscope.ui.fx.FakeTraining;
 import digitscope.ui.fx.SampleSnapshots;

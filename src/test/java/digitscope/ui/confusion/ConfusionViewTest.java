@@ -10,6 +10,8 @@ import digitscope.eval.ClassMeasures;
 import digitscope.eval.ClassOrder;
 import digitscope.eval.Evaluation;
 import digitscope.eval.EvaluationHistory;
+import digitscope.eval.GalleryQuery.Grouping;
+import digitscope.eval.GalleryQuery.Order;
 import digitscope.eval.SuspectLabels;
 import digitscope.train.MetricLog;
 import digitscope.ui.control.ImageGrid;
@@ -22,6 +24,8 @@ import digitscope.ui.fx.ChosenImage;
 import digitscope.ui.fx.FakeTraining;
 import digitscope.ui.fx.SampleSnapshots;
 import digitscope.ui.fx.Selection;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -33,10 +37,13 @@ import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.Slider;
 import javafx.scene.control.TableView;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.Region;
 import javafx.scene.text.Text;
 import javafx.stage.Stage;
+import org.controlsfx.control.RangeSlider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.api.FxRobot;
@@ -166,6 +173,93 @@ final class ConfusionViewTest {
     assertThat(suspects).isNotEmpty();
     assertThat(shown(robot)).isEqualTo(suspects);
     assertThat(text(robot, "#gallery-title")).contains("look wrong");
+  }
+
+  @Test
+  void galleryFiltersWithTwoThumbsAndSaysHowManyPass(FxRobot robot) {
+    publish(robot, first);
+    robot.clickOn("#gallery-filter");
+    RangeSlider slider = robot.lookup("#gallery-confidence").queryAs(RangeSlider.class);
+    robot.interact(
+        () -> {
+          slider.setLowValue(20);
+          slider.setHighValue(30);
+        });
+    List<Integer> shown = shown(robot);
+    assertThat(shown)
+        .isNotEmpty()
+        .allMatch(image -> first.confidence(image) >= 0.2 && first.confidence(image) <= 0.3);
+    int errors = 2000 - first.confusion().correct();
+    assertThat(text(robot, "#gallery-count")).isEqualTo(shown.size() + " of " + errors + " images");
+    assertThat(text(robot, "#gallery-confidence-range")).isEqualTo("20 % – 30 %");
+    robot.interact(
+        () -> robot.lookup("#gallery-rival").queryAs(RangeSlider.class).setLowValue(100));
+    assertThat(robot.lookup("#gallery-none").queryAs(Label.class).isVisible()).isTrue();
+    robot.clickOn("#gallery-filter-clear");
+    assertThat(shown(robot)).hasSize(errors);
+    assertThat(slider.getLowValue()).isZero();
+    assertThat(slider.getHighValue()).isEqualTo(100);
+  }
+
+  @Test
+  void gallerySortsGroupsAndZooms(FxRobot robot) {
+    publish(robot, first);
+    robot.interact(
+        () -> robot.lookup("#gallery-order").<Order>queryComboBox().setValue(Order.LOSS));
+    robot.clickOn("#gallery-descending");
+    List<Integer> shown = shown(robot);
+    assertThat(shown).isSortedAccordingTo(Comparator.comparingDouble(image -> -first.loss(image)));
+    robot.interact(
+        () ->
+            robot
+                .lookup("#gallery-grouping")
+                .<Grouping>queryComboBox()
+                .setValue(Grouping.PREDICTED));
+    WaitForAsyncUtils.waitForFxEvents();
+    int zeros = first.confusion().measures().get(0).falsePositives();
+    assertThat(robot.lookup(".image-heading").queryAs(Label.class).getText())
+        .isEqualTo("Read as 0 · " + zeros);
+    ImageGrid grid = robot.lookup("#gallery").queryAs(ImageGrid.class);
+    robot.clickOn("#gallery-zoom-LARGE");
+    double large = grid.pictureSideProperty().get();
+    robot.interact(grid::requestFocus);
+    robot.type(KeyCode.MINUS, 2);
+    assertThat(grid.pictureSideProperty().get()).isLessThan(large / 2);
+    assertThat(grid.captionedProperty().get()).isFalse();
+    assertThat(robot.lookup("#gallery-zoom-SMALL").queryAs(ToggleButton.class).isSelected())
+        .isTrue();
+  }
+
+  @Test
+  void menuOfAnImageShowsItsMapsAndItsCard(FxRobot robot) {
+    List<Object> shownMaps = new ArrayList<>();
+    robot.interact(
+        () -> model.onShowMapsProperty().set(() -> shownMaps.add(selection.imageProperty().get())));
+    publish(robot, first);
+    int image = shown(robot).get(1);
+    robot.rightClickOn(ImageGrids.picture(robot, image)).clickOn("#gallery-menu-maps");
+    assertThat(shownMaps).containsExactly(new ChosenImage.OfTestSet(image));
+    robot.press(KeyCode.SHIFT).type(KeyCode.F10).release(KeyCode.SHIFT);
+    robot.clickOn("#gallery-menu-saliency");
+    assertThat(model.card().openProperty().get()).isTrue();
+    assertThat(model.card().overlayProperty().get()).isEqualTo(CardOverlay.INTEGRATED_GRADIENTS);
+  }
+
+  @Test
+  void copiesTheSelectedPicturesSideBySide(FxRobot robot) {
+    publish(robot, first);
+    robot.clickOn(ImageGrids.picture(robot, shown(robot).get(0)));
+    robot.press(KeyCode.SHIFT).type(KeyCode.RIGHT).release(KeyCode.SHIFT);
+    robot.press(KeyCode.CONTROL).type(KeyCode.C).release(KeyCode.CONTROL);
+    WaitForAsyncUtils.waitForFxEvents();
+    assertThat(text(robot, "#gallery-status")).isEqualTo("2 pictures copied");
+    double[] width = new double[1];
+    robot.interact(() -> width[0] = Clipboard.getSystemClipboard().getImage().getWidth());
+    // Two pictures of 4×4 pixels, 28 times as large, and the gap between them.
+    assertThat(width[0]).isEqualTo(2 * 112 + 2);
+    robot.clickOn("#gallery-status-dismiss");
+    assertThat(robot.lookup("#gallery-status").queryAs(Label.class).getParent().isVisible())
+        .isFalse();
   }
 
   @Test

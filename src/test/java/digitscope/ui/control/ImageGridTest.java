@@ -9,9 +9,11 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.IntStream;
 import javafx.geometry.VerticalDirection;
+import javafx.scene.AccessibleAttribute;
 import javafx.scene.Node;
 import javafx.scene.Scene;
-import javafx.scene.image.WritableImage;
+import javafx.scene.control.Label;
+import javafx.scene.image.ImageView;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
@@ -27,11 +29,14 @@ final class ImageGridTest {
       IntStream.range(0, 10_000).map(i -> 9_999 - i).boxed().toList();
 
   private final Set<Integer> described = new HashSet<>();
+  private final ThumbnailCache thumbnails =
+      new ThumbnailCache(
+          image -> new Pixels(new int[28 * 28], 28, 28), Runnable::run, Runnable::run);
 
   @Start
   void start(Stage stage) {
     ImageGrid grid = new ImageGrid();
-    grid.show(MANY, this::describe);
+    grid.show(content(MANY));
     stage.setScene(new Scene(grid, 540, 500));
     stage.show();
   }
@@ -83,7 +88,7 @@ final class ImageGridTest {
     robot.clickOn(ImageGrids.picture(robot, 9_999)).type(KeyCode.PAGE_DOWN, 10);
     WaitForAsyncUtils.waitForFxEvents();
     List<Integer> before = shown(robot);
-    robot.interact(() -> grid(robot).show(MANY.subList(0, 9_000), this::describe));
+    robot.interact(() -> grid(robot).show(content(MANY.subList(0, 9_000))));
     WaitForAsyncUtils.waitForFxEvents();
     assertThat(shown(robot)).isEqualTo(before).doesNotContain(9_999);
     robot.interact(() -> grid(robot).scrollToTop());
@@ -111,6 +116,120 @@ final class ImageGridTest {
     assertThat(ImageGrids.isInSight(robot, 9_990)).isFalse();
   }
 
+  @Test
+  void headingsStandAboveTheirImagesAndStayInSight(FxRobot robot) {
+    robot.interact(
+        () ->
+            grid(robot)
+                .show(
+                    new ImageGrid.Content(
+                        MANY,
+                        List.of(
+                            new ImageGrid.Section("few", 3), new ImageGrid.Section("many", 9_997)),
+                        this::describe,
+                        thumbnails)));
+    WaitForAsyncUtils.waitForFxEvents();
+    assertThat(headings(robot)).containsExactly("few", "many");
+    assertThat(ImageGrids.picture(robot, 9_996).localToScene(0, 0).getY())
+        .isGreaterThan(ImageGrids.picture(robot, 9_997).localToScene(0, 0).getY());
+    robot.interact(() -> grid(robot).reveal(5_000));
+    WaitForAsyncUtils.waitForFxEvents();
+    assertThat(headings(robot)).containsExactly("many");
+    assertThat(robot.lookup(".image-heading").query().localToScene(0, 0).getY()).isZero();
+  }
+
+  @Test
+  void shiftAndCtrlSelectSeveral(FxRobot robot) {
+    robot.interact(() -> grid(robot).multipleProperty().set(true));
+    robot.clickOn(ImageGrids.picture(robot, 9_998));
+    robot.press(KeyCode.SHIFT).clickOn(ImageGrids.picture(robot, 9_996)).release(KeyCode.SHIFT);
+    assertThat(selected(robot)).containsExactlyInAnyOrder(9_998, 9_997, 9_996);
+    robot.press(KeyCode.CONTROL).clickOn(ImageGrids.picture(robot, 9_997));
+    robot.clickOn(ImageGrids.picture(robot, 9_994)).release(KeyCode.CONTROL);
+    assertThat(selected(robot)).containsExactlyInAnyOrder(9_998, 9_996, 9_994);
+    robot.press(KeyCode.SHIFT).type(KeyCode.RIGHT).release(KeyCode.SHIFT);
+    assertThat(selected(robot)).containsExactlyInAnyOrder(9_994, 9_993);
+    robot.press(KeyCode.CONTROL).type(KeyCode.A).release(KeyCode.CONTROL);
+    assertThat(selected(robot)).hasSize(10_000);
+    robot.type(KeyCode.LEFT);
+    assertThat(selected(robot)).containsExactly(9_994);
+    robot.interact(() -> grid(robot).chosenProperty().set(OptionalInt.of(17)));
+    assertThat(selected(robot)).containsExactly(17);
+  }
+
+  @Test
+  void onlyOneIsSelectedWhereThatIsAllThatIsAsked(FxRobot robot) {
+    robot.clickOn(ImageGrids.picture(robot, 9_998));
+    robot.press(KeyCode.SHIFT).clickOn(ImageGrids.picture(robot, 9_996)).release(KeyCode.SHIFT);
+    assertThat(selected(robot)).containsExactly(9_996);
+  }
+
+  @Test
+  void plusMinusAndTheWheelWithCtrlAskForOtherSizes(FxRobot robot) {
+    List<Integer> steps = new ArrayList<>();
+    robot.interact(() -> grid(robot).onMagnifyProperty().set(steps::add));
+    robot.clickOn(ImageGrids.picture(robot, 9_999)).type(KeyCode.PLUS, KeyCode.MINUS);
+    assertThat(steps).containsExactly(1, -1);
+    robot.press(KeyCode.CONTROL).scroll(1, VerticalDirection.UP).release(KeyCode.CONTROL);
+    assertThat(steps).hasSize(3);
+    assertThat(ImageGrids.isInSight(robot, 9_999)).isTrue();
+  }
+
+  @Test
+  void chosenImageStaysWhereItIsWhenPicturesGetAnotherSize(FxRobot robot) {
+    robot.interact(() -> grid(robot).chosenProperty().set(OptionalInt.of(4_321)));
+    robot.interact(() -> grid(robot).reveal(4_321));
+    for (double side : new double[] {28, 140}) {
+      robot.interact(() -> grid(robot).pictureSideProperty().set(side));
+      WaitForAsyncUtils.waitForFxEvents();
+      assertThat(ImageGrids.isInSight(robot, 4_321)).as("side %s", side).isTrue();
+    }
+  }
+
+  @Test
+  void withoutCaptionsThereIsRoomForMoreAndTheMouseTellsThem(FxRobot robot) {
+    robot.interact(() -> grid(robot).pictureSideProperty().set(28));
+    WaitForAsyncUtils.waitForFxEvents();
+    int captioned = shown(robot).size();
+    robot.interact(() -> grid(robot).captionedProperty().set(false));
+    WaitForAsyncUtils.waitForFxEvents();
+    assertThat(shown(robot)).hasSizeGreaterThan(2 * captioned);
+    assertThat(robot.lookup(".picture-title").queryAll()).isEmpty();
+    assertThat(ImageGrids.picture(robot, 9_990).queryAccessibleAttribute(AccessibleAttribute.TEXT))
+        .isEqualTo("5 → 3, 99.0 %, #9990");
+  }
+
+  @Test
+  void picturesComeWhenTheyAreRead(FxRobot robot) {
+    List<Runnable> waiting = new ArrayList<>();
+    ThumbnailCache slow =
+        new ThumbnailCache(
+            image -> new Pixels(new int[28 * 28], 28, 28), waiting::add, Runnable::run);
+    robot.interact(
+        () -> grid(robot).show(new ImageGrid.Content(MANY, List.of(), this::describe, slow)));
+    WaitForAsyncUtils.waitForFxEvents();
+    assertThat(pictures(robot)).isZero();
+    robot.interact(() -> waiting.remove(0).run());
+    assertThat(pictures(robot)).isGreaterThan(10);
+  }
+
+  private static long pictures(FxRobot robot) {
+    return robot.lookup(".picture-cell").lookup(ImageView.class::isInstance).queryAll().stream()
+        .filter(Node::isVisible)
+        .count();
+  }
+
+  private static List<String> headings(FxRobot robot) {
+    return robot.lookup(".image-heading").queryAllAs(Label.class).stream()
+        .filter(Node::isVisible)
+        .map(Label::getText)
+        .toList();
+  }
+
+  private static Set<Integer> selected(FxRobot robot) {
+    return grid(robot).selectedProperty().get();
+  }
+
   private static List<Integer> shown(FxRobot robot) {
     return robot.lookup(".picture-cell").queryAll().stream()
         .filter(cell -> cell.isVisible() && isInSight(robot, cell))
@@ -125,9 +244,13 @@ final class ImageGridTest {
         .contains(cell.localToScene(cell.getBoundsInLocal()));
   }
 
-  private ImageGrid.Picture describe(int image) {
+  private ImageGrid.Content content(List<Integer> images) {
+    return new ImageGrid.Content(images, List.of(), this::describe, thumbnails);
+  }
+
+  private ImageGrid.Caption describe(int image) {
     described.add(image);
-    return new ImageGrid.Picture(new WritableImage(28, 28), "5 → 3", "99.0 %", "#" + image);
+    return new ImageGrid.Caption("5 → 3", "99.0 %", "#" + image);
   }
 
   private static ImageGrid grid(FxRobot robot) {

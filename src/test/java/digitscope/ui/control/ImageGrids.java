@@ -1,5 +1,6 @@
 package digitscope.ui.control;
 
+import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import org.testfx.api.FxRobot;
 
@@ -20,6 +21,14 @@ public final class ImageGrids {
   private static boolean isOf(Node cell, int image) {
     return cell.isVisible()
         && Integer.valueOf(image).equals(cell.getUserData())
-        && cell.getParent().getLayoutBounds().intersects(cell.getBoundsInParent());
+        && grid(cell).intersects(cell.localToScene(cell.getLayoutBounds()));
+  }
+
+  private static Bounds grid(Node cell) {
+    Node node = cell;
+    while (!(node instanceof ImageGrid)) {
+      node = node.getParent();
+    }
+    return node.localToScene(node.getLayoutBounds());
   }
 }

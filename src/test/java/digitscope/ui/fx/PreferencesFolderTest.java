@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import digitscope.config.ConfigException;
 import digitscope.config.ConfigFiles;
 import digitscope.config.RunConfig;
+import digitscope.eval.GalleryQuery.Grouping;
+import digitscope.eval.GalleryQuery.Order;
+import digitscope.ui.fx.GalleryLook.Zoom;
 import digitscope.ui.fx.Preferences.Bounds;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,7 +30,9 @@ class PreferencesFolderTest {
 
   @Test
   void readsBackWhatItSaved() throws IOException {
-    Preferences saved = new Preferences(new Bounds(12, 34.5, 1280, 800, true), true, false, "DRAW");
+    GalleryLook look = new GalleryLook(Order.MARGIN, true, Grouping.ACTUAL, Zoom.SMALL);
+    Preferences saved =
+        new Preferences(new Bounds(12, 34.5, 1280, 800, true), true, false, "DRAW", look);
 
     folder().save(saved);
 
@@ -55,12 +60,20 @@ class PreferencesFolderTest {
     Files.createDirectories(home.resolve("digitscope"));
     Files.writeString(
         home.resolve("digitscope/window.properties"),
-        "window.width=wide\nwindow.height=-3\nwindow.x=NaN\ndark=true\n");
+        """
+        window.width=wide
+        window.height=-3
+        window.x=NaN
+        dark=true
+        gallery.order=BEAUTY
+        gallery.zoom=LARGE
+        """);
 
     Preferences loaded = folder().load();
 
     assertThat(loaded.bounds()).isEqualTo(Preferences.defaults().bounds());
     assertThat(loaded.dark()).isTrue();
+    assertThat(loaded.gallery()).isEqualTo(GalleryLook.INITIAL.withZoom(Zoom.LARGE));
   }
 
   @Test
