@@ -88,7 +88,7 @@ public final class RunRecorder implements SnapshotSink, AutoCloseable {
   }
 
   private void remember(EvaluationHistory history) {
-    if (remembered != history) {
+    if (!history.equals(remembered)) {
       remembered = history;
       writer.execute(() -> attempt(() -> folder.historyFolder().keep(history)));
     }
