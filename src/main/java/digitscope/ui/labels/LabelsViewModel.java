@@ -79,7 +79,7 @@ public final class LabelsViewModel {
     /** Whether the same images are judged, maybe by a network that has learnt more. */
     boolean isOfSameImages(Request other) {
       return subject == other.subject
-          && data == other.data
+          && data.equals(other.data)
           && evaluation.step() <= other.evaluation.step();
     }
   }
@@ -264,7 +264,7 @@ public final class LabelsViewModel {
         kept.get().corrections().of(correction.split(), doubt.set(), doubt.image());
     Done decided = new Done(doubt, correction, before);
     remember(decided);
-    Optional<Doubt> next = Optional.of(following(doubt)).filter(other -> other != doubt);
+    Optional<Doubt> next = Optional.of(following(doubt)).filter(other -> !other.equals(doubt));
     queue.set(queue.get().map(shown -> shown.without(doubt)));
     next.ifPresentOrElse(this::ask, () -> current.set(Optional.empty()));
     change(
@@ -295,7 +295,7 @@ public final class LabelsViewModel {
   }
 
   private boolean isShown(Judged judged) {
-    return queue.get().filter(shown -> shown.judged() == judged).isPresent();
+    return queue.get().filter(shown -> shown.judged().equals(judged)).isPresent();
   }
 
   /**

@@ -64,7 +64,7 @@ public final class TrainingJudge {
 
   /** What was said of these training images. */
   Optional<Evaluation> evaluation(DataSplits data) {
-    return verdicts.get().filter(found -> found.data == data).map(Verdicts::evaluation);
+    return verdicts.get().filter(found -> found.data.equals(data)).map(Verdicts::evaluation);
   }
 
   /** Judges the training images, unless there is no session, or they are being judged. */
