@@ -15,13 +15,16 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Convolutional Neural Networks</i>, CVPR 2016, section 4.3.
  */
 final class Winograd {
-  private static final int TAPS = 3;
+  static final int TAPS = 3;
 
   /** Outputs of a tile along one axis. */
   private static final int OUTPUTS = 4;
 
   /** Inputs that a tile sees along one axis. */
-  private static final int INPUTS = OUTPUTS + TAPS - 1;
+  static final int INPUTS = OUTPUTS + TAPS - 1;
+
+  /** Inputs along one axis that a tile sees as well as the next one. */
+  private static final int SHARED = INPUTS - OUTPUTS;
 
   private static final int PLACES = INPUTS * INPUTS;
 
@@ -35,16 +38,6 @@ final class Winograd {
           new float[] {0, 2, -1, -2, 1, 0},
           new float[] {0, 4, 0, -5, 0, 1});
 
-  /** G. */
-  private static final VectorTransform KERNEL =
-      new VectorTransform(
-          new float[] {1 / 4f, 0, 0},
-          new float[] {-1 / 6f, -1 / 6f, -1 / 6f},
-          new float[] {-1 / 6f, 1 / 6f, -1 / 6f},
-          new float[] {1 / 24f, 1 / 12f, 1 / 6f},
-          new float[] {1 / 24f, -1 / 12f, 1 / 6f},
-          new float[] {0, 0, 1});
-
   /** Aᵀ. */
   private static final VectorTransform OUTPUT =
       new VectorTransform(
@@ -54,7 +47,6 @@ final class Winograd {
           new float[] {0, 1, -1, 8, -8, 1});
 
   private static final VectorTransform INPUT_TRANSPOSED = INPUT.transposed();
-  private static final VectorTransform KERNEL_TRANSPOSED = KERNEL.transposed();
   private static final VectorTransform OUTPUT_TRANSPOSED = OUTPUT.transposed();
 
   private final int batch;
@@ -82,7 +74,11 @@ final class Winograd {
   private final BatchProduct forwardProduct;
   private final Plane inputPlane;
   private final Plane outputPlane;
-  private final Kernels kernels;
+  private final WinogradKernels kernels;
+
+  /** Gradients of the lines that a row of tiles shares with the next one. */
+  private final float[][] carried;
+
   private final float[] biasLine;
   private final float[] biasSum;
 
@@ -113,22 +109,6 @@ final class Winograd {
     }
   }
 
-  /** The kernels while they are transformed: one value for each channel and filter. */
-  private static final class Kernels {
-    final float[][] taps;
-
-    /** For each column of taps, the places in the column. */
-    final float[][][] byColumn;
-
-    final float[][] places;
-
-    Kernels(int count) {
-      taps = new float[TAPS][count];
-      byColumn = new float[TAPS][INPUTS][count];
-      places = new float[INPUTS][count];
-    }
-  }
-
   /**
    * @param binding input and output of the layer, and its parameters
    */
@@ -154,7 +134,8 @@ final class Winograd {
     this.forwardProduct = new BatchProduct(v, false, u, false, m);
     this.inputPlane = new Plane(tileColumns, channels);
     this.outputPlane = new Plane(tileColumns, filters);
-    this.kernels = new Kernels(channels * filters);
+    this.kernels = new WinogradKernels(channels * filters);
+    this.carried = new float[SHARED][lineLength(INPUTS, channels)];
     this.biasLine = new float[columns.windows() * filters];
     this.biasSum = new float[biasLine.length];
   }
@@ -169,7 +150,7 @@ final class Winograd {
   }
 
   void forward() {
-    transformWeights();
+    kernels.transform(weights, transformedWeights);
     transformInput();
     forwardProduct.run();
     transformProducts();
@@ -192,51 +173,11 @@ final class Winograd {
       transformOutputGradient(outputGradient);
       sumBiases(biasGradient);
       forWeights.run();
-      transformWeightGradient(transformedGradient, weightGradient);
+      kernels.transformGradient(transformedGradient, weightGradient);
       forInput.run();
       transformInputGradient(inputGradient);
     };
   }
-
-  // ---- The weights
-
-  private void transformWeights() {
-    int count = channels * filters;
-    for (int v = 0; v < TAPS; v++) {
-      for (int u = 0; u < TAPS; u++) {
-        weights.read((long) (u * TAPS + v) * count, kernels.taps[u], count);
-      }
-      KERNEL.apply(kernels.taps, kernels.byColumn[v], count);
-    }
-    for (int k = 0; k < INPUTS; k++) {
-      float[][] row = {kernels.byColumn[0][k], kernels.byColumn[1][k], kernels.byColumn[2][k]};
-      KERNEL.apply(row, kernels.places, count);
-      for (int l = 0; l < INPUTS; l++) {
-        transformedWeights.write((long) (k * INPUTS + l) * count, kernels.places[l], count);
-      }
-    }
-  }
-
-  private void transformWeightGradient(Values transformed, Values gradient) {
-    int count = channels * filters;
-    for (int k = 0; k < INPUTS; k++) {
-      for (int l = 0; l < INPUTS; l++) {
-        transformed.read((long) (k * INPUTS + l) * count, kernels.places[l], count);
-      }
-      KERNEL_TRANSPOSED.apply(kernels.places, kernels.taps, count);
-      for (int v = 0; v < TAPS; v++) {
-        System.arraycopy(kernels.taps[v], 0, kernels.byColumn[v][k], 0, count);
-      }
-    }
-    for (int v = 0; v < TAPS; v++) {
-      KERNEL_TRANSPOSED.apply(kernels.byColumn[v], kernels.taps, count);
-      for (int u = 0; u < TAPS; u++) {
-        gradient.write((long) (u * TAPS + v) * count, kernels.taps[u], count);
-      }
-    }
-  }
-
-  // ---- The maps, one row of tiles after another
 
   private void transformInput() {
     Plane plane = inputPlane;
@@ -302,8 +243,6 @@ final class Winograd {
   private void transformInputGradient(Values gradient) {
     Plane plane = inputPlane;
     int length = lineLength(INPUTS, channels);
-    int shared = INPUTS - OUTPUTS;
-    float[][] carried = new float[shared][length];
     for (int row = 0; row < batch * tileRows; row++) {
       readPlaces(transformedInput, row, plane);
       INPUT_TRANSPOSED.apply(plane.lines, plane.down, INPUTS * plane.run);
@@ -314,7 +253,7 @@ final class Winograd {
       for (int y = 0; y < INPUTS; y++) {
         float[] line = plane.lines[y];
         toOverlappingLine(plane, y, line);
-        if (y < shared && !isFirst) {
+        if (y < SHARED && !isFirst) {
           add(carried[y], line, length);
         }
         if (y < OUTPUTS || isLast) {
@@ -340,7 +279,7 @@ final class Winograd {
       for (int m = 0; m < INPUTS; m++) {
         int from = y * plane.run + j * channels;
         int to = (j * OUTPUTS + m) * channels;
-        if (m < INPUTS - OUTPUTS && j > 0) {
+        if (m < SHARED && j > 0) {
           float[] done = plane.done[m];
           for (int c = 0; c < channels; c++) {
             line[to + c] += done[from + c];

@@ -57,7 +57,10 @@ final class GalleryExportTest {
     List<String> lines = Files.readAllLines(file);
     assertThat(lines).hasSize(1 + gallery.images().size());
     assertThat(lines.get(0)).contains("confidence").contains("loss").contains("margin");
-    assertThat(lines.stream().skip(1).map(line -> Integer.valueOf(line.substring(0, line.indexOf(',')))))
+    assertThat(
+            lines.stream()
+                .skip(1)
+                .map(line -> Integer.valueOf(line.substring(0, line.indexOf(',')))))
         .isEqualTo(gallery.images());
     assertThat(String.join("\n", lines)).contains("\"a/b, \"\"c\"\"\"");
   }
