@@ -29,7 +29,7 @@ final class CardHeader extends HBox {
 
   CardHeader(ImageCardViewModel model) {
     this.model = model;
-    getStyleClass().add("card-header");
+    getStyleClass().add("image-card-header");
     Button back = new Button(messages.get("back"), new FontIcon(MaterialDesignA.ARROW_LEFT));
     back.setId("card-close");
     back.setOnAction(event -> model.close());

@@ -51,7 +51,17 @@ final class GalleryMenu extends ContextMenu {
     this.grid = grid;
     setId("gallery-menu");
     getItems()
-        .setAll(open, maps, new SeparatorMenuItem(), copy, png, csv, new SeparatorMenuItem(), all);
+        .setAll(
+            open,
+            maps,
+            saliency,
+            similar,
+            new SeparatorMenuItem(),
+            copy,
+            png,
+            csv,
+            new SeparatorMenuItem(),
+            all);
     setOnShowing(event -> showWhatIsPossible());
     // The keys are those of the grid: elsewhere on the page, Ctrl+C may copy something else.
     grid.addEventHandler(KeyEvent.KEY_PRESSED, this::onKey);
