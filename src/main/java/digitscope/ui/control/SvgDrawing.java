@@ -26,7 +26,8 @@ import javafx.scene.transform.Transform;
 /**
  * What a node looks like as SVG 1.1, which any size shows sharply: it is written from the very
  * nodes that are on the screen, so it has their places, colours and theme. Backgrounds, borders,
- * lines of points and text are drawn; text stays text. Effects and clips are left out.
+ * lines of points, text and what a {@link Brush} draws are drawn; text stays text. Effects and
+ * clips are left out.
  */
 public final class SvgDrawing {
   private static final String FALLBACK_FONTS = ", 'Segoe UI', Helvetica, Arial, sans-serif";
@@ -102,6 +103,8 @@ public final class SvgDrawing {
       addText(text, place, opacity);
     } else if (node instanceof Polyline line) {
       addPolyline(line, place, opacity);
+    } else if (node instanceof Brush.Painting painting) {
+      painting.paint(new SvgBrush(place, opacity));
     }
     if (node instanceof Parent parent) {
       parent.getChildrenUnmodifiable().forEach(child -> add(child, opacity));
@@ -164,17 +167,63 @@ public final class SvgDrawing {
       return;
     }
     Bounds bounds = text.getLayoutBounds();
-    Font font = text.getFont();
-    // From the middle, so that a font that is a little wider or narrower stays in its place.
+    String position =
+        position(place, bounds.getCenterX(), bounds.getMinY() + text.getBaselineOffset());
+    addText(text.getText(), text.getFont(), position, fill(text.getFill(), opacity));
+  }
+
+  /** From the middle, so that a font that is a little wider or narrower stays in its place. */
+  private void addText(String text, Font font, String position, String look) {
     shapes.append(
         "<text %s text-anchor=\"middle\" font-family=\"%s\" font-size=\"%s\"%s %s>%s</text>%n"
             .formatted(
-                position(place, bounds.getCenterX(), bounds.getMinY() + text.getBaselineOffset()),
+                position,
                 escape(font.getFamily() + FALLBACK_FONTS),
                 number(font.getSize()),
                 font.getStyle().contains("Bold") ? " font-weight=\"bold\"" : "",
-                fill(text.getFill(), opacity),
-                escape(text.getText())));
+                look,
+                escape(text)));
+  }
+
+  /** Draws on the paper as on a canvas. */
+  private final class SvgBrush implements Brush {
+    /** Middle of a line of digits above its base line, in parts of the font's size. */
+    private static final double MIDDLE = 0.36;
+
+    private final Transform place;
+    private final double opacity;
+
+    SvgBrush(Transform place, double opacity) {
+      this.place = place;
+      this.opacity = opacity;
+    }
+
+    @Override
+    public void rectangle(double x, double y, double width, double height, Color fill) {
+      shapes.append(
+          "<rect %s width=\"%s\" height=\"%s\" %s/>%n"
+              .formatted(
+                  position(place, x, y), number(width), number(height), fill(fill, opacity)));
+    }
+
+    @Override
+    public void text(String text, Font font, Color fill, double middle, double centre) {
+      String position = position(place, middle, centre + MIDDLE * font.getSize());
+      addText(text, font, position, fill(fill, opacity));
+    }
+
+    @Override
+    public void line(double x1, double y1, double x2, double y2, Color stroke) {
+      shapes.append(
+          "<path d=\"M%s %sL%s %s\" transform=\"%s\" %s/>%n"
+              .formatted(
+                  number(x1),
+                  number(y1),
+                  number(x2),
+                  number(y2),
+                  matrix(place),
+                  paint("stroke", stroke, opacity)));
+    }
   }
 
   private void addPolyline(Polyline line, Transform place, double opacity) {

@@ -47,6 +47,7 @@ final class SvgDrawingTest {
     Scene scene = new Scene(new StackPane(matrix), 420, 460);
     scene.getStylesheets().add(new PrimerLight().getUserAgentStylesheet());
     stage.setScene(scene);
+    stage.sizeToScene(); // one test makes it larger
     stage.show();
   }
 
@@ -153,6 +154,50 @@ final class SvgDrawingTest {
     assertThat(pictures.get(0).width()).isBetween(840, 880);
     assertThat(pictures.get(0).height()).isEqualTo(920);
     assertThat(pictures.get(0).argb()[0]).isEqualTo(0xfffffff0);
+  }
+
+  @Test
+  void cellsOfManyClassesAreThoseOfThePicture(FxRobot robot) throws Exception {
+    int classes = 26;
+    int[][] counts = new int[classes][classes];
+    for (int i = 0; i < classes; i++) {
+      counts[i][i] = 40 + i;
+      counts[i][(i + 3) % classes] = 7 * i;
+    }
+    robot.interact(
+        () -> {
+          matrix(robot).getScene().getWindow().setWidth(1100);
+          matrix(robot).getScene().getWindow().setHeight(900);
+          matrix(robot).matrixProperty().set(new ConfusionMatrix(counts));
+          matrix(robot).choiceProperty().set(Optional.of(new CellChoice.Cell(4, 7)));
+        });
+    Document drawing = draw(robot);
+    Node picture = robot.lookup(".matrix-picture").query();
+    List<Element> cells =
+        all(drawing, "rect").stream()
+            .filter(
+                one ->
+                    !one.hasAttribute("stroke")
+                        && number(one, "height") > 5
+                        && number(one, "width") < 100
+                        && picture
+                            .getBoundsInParent()
+                            .contains(number(one, "x") + 1, number(one, "y") + 1))
+            .toList();
+    assertThat(cells).hasSize(classes * classes);
+    assertThat(all(drawing, "path")).hasSize(4); // around the one that is chosen
+    assertThat(all(drawing, "text")).extracting(Element::getTextContent).contains("28", "175");
+    List<Picture> pictures = new ArrayList<>();
+    robot.interact(() -> pictures.add(Picture.of(picture, 1, Color.IVORY)));
+    for (int cell : new int[] {0, 3, classes, classes + 4, classes * classes - 1}) {
+      int x = (int) (number(cells.get(cell), "x") - picture.getLayoutX()) + 2;
+      int y = (int) (number(cells.get(cell), "y") - picture.getLayoutY()) + 2;
+      int argb = pictures.get(0).argb()[y * pictures.get(0).width() + x];
+      int drawn = Integer.parseInt(cells.get(cell).getAttribute("fill").substring(1), 16);
+      for (int shift : new int[] {0, 8, 16}) { // a canvas rounds its colours in another way
+        assertThat((argb >> shift) & 0xff).isCloseTo((drawn >> shift) & 0xff, within(1));
+      }
+    }
   }
 
   private static double number(Element element, String attribute) {
