@@ -11,7 +11,7 @@ import javafx.util.Duration;
 final class MatrixFlash extends Transition {
   private static final double FRAMES_PER_SECOND = 20;
   private static final Duration DURATION = Duration.millis(700);
-  private static final double BRIGHTEST = 0.45;
+  private static final double BRIGHTEST = 0.2;
 
   private List<MatrixCell> cells = List.of();
 
