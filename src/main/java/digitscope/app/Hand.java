@@ -59,6 +59,15 @@ final class Hand {
     OnFxThread.run(() -> robot.mouseRelease(MouseButton.PRIMARY));
   }
 
+  /**
+   * Turns the wheel where the mouse is.
+   *
+   * @param notches down; up if negative
+   */
+  void turnWheel(int notches) throws BenchmarkException, InterruptedException {
+    OnFxThread.run(() -> robot.mouseWheel(notches));
+  }
+
   private static Point2D place(Node node, double partX, double partY) {
     Bounds bounds = node.localToScreen(node.getBoundsInLocal());
     return new Point2D(

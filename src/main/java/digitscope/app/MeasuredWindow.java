@@ -2,6 +2,7 @@ package digitscope.app;
 
 import digitscope.bench.BenchmarkException;
 import digitscope.bench.PageVisit;
+import digitscope.bench.Scrolling;
 import digitscope.config.RunConfig;
 import digitscope.data.DataSplits;
 import digitscope.run.RunStore;
@@ -23,6 +24,7 @@ final class MeasuredWindow {
   private final WorkbenchWindow window;
   private final Eye eye;
   private final Tour tour;
+  private final ScrollTour scrollTour;
   private boolean isShownBefore;
 
   /**
@@ -43,21 +45,31 @@ final class MeasuredWindow {
             new DrawingFile(home));
     Scene scene = stage.getScene();
     eye = new Eye(scene);
-    tour = new Tour(window, scene, new Hand(scene), eye, visit);
+    Hand hand = new Hand(scene);
+    tour = new Tour(window, scene, hand, eye, visit);
+    scrollTour = new ScrollTour(window, hand, visit);
   }
 
   /**
-   * Trains in the window, and visits every page once.
+   * What came of it.
+   *
+   * @param pages while the network was trained
+   * @param scrolling after that
+   */
+  record Visit(List<PageVisit> pages, Scrolling scrolling) {}
+
+  /**
+   * Trains in the window, and visits every page once; then scrolls its gallery.
    *
    * @param settling how long the training goes on before it is measured
    */
-  List<PageVisit> visit(Duration settling) throws BenchmarkException, InterruptedException {
+  Visit visit(Duration settling) throws BenchmarkException, InterruptedException {
     OnFxThread.run(this::show);
     try {
       OnFxThread.until(this::isEvaluated, "The network was not evaluated in good time");
       tour.glance();
       Thread.sleep(settling.toMillis());
-      return tour.visitAll(home);
+      return new Visit(tour.visitAll(home), scrollTour.scroll(home));
     } finally {
       OnFxThread.run(this::hide);
       window.service().awaitEnd(Duration.ofSeconds(10));

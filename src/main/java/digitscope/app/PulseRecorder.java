@@ -23,6 +23,7 @@ import jdk.jfr.consumer.RecordingFile;
 /** Records the pulses of JavaFX with Java's flight recorder, which JavaFX tells of each phase. */
 final class PulseRecorder implements AutoCloseable {
   private static final String PHASE = "javafx.PulsePhase";
+  private static final String INPUT = "javafx.Input";
   private static final String MOMENT = "digitscope.Moment";
   private static final String FX_THREAD = "JavaFX Application Thread";
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
@@ -46,6 +47,7 @@ final class PulseRecorder implements AutoCloseable {
   private PulseRecorder(Path file) {
     this.file = file;
     recording.enable(PHASE).withoutStackTrace();
+    recording.enable(INPUT).withoutStackTrace();
     recording.enable(MomentEvent.class);
     recording.start();
   }
@@ -93,14 +95,13 @@ final class PulseRecorder implements AutoCloseable {
     try {
       recording.dump(file);
       for (RecordedEvent event : RecordingFile.readAllEvents(file)) {
-        if (event.getEventType().getName().equals(PHASE)) {
-          phases.add(phase(event));
-        } else if (event.getEventType().getName().equals(MOMENT)) {
-          moments.add(
-              new Moment(
-                  Kind.valueOf(event.getString("kind")),
-                  event.getInt("number"),
-                  nanos(event.getStartTime())));
+        switch (event.getEventType().getName()) {
+          case PHASE -> phases.add(phase(event.getString("phaseName"), event));
+          case INPUT -> phases.add(phase(WindowRecording.INPUT, event));
+          case MOMENT -> moments.add(moment(event));
+          default -> {
+            // Java's own
+          }
         }
       }
     } catch (IOException e) {
@@ -109,9 +110,14 @@ final class PulseRecorder implements AutoCloseable {
     return new WindowRecording(phases, moments);
   }
 
-  private static Phase phase(RecordedEvent event) {
+  private static Moment moment(RecordedEvent event) {
+    return new Moment(
+        Kind.valueOf(event.getString("kind")), event.getInt("number"), nanos(event.getStartTime()));
+  }
+
+  private static Phase phase(String name, RecordedEvent event) {
     return new Phase(
-        event.getString("phaseName"),
+        name,
         !event.getThread().getJavaName().equals(FX_THREAD),
         nanos(event.getStartTime()),
         nanos(event.getEndTime()));

@@ -2,7 +2,6 @@ package digitscope.app;
 
 import digitscope.bench.BenchmarkException;
 import digitscope.bench.Measurement;
-import digitscope.bench.PageVisit;
 import digitscope.bench.WindowResult;
 import digitscope.bench.WindowRound;
 import digitscope.cli.CommandException;
@@ -93,9 +92,9 @@ final class WindowMeter implements WindowBenchmark {
         List<WindowRound> measured = new ArrayList<>();
         Measurement before = trainUnseen();
         for (int round = 1; round <= rounds; round++) {
-          List<PageVisit> visits = window.visit(settling);
+          MeasuredWindow.Visit visit = window.visit(settling);
           Measurement after = trainUnseen();
-          measured.add(new WindowRound(visits, before, after));
+          measured.add(new WindowRound(visit.pages(), visit.scrolling(), before, after));
           progress.accept(sentence(round, measured.get(round - 1)));
           before = after;
         }

@@ -22,8 +22,11 @@ public record WindowRecording(List<Phase> phases, List<Moment> moments) {
   /** Name of the phase in which a pulse hands over what is to be painted. */
   public static final String HAND_OVER = "Copy state to render graph";
 
+  /** Name of what the window's thread does between pulses to answer mouse, wheel or keys. */
+  public static final String INPUT = "Input";
+
   /**
-   * A part of a pulse.
+   * A part of a pulse, or {@link #INPUT}.
    *
    * @param isPainting whether it is of the thread that paints
    * @param from nanoseconds
@@ -70,6 +73,28 @@ public record WindowRecording(List<Phase> phases, List<Moment> moments) {
   /** How long each pulse that changed the picture held the window's thread. */
   public List<Long> pulses() {
     return allPulses().stream().filter(Pulse::paints).map(Pulse::nanos).toList();
+  }
+
+  /**
+   * As {@link #pulses}, with the input that the window's thread answered since the pulse before.
+   */
+  public List<Long> pulsesWithInput() {
+    List<Long> nanos = new ArrayList<>();
+    long last = Long.MIN_VALUE;
+    for (Pulse pulse : allPulses()) {
+      if (pulse.paints()) {
+        nanos.add(pulse.nanos() + inputBetween(last, pulse.from()));
+      }
+      last = pulse.from();
+    }
+    return nanos;
+  }
+
+  private long inputBetween(long from, long to) {
+    return phases.stream()
+        .filter(phase -> phase.name().equals(INPUT) && phase.from() >= from && phase.from() < to)
+        .mapToLong(phase -> phase.to() - phase.from())
+        .sum();
   }
 
   /** The times from the beginning of a pulse to that of the next, since {@link Kind#BUSY}. */
@@ -124,7 +149,7 @@ public record WindowRecording(List<Phase> phases, List<Moment> moments) {
   private List<Pulse> allPulses() {
     List<Pulse> pulses = new ArrayList<>();
     for (Phase phase : phases) {
-      if (phase.isPainting()) {
+      if (phase.isPainting() || phase.name().equals(INPUT)) {
         continue;
       }
       if (phase.name().equals(START)) {

@@ -18,6 +18,9 @@ record BenchUiReport(String preset, String data, WindowResult result) {
     json.put("pulse_gap_ms", latencies(result.gaps()));
     json.put("click_to_images_ms", latencies(result.clicks()));
     json.put("stroke_to_prediction_ms", latencies(result.strokes()));
+    json.put("scroll_images", result.scrolledImages());
+    json.put("scroll_pulse_ms", latencies(result.scrollPulses()));
+    json.put("scroll_gap_ms", latencies(result.scrollGaps()));
     json.put("training_slowdown", result.slowdown());
     json.put("training_slowdown_busy", result.busySlowdown());
     json.put(
@@ -58,6 +61,8 @@ record BenchUiReport(String preset, String data, WindowResult result) {
 
   /** Tables in Markdown, which are tidy in a terminal too. */
   String toText() {
+    String scrolling =
+        String.format(Locale.ROOT, "scrolling %,d images, not training", result.scrolledImages());
     String answers =
         TextTable.markdown(
             List.of(
@@ -65,7 +70,9 @@ record BenchUiReport(String preset, String data, WindowResult result) {
                 row("pulse that changes the picture", result.pulses()),
                 row("from pulse to pulse", result.gaps()),
                 row("click on a cell to its images", result.clicks()),
-                row("stroke to prediction", result.strokes())),
+                row("stroke to prediction", result.strokes()),
+                row(scrolling + ": pulse", result.scrollPulses()),
+                row(scrolling + ": from pulse to pulse", result.scrollGaps())),
             1);
     List<List<String>> pages = new ArrayList<>();
     pages.add(List.of("page", "pulse p99, ms", "gap p99, ms", "training slowed down by"));

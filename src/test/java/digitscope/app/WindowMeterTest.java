@@ -60,6 +60,8 @@ final class WindowMeterTest {
                 "mlp",
                 "--data",
                 images,
+                "--warm-ups",
+                "1",
                 "--rounds",
                 "1",
                 "--seconds",
@@ -78,6 +80,8 @@ final class WindowMeterTest {
     assertThat(json.get("click_to_images_ms").get("count").asInt()).isGreaterThanOrEqualTo(2);
     assertThat(json.get("stroke_to_prediction_ms").get("count").asInt()).isGreaterThanOrEqualTo(4);
     assertThat(json.get("click_to_images_ms").get("p50").asDouble()).isPositive();
+    assertThat(json.get("scroll_images").asInt()).isEqualTo(2000 / 6);
+    assertThat(json.get("scroll_gap_ms").get("count").asInt()).isPositive();
     assertThat(json.get("images_per_second").get("window").asDouble()).isPositive();
     assertThat(json.get("images_per_second").get("alone").asDouble()).isPositive();
     assertThat(json.get("training_slowdown").asDouble()).isLessThan(1);

@@ -38,6 +38,18 @@ final class WindowRecordingTest {
   }
 
   @Test
+  void countsInputWithThePulseThatFollows() {
+    List<Phase> phases = new ArrayList<>(PHASES);
+    phases.add(new Phase(WindowRecording.INPUT, false, 10, 13));
+    phases.add(new Phase(WindowRecording.INPUT, false, 30, 34));
+    phases.add(new Phase(WindowRecording.INPUT, false, 40, 42));
+    WindowRecording recording = new WindowRecording(phases, List.of(new Moment(Kind.BUSY, 0, 0)));
+    assertThat(recording.pulsesWithInput()).containsExactly(9L, 13L + 4 + 2);
+    assertThat(recording.pulses()).containsExactly(9L, 13L);
+    assertThat(recording.gaps()).containsExactly(20L, 30L);
+  }
+
+  @Test
   void countsGapsWhileSomethingIsDone() {
     assertThat(recording(new Moment(Kind.BUSY, 0, 0)).gaps()).containsExactly(20L, 30L);
     assertThat(recording(new Moment(Kind.BUSY, 0, 1)).gaps()).containsExactly(30L);

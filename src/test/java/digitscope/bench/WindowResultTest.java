@@ -14,12 +14,17 @@ final class WindowResultTest {
     return new Measurement((long) imagesPerSecond, 1_000_000_000L);
   }
 
+  private static Scrolling scrolled(double pulse, double gap) {
+    return new Scrolling(10_000, SampleRecordings.of(pulse, gap, 50));
+  }
+
   private static WindowRound round(double first, double second, double before, double after) {
     return new WindowRound(
         List.of(
             new PageVisit(
                 "overview", SampleRecordings.of(10, 20, 30), rate(first), rate(first / 2)),
             new PageVisit("draw", SampleRecordings.of(30, 40, 50), rate(second), rate(second / 2))),
+        scrolled(12, 17),
         rate(before),
         rate(after));
   }
@@ -55,6 +60,14 @@ final class WindowResultTest {
   }
 
   @Test
+  void scrollingIsToldApartFromTheVisits() {
+    WindowResult result = new WindowResult(List.of(round(1, 1, 1, 1), round(1, 1, 1, 1)));
+    assertThat(result.scrollPulses().nanos()).containsExactly(12 * MILLI, 12 * MILLI);
+    assertThat(result.scrollGaps().nanos()).containsExactly(17 * MILLI, 17 * MILLI);
+    assertThat(result.scrolledImages()).isEqualTo(10_000);
+  }
+
+  @Test
   void saysWhichAimsAreMissed() {
     WindowResult good =
         new WindowResult(
@@ -63,6 +76,7 @@ final class WindowResultTest {
                     List.of(
                         new PageVisit(
                             "overview", SampleRecordings.of(32.9, 32.9, 99), rate(86), rate(50))),
+                    scrolled(16.6, 16.6),
                     rate(100),
                     rate(100))));
     assertThat(good.missedAims()).isEmpty();
@@ -73,6 +87,7 @@ final class WindowResultTest {
                     List.of(
                         new PageVisit(
                             "overview", SampleRecordings.of(33, 34, 100), rate(84), rate(50))),
+                    scrolled(16.7, 40),
                     rate(100),
                     rate(100))));
     assertThat(bad.missedAims())
@@ -80,6 +95,8 @@ final class WindowResultTest {
             "99 of 100 pulses took up to 33.0 ms, which was to be less than 33",
             "99 of 100 gaps between pulses took up to 34.0 ms, which was to be less than 33",
             "95 of 100 clicks on a cell took up to 100.0 ms, which was to be less than 100",
+            "99 of 100 pulses of a scrolled gallery took up to 16.7 ms, which was to be less than"
+                + " 16.7",
             "The window costs training 16.0 % of its speed, 15 of which are allowed");
   }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import digitscope.bench.Measurement;
 import digitscope.bench.PageVisit;
 import digitscope.bench.SampleRecordings;
+import digitscope.bench.Scrolling;
 import digitscope.bench.WindowResult;
 import digitscope.bench.WindowRound;
 import digitscope.config.CorrectionFiles;
@@ -116,6 +117,7 @@ final class Terminal {
             SampleRecordings.of(8, 17, answerMillis),
             new Measurement(900, 1_000_000_000L),
             new Measurement(700, 1_000_000_000L));
-    return new WindowResult(List.of(new WindowRound(List.of(visit), alone, alone)));
+    Scrolling scrolling = new Scrolling(10_000, SampleRecordings.of(6, 16.5, 50));
+    return new WindowResult(List.of(new WindowRound(List.of(visit), scrolling, alone, alone)));
   }
 }

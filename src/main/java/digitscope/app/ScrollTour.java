@@ -1,0 +1,116 @@
+package digitscope.app;
+
+import digitscope.bench.BenchmarkException;
+import digitscope.bench.Scrolling;
+import digitscope.bench.WindowRecording.Kind;
+import digitscope.eval.CellChoice;
+import digitscope.train.Phase;
+import digitscope.train.TrainingSnapshot;
+import digitscope.ui.confusion.ConfusionViewModel;
+import digitscope.ui.confusion.GalleryViewModel.Gallery;
+import digitscope.ui.fx.GalleryLook;
+import digitscope.ui.shell.Page;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import javafx.scene.Node;
+import javafx.scene.control.ScrollBar;
+
+/**
+ * Turns the wheel over a gallery with all test images, at each size of its pictures, whose pixels
+ * are read in the background as they come into sight.
+ */
+final class ScrollTour {
+  /** Three notches, 120 pixels, every 60th second: as a wheel that is spun. */
+  private static final int NOTCHES = 3;
+
+  private static final int TURN_PAUSE_MILLIS = 16;
+
+  private final WorkbenchWindow window;
+  private final ConfusionViewModel model;
+  private final Hand hand;
+  private final Duration visit;
+
+  /**
+   * @param visit how long the wheel is turned, all sizes together
+   */
+  ScrollTour(WorkbenchWindow window, Hand hand, Duration visit) {
+    this.window = window;
+    this.model = window.models().confusion();
+    this.hand = hand;
+    this.visit = visit;
+  }
+
+  /**
+   * Pauses the training, and scrolls.
+   *
+   * @param folder for what is recorded
+   */
+  Scrolling scroll(Path folder) throws BenchmarkException, InterruptedException {
+    OnFxThread.run(window.service()::pause);
+    OnFxThread.until(this::isPaused, "The training was not paused in good time");
+    OnFxThread.run(this::showAllImages);
+    OnFxThread.until(this::isShown, "The gallery did not show all images in good time");
+    Node gallery = hand.find("#gallery");
+    hand.moveTo(gallery, 0.4, 0.5);
+    try (PulseRecorder recorder = PulseRecorder.start(folder)) {
+      PulseRecorder.note(Kind.BUSY, 0);
+      for (GalleryLook.Zoom zoom : GalleryLook.Zoom.values()) {
+        OnFxThread.run(() -> look(zoom));
+        turnWheel(gallery);
+      }
+      OnFxThread.run(Eye::awaitPainting);
+      return new Scrolling(OnFxThread.ask(this::images), recorder.stop());
+    } finally {
+      OnFxThread.run(() -> model.gallery().lookProperty().set(GalleryLook.INITIAL));
+    }
+  }
+
+  private boolean isPaused() {
+    return window
+        .service()
+        .snapshot()
+        .map(TrainingSnapshot::phase)
+        .filter(phase -> phase == Phase.PAUSED)
+        .isPresent();
+  }
+
+  private void showAllImages() {
+    window.workbench().pageProperty().set(Page.CONFUSION);
+    int classes = model.classNames().size();
+    Set<CellChoice.Cell> cells = new HashSet<>();
+    for (int actual = 0; actual < classes; actual++) {
+      for (int predicted = 0; predicted < classes; predicted++) {
+        cells.add(new CellChoice.Cell(actual, predicted));
+      }
+    }
+    model.choiceProperty().set(CellChoice.of(cells));
+  }
+
+  private boolean isShown() {
+    return images() == model.testSet().orElseThrow().size();
+  }
+
+  private int images() {
+    return model.galleryProperty().get().map(Gallery::images).orElseThrow().size();
+  }
+
+  private void look(GalleryLook.Zoom zoom) {
+    GalleryLook look = model.gallery().lookProperty().get();
+    model.gallery().lookProperty().set(look.withZoom(zoom));
+  }
+
+  /** Turns it towards the end, and back once the end is reached. */
+  private void turnWheel(Node gallery) throws BenchmarkException, InterruptedException {
+    ScrollBar bar = (ScrollBar) gallery.lookup(".scroll-bar");
+    long end = System.nanoTime() + visit.toNanos() / GalleryLook.Zoom.values().length;
+    boolean isForward = true;
+    while (System.nanoTime() < end) {
+      double place = OnFxThread.ask(() -> bar.getMax() > 0 ? bar.getValue() / bar.getMax() : 0);
+      isForward = isForward ? place < 1 : place <= 0;
+      hand.turnWheel(isForward ? NOTCHES : -NOTCHES);
+      Thread.sleep(TURN_PAUSE_MILLIS);
+    }
+  }
+}
