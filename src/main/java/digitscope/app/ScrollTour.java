@@ -2,17 +2,19 @@ package digitscope.app;
 
 import digitscope.bench.BenchmarkException;
 import digitscope.bench.Scrolling;
+import digitscope.bench.WindowRecording;
 import digitscope.bench.WindowRecording.Kind;
 import digitscope.eval.CellChoice;
 import digitscope.train.Phase;
-import digitscope.train.TrainingSnapshot;
 import digitscope.ui.confusion.ConfusionViewModel;
 import digitscope.ui.confusion.GalleryViewModel.Gallery;
 import digitscope.ui.fx.GalleryLook;
 import digitscope.ui.shell.Page;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import javafx.scene.Node;
 import javafx.scene.control.ScrollBar;
@@ -25,6 +27,9 @@ final class ScrollTour {
   /** Three notches, 120 pixels, every 60th second: as a wheel that is spun. */
   private static final int NOTCHES = 3;
 
+  /** Until the pictures of another size stand still. */
+  private static final int SETTLING_MILLIS = 300;
+
   private static final int TURN_PAUSE_MILLIS = 16;
 
   private final WorkbenchWindow window;
@@ -33,7 +38,7 @@ final class ScrollTour {
   private final Duration visit;
 
   /**
-   * @param visit how long the wheel is turned, all sizes together
+   * @param visit how long the wheel is turned at each size
    */
   ScrollTour(WorkbenchWindow window, Hand hand, Duration visit) {
     this.window = window;
@@ -49,30 +54,28 @@ final class ScrollTour {
    */
   Scrolling scroll(Path folder) throws BenchmarkException, InterruptedException {
     OnFxThread.run(window.service()::pause);
-    OnFxThread.until(this::isPaused, "The training was not paused in good time");
+    OnFxThread.until(this::isAtRest, "The training was not paused in good time");
     OnFxThread.run(this::showAllImages);
     OnFxThread.until(this::isShown, "The gallery did not show all images in good time");
     Node gallery = hand.find("#gallery");
     hand.moveTo(gallery, 0.4, 0.5);
-    try (PulseRecorder recorder = PulseRecorder.start(folder)) {
-      PulseRecorder.note(Kind.BUSY, 0);
-      for (GalleryLook.Zoom zoom : GalleryLook.Zoom.values()) {
-        OnFxThread.run(() -> look(zoom));
-        turnWheel(gallery);
-      }
-      OnFxThread.run(Eye::awaitPainting);
-      return new Scrolling(OnFxThread.ask(this::images), recorder.stop());
-    } finally {
-      OnFxThread.run(() -> model.gallery().lookProperty().set(GalleryLook.INITIAL));
+    List<WindowRecording> recordings = new ArrayList<>();
+    for (GalleryLook.Zoom zoom : GalleryLook.Zoom.values()) {
+      OnFxThread.run(() -> look(zoom));
+      Thread.sleep(SETTLING_MILLIS);
+      recordings.add(turnWheel(gallery, folder));
     }
+    OnFxThread.run(() -> look(GalleryLook.INITIAL.zoom()));
+    return new Scrolling(OnFxThread.ask(this::images), recordings);
   }
 
-  private boolean isPaused() {
+  /** Whether the training is paused, and the network evaluated as it is. */
+  private boolean isAtRest() {
     return window
         .service()
         .snapshot()
-        .map(TrainingSnapshot::phase)
-        .filter(phase -> phase == Phase.PAUSED)
+        .filter(now -> now.phase() == Phase.PAUSED)
+        .filter(now -> now.evaluation().filter(some -> some.step() == now.step()).isPresent())
         .isPresent();
   }
 
@@ -102,15 +105,21 @@ final class ScrollTour {
   }
 
   /** Turns it towards the end, and back once the end is reached. */
-  private void turnWheel(Node gallery) throws BenchmarkException, InterruptedException {
+  private WindowRecording turnWheel(Node gallery, Path folder)
+      throws BenchmarkException, InterruptedException {
     ScrollBar bar = (ScrollBar) gallery.lookup(".scroll-bar");
-    long end = System.nanoTime() + visit.toNanos() / GalleryLook.Zoom.values().length;
-    boolean isForward = true;
-    while (System.nanoTime() < end) {
-      double place = OnFxThread.ask(() -> bar.getMax() > 0 ? bar.getValue() / bar.getMax() : 0);
-      isForward = isForward ? place < 1 : place <= 0;
-      hand.turnWheel(isForward ? NOTCHES : -NOTCHES);
-      Thread.sleep(TURN_PAUSE_MILLIS);
+    try (PulseRecorder recorder = PulseRecorder.start(folder)) {
+      PulseRecorder.note(Kind.BUSY, 0);
+      long end = System.nanoTime() + visit.toNanos();
+      boolean isForward = true;
+      while (System.nanoTime() < end) {
+        double place = OnFxThread.ask(() -> bar.getMax() > 0 ? bar.getValue() / bar.getMax() : 0);
+        isForward = isForward ? place < 1 : place <= 0;
+        hand.turnWheel(isForward ? NOTCHES : -NOTCHES);
+        Thread.sleep(TURN_PAUSE_MILLIS);
+      }
+      OnFxThread.run(Eye::awaitPainting);
+      return recorder.stop();
     }
   }
 }

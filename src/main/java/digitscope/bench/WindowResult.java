@@ -80,7 +80,7 @@ public record WindowResult(List<WindowRound> rounds) {
   }
 
   private Stream<WindowRecording> scrollRecordings() {
-    return rounds.stream().map(WindowRound::scrolling).map(Scrolling::recording);
+    return rounds.stream().map(WindowRound::scrolling).flatMap(some -> some.recordings().stream());
   }
 
   /** Part of its speed that the training loses while one looks at it: median of the rounds. */

@@ -15,7 +15,7 @@ final class WindowResultTest {
   }
 
   private static Scrolling scrolled(double pulse, double gap) {
-    return new Scrolling(10_000, SampleRecordings.of(pulse, gap, 50));
+    return new Scrolling(10_000, List.of(SampleRecordings.of(pulse, gap, 50)));
   }
 
   private static WindowRound round(double first, double second, double before, double after) {

@@ -117,7 +117,7 @@ final class Terminal {
             SampleRecordings.of(8, 17, answerMillis),
             new Measurement(900, 1_000_000_000L),
             new Measurement(700, 1_000_000_000L));
-    Scrolling scrolling = new Scrolling(10_000, SampleRecordings.of(6, 16.5, 50));
+    Scrolling scrolling = new Scrolling(10_000, List.of(SampleRecordings.of(6, 16.5, 50)));
     return new WindowResult(List.of(new WindowRound(List.of(visit), scrolling, alone, alone)));
   }
 }
