@@ -2,6 +2,7 @@ package digitscope.app;
 
 import digitscope.bench.BenchmarkException;
 import digitscope.bench.WindowRecording.Kind;
+import digitscope.ui.control.Sight;
 import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
@@ -21,15 +22,16 @@ final class Hand {
     this.scene = scene;
   }
 
-  /** The node that a selector, as in style sheets, finds first. */
+  /** The node in sight that a selector, as in style sheets, finds first. */
   Node find(String selector) throws BenchmarkException, InterruptedException {
     return OnFxThread.ask(
         () -> {
-          Node node = scene.lookup(selector);
-          if (node == null) {
-            throw new IllegalStateException("Nothing in the window is called " + selector);
-          }
-          return node;
+          // Hidden pages have nodes of the same name.
+          return scene.getRoot().lookupAll(selector).stream()
+              .filter(Sight::isSeen)
+              .findFirst()
+              .orElseThrow(
+                  () -> new IllegalStateException("Nothing in the window is called " + selector));
         });
   }
 

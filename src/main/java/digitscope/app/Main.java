@@ -37,6 +37,7 @@ public final class Main {
   }
 
   private static void open(Optional<Path> run) throws CommandException {
+    Toolkit.prepare();
     try {
       Application.launch(
           WorkbenchApplication.class, run.map(Path::toString).stream().toArray(String[]::new));

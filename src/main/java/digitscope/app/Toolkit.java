@@ -8,12 +8,21 @@ final class Toolkit {
   private Toolkit() {}
 
   /**
+   * Makes ready, before anything of JavaFX is used: without a graphics card, it would stretch
+   * pictures of backgrounds, which takes several times as long as to paint them.
+   */
+  static void prepare() {
+    System.getProperties().putIfAbsent("prism.disableRegionCaching", "true");
+  }
+
+  /**
    * Starts JavaFX without a window.
    *
    * @param first called on the JavaFX thread
    * @throws CommandException if there is no display
    */
   static void start(Runnable first) throws CommandException {
+    prepare();
     try {
       Platform.startup(first);
     } catch (UnsupportedOperationException e) {

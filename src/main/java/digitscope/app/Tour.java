@@ -8,6 +8,7 @@ import digitscope.eval.CellChoice;
 import digitscope.eval.ConfusionMatrix;
 import digitscope.train.TrainingSession;
 import digitscope.ui.confusion.GalleryViewModel.Gallery;
+import digitscope.ui.control.Sight;
 import digitscope.ui.draw.DrawViewModel;
 import digitscope.ui.shell.Page;
 import digitscope.ui.shell.ViewModels;
@@ -169,7 +170,7 @@ final class Tour {
     Optional<Gallery> gallery =
         models.confusion().galleryProperty().get().filter(some -> some.choice().equals(cell));
     Node grid = scene.lookup("#gallery");
-    if (gallery.isEmpty() || grid == null) {
+    if (gallery.isEmpty() || grid == null || !Sight.isSeen(grid)) {
       return false;
     }
     Set<Object> images = new HashSet<>(gallery.get().images());

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class Lookout implements AutoCloseable {
   private static final long MAPS_INTERVAL_NANOS = 200_000_000L;
 
+  /** Watched maps rest so many times as long as they took, however large the network is. */
+  private static final int MAPS_REST = 19;
+
   /** While the workers compute, a watched search rests nine times as long as it ran. */
   private static final int REST_WHEN_WATCHED = 9;
 
@@ -34,7 +37,7 @@ final class Lookout implements AutoCloseable {
   private final Deque<Request> requests = new ArrayDeque<>();
   private Optional<FeatureMaps> maps = Optional.empty();
   private Optional<FilterPatterns> patterns = Optional.empty();
-  private long mapsRefreshedAt;
+  private long mapsDueAt = System.nanoTime();
   private @Nullable Search search;
   private long searchOnAt;
 
@@ -122,7 +125,7 @@ final class Lookout implements AutoCloseable {
     long now = System.nanoTime();
     long untilMaps =
         watch.mapsOf().isPresent() && mapsAreStale(watch.mapsOf().get(), step)
-            ? mapsRefreshedAt + MAPS_INTERVAL_NANOS - now
+            ? mapsDueAt - now
             : Long.MAX_VALUE;
     boolean searching = search != null || !requests.isEmpty() || patternsAreStale(watch, step);
     long untilSearch = searching ? searchOnAt - now : Long.MAX_VALUE;
@@ -135,12 +138,13 @@ final class Lookout implements AutoCloseable {
     }
     byte[] image = watch.mapsOf().get();
     long now = System.nanoTime();
-    boolean due = isOther(image) || now - mapsRefreshedAt >= MAPS_INTERVAL_NANOS;
+    boolean due = isOther(image) || now >= mapsDueAt;
     if (!due || !mapsAreStale(image, step)) {
       return false;
     }
     maps = Optional.of(engine.maps(image, step));
-    mapsRefreshedAt = now;
+    long took = System.nanoTime() - now;
+    mapsDueAt = now + Math.max(MAPS_INTERVAL_NANOS, MAPS_REST * took);
     return true;
   }
 

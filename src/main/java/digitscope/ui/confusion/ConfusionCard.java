@@ -4,6 +4,7 @@ import atlantafx.base.theme.Styles;
 import digitscope.eval.Evaluation;
 import digitscope.ui.control.MatrixView;
 import digitscope.ui.control.Messages;
+import digitscope.ui.control.Sight;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -12,6 +13,7 @@ import javafx.scene.layout.VBox;
 /** The matrix alone, for the overview; a click on a cell leads to its images. */
 public final class ConfusionCard extends VBox {
   private final Messages messages = Messages.of("confusion");
+  private final Sight sight = new Sight(this, this::show);
   private final ConfusionViewModel model;
   private final MatrixView matrix = new MatrixView();
   private final Label accuracy = new Label();
@@ -36,12 +38,11 @@ public final class ConfusionCard extends VBox {
     VBox.setVgrow(pane, Priority.ALWAYS);
     getChildren().addAll(header, pane);
     model.evaluationProperty().addListener(changed -> show());
-    sceneProperty().addListener(changed -> show());
   }
 
   private void show() {
-    if (getScene() == null) {
-      return; // another page is shown
+    if (!sight.isSeen()) {
+      return;
     }
     model.evaluationProperty().get().ifPresent(this::show);
   }

@@ -5,6 +5,7 @@ import digitscope.eval.Evaluation;
 import digitscope.eval.EvaluationHistory;
 import digitscope.ui.control.MatrixView;
 import digitscope.ui.control.Messages;
+import digitscope.ui.control.Sight;
 import javafx.geometry.Side;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -21,6 +22,7 @@ public final class ConfusionView extends StackPane {
   private static final double MATRIX_PART = 0.55;
 
   private final Messages messages = Messages.of("confusion");
+  private final Sight sight = new Sight(this, this::show);
   private final ConfusionViewModel model;
   private final MatrixView matrix = new MatrixView();
   private final ClassTable table;
@@ -46,7 +48,6 @@ public final class ConfusionView extends StackPane {
     evaluated.visibleProperty().bind(model.card().openProperty().not());
     getChildren().addAll(evaluated, card);
     model.evaluationProperty().addListener(changed -> show());
-    sceneProperty().addListener(changed -> show());
     model.comparison().comparedProperty().addListener(changed -> showReference());
     model.coursesShownProperty().addListener(changed -> showCourses());
   }
@@ -111,8 +112,8 @@ public final class ConfusionView extends StackPane {
   }
 
   private void show() {
-    if (getScene() == null) {
-      return; // another page is shown
+    if (!sight.isSeen()) {
+      return;
     }
     model.evaluationProperty().get().ifPresent(this::show);
   }

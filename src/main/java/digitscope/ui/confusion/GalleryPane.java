@@ -9,6 +9,7 @@ import digitscope.ui.confusion.GalleryViewModel.Gallery;
 import digitscope.ui.control.ImageGrid;
 import digitscope.ui.control.MatrixSentences;
 import digitscope.ui.control.Messages;
+import digitscope.ui.control.Sight;
 import digitscope.ui.fx.GalleryLook;
 import digitscope.ui.fx.GalleryLook.Zoom;
 import java.util.List;
@@ -22,6 +23,7 @@ import javafx.scene.layout.VBox;
 /** The images of the choice, with a sentence that says what they are. */
 final class GalleryPane extends VBox {
   private final Messages messages = Messages.of("confusion");
+  private final Sight sight = new Sight(this, this::show);
   private final ConfusionViewModel model;
   private final Label sentence = new Label();
   private final Label none = new Label();
@@ -56,7 +58,6 @@ final class GalleryPane extends VBox {
     grid.onMagnifyProperty().set(this::zoom);
     model.gallery().lookProperty().addListener(changed -> showZoom());
     model.galleryProperty().addListener(changed -> show());
-    sceneProperty().addListener(changed -> show());
     showZoom();
     show();
   }
@@ -82,8 +83,8 @@ final class GalleryPane extends VBox {
   }
 
   private void show() {
-    if (getScene() == null) {
-      return; // another page is shown
+    if (!sight.isSeen()) {
+      return;
     }
     Optional<Gallery> gallery = model.galleryProperty().get();
     gallery.ifPresent(this::show);

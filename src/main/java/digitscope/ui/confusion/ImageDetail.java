@@ -5,6 +5,7 @@ import digitscope.eval.Evaluation;
 import digitscope.eval.EvaluationHistory;
 import digitscope.ui.control.Messages;
 import digitscope.ui.control.ProbabilityBars;
+import digitscope.ui.control.Sight;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -26,6 +27,7 @@ final class ImageDetail extends StackPane {
   private static final double PICTURE_SIZE = 84;
 
   private final Messages messages = Messages.of("confusion");
+  private final Sight sight = new Sight(this, this::show);
   private final ConfusionViewModel model;
   private final ImageView picture = new ImageView();
   private final Label title = new Label();
@@ -71,12 +73,11 @@ final class ImageDetail extends StackPane {
     getChildren().addAll(content, none);
     model.imageProperty().addListener(changed -> show());
     model.evaluationProperty().addListener(changed -> show());
-    sceneProperty().addListener(changed -> show());
   }
 
   private void show() {
-    if (getScene() == null) {
-      return; // another page is shown
+    if (!sight.isSeen()) {
+      return;
     }
     OptionalInt image = model.imageProperty().get();
     Optional<Evaluation> evaluation =

@@ -23,12 +23,14 @@ final class DrawPadSkin extends SkinBase<DrawPad> implements Ink {
   private final Canvas canvas = new Canvas();
   private final Label prompt = new Label();
   private final Sketch sketch;
+  private final Sight sight;
   private final EventHandler<MouseEvent> mouse = this::handleMouse;
   private final EventHandler<KeyEvent> keys = this::handleKey;
 
   DrawPadSkin(DrawPad pad) {
     super(pad);
     sketch = pad.sketch();
+    sight = new Sight(pad, () -> sketch.drawAllTo(this));
     prompt.getStyleClass().add("draw-pad-prompt");
     prompt.setMouseTransparent(true);
     prompt.textProperty().bind(pad.promptTextProperty());
@@ -46,6 +48,7 @@ final class DrawPadSkin extends SkinBase<DrawPad> implements Ink {
   @Override
   public void dispose() {
     sketch.removeInk(this);
+    sight.dispose();
     getSkinnable().removeEventHandler(MouseEvent.ANY, mouse);
     getSkinnable().removeEventHandler(KeyEvent.KEY_PRESSED, keys);
     super.dispose();
@@ -58,6 +61,9 @@ final class DrawPadSkin extends SkinBase<DrawPad> implements Ink {
 
   @Override
   public void draw(Stroke.Curve curve, boolean erases) {
+    if (!sight.isSeen()) {
+      return;
+    }
     double side = canvas.getWidth();
     GraphicsContext graphics = canvas.getGraphicsContext2D();
     graphics.setStroke((erases ? getSkinnable().paper() : getSkinnable().ink()).getValue());

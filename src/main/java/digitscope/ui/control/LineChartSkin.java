@@ -40,10 +40,12 @@ final class LineChartSkin extends SkinBase<LineChartView> {
   private final InvalidationListener redraw = changed -> invalidate();
   private final ListChangeListener<LineSeries> rebuild = change -> followSeries();
   private PlotGeometry plot = new PlotGeometry(0, 0, 1, 1, 0, 1, 0, 1, ValueScale.LINEAR);
+  private final Sight sight;
   private boolean dirty = true;
 
   LineChartSkin(LineChartView chart) {
     super(chart);
+    sight = new Sight(chart, chart::requestLayout);
     Label title = new Label();
     title.getStyleClass().add("chart-title");
     title.textProperty().bind(chart.titleProperty());
@@ -76,13 +78,16 @@ final class LineChartSkin extends SkinBase<LineChartView> {
     if (getSkinnable() != null) {
       getSkinnable().getSeries().removeListener(rebuild);
       drawn.forEach(this::unfollow);
+      sight.dispose();
     }
     super.dispose();
   }
 
   private void invalidate() {
     dirty = true;
-    getSkinnable().requestLayout();
+    if (sight.isSeen()) {
+      getSkinnable().requestLayout();
+    }
   }
 
   private void followSeries() {

@@ -14,6 +14,7 @@ import javafx.scene.layout.CornerRadii;
 import javafx.scene.layout.Region;
 import javafx.scene.paint.Color;
 import javafx.scene.shape.Polyline;
+import javafx.scene.shape.Rectangle;
 import javafx.scene.text.Text;
 
 /** One cell: its face and the course of its count, as far as there is room. */
@@ -38,7 +39,7 @@ final class MatrixCell extends Region {
   // Of the thousands of cells of many classes most are too small for more than their colour.
   private Optional<Words> words = Optional.empty();
   private Optional<Polyline> course = Optional.empty();
-  private Optional<Region> flash = Optional.empty();
+  private Optional<Rectangle> flash = Optional.empty();
   private Optional<Face> shown = Optional.empty();
   private int[] counts = new int[0];
   private boolean isSmall;
@@ -129,13 +130,14 @@ final class MatrixCell extends Region {
    * @param part how much, in [0, 1]
    */
   void shine(double part) {
-    Region light = flash.orElseGet(this::makeFlash);
+    Rectangle light = flash.orElseGet(this::makeFlash);
     light.setVisible(part > 0);
     light.setOpacity(part);
   }
 
-  private Region makeFlash() {
-    Region made = new Region();
+  /** A shape, as the opacity of regions is painted by way of a picture of each. */
+  private Rectangle makeFlash() {
+    Rectangle made = new Rectangle(1, 1, 0, 0);
     made.getStyleClass().add("matrix-flash");
     made.setManaged(false);
     getChildren().add(0, made);
@@ -153,8 +155,10 @@ final class MatrixCell extends Region {
       shown.ifPresent(this::paint);
     }
     flash.ifPresent(
-        some ->
-            some.resizeRelocate(1, 1, Math.max(0, getWidth() - 2), Math.max(0, getHeight() - 2)));
+        some -> {
+          some.setWidth(Math.max(0, getWidth() - 2));
+          some.setHeight(Math.max(0, getHeight() - 2));
+        });
     boolean hasCourse = layoutCourse(large);
     if (isSmall) {
       words.ifPresent(

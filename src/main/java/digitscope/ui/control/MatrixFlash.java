@@ -5,11 +5,11 @@ import javafx.animation.Transition;
 import javafx.util.Duration;
 
 /**
- * Lights cells up for a moment, all with one animation that goes on every 20th of a second: where
+ * Lights cells up for a moment, all with one animation that goes on every tenth of a second: where
  * many cells flash at once, most of the matrix is painted anew each time.
  */
 final class MatrixFlash extends Transition {
-  private static final double FRAMES_PER_SECOND = 20;
+  private static final double FRAMES_PER_SECOND = 10;
   private static final Duration DURATION = Duration.millis(700);
   private static final double BRIGHTEST = 0.2;
 

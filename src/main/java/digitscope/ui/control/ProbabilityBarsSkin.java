@@ -27,19 +27,29 @@ final class ProbabilityBarsSkin extends SkinBase<ProbabilityBars> {
   /** Less than this part of its track nobody sees a bar glide, but the whole window is painted. */
   private static final double SMALLEST_GLIDE = 0.05;
 
+  /**
+   * Bars that change again sooner than this jump: where they never rest nobody sees them glide, and
+   * the window would be painted 60 times a second.
+   */
+  private static final long LEAST_REST_NANOS = 500_000_000;
+
   private final Messages text = Messages.of("maps");
   private final List<Bar> bars = new ArrayList<>();
   private final Glide glide = new Glide();
+  private final Sight sight;
+
+  private long changedAt = System.nanoTime() - LEAST_REST_NANOS;
 
   /** Room for the widest percentage, so that bars don't move as digits come and go. */
   private final Label widest = new Label();
 
   ProbabilityBarsSkin(ProbabilityBars control) {
     super(control);
+    sight = new Sight(control, () -> update(false));
     registerChangeListener(control.classNamesProperty(), change -> rebuild());
     registerChangeListener(control.columnsProperty(), change -> control.requestLayout());
-    registerChangeListener(control.probabilitiesProperty(), change -> update());
-    registerChangeListener(control.actualProperty(), change -> update());
+    registerChangeListener(control.probabilitiesProperty(), change -> update(true));
+    registerChangeListener(control.actualProperty(), change -> update(true));
     widest.getStyleClass().addAll("probability-percent", "tabular");
     widest.setText(text.get("probability.percent", 100));
     widest.pseudoClassStateChanged(TOP, true);
@@ -50,6 +60,7 @@ final class ProbabilityBarsSkin extends SkinBase<ProbabilityBars> {
   @Override
   public void dispose() {
     glide.stop();
+    sight.dispose();
     super.dispose();
   }
 
@@ -61,10 +72,13 @@ final class ProbabilityBarsSkin extends SkinBase<ProbabilityBars> {
       bars.add(bar);
       getChildren().addAll(bar.name, bar.track, bar.fill, bar.percent);
     }
-    update();
+    update(false);
   }
 
-  private void update() {
+  private void update(boolean glides) {
+    if (!sight.isSeen()) {
+      return;
+    }
     float[] probabilities = getSkinnable().probabilitiesProperty().get();
     boolean known = probabilities.length == bars.size();
     int top = known ? argMax(probabilities) : -1;
@@ -77,9 +91,10 @@ final class ProbabilityBarsSkin extends SkinBase<ProbabilityBars> {
       bar.set(TOP, i == top);
       bar.set(ACTUAL, i == actual);
     }
-    boolean isSeen = getSkinnable().getScene() != null;
     boolean isFar = bars.stream().anyMatch(bar -> Math.abs(bar.to - bar.from) >= SMALLEST_GLIDE);
-    if (!isSeen || !isFar) {
+    boolean isRested = System.nanoTime() - changedAt >= LEAST_REST_NANOS;
+    changedAt = System.nanoTime();
+    if (!glides || !isFar || !isRested) {
       glide.stop();
       glide.interpolate(1);
     } else {

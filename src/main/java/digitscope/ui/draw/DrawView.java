@@ -2,12 +2,12 @@ package digitscope.ui.draw;
 
 import digitscope.data.ImageShape;
 import digitscope.ui.control.DrawPad;
+import digitscope.ui.control.LiveScrollPane;
 import digitscope.ui.control.Messages;
 import digitscope.ui.control.PixelImages;
 import digitscope.ui.control.ProbabilityBars;
 import java.util.List;
 import javafx.scene.control.Label;
-import javafx.scene.control.ScrollPane;
 import javafx.scene.image.Image;
 import javafx.scene.image.ImageView;
 import javafx.scene.layout.BorderPane;
@@ -73,7 +73,7 @@ public final class DrawView extends BorderPane {
     VBox.setVgrow(bars, Priority.ALWAYS);
     VBox card = new VBox(sees, seen, says, new Verdict(model, text), bars);
     card.getStyleClass().addAll("card", "reading-card");
-    ScrollPane scroll = new ScrollPane(card);
+    LiveScrollPane scroll = new LiveScrollPane(card);
     scroll.setFitToWidth(true);
     scroll.setFitToHeight(true);
     scroll.getStyleClass().add("reading-scroll");

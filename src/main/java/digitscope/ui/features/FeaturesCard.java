@@ -2,17 +2,18 @@ package digitscope.ui.features;
 
 import digitscope.data.ImageShape;
 import digitscope.probe.FeatureMaps;
+import digitscope.ui.control.LiveScrollPane;
 import digitscope.ui.control.MapGrid;
 import digitscope.ui.control.MapTile;
 import digitscope.ui.control.PixelImages;
 import digitscope.ui.control.ProbabilityBars;
+import digitscope.ui.control.Sight;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
-import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Tooltip;
 import javafx.scene.image.ImageView;
 import javafx.scene.layout.HBox;
@@ -39,13 +40,14 @@ public final class FeaturesCard extends VBox {
 
   private final FeaturesViewModel model;
   private final Readings readings = new Readings();
+  private final Sight sight = new Sight(this, this::show);
   private final Journey journey = new Journey(MAPS);
   private final Label subtitle = new Label();
   private final ImageView picture = new ImageView();
   private final HBox way = new HBox();
   private final ProbabilityBars bars = new ProbabilityBars();
   private final Label nothing = new Label();
-  private final ScrollPane scroll = new ScrollPane(way);
+  private final LiveScrollPane scroll = new LiveScrollPane(way);
   private final List<StationBox> stations = new ArrayList<>();
 
   public FeaturesCard(FeaturesViewModel model) {
@@ -72,12 +74,10 @@ public final class FeaturesCard extends VBox {
     bars.columnsProperty().set(2);
     VBox.setVgrow(scroll, Priority.ALWAYS);
     getChildren().setAll(header, scroll, bars);
-    sceneProperty().addListener((property, before, now) -> showStacks());
     model.subjectProperty().addListener((property, before, now) -> showSubject());
     model.stacksProperty().addListener((property, before, now) -> showStacks());
     model.mapsProperty().addListener((property, before, now) -> showProbabilities());
     showSubject();
-    showStacks();
     showProbabilities();
   }
 
@@ -98,6 +98,9 @@ public final class FeaturesCard extends VBox {
   }
 
   private void showSubtitle() {
+    if (!sight.isSeen()) {
+      return;
+    }
     String image = model.subjectProperty().get().map(readings::subject).orElse("");
     Optional<FeatureMaps> maps = model.mapsProperty().get();
     subtitle.setText(
@@ -110,8 +113,13 @@ public final class FeaturesCard extends VBox {
     showSubtitle();
   }
 
+  private void show() {
+    showStacks();
+    showSubtitle();
+  }
+
   private void showStacks() {
-    if (getScene() == null) {
+    if (!sight.isSeen()) {
       return;
     }
     List<Journey.Station> shown = journey.stations(model.stacksProperty().get(), model.layers());

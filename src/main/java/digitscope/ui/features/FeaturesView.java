@@ -3,12 +3,13 @@ package digitscope.ui.features;
 import atlantafx.base.theme.Styles;
 import digitscope.probe.FeatureMaps;
 import digitscope.ui.control.EmptyState;
+import digitscope.ui.control.LiveScrollPane;
+import digitscope.ui.control.Sight;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
-import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Slider;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
@@ -27,6 +28,7 @@ public final class FeaturesView extends BorderPane {
 
   private final FeaturesViewModel model;
   private final Readings readings = new Readings();
+  private final Sight sight = new Sight(this, this::show);
   private final Label step = new Label();
   private final Slider tileSide = new Slider(SMALLEST_TILE, LARGEST_TILE, FIRST_TILE);
   private final VBox layers = new VBox();
@@ -44,12 +46,12 @@ public final class FeaturesView extends BorderPane {
             readings.get("empty.title"),
             readings.get("empty.text"));
     layers.getStyleClass().add("map-layers");
-    ScrollPane scroll = new ScrollPane(layers);
+    LiveScrollPane scroll = new LiveScrollPane(layers);
     scroll.setFitToWidth(true);
     scroll.getStyleClass().add("map-scroll");
     VBox side = new VBox(new SubjectPane(model, readings), inspector);
     side.getStyleClass().add("map-side");
-    ScrollPane sideScroll = new ScrollPane(side);
+    LiveScrollPane sideScroll = new LiveScrollPane(side);
     sideScroll.setFitToWidth(true);
     sideScroll.getStyleClass().add("map-side-scroll");
     content.setTop(toolbar());
@@ -59,7 +61,6 @@ public final class FeaturesView extends BorderPane {
     model.mapsProperty().addListener((property, before, now) -> showStep());
     model.commonScaleProperty().addListener((property, before, now) -> showStacks());
     model.selectedProperty().addListener((property, before, now) -> showSelected());
-    sceneProperty().addListener((property, before, now) -> showStacks());
     tileSide.valueProperty().addListener((property, before, now) -> resizeTiles());
     showStacks();
     showStep();
@@ -99,8 +100,13 @@ public final class FeaturesView extends BorderPane {
     return button;
   }
 
+  private void show() {
+    showStacks();
+    showStep();
+  }
+
   private void showStacks() {
-    if (getScene() == null) {
+    if (!sight.isSeen()) {
       return;
     }
     List<MapStack> stacks = model.stacksProperty().get();
@@ -160,6 +166,9 @@ public final class FeaturesView extends BorderPane {
   }
 
   private void showStep() {
+    if (!sight.isSeen()) {
+      return;
+    }
     step.setText(
         model
             .mapsProperty()

@@ -39,11 +39,17 @@ final class MapInspector extends VBox {
   void show(List<MapStack> stacks, Optional<MapAddress> selected) {
     shown = selected.map(address -> stacks.get(address.stack()));
     map = selected.map(MapAddress::map).orElse(0);
-    shown.ifPresentOrElse(this::show, () -> getChildren().setAll(advice));
+    shown.ifPresentOrElse(this::show, this::advise);
+  }
+
+  private void advise() {
+    if (!getChildren().contains(advice)) {
+      getChildren().setAll(advice);
+    }
   }
 
   private void show(MapStack stack) {
-    if (getChildren().size() == 1) {
+    if (getChildren().contains(advice)) {
       getChildren().setAll(title, picture, legend, numbers);
     }
     title.setText(readings.get("inspector.title", readings.name(stack, map), stack.title()));

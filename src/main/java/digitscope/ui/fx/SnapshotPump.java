@@ -18,7 +18,7 @@ final class SnapshotPump {
    * Between two deliveries: figures that change more often are not read, but laid out and painted
    * at the cost of the training.
    */
-  static final long INTERVAL_NANOS = 100_000_000;
+  static final long INTERVAL_NANOS = 200_000_000;
 
   private final AtomicReference<@Nullable TrainingSnapshot> newest = new AtomicReference<>();
   private final FxThread fxThread = new FxThread();

@@ -4,6 +4,7 @@ import atlantafx.base.theme.Styles;
 import digitscope.train.TrainingSnapshot;
 import digitscope.train.Validation;
 import digitscope.ui.control.Messages;
+import digitscope.ui.control.Sight;
 import java.util.Optional;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
@@ -14,6 +15,7 @@ import javafx.scene.layout.VBox;
 /** How far a run is and how fast: figures in a row above a progress bar. */
 final class LearningHeader extends VBox {
   private final Messages messages = Messages.of("learning");
+  private final Sight sight = new Sight(this, this::show);
   private final LearningViewModel model;
   private final Figure phase = new Figure("phase");
   private final Figure speed = new Figure("speed");
@@ -34,12 +36,11 @@ final class LearningHeader extends VBox {
     getChildren().addAll(figures, progress);
     model.stateProperty().addListener(changed -> show());
     model.bestProperty().addListener(changed -> show());
-    sceneProperty().addListener(changed -> show());
   }
 
   private void show() {
-    if (getScene() == null) {
-      return; // another page is shown
+    if (!sight.isSeen()) {
+      return;
     }
     Optional<TrainingSnapshot> state = model.stateProperty().get();
     state.ifPresent(this::show);

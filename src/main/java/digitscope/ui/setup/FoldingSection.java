@@ -23,12 +23,14 @@ final class FoldingSection extends TitledPane {
    * @param says what the settings say, in a few words
    */
   FoldingSection(String title, Node content, Runnable refreshContent, Supplier<String> says) {
-    super(title, content);
+    setText(title);
     this.refreshContent = refreshContent;
     this.says = says;
     getStyleClass().add("setup-section");
     setAnimated(false);
     setExpanded(false);
+    // What is not seen costs as much in each pulse as what is, so it stays out of the scene.
+    expandedProperty().addListener((property, before, now) -> setContent(now ? content : null));
     setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
     Label name = new Label(title);
     name.getStyleClass().add("section-title");

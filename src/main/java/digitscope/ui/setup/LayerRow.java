@@ -5,6 +5,7 @@ import digitscope.config.LayerSpec;
 import digitscope.config.LayerSummary;
 import digitscope.config.Padding;
 import digitscope.ui.control.Messages;
+import java.util.List;
 import java.util.Optional;
 import javafx.css.PseudoClass;
 import javafx.scene.Node;
@@ -49,8 +50,7 @@ final class LayerRow extends VBox {
     editor = new VBox(form, buttons(deeds));
     editor.getStyleClass().add("layer-editor");
     head = head(kind);
-    getChildren().addAll(head, editor);
-    setChosen(false);
+    getChildren().add(head);
   }
 
   /** The line that is always there, to click and to drag. */
@@ -78,8 +78,8 @@ final class LayerRow extends VBox {
 
   void setChosen(boolean chosen) {
     pseudoClassStateChanged(CHOSEN, chosen);
-    editor.setVisible(chosen);
-    editor.setManaged(chosen);
+    // What is not seen costs as much in each pulse as what is, so it stays out of the scene.
+    getChildren().setAll(chosen ? List.of(head, editor) : List.of(head));
   }
 
   void setFaulty(boolean faulty) {

@@ -5,9 +5,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import javafx.beans.property.BooleanProperty;
+import javafx.scene.Node;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 
-/** Shows one page at a time; makes each when it is first shown, and switches off what is hidden. */
+/**
+ * Shows one page at a time; makes each when it is first shown, and switches off what is hidden.
+ * Hidden pages stay in the scene, as one that comes back to it is styled anew, node by node.
+ */
 final class PageDeck extends StackPane {
   private final Function<Page, PageContent> maker;
   private final Map<Page, PageContent> made = new EnumMap<>(Page.class);
@@ -20,10 +25,25 @@ final class PageDeck extends StackPane {
 
   void show(Page page) {
     PageContent content = made.computeIfAbsent(page, maker);
-    getChildren().setAll(content.node());
+    Region shown = content.node();
+    if (!getChildren().contains(shown)) {
+      getChildren().add(shown);
+    }
+    getChildren().forEach(node -> show(node, node == shown));
     // What both pages show stays on: it must not lose what it has for a moment's change.
     active.stream().filter(old -> !content.active().contains(old)).forEach(old -> old.set(false));
     active = content.active();
     active.forEach(now -> now.set(true));
+  }
+
+  /** A hidden page is not laid out either. */
+  private static void show(Node page, boolean isShown) {
+    page.setManaged(isShown);
+    page.setVisible(isShown);
+  }
+
+  /** Takes hidden pages out of the scene, before all that is in it is styled anew. */
+  void dropHidden() {
+    getChildren().removeIf(page -> !page.isVisible());
   }
 }

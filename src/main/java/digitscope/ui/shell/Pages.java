@@ -14,6 +14,7 @@ import digitscope.ui.learning.LearningCard;
 import digitscope.ui.learning.LearningView;
 import java.util.List;
 import java.util.function.Consumer;
+import javafx.scene.Node;
 import javafx.scene.control.Tab;
 import javafx.scene.layout.Region;
 
@@ -54,7 +55,8 @@ final class Pages {
 
   private Region confusion() {
     LabelsView view = new LabelsView(models.labels());
-    Tab labels = new Tab(messages.get("tab.labels"), view);
+    Tab labels = new Tab(messages.get("tab.labels"));
+    showWhenSelected(labels, view);
     labels.tabPaneProperty().addListener((property, before, tabs) -> view.hearKeysOf(tabs));
     labels.setId("tab-labels");
     models
@@ -62,6 +64,11 @@ final class Pages {
         .activeProperty()
         .bind(models.confusion().activeProperty().and(labels.selectedProperty()));
     return new ConfusionView(models.confusion(), labels);
+  }
+
+  /** Keeps what a tab shows out of the scene until it is asked for: hidden nodes cost time too. */
+  private static void showWhenSelected(Tab tab, Node content) {
+    tab.selectedProperty().addListener((property, before, now) -> tab.setContent(content));
   }
 
   private PageContent overview() {

@@ -48,9 +48,13 @@ public final class Workbench extends BorderPane {
     page.set(pageNamed(preferences.page()));
     gallery = models.confusion().gallery().lookProperty();
     gallery.set(preferences.gallery());
-    dark.addListener((observable, old, on) -> Theme.of(on).use());
 
     PageDeck deck = new PageDeck(new Pages(models, page::set)::create);
+    dark.addListener(
+        (observable, old, on) -> {
+          deck.dropHidden();
+          Theme.of(on).use();
+        });
     notices = new Notices(deck, messages);
     SetupViewModel setup = models.setup();
     RunViewModel run = new RunViewModel(service, setup, messages);

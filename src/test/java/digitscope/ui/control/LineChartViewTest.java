@@ -48,6 +48,20 @@ final class LineChartViewTest {
   }
 
   @Test
+  void paintsWhatCameWhileItWasHiddenOnceItIsSeen(FxRobot robot) {
+    LineChartView chart = chart(robot);
+    robot.interact(() -> chart.setVisible(false));
+    robot.interact(
+        () -> {
+          batches.append(new long[] {400}, new double[] {0.5});
+          assertThat(chart.isNeedsLayout()).isFalse();
+        });
+    robot.interact(() -> chart.setVisible(true));
+    robot.clickOn(".chart-plot").type(KeyCode.END);
+    assertThat(chart.crosshairProperty().get()).isEqualTo(400);
+  }
+
+  @Test
   void arrowKeysMoveTheCrosshairFromPointToPoint(FxRobot robot) {
     robot.clickOn(".chart-plot").type(KeyCode.HOME);
     assertThat(chart(robot).crosshairProperty().get()).isZero();

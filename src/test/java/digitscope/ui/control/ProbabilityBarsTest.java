@@ -1,6 +1,7 @@
 package digitscope.ui.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
@@ -65,6 +66,37 @@ final class ProbabilityBarsTest {
                     fill.getBoundsInParent().getWidth()
                         - 0.75 * track.getBoundsInParent().getWidth())
                 < 1);
+  }
+
+  @Test
+  void jumpsWhereOneValueFollowsAnotherAtOnce(FxRobot robot) {
+    show(robot, List.of("cat", "dog"), 0.25f, 0.75f);
+    Node fill = robot.lookup(".probability-fill").nth(0).query();
+    Node track = robot.lookup(".probability-track").nth(0).query();
+    robot.interact(
+        () -> {
+          bars.probabilitiesProperty().set(new float[] {0.5f, 0.5f});
+          assertThat(partOf(fill, track)).isCloseTo(0.5, within(0.01));
+        });
+  }
+
+  @Test
+  void comesIntoSightAsLongAsItIs(FxRobot robot) {
+    show(robot, List.of("cat", "dog"), 0.25f, 0.75f);
+    Node fill = robot.lookup(".probability-fill").nth(0).query();
+    Node track = robot.lookup(".probability-track").nth(0).query();
+    robot.interact(
+        () -> {
+          bars.setVisible(false);
+          bars.probabilitiesProperty().set(new float[] {0.9f, 0.1f});
+          bars.setVisible(true);
+          assertThat(partOf(fill, track)).isCloseTo(0.9, within(0.01));
+        });
+    assertThat(percentages(robot)).containsExactly("90.0 %", "10.0 %");
+  }
+
+  private static double partOf(Node fill, Node track) {
+    return fill.getLayoutBounds().getWidth() / track.getLayoutBounds().getWidth();
   }
 
   @Test

@@ -228,6 +228,7 @@ final class SetupViewTest {
     robot.interact(() -> model.changeTraining(draft -> draft.augmentation = wide));
 
     assertThat(model.training().augmentation()).isEqualTo(wide);
+    unfold(robot, "augmentation");
     assertThat(robot.lookup("#setup-rotation").queryAs(TextField.class).getText())
         .isEqualTo("90.25°");
   }
