@@ -22,12 +22,18 @@ public record EvaluationHistory(List<Evaluation> evaluations, List<ConfusionAt> 
   public static final EvaluationHistory NONE = new EvaluationHistory(List.of(), List.of());
 
   /** Probabilities that are kept in all, 8 MB; they are most of what a history takes. */
-  private static final long MOST_PROBABILITIES = 2_000_000;
+  private static final long USUAL_PROBABILITIES = 2_000_000;
+
+  /** Probabilities that are kept in all, 96 MB, where the usual number would be too few steps. */
+  private static final long MOST_PROBABILITIES = 24_000_000;
 
   /** Cells of confusion matrices that are kept in all, 4 MB. */
   private static final long MOST_CELLS = 1_000_000;
 
   private static final int FEWEST_KEPT = 8;
+
+  /** The first evaluation, the newest and the one before it, however large they are. */
+  private static final int LEAST_KEPT = 3;
 
   public EvaluationHistory {
     evaluations = List.copyOf(evaluations);
@@ -51,7 +57,7 @@ public record EvaluationHistory(List<Evaluation> evaluations, List<ConfusionAt> 
         .forEach(some -> all.put(some.step(), some));
     List<Evaluation> own = evaluations.stream().filter(newest::isOfSameImages).toList();
     own.forEach(some -> all.put(some.step(), ConfusionAt.of(some)));
-    return new EvaluationHistory(own, List.copyOf(all.values()));
+    return new EvaluationHistory(thinned(own, mostKept(newest)), List.copyOf(all.values()));
   }
 
   /**
@@ -76,12 +82,24 @@ public record EvaluationHistory(List<Evaluation> evaluations, List<ConfusionAt> 
     confusionsKept.add(ConfusionAt.of(newest));
     long classes = newest.classes();
     return new EvaluationHistory(
-        thinned(kept, MOST_PROBABILITIES / Math.max(1, newest.size() * classes)),
-        thinned(confusionsKept, MOST_CELLS / Math.max(1, classes * classes)));
+        thinned(kept, mostKept(newest)),
+        thinned(
+            confusionsKept, Math.max(FEWEST_KEPT, MOST_CELLS / Math.max(1, classes * classes))));
+  }
+
+  /** How many evaluations are kept that are as large as this one. */
+  private static long mostKept(Evaluation one) {
+    long each = Math.max(1, (long) one.size() * one.classes());
+    long few = Math.max(LEAST_KEPT, Math.min(FEWEST_KEPT, MOST_PROBABILITIES / each));
+    return Math.max(few, USUAL_PROBABILITIES / each);
   }
 
   private static <T> List<T> thinned(List<T> all, long most) {
-    return all.size() > Math.max(FEWEST_KEPT, most) ? everySecond(all) : all;
+    List<T> kept = all;
+    while (kept.size() > most) {
+      kept = everySecond(kept);
+    }
+    return kept;
   }
 
   private static <T> List<T> everySecond(List<T> all) {

@@ -3,6 +3,7 @@ package digitscope.eval;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import digitscope.eval.EvaluationHistory.Change;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -117,5 +118,22 @@ class EvaluationHistoryTest {
       assertThat(history.at(0)).isPresent();
       assertThat(history.newest().map(Evaluation::step)).contains((long) i);
     }
+  }
+
+  @Test
+  void keepsFewLargeEvaluationsButTheFirstAndTheLastTwo() {
+    // 8 million probabilities each, as many as those of 62 classes in 129,000 images.
+    byte[] labels = new byte[400_000];
+    float[] probabilities = new float[labels.length * 20];
+    List<Evaluation> all = new ArrayList<>();
+    EvaluationHistory history = EvaluationHistory.NONE;
+    for (int i = 0; i < 6; i++) {
+      all.add(new Evaluation(i, 20, labels, probabilities, 0));
+      history = history.with(all.get(i));
+      assertThat(history.evaluations()).hasSizeLessThanOrEqualTo(3);
+    }
+    assertThat(history.steps()).containsExactly(0, 4, 5);
+    assertThat(history.confusions()).hasSize(6);
+    assertThat(EvaluationHistory.of(all, List.of()).evaluations()).hasSize(3);
   }
 }

@@ -5,6 +5,7 @@ import digitscope.data.Dataset;
 import digitscope.eval.CellChoice;
 import digitscope.eval.Evaluation;
 import digitscope.eval.EvaluationHistory;
+import digitscope.train.Phase;
 import digitscope.train.TrainingSnapshot;
 import digitscope.ui.confusion.GalleryViewModel.Gallery;
 import digitscope.ui.fx.ChosenImage;
@@ -19,8 +20,6 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
-import javafx.beans.property.ReadOnlyBooleanProperty;
-import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
@@ -31,10 +30,21 @@ import javafx.beans.property.SimpleObjectProperty;
  * all errors.
  */
 public final class ConfusionViewModel {
+  /** Whether an evaluation can be expected. */
+  enum Stage {
+    /** No session was started, or it failed. */
+    NO_RUN,
+    /** A session trains, and evaluates now and then. */
+    TRAINING,
+    /** No further step will be taken; what was not evaluated at its end is evaluated now. */
+    OVER
+  }
+
   private final Training training;
   private final Selection selection;
   private final BooleanProperty active = new SimpleBooleanProperty(this, "active");
-  private final ReadOnlyBooleanWrapper running = new ReadOnlyBooleanWrapper(this, "running");
+  private final ReadOnlyObjectWrapper<Stage> stage =
+      new ReadOnlyObjectWrapper<>(this, "stage", Stage.NO_RUN);
   private final ReadOnlyObjectWrapper<Optional<Evaluation>> evaluation =
       new ReadOnlyObjectWrapper<>(this, "evaluation", Optional.empty());
   private final ReadOnlyObjectWrapper<OptionalInt> image =
@@ -161,9 +171,9 @@ public final class ConfusionViewModel {
     return onShowMaps;
   }
 
-  /** Whether a session was started and can still come to an evaluation. */
-  public ReadOnlyBooleanProperty runningProperty() {
-    return running.getReadOnlyProperty();
+  /** Whether an evaluation can be expected. */
+  ReadOnlyObjectProperty<Stage> stageProperty() {
+    return stage.getReadOnlyProperty();
   }
 
   /** The images that were evaluated, if they are still at hand. */
@@ -186,7 +196,7 @@ public final class ConfusionViewModel {
     if (!active.get()) {
       return;
     }
-    running.set(training.snapshot().filter(some -> !some.phase().isOver()).isPresent());
+    stage.set(training.snapshot().map(some -> stage(some.phase())).orElse(Stage.NO_RUN));
     EvaluationHistory all =
         training.snapshot().map(TrainingSnapshot::history).orElse(EvaluationHistory.NONE);
     all.newest().ifPresent(this::dropStrangeChoice);
@@ -201,6 +211,14 @@ public final class ConfusionViewModel {
     } else {
       gallery.clear();
     }
+  }
+
+  private static Stage stage(Phase phase) {
+    return switch (phase) {
+      case PREPARING, TRAINING, PAUSED -> Stage.TRAINING;
+      case FINISHED, STOPPED -> Stage.OVER;
+      case FAILED -> Stage.NO_RUN;
+    };
   }
 
   /** Chooses nothing if the choice is of a class that the new evaluation does not have. */

@@ -1,5 +1,6 @@
 package digitscope.ui.confusion;
 
+import digitscope.ui.confusion.ConfusionViewModel.Stage;
 import digitscope.ui.control.EmptyState;
 import digitscope.ui.control.Messages;
 import javafx.scene.Node;
@@ -13,6 +14,7 @@ final class EvaluatedPane extends StackPane {
   private final Node content;
   private final EmptyState noSession;
   private final EmptyState waiting;
+  private final EmptyState evaluating;
 
   EvaluatedPane(ConfusionViewModel model, Node content) {
     this.model = model;
@@ -26,16 +28,23 @@ final class EvaluatedPane extends StackPane {
             MaterialDesignT.TIMER_SAND,
             messages.get("waiting.title"),
             messages.get("waiting.text"));
-    getChildren().addAll(content, noSession, waiting);
+    evaluating =
+        new EmptyState(
+            MaterialDesignT.TIMER_SAND,
+            messages.get("evaluating.title"),
+            messages.get("evaluating.text"));
+    getChildren().addAll(content, noSession, waiting, evaluating);
     model.evaluationProperty().addListener(changed -> show());
-    model.runningProperty().addListener(changed -> show());
+    model.stageProperty().addListener(changed -> show());
     show();
   }
 
   private void show() {
     boolean evaluated = model.evaluationProperty().get().isPresent();
     content.setVisible(evaluated);
-    waiting.setVisible(!evaluated && model.runningProperty().get());
-    noSession.setVisible(!evaluated && !model.runningProperty().get());
+    Stage stage = model.stageProperty().get();
+    noSession.setVisible(!evaluated && stage == Stage.NO_RUN);
+    waiting.setVisible(!evaluated && stage == Stage.TRAINING);
+    evaluating.setVisible(!evaluated && stage == Stage.OVER);
   }
 }

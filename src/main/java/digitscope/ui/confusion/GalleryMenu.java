@@ -63,6 +63,9 @@ final class GalleryMenu extends ContextMenu {
             new SeparatorMenuItem(),
             all);
     setOnShowing(event -> showWhatIsPossible());
+    // An evaluation may come, and with it other images, while the menu is open.
+    model.galleryProperty().addListener(changed -> showAnewIfOpen());
+    grid.selectedProperty().addListener(changed -> showAnewIfOpen());
     // The keys are those of the grid: elsewhere on the page, Ctrl+C may copy something else.
     grid.addEventHandler(KeyEvent.KEY_PRESSED, this::onKey);
   }
@@ -89,6 +92,12 @@ final class GalleryMenu extends ContextMenu {
   private void showSaliency(int image) {
     model.card().overlayProperty().set(CardOverlay.INTEGRATED_GRADIENTS);
     model.openCard(image);
+  }
+
+  private void showAnewIfOpen() {
+    if (isShowing()) {
+      showWhatIsPossible();
+    }
   }
 
   private void showWhatIsPossible() {

@@ -22,6 +22,9 @@ import javafx.scene.layout.VBox;
 
 /** The images of the choice, with a sentence that says what they are. */
 final class GalleryPane extends VBox {
+  /** Two longer names would not fit beside each other below a picture of middle size. */
+  private static final int LONGEST_IN_LINE = 5;
+
   private final Messages messages = Messages.of("confusion");
   private final Sight sight = new Sight(this, this::show);
   private final ConfusionViewModel model;
@@ -96,13 +99,14 @@ final class GalleryPane extends VBox {
     sentence.setText(sentence(gallery, names));
     none.setText(
         messages.get(gallery.answer().chosen() == 0 ? "gallery.none" : "gallery.none.filtered"));
+    boolean isBroken = names.stream().mapToInt(String::length).max().orElse(0) > LONGEST_IN_LINE;
     grid.show(
         new ImageGrid.Content(
             gallery.images(),
             gallery.answer().groups().stream()
                 .map(group -> section(gallery, group, names))
                 .toList(),
-            image -> caption(gallery, names, image),
+            image -> caption(gallery, names, image, isBroken),
             model.gallery().thumbnails(model.testSet())));
     if (!shown.equals(Optional.of(gallery.choice()))) {
       grid.scrollToTop();
@@ -127,11 +131,12 @@ final class GalleryPane extends VBox {
     return new ImageGrid.Section(heading, size);
   }
 
-  private ImageGrid.Caption caption(Gallery gallery, List<String> names, int image) {
+  private ImageGrid.Caption caption(
+      Gallery gallery, List<String> names, int image, boolean isBroken) {
     Evaluation evaluation = gallery.evaluation();
     return new ImageGrid.Caption(
         messages.get(
-            "picture.title",
+            isBroken ? "picture.title.broken" : "picture.title",
             names.get(evaluation.actual(image)),
             names.get(evaluation.predicted(image))),
         detail(gallery, image),

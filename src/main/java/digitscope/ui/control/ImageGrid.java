@@ -32,14 +32,18 @@ public final class ImageGrid extends Control {
   /**
    * What stands below a picture, or is said of it where there is no room.
    *
-   * @param title first line; no room is kept for lines that are empty below the first picture
+   * @param title first line, or the first two with a line break between them; no room is kept for
+   *     lines that are empty below the first picture
    * @param detail second line
    * @param note third line
    */
   public record Caption(String title, String detail, String note) {
     /** Those that are not empty. */
     List<String> lines() {
-      return Stream.of(title, detail, note).filter(line -> !line.isEmpty()).toList();
+      return Stream.of(title, detail, note)
+          .flatMap(String::lines)
+          .filter(line -> !line.isEmpty())
+          .toList();
     }
   }
 

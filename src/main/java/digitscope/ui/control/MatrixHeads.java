@@ -131,8 +131,9 @@ final class MatrixHeads {
   }
 
   void place(MatrixLayout layout, MatrixOrder order) {
+    double cornerHeight = Math.min(HEIGHT, layout.headHeight());
     corner.resizeRelocate(
-        layout.x(-1), layout.y(-1), layout.headWidth(), Math.min(HEIGHT, layout.headHeight()));
+        layout.x(-1), layout.top() - cornerHeight, layout.headWidth(), cornerHeight);
     boolean isShort = widest() <= WIDEST_IN_LANES;
     int rowLanes = lanes(layout.cellHeight());
     int columnLanes = lanes(layout.cellWidth());

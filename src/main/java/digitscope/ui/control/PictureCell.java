@@ -159,8 +159,9 @@ final class PictureCell extends Region {
     double below = top + side;
     for (Label line : List.of(title, detail, note)) {
       if (line.getParent() != null && !line.getText().isEmpty()) {
-        line.resizeRelocate(0, below, getWidth(), LINE_HEIGHT);
-        below += LINE_HEIGHT;
+        double height = line.getText().lines().count() * LINE_HEIGHT;
+        line.resizeRelocate(0, below, getWidth(), height);
+        below += height;
       }
     }
   }

@@ -47,6 +47,8 @@ public final class TrainingService implements Training {
   private final ReadOnlyBooleanWrapper preparing = new ReadOnlyBooleanWrapper(this, "preparing");
   private final ReadOnlyObjectWrapper<Optional<Problem>> problem =
       new ReadOnlyObjectWrapper<>(this, "problem", Optional.empty());
+  private final ReadOnlyObjectWrapper<Optional<String>> note =
+      new ReadOnlyObjectWrapper<>(this, "note", Optional.empty());
   private final ReadOnlyObjectWrapper<Optional<Path>> folder =
       new ReadOnlyObjectWrapper<>(this, "folder", Optional.empty());
   private final ReadOnlyObjectWrapper<Optional<Hardware>> hardware =
@@ -98,6 +100,11 @@ public final class TrainingService implements Training {
   /** What went wrong last; empty again when another session begins. */
   public ReadOnlyObjectProperty<Optional<Problem>> problemProperty() {
     return problem.getReadOnlyProperty();
+  }
+
+  /** What a person should know of the run that is shown, in a sentence, if there is anything. */
+  public ReadOnlyObjectProperty<Optional<String>> noteProperty() {
+    return note.getReadOnlyProperty();
   }
 
   /** What computes the networks; empty before the first run. */
@@ -199,8 +206,7 @@ public final class TrainingService implements Training {
                       !run.hasOtherCorrections(splits)),
                   Optional.of(opened.path()),
                   Optional::empty);
-              run.noteOn(splits)
-                  .ifPresent(note -> problem.set(Optional.of(new Problem(note, Optional.empty()))));
+              note.set(run.noteOn(splits));
             });
   }
 
@@ -271,6 +277,7 @@ public final class TrainingService implements Training {
     cancel();
     // Otherwise the same failure of two runs would be told once only.
     problem.set(Optional.empty());
+    note.set(Optional.empty());
     snapshot.set(Optional.empty());
     data.set(Optional.of(splits));
     layers.set(summaries);

@@ -3,6 +3,7 @@ package digitscope.ui.shell;
 import digitscope.ui.control.Messages;
 import digitscope.ui.fx.Problem;
 import java.util.List;
+import java.util.Optional;
 import javafx.css.PseudoClass;
 import javafx.scene.Node;
 import javafx.scene.control.Alert;
@@ -12,9 +13,13 @@ import org.controlsfx.control.NotificationPane;
 import org.controlsfx.control.action.Action;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** Says above the page what went wrong, with the details on demand, or what went well. */
+/**
+ * Says above the page what went wrong, with the details on demand, what went well, or what a person
+ * should know.
+ */
 final class Notices extends NotificationPane {
   private static final PseudoClass GOOD = PseudoClass.getPseudoClass("good");
+  private static final PseudoClass NEUTRAL = PseudoClass.getPseudoClass("neutral");
 
   private final Messages messages;
 
@@ -40,21 +45,31 @@ final class Notices extends NotificationPane {
 
   /** Says that something is done, and offers what could come next. */
   void tell(String done, List<Choice> choices) {
-    setText(done);
-    setGraphic(new FontIcon("mdi2c-check-circle-outline"));
+    present(done, "mdi2c-check-circle-outline", Optional.of(GOOD));
     getActions()
         .setAll(
             choices.stream()
                 .map(choice -> new Action(choice.text(), event -> choice.deed().run()))
                 .toList());
-    pseudoClassStateChanged(GOOD, true);
     show();
   }
 
+  /** Says what is neither good nor bad, and worth knowing. */
+  void inform(String fact) {
+    present(fact, "mdi2i-information-outline", Optional.of(NEUTRAL));
+    getActions().clear();
+    show();
+  }
+
+  private void present(String text, String icon, Optional<PseudoClass> kind) {
+    List.of(GOOD, NEUTRAL)
+        .forEach(one -> pseudoClassStateChanged(one, kind.equals(Optional.of(one))));
+    setText(text);
+    setGraphic(new FontIcon(icon));
+  }
+
   void show(Problem problem) {
-    pseudoClassStateChanged(GOOD, false);
-    setText(problem.message());
-    setGraphic(new FontIcon("mdi2a-alert-circle-outline"));
+    present(problem.message(), "mdi2a-alert-circle-outline", Optional.empty());
     getActions().clear();
     if (problem.cause().isPresent()) {
       getActions().add(new Action(messages.get("notice.details"), event -> showDetails(problem)));

@@ -93,6 +93,10 @@ public final class Workbench extends BorderPane {
         .problemProperty()
         .addListener(
             (observable, old, problem) -> problem.ifPresentOrElse(this::show, notices::hide));
+    service
+        .noteProperty()
+        .addListener(
+            (observable, old, note) -> note.ifPresentOrElse(notices::inform, notices::hide));
   }
 
   /**

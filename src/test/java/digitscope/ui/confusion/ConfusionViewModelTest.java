@@ -9,6 +9,7 @@ import digitscope.eval.CellChoice;
 import digitscope.eval.Evaluation;
 import digitscope.eval.EvaluationHistory;
 import digitscope.train.MetricLog;
+import digitscope.train.Validation;
 import digitscope.ui.confusion.GalleryViewModel.Gallery;
 import digitscope.ui.fx.ChosenImage;
 import digitscope.ui.fx.FakeTraining;
@@ -94,7 +95,18 @@ final class ConfusionViewModelTest {
     training.snapshotProperty().set(Optional.of(training(0, Optional.empty(), new MetricLog())));
     assertThat(model.evaluationProperty().get()).isEmpty();
     assertThat(model.galleryProperty().get()).isEmpty();
-    assertThat(model.runningProperty().get()).isTrue();
+    assertThat(model.stageProperty().get()).isEqualTo(ConfusionViewModel.Stage.TRAINING);
+  }
+
+  @Test
+  void expectsAnEvaluationAlsoOfARunThatIsOver() {
+    assertThat(model.stageProperty().get()).isEqualTo(ConfusionViewModel.Stage.NO_RUN);
+    model.activeProperty().set(true);
+    Validation validation = new Validation(100, 0.2, 1, true, true);
+    training
+        .snapshotProperty()
+        .set(Optional.of(SampleSnapshots.finished(100, validation, new MetricLog())));
+    assertThat(model.stageProperty().get()).isEqualTo(ConfusionViewModel.Stage.OVER);
   }
 
   @Test

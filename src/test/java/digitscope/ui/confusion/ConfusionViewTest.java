@@ -246,6 +246,29 @@ final class ConfusionViewTest {
   }
 
   @Test
+  void openMenuSaysHowManyImagesThereAreNow(FxRobot robot) {
+    publish(robot, first);
+    GalleryMenu menu =
+        (GalleryMenu) robot.lookup("#gallery").queryAs(ImageGrid.class).getContextMenu();
+    robot.rightClickOn(ImageGrids.picture(robot, shown(robot).get(0)));
+    assertThat(listItem(menu)).contains(" " + shown(robot).size() + " images");
+    Evaluation other = evaluation(200, 10, 2000, 3);
+    publish(robot, other);
+    int errors = other.size() - other.confusion().correct();
+    assertThat(menu.isShowing()).isTrue();
+    assertThat(listItem(menu)).contains(String.format(Locale.ROOT, " %,d images", errors));
+    robot.interact(menu::hide);
+  }
+
+  private static String listItem(GalleryMenu menu) {
+    return menu.getItems().stream()
+        .filter(item -> "gallery-menu-csv".equals(item.getId()))
+        .findFirst()
+        .orElseThrow()
+        .getText();
+  }
+
+  @Test
   void copiesTheSelectedPicturesSideBySide(FxRobot robot) {
     publish(robot, first);
     robot.clickOn(ImageGrids.picture(robot, shown(robot).get(0)));

@@ -48,6 +48,27 @@ final class ImageGridTest {
   }
 
   @Test
+  void longTitlesTakeTwoLines(FxRobot robot) {
+    robot.interact(
+        () ->
+            grid(robot)
+                .show(
+                    new ImageGrid.Content(
+                        MANY,
+                        List.of(),
+                        image -> new ImageGrid.Caption("Ankle boot\n→ Sneaker", "99 %", ""),
+                        thumbnails)));
+    WaitForAsyncUtils.waitForFxEvents();
+    Node cell = ImageGrids.picture(robot, 9_997);
+    Label title = robot.from(cell).lookup(".picture-title").query();
+    Label detail = robot.from(cell).lookup(".picture-detail").query();
+    assertThat(title.getHeight()).isEqualTo(2 * detail.getHeight());
+    assertThat(detail.getBoundsInParent().getMinY()).isEqualTo(title.getBoundsInParent().getMaxY());
+    assertThat(detail.getBoundsInParent().getMaxY())
+        .isLessThanOrEqualTo(cell.getLayoutBounds().getHeight());
+  }
+
+  @Test
   void clickedImageIsChosen(FxRobot robot) {
     robot.clickOn(ImageGrids.picture(robot, 9_997));
     assertThat(grid(robot).chosenProperty().get()).isEqualTo(OptionalInt.of(9_997));
