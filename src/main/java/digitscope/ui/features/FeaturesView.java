@@ -8,6 +8,7 @@ import digitscope.ui.control.Sight;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
@@ -32,6 +33,7 @@ public final class FeaturesView extends BorderPane {
   private final Label step = new Label();
   private final Slider tileSide = new Slider(SMALLEST_TILE, LARGEST_TILE, FIRST_TILE);
   private final VBox layers = new VBox();
+  private final LiveScrollPane scroll = new LiveScrollPane(layers);
   private final List<StackSection> sections = new ArrayList<>();
   private final MapInspector inspector = new MapInspector(readings);
   private final BorderPane content = new BorderPane();
@@ -46,7 +48,6 @@ public final class FeaturesView extends BorderPane {
             readings.get("empty.title"),
             readings.get("empty.text"));
     layers.getStyleClass().add("map-layers");
-    LiveScrollPane scroll = new LiveScrollPane(layers);
     scroll.setFitToWidth(true);
     scroll.getStyleClass().add("map-scroll");
     VBox side = new VBox(new SubjectPane(model, readings), inspector);
@@ -54,6 +55,9 @@ public final class FeaturesView extends BorderPane {
     LiveScrollPane sideScroll = new LiveScrollPane(side);
     sideScroll.setFitToWidth(true);
     sideScroll.getStyleClass().add("map-side-scroll");
+    layers.localToSceneTransformProperty().addListener((property, before, now) -> showInView());
+    scroll.viewportBoundsProperty().addListener((property, before, now) -> showInView());
+    layers.heightProperty().addListener((property, before, now) -> showInView());
     content.setTop(toolbar());
     content.setCenter(scroll);
     content.setRight(sideScroll);
@@ -113,12 +117,22 @@ public final class FeaturesView extends BorderPane {
     setCenter(stacks.isEmpty() ? nothing : content);
     if (fits(stacks)) {
       for (int i = 0; i < sections.size(); i++) {
-        sections.get(i).show(stacks.get(i));
+        sections.get(i).take(stacks.get(i));
       }
+      showInView();
     } else {
       rebuild(stacks);
     }
     showSelected();
+  }
+
+  /** Most layers are scrolled out of view, and their maps would cost as much as those in view. */
+  private void showInView() {
+    Bounds view = scroll.localToScene(scroll.getLayoutBounds());
+    sections.stream()
+        .filter(StackSection::isStale)
+        .filter(section -> section.localToScene(section.getLayoutBounds()).intersects(view))
+        .forEach(StackSection::show);
   }
 
   private boolean fits(List<MapStack> stacks) {

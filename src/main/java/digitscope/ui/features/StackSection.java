@@ -33,6 +33,7 @@ final class StackSection extends VBox {
   private final ScaleLegend legend = new ScaleLegend();
   private final MapGrid grid = new MapGrid();
   private MapStack stack;
+  private boolean isStale;
 
   /**
    * @param number of the stack among all
@@ -53,7 +54,7 @@ final class StackSection extends VBox {
     grid.setReadoutText(this::readout);
     grid.selectedProperty().addListener((property, before, now) -> select(now));
     getChildren().setAll(header, grid);
-    show(stack);
+    show();
   }
 
   MapGrid grid() {
@@ -80,8 +81,20 @@ final class StackSection extends VBox {
     return stack.count() < LONG_VECTOR ? SMALL_UNIT : SMALLEST_UNIT;
   }
 
-  void show(MapStack shown) {
-    stack = shown;
+  /** Takes a stack that is to be shown once the section is in view. */
+  void take(MapStack taken) {
+    stack = taken;
+    isStale = true;
+  }
+
+  /** Whether a stack was taken that is not shown yet. */
+  boolean isStale() {
+    return isStale;
+  }
+
+  /** Shows the stack that was taken last. */
+  void show() {
+    isStale = false;
     boolean common = model.commonScaleProperty().get() || stack.isVector();
     MapColours colours = MapColours.of(stack);
     if (common) {

@@ -6,6 +6,7 @@ import atlantafx.base.theme.PrimerLight;
 import digitscope.train.MetricLog;
 import digitscope.train.Phase;
 import digitscope.ui.control.MapGrid;
+import digitscope.ui.control.MapTile;
 import digitscope.ui.fx.ChosenImages;
 import digitscope.ui.fx.FakeTraining;
 import digitscope.ui.fx.Samples;
@@ -17,6 +18,8 @@ import javafx.geometry.Point2D;
 import javafx.geometry.Pos;
 import javafx.scene.Scene;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.Slider;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
 import javafx.stage.Stage;
@@ -26,6 +29,7 @@ import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import org.testfx.robot.Motion;
+import org.testfx.util.WaitForAsyncUtils;
 
 @ExtendWith(ApplicationExtension.class)
 final class FeaturesViewTest {
@@ -111,6 +115,24 @@ final class FeaturesViewTest {
 
     assertThat(grids(robot)).isEqualTo(before);
     assertThat(texts(robot, "#view .label")).contains("Step 9");
+  }
+
+  @Test
+  void renewsMapsOutOfViewOnceTheyAreScrolledTo(FxRobot robot) {
+    publish(robot, 4);
+    robot.interact(() -> robot.lookup("#view .map-size").queryAs(Slider.class).setValue(160));
+    List<MapGrid> all = grids(robot);
+    MapGrid first = all.get(0);
+    MapGrid last = all.get(all.size() - 1);
+    List<MapTile> ofFirst = first.tiles();
+    List<MapTile> ofLast = last.tiles();
+    publish(robot, 9);
+    assertThat(first.tiles()).isNotSameAs(ofFirst);
+    assertThat(last.tiles()).isSameAs(ofLast);
+
+    robot.interact(() -> robot.lookup("#view .map-scroll").queryAs(ScrollPane.class).setVvalue(1));
+    WaitForAsyncUtils.waitForFxEvents();
+    assertThat(last.tiles()).isNotSameAs(ofLast);
   }
 
   @Test
