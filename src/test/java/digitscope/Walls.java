@@ -40,6 +40,9 @@ record Walls(String root) {
   /** ONNX's messages and what encodes them, which come with ND4J but use nothing of it. */
   private static final List<String> ONNX = List.of("onnx..", "org.nd4j.shade.protobuf..");
 
+  /** Java's vector instructions; only nn.vector is compiled with them. */
+  private static final List<String> VECTORS = List.of("jdk.incubator.vector..");
+
   private static final List<String> JACKSON = List.of("com.fasterxml..");
   private static final List<String> PICOCLI = List.of("picocli..");
   private static final List<String> JAVAFX =
@@ -56,7 +59,7 @@ record Walls(String root) {
     return List.of(
         room("data", List.of(), "a program without a network can read and draw digits"),
         room("config", ours("data"), JACKSON, "a configuration is only records"),
-        room("nn", List.of(), ND4J, "the maths reads as maths, whoever uses it"),
+        room("nn", List.of(), union(ND4J, VECTORS), "the maths reads as maths, whoever uses it"),
         room("eval", List.of(), "measures are checked by hand, on plain arrays"),
         room("explore", ours("data"), "what a set looks like does not depend on any network"),
         room("probe", ours("nn"), ND4J, "it looks into a network, whoever trained it"),

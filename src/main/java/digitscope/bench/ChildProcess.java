@@ -19,7 +19,8 @@ final class ChildProcess implements AutoCloseable {
           "-Xlog:all=error:stderr",
           "-XX:+UseSerialGC",
           "-XX:MaxRAMPercentage=40",
-          "-Djava.awt.headless=true");
+          "-Djava.awt.headless=true",
+          "--add-exports=java.base/jdk.internal.module=ALL-UNNAMED");
 
   private final String name;
   private final Process process;

@@ -1,5 +1,6 @@
 package digitscope.nn;
 
+import digitscope.nn.vector.VectorUnit;
 import java.util.ServiceLoader;
 import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.factory.Nd4j;
@@ -18,9 +19,6 @@ public final class Backend {
    * Together with the Java heap, which the launcher bounds likewise, this leaves some to others.
    */
   private static final double SHARE_OF_MEMORY = 0.4;
-
-  /** The level by which ND4J tells a processor with AVX-512. */
-  private static final int AVX_512 = 3;
 
   private Backend() {}
 
@@ -97,12 +95,9 @@ public final class Backend {
     return Pointer.physicalBytes();
   }
 
-  /**
-   * Whether a convolution is better done with fewer multiplications than with the native operation.
-   * It is without AVX-512, where the native one is at its best.
-   */
-  static boolean prefersFewerProducts() {
-    return !isGpu() && operations().optimalLevel() < AVX_512;
+  /** Whether layers may compute by {@link digitscope.nn.vector}, beside native operations. */
+  static boolean hasVectorKernels() {
+    return !isGpu() && VectorUnit.isAvailable();
   }
 
   private static NativeOps operations() {

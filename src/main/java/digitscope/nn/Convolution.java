@@ -68,14 +68,14 @@ public final class Convolution extends SimpleLayer {
   Passes passes(Binding binding, Binding.@Nullable Gradients gradients) {
     boolean isWinograds =
         binding.input().dataType() == DataType.FLOAT
-            && Backend.prefersFewerProducts()
-            && Winograd.fits(window, input().channels());
+            && Backend.hasVectorKernels()
+            && Winograd.fits(window, input().channels(), output().channels());
     if (!isWinograds || (gradients != null && gradients.input() == null)) {
       return super.passes(binding, gradients);
     }
     Winograd winograd = new Winograd(this, window, binding);
     return new Passes(
-        winograd::forward, gradients == null ? null : winograd.backward(this, binding, gradients));
+        winograd::forward, gradients == null ? null : winograd.backward(this, window, gradients));
   }
 
   @Override

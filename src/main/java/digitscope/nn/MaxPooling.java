@@ -1,9 +1,7 @@
 package digitscope.nn;
 
-import java.nio.IntBuffer;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * The largest value of each window: y[c, i, j] = max over u, v &lt; size of x[c, i·s + u, j·s + v].
@@ -24,18 +22,22 @@ public final class MaxPooling extends SimpleLayer {
 
   @Override
   Passes passes(Binding binding, Binding.@Nullable Gradients gradients) {
-    INDArray x = binding.input();
-    if (x.dataType() != DataType.FLOAT || !WindowMaximum.fits(pooling.window())) {
+    int channels = input().channels();
+    boolean hasKernel =
+        binding.input().dataType() == DataType.FLOAT
+            && Backend.hasVectorKernels()
+            && WindowMaximum.fits(pooling.window(), channels);
+    if (!hasKernel) {
       return super.passes(binding, gradients);
     }
-    WindowMaximum maximum =
-        new WindowMaximum(
-            binding.batch(), pooling.window(), input().channels(), x, binding.output());
+    Values x = Values.of(binding.input());
+    Values y = Values.of(binding.output());
+    WindowMaximum maximum = new WindowMaximum(binding.batch(), pooling.window(), channels, x, y);
     if (gradients == null) {
       return new Passes(maximum::forward, null);
     }
-    IntBuffer dy = Values.bits(gradients.output());
-    IntBuffer dx = Values.bits(gradients.requiredInput());
+    Values dy = Values.of(gradients.output());
+    Values dx = Values.of(gradients.requiredInput());
     return new Passes(maximum::forward, () -> maximum.backward(dy, dx));
   }
 

@@ -26,11 +26,6 @@ abstract sealed class Values {
     return array.dataType() == DataType.DOUBLE ? new Doubles(memory) : new Floats(memory);
   }
 
-  /** The bits of the values of a contiguous single-precision array in row-major order. */
-  static IntBuffer bits(INDArray array) {
-    return memory(array).asIntBuffer();
-  }
-
   private static ByteBuffer memory(INDArray array) {
     int width = array.dataType().width();
     // A plain buffer: its copies cost no call of native code.

@@ -1,7 +1,14 @@
 package digitscope.nn;
 
+import static digitscope.nn.vector.WinogradTransforms.INPUTS;
+import static digitscope.nn.vector.WinogradTransforms.OUTPUTS;
+import static digitscope.nn.vector.WinogradTransforms.TAPS;
+
+import digitscope.nn.vector.MatrixProduct;
+import digitscope.nn.vector.RowSum;
+import digitscope.nn.vector.VectorUnit;
+import digitscope.nn.vector.WinogradTransforms;
 import java.util.Arrays;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * A convolution with kernels of 3×3 and stride 1 by Winograd's minimal filtering, forward and
@@ -11,101 +18,91 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <pre>y = Aᵀ [(G w Gᵀ) ⊙ (Bᵀ x B)] A</pre>
  *
  * summed over the channels, for each tile. All transforms are linear, so the backward pass consists
- * of their transposes. The matrices are those of Lavin and Gray, <i>Fast Algorithms for
- * Convolutional Neural Networks</i>, CVPR 2016, section 4.3.
+ * of their transposes.
  */
 final class Winograd {
-  static final int TAPS = 3;
-
-  /** Outputs of a tile along one axis. */
-  private static final int OUTPUTS = 4;
-
-  /** Inputs that a tile sees along one axis. */
-  static final int INPUTS = OUTPUTS + TAPS - 1;
-
-  /** Inputs along one axis that a tile sees as well as the next one. */
-  private static final int SHARED = INPUTS - OUTPUTS;
-
   private static final int PLACES = INPUTS * INPUTS;
 
-  /** Bᵀ. */
-  private static final VectorTransform INPUT =
-      new VectorTransform(
-          new float[] {4, 0, -5, 0, 1, 0},
-          new float[] {0, -4, -4, 1, 1, 0},
-          new float[] {0, 4, -4, -1, 1, 0},
-          new float[] {0, -2, -1, 2, 1, 0},
-          new float[] {0, 2, -1, -2, 1, 0},
-          new float[] {0, 4, 0, -5, 0, 1});
-
-  /** Aᵀ. */
-  private static final VectorTransform OUTPUT =
-      new VectorTransform(
-          new float[] {1, 1, 1, 1, 1, 0},
-          new float[] {0, 1, -1, 2, -2, 0},
-          new float[] {0, 1, 1, 4, 4, 0},
-          new float[] {0, 1, -1, 8, -8, 1});
-
-  private static final VectorTransform INPUT_TRANSPOSED = INPUT.transposed();
-  private static final VectorTransform OUTPUT_TRANSPOSED = OUTPUT.transposed();
-
   private final int batch;
-  private final Axis rows;
-  private final Axis columns;
   private final int channels;
   private final int filters;
+  private final int weightCount;
   private final int tileRows;
   private final int tileColumns;
+  private final int tiles;
+  private final WinogradTransforms transforms = new WinogradTransforms();
 
-  private final Values input;
-  private final Values output;
+  private final Maps input;
+  private final Maps output;
   private final Values weights;
   private final Values biases;
+  private final float[] weightCopy;
+  private final float[] biasCopy;
 
-  /** Bᵀ x B, later its gradient: [36, tiles, channels]. */
-  private final Values transformedInput;
+  /** Bᵀ x B, later its gradient: a matrix [tiles, channels] for each place. */
+  private final Stack inputs;
 
-  /** G w Gᵀ: [36, channels, filters]. */
-  private final Values transformedWeights;
+  /** G w Gᵀ, later its gradient: [channels, filters]. */
+  private final Stack kernels;
 
-  /** The products, later their gradient: [36, tiles, filters]. */
-  private final Values products;
+  /** The products, later their gradient: [tiles, filters]. */
+  private final Stack products;
 
-  private final BatchProduct forwardProduct;
-  private final Plane inputPlane;
-  private final Plane outputPlane;
-  private final WinogradKernels kernels;
+  /** Matrices one behind the other. */
+  private static final class Stack {
+    /** So much is between them that they do not compete for the same lines of the cache. */
+    private static final int GAP = 16;
 
-  /** Gradients of the lines that a row of tiles shares with the next one. */
-  private final float[][] carried;
+    final int stride;
+    final float[] values;
 
-  private final float[] biasLine;
-  private final float[] biasSum;
+    Stack(int rows, int columns) {
+      stride = rows * columns + GAP;
+      values = new float[PLACES * stride];
+    }
+  }
 
-  /** One row of tiles while it is transformed. */
-  private static final class Plane {
-    /** Values at one place of all tiles of the row. */
-    final int run;
+  /** The maps of one image at a time, in the middle of zeros that make whole tiles of them. */
+  private static final class Maps {
+    private final Values values;
+    private final int height;
+    private final int line;
+    private final int start;
+    final int row;
+    final float[] copy;
 
-    /** Rows of maps, with zeros around. */
-    final float[][] lines;
+    /**
+     * @param values of all images, channels last
+     * @param rows number of rows with the zeros
+     * @param columns number of columns with the zeros
+     */
+    Maps(
+        Values values,
+        int height,
+        int width,
+        int channels,
+        int rows,
+        int columns,
+        int top,
+        int left) {
+      this.values = values;
+      this.height = height;
+      this.line = width * channels;
+      this.row = columns * channels;
+      this.start = top * row + left * channels;
+      this.copy = new float[rows * row];
+    }
 
-    /** What comes of the lines by the transform down the columns. */
-    final float[][] down;
+    void read(int image) {
+      for (int y = 0; y < height; y++) {
+        values.read(((long) image * height + y) * line, copy, start + y * row, line);
+      }
+    }
 
-    /** The same by columns within the tiles, then by their transform along the rows. */
-    final float[][] across;
-
-    final float[][] done;
-
-    Plane(int tileColumns, int values) {
-      run = tileColumns * values;
-      int line = (tileColumns * OUTPUTS + TAPS - 1) * values;
-      int all = Math.max(line, INPUTS * run);
-      lines = new float[INPUTS][all];
-      down = new float[INPUTS][all];
-      across = new float[INPUTS][all];
-      done = new float[INPUTS][all];
+    void write(int image) {
+      for (int y = 0; y < height; y++) {
+        values.write(((long) image * height + y) * line, copy, start + y * row, line);
+      }
     }
   }
 
@@ -114,270 +111,225 @@ final class Winograd {
    */
   Winograd(Convolution layer, Window window, Binding binding) {
     this.batch = binding.batch();
-    this.rows = window.rows();
-    this.columns = window.columns();
     this.channels = layer.input().channels();
     this.filters = layer.output().channels();
-    this.tileRows = (rows.windows() + OUTPUTS - 1) / OUTPUTS;
-    this.tileColumns = (columns.windows() + OUTPUTS - 1) / OUTPUTS;
-    this.input = Values.of(binding.input());
-    this.output = Values.of(binding.output());
-    this.weights = Values.of(binding.weights(layer, layer.weightCount()));
+    this.weightCount = layer.weightCount();
+    this.tileRows = (window.rows().windows() + OUTPUTS - 1) / OUTPUTS;
+    this.tileColumns = (window.columns().windows() + OUTPUTS - 1) / OUTPUTS;
+    this.tiles = batch * tileRows * tileColumns;
+    this.input = inputMaps(window, Values.of(binding.input()));
+    this.output = outputMaps(window, Values.of(binding.output()));
+    this.weights = Values.of(binding.weights(layer, weightCount));
     this.biases = Values.of(binding.biases(layer));
-    long tiles = (long) batch * tileRows * tileColumns;
-    INDArray v = binding.buffers().zeros(PLACES, tiles, channels);
-    INDArray u = binding.buffers().zeros(PLACES, channels, filters);
-    INDArray m = binding.buffers().zeros(PLACES, tiles, filters);
-    this.transformedInput = Values.of(v);
-    this.transformedWeights = Values.of(u);
-    this.products = Values.of(m);
-    this.forwardProduct = new BatchProduct(v, false, u, false, m);
-    this.inputPlane = new Plane(tileColumns, channels);
-    this.outputPlane = new Plane(tileColumns, filters);
-    this.kernels = new WinogradKernels(channels * filters);
-    this.carried = new float[SHARED][lineLength(INPUTS, channels)];
-    this.biasLine = new float[columns.windows() * filters];
-    this.biasSum = new float[biasLine.length];
+    this.weightCopy = new float[weightCount];
+    this.biasCopy = new float[filters];
+    this.inputs = new Stack(tiles, channels);
+    this.kernels = new Stack(channels, filters);
+    this.products = new Stack(tiles, filters);
   }
 
-  /** Whether a layer is of this kind, with enough channels to make it worth while. */
-  static boolean fits(Window window, int channels) {
+  /** Whether a layer is of this kind. */
+  static boolean fits(Window window, int channels, int filters) {
     return window.rows().window() == TAPS
         && window.columns().window() == TAPS
         && window.rows().stride() == 1
         && window.columns().stride() == 1
-        && channels >= 8;
+        && channels % VectorUnit.productColumns() == 0
+        && filters % VectorUnit.productColumns() == 0;
+  }
+
+  private Maps inputMaps(Window window, Values values) {
+    return new Maps(
+        values,
+        window.rows().length(),
+        window.columns().length(),
+        channels,
+        tileRows * OUTPUTS + TAPS - 1,
+        tileColumns * OUTPUTS + TAPS - 1,
+        window.rows().zerosBefore(),
+        window.columns().zerosBefore());
+  }
+
+  private Maps outputMaps(Window window, Values values) {
+    return new Maps(
+        values,
+        window.rows().windows(),
+        window.columns().windows(),
+        filters,
+        tileRows * OUTPUTS,
+        tileColumns * OUTPUTS,
+        0,
+        0);
   }
 
   void forward() {
-    kernels.transform(weights, transformedWeights);
-    transformInput();
-    forwardProduct.run();
-    transformProducts();
+    weights.read(weightCopy);
+    biases.read(biasCopy);
+    transforms.kernels(weightCopy, channels * filters, kernels.values, kernels.stride);
+    for (int image = 0; image < batch; image++) {
+      input.read(image);
+      for (int i = 0; i < tileRows; i++) {
+        for (int j = 0; j < tileColumns; j++) {
+          int from = (i * input.row + j * channels) * OUTPUTS;
+          int to = tile(image, i, j) * channels;
+          transforms.input(input.copy, from, input.row, channels, inputs.values, to, inputs.stride);
+        }
+      }
+    }
+    for (int k = 0; k < PLACES; k++) {
+      MatrixProduct.multiply(
+          inputs.values,
+          k * inputs.stride,
+          kernels.values,
+          k * kernels.stride,
+          products.values,
+          k * products.stride,
+          tiles,
+          filters,
+          channels);
+    }
+    for (int image = 0; image < batch; image++) {
+      for (int i = 0; i < tileRows; i++) {
+        for (int j = 0; j < tileColumns; j++) {
+          int from = tile(image, i, j) * filters;
+          int to = (i * output.row + j * filters) * OUTPUTS;
+          transforms.output(
+              products.values,
+              from,
+              products.stride,
+              biasCopy,
+              output.copy,
+              to,
+              output.row,
+              filters);
+        }
+      }
+      output.write(image);
+    }
+  }
+
+  private int tile(int image, int i, int j) {
+    return (image * tileRows + i) * tileColumns + j;
   }
 
   /** Prepares the backward pass, which is to follow a forward pass. */
-  Runnable backward(Convolution layer, Binding binding, Binding.Gradients gradients) {
-    Values outputGradient = Values.of(gradients.output());
-    Values inputGradient = Values.of(gradients.requiredInput());
-    Values weightGradient = Values.of(gradients.weights(layer, layer.weightCount()));
-    Values biasGradient = Values.of(gradients.biases(layer));
-    INDArray du = binding.buffers().zeros(PLACES, channels, filters);
-    Values transformedGradient = Values.of(du);
-    INDArray v = forwardProduct.left();
-    INDArray u = forwardProduct.right();
-    INDArray dm = forwardProduct.result();
-    BatchProduct forWeights = new BatchProduct(v, true, dm, false, du);
-    BatchProduct forInput = new BatchProduct(dm, false, u, true, v);
-    return () -> {
-      transformOutputGradient(outputGradient);
-      sumBiases(biasGradient);
-      forWeights.run();
-      kernels.transformGradient(transformedGradient, weightGradient);
-      forInput.run();
-      transformInputGradient(inputGradient);
-    };
+  Runnable backward(Convolution layer, Window window, Binding.Gradients gradients) {
+    return new Backward(
+        outputMaps(window, Values.of(gradients.output())),
+        inputMaps(window, Values.of(gradients.requiredInput())),
+        Values.of(gradients.weights(layer, weightCount)),
+        Values.of(gradients.biases(layer)));
   }
 
-  private void transformInput() {
-    Plane plane = inputPlane;
-    for (int row = 0; row < batch * tileRows; row++) {
-      for (int m = 0; m < INPUTS; m++) {
-        readLine(input, rows, columns, channels, row, rows.start(0) + m, plane.lines[m]);
+  /** The gradients for input, weights and biases from the one for the output. */
+  private final class Backward implements Runnable {
+    private final Maps outputGradient;
+    private final Maps inputGradient;
+    private final Values weightGradient;
+    private final Values biasGradient;
+    private final float[] transposedWeights = new float[weightCount];
+
+    /** G w Gᵀ: [filters, channels]. */
+    private final Stack transposedKernels = new Stack(filters, channels);
+
+    Backward(Maps outputGradient, Maps inputGradient, Values weightGradient, Values biasGradient) {
+      this.outputGradient = outputGradient;
+      this.inputGradient = inputGradient;
+      this.weightGradient = weightGradient;
+      this.biasGradient = biasGradient;
+    }
+
+    @Override
+    public void run() {
+      transposeWeights();
+      transforms.kernels(
+          transposedWeights,
+          channels * filters,
+          transposedKernels.values,
+          transposedKernels.stride);
+      transformOutputGradient();
+      for (int k = 0; k < PLACES; k++) {
+        multiply(k);
       }
-      INPUT.apply(plane.lines, plane.down, lineLength(INPUTS, channels));
-      toColumns(plane, INPUTS, channels);
-      INPUT.apply(plane.across, plane.done, INPUTS * plane.run);
-      writePlaces(transformedInput, row, plane);
+      transforms.kernelGradient(
+          kernels.values, kernels.stride, channels * filters, transposedWeights);
+      weightGradient.write(transposedWeights);
+      transformInputGradient();
     }
-  }
 
-  private void transformProducts() {
-    biases.read(0, biasLine, filters);
-    for (int x = 1; x < columns.windows(); x++) {
-      System.arraycopy(biasLine, 0, biasLine, x * filters, filters);
-    }
-    Plane plane = outputPlane;
-    for (int row = 0; row < batch * tileRows; row++) {
-      readPlaces(products, row, plane);
-      OUTPUT.apply(plane.lines, plane.down, INPUTS * plane.run);
-      toPlaces(plane, OUTPUTS);
-      OUTPUT.apply(plane.across, plane.done, OUTPUTS * plane.run);
-      for (int r = 0; r < OUTPUTS; r++) {
-        toLine(plane, r, filters);
-        add(biasLine, plane.lines[r], biasLine.length);
-        writeLine(output, rows.windows(), columns.windows() * filters, row, r, plane.lines[r], 0);
-      }
-    }
-  }
-
-  private void transformOutputGradient(Values gradient) {
-    Arrays.fill(biasSum, 0);
-    Plane plane = outputPlane;
-    Axis down = new Axis(rows.windows(), 1, 1, false);
-    Axis along = new Axis(columns.windows(), 1, 1, false);
-    for (int row = 0; row < batch * tileRows; row++) {
-      for (int r = 0; r < OUTPUTS; r++) {
-        readLine(gradient, down, along, filters, row, r, plane.lines[r]);
-        add(plane.lines[r], biasSum, biasSum.length);
-      }
-      OUTPUT_TRANSPOSED.apply(plane.lines, plane.down, lineLength(OUTPUTS, filters));
-      toColumns(plane, OUTPUTS, filters);
-      OUTPUT_TRANSPOSED.apply(plane.across, plane.done, INPUTS * plane.run);
-      writePlaces(products, row, plane);
-    }
-  }
-
-  private void sumBiases(Values gradient) {
-    float[] sum = biasLine;
-    Arrays.fill(sum, 0, filters, 0);
-    for (int i = 0; i < biasSum.length; i += filters) {
-      for (int f = 0; f < filters; f++) {
-        sum[f] += biasSum[i + f];
-      }
-    }
-    gradient.write(0, sum, filters);
-  }
-
-  /** Neighbouring tiles share two rows and two columns of the input, whose gradients add up. */
-  private void transformInputGradient(Values gradient) {
-    Plane plane = inputPlane;
-    int length = lineLength(INPUTS, channels);
-    for (int row = 0; row < batch * tileRows; row++) {
-      readPlaces(transformedInput, row, plane);
-      INPUT_TRANSPOSED.apply(plane.lines, plane.down, INPUTS * plane.run);
-      toPlaces(plane, INPUTS);
-      INPUT_TRANSPOSED.apply(plane.across, plane.done, INPUTS * plane.run);
-      boolean isFirst = row % tileRows == 0;
-      boolean isLast = row % tileRows == tileRows - 1;
-      for (int y = 0; y < INPUTS; y++) {
-        float[] line = plane.lines[y];
-        toOverlappingLine(plane, y, line);
-        if (y < SHARED && !isFirst) {
-          add(carried[y], line, length);
-        }
-        if (y < OUTPUTS || isLast) {
-          writeLine(
-              gradient,
-              rows.length(),
-              columns.length() * channels,
-              row,
-              y + rows.start(0),
-              line,
-              -columns.start(0) * channels);
-        } else {
-          System.arraycopy(line, 0, carried[y - OUTPUTS], 0, length);
-        }
-      }
-    }
-  }
-
-  /** The line {@code y} of a row of tiles of the input, from what each tile adds to it. */
-  private void toOverlappingLine(Plane plane, int y, float[] line) {
-    Arrays.fill(line, 0);
-    for (int j = 0; j < tileColumns; j++) {
-      for (int m = 0; m < INPUTS; m++) {
-        int from = y * plane.run + j * channels;
-        int to = (j * OUTPUTS + m) * channels;
-        if (m < SHARED && j > 0) {
-          float[] done = plane.done[m];
-          for (int c = 0; c < channels; c++) {
-            line[to + c] += done[from + c];
+    /** From [3, 3, channels, filters] to [3, 3, filters, channels]. */
+    private void transposeWeights() {
+      for (int tap = 0; tap < TAPS * TAPS; tap++) {
+        for (int c = 0; c < channels; c++) {
+          for (int f = 0; f < filters; f++) {
+            transposedWeights[(tap * filters + f) * channels + c] =
+                weightCopy[(tap * channels + c) * filters + f];
           }
-        } else {
-          System.arraycopy(plane.done[m], from, line, to, channels);
         }
       }
     }
-  }
 
-  private int lineLength(int tile, int values) {
-    return ((tileColumns - 1) * OUTPUTS + tile) * values;
-  }
-
-  /**
-   * Reads one row of maps, with zeros beyond their borders.
-   *
-   * @param row of tiles, in the whole batch
-   * @param offset of the line from the first one of the tiles
-   */
-  private void readLine(
-      Values maps, Axis down, Axis along, int values, int row, int offset, float[] line) {
-    int y = row % tileRows * OUTPUTS + offset;
-    int length = along.length() * values;
-    int before = -along.start(0) * values;
-    Arrays.fill(line, 0, before, 0);
-    Arrays.fill(line, before + length, line.length, 0);
-    if (y < 0 || y >= down.length()) {
-      Arrays.fill(line, 0);
-    } else {
-      long image = row / tileRows;
-      maps.read((image * down.length() + y) * length, line, before, length);
-    }
-  }
-
-  private void writeLine(
-      Values maps, int lines, int length, int row, int offset, float[] line, int start) {
-    int y = row % tileRows * OUTPUTS + offset;
-    if (y >= 0 && y < lines) {
-      long image = row / tileRows;
-      maps.write((image * lines + y) * length, line, start, length);
-    }
-  }
-
-  /** From lines, transformed down the columns, to the columns within the tiles. */
-  private void toColumns(Plane plane, int tile, int values) {
-    for (int k = 0; k < INPUTS; k++) {
-      for (int j = 0; j < tileColumns; j++) {
-        for (int m = 0; m < tile; m++) {
-          int from = (j * OUTPUTS + m) * values;
-          System.arraycopy(
-              plane.down[k], from, plane.across[m], k * plane.run + j * values, values);
+    private void transformOutputGradient() {
+      Arrays.fill(biasCopy, 0);
+      for (int image = 0; image < batch; image++) {
+        outputGradient.read(image);
+        float[] maps = outputGradient.copy;
+        RowSum.add(maps, maps.length / filters, filters, biasCopy);
+        for (int i = 0; i < tileRows; i++) {
+          for (int j = 0; j < tileColumns; j++) {
+            int from = (i * outputGradient.row + j * filters) * OUTPUTS;
+            int to = tile(image, i, j) * filters;
+            transforms.outputGradient(
+                maps, from, outputGradient.row, filters, products.values, to, products.stride);
+          }
         }
       }
+      biasGradient.write(biasCopy);
     }
-  }
 
-  /** From places by their row within the tiles to places by their column. */
-  private static void toPlaces(Plane plane, int count) {
-    for (int r = 0; r < count; r++) {
-      for (int l = 0; l < INPUTS; l++) {
-        System.arraycopy(plane.down[r], l * plane.run, plane.across[l], r * plane.run, plane.run);
+    /** The gradients for the transformed kernels, then for the transformed input, at one place. */
+    private void multiply(int place) {
+      MatrixProduct.multiplyTransposed(
+          inputs.values,
+          place * inputs.stride,
+          products.values,
+          place * products.stride,
+          kernels.values,
+          place * kernels.stride,
+          channels,
+          filters,
+          tiles);
+      MatrixProduct.multiply(
+          products.values,
+          place * products.stride,
+          transposedKernels.values,
+          place * transposedKernels.stride,
+          inputs.values,
+          place * inputs.stride,
+          tiles,
+          channels,
+          filters);
+    }
+
+    private void transformInputGradient() {
+      for (int image = 0; image < batch; image++) {
+        Arrays.fill(inputGradient.copy, 0);
+        for (int i = 0; i < tileRows; i++) {
+          for (int j = 0; j < tileColumns; j++) {
+            int from = tile(image, i, j) * channels;
+            int to = (i * inputGradient.row + j * channels) * OUTPUTS;
+            transforms.addInputGradient(
+                inputs.values,
+                from,
+                inputs.stride,
+                inputGradient.copy,
+                to,
+                inputGradient.row,
+                channels);
+          }
+        }
+        inputGradient.write(image);
       }
-    }
-  }
-
-  /** The line {@code r} of a row of tiles of the output. */
-  private void toLine(Plane plane, int r, int values) {
-    for (int j = 0; j < tileColumns; j++) {
-      for (int q = 0; q < OUTPUTS; q++) {
-        int to = (j * OUTPUTS + q) * values;
-        System.arraycopy(plane.done[q], r * plane.run + j * values, plane.lines[r], to, values);
-      }
-    }
-  }
-
-  private void writePlaces(Values places, int row, Plane plane) {
-    for (int k = 0; k < INPUTS; k++) {
-      for (int l = 0; l < INPUTS; l++) {
-        long at = (long) (k * INPUTS + l) * batch * tileRows + row;
-        places.write(at * plane.run, plane.done[l], k * plane.run, plane.run);
-      }
-    }
-  }
-
-  private void readPlaces(Values places, int row, Plane plane) {
-    for (int k = 0; k < INPUTS; k++) {
-      for (int l = 0; l < INPUTS; l++) {
-        long at = (long) (k * INPUTS + l) * batch * tileRows + row;
-        places.read(at * plane.run, plane.lines[k], l * plane.run, plane.run);
-      }
-    }
-  }
-
-  private static void add(float[] from, float[] to, int count) {
-    for (int i = 0; i < count; i++) {
-      to[i] += from[i];
     }
   }
 }

@@ -2,17 +2,17 @@ package digitscope.nn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import digitscope.nn.vector.VectorUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 class WindowMaximumTest {
   @ParameterizedTest
   @CsvSource({"2, 2, 6, 6", "2, 2, 7, 5", "3, 3, 9, 10", "2, 3, 8, 7", "1, 2, 5, 5", "4, 4, 4, 4"})
   void givesWhatTheNativeOperationGives(int size, int stride, int height, int width) {
-    MapShape input = new MapShape(3, height, width);
+    MapShape input = new MapShape(2 * VectorUnit.length(), height, width);
     MaxPooling layer = new MaxPooling(input, size, stride);
     Passage expected =
         Passage.of(
@@ -53,23 +53,32 @@ class WindowMaximumTest {
     return pool(window)[0][0];
   }
 
-  /** The maximum of one window of 2×2, and the gradient for its values if the maximum's is 7. */
+  /**
+   * The maximum of one window of 2×2, and the gradient for its values if the maximum's is 7; the
+   * last of some channels, in the others of which all values are 0.
+   */
   private static double[][] pool(float... values) {
     Backend.useFromThisThread();
-    Window window = Window.of(new MapShape(1, 2, 2), 2, 2, 2, false);
+    int channels = VectorUnit.length();
+    int last = channels - 1;
+    Window window = Window.of(new MapShape(channels, 2, 2), 2, 2, 2, false);
     try (Buffers buffers = new Buffers(DataType.FLOAT)) {
-      INDArray x = buffers.zeros(4);
-      INDArray y = buffers.zeros(1);
-      INDArray dy = buffers.zeros(1);
-      INDArray dx = buffers.zeros(4);
-      Values.of(x).write(values);
-      Values.of(dy).set(0, 7);
-      WindowMaximum maximum = new WindowMaximum(1, window, 1, x, y);
+      Values x = Values.of(buffers.zeros(4, channels));
+      Values y = Values.of(buffers.zeros(channels));
+      Values dy = Values.of(buffers.zeros(channels));
+      Values dx = Values.of(buffers.zeros(4, channels));
+      for (int i = 0; i < values.length; i++) {
+        x.set((long) i * channels + last, values[i]);
+      }
+      dy.set(last, 7);
+      WindowMaximum maximum = new WindowMaximum(1, window, channels, x, y);
       maximum.forward();
-      maximum.backward(Values.bits(dy), Values.bits(dx));
+      maximum.backward(dy, dx);
       double[] gradient = new double[4];
-      Values.of(dx).read(0, gradient, 4);
-      return new double[][] {{Values.of(y).get(0)}, gradient};
+      for (int i = 0; i < gradient.length; i++) {
+        gradient[i] = dx.get((long) i * channels + last);
+      }
+      return new double[][] {{y.get(last)}, gradient};
     }
   }
 }

@@ -1,0 +1,88 @@
+package digitscope.nn.vector;
+
+import static digitscope.nn.vector.VectorUnit.Species.FLOATS;
+import static jdk.incubator.vector.FloatVector.broadcast;
+import static jdk.incubator.vector.FloatVector.fromArray;
+import static jdk.incubator.vector.FloatVector.zero;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+
+/** Max pooling of one row of windows, channels last. */
+public final class MaximumKernels {
+  private static final int LENGTH = FLOATS.length();
+
+  private MaximumKernels() {}
+
+  /**
+   * The largest value of each window, and the first place where it is. A value that is no number is
+   * the largest of all.
+   *
+   * @param x as many rows of maps as a window is high
+   * @param row length of one of them
+   * @param size of a window along both axes
+   * @param step from one window to the next, in values
+   * @param channels a multiple of {@link VectorUnit#length}
+   * @param y receives [windows, channels]
+   * @param places receives the places from {@code at} on, counted row by row
+   */
+  public static void forward(
+      float[] x,
+      int row,
+      int size,
+      int step,
+      int channels,
+      int windows,
+      float[] y,
+      float[] places,
+      int at) {
+    for (int window = 0; window < windows; window++) {
+      for (int c = 0; c < channels; c += LENGTH) {
+        int from = window * step + c;
+        FloatVector best = fromArray(FLOATS, x, from);
+        FloatVector place = zero(FLOATS);
+        for (int i = 1; i < size * size; i++) {
+          FloatVector value = fromArray(FLOATS, x, from + i / size * row + i % size * channels);
+          VectorMask<Float> isTaken =
+              value.compare(VectorOperators.GT, best).or(value.compare(VectorOperators.NE, value));
+          best = best.blend(value, isTaken);
+          place = place.blend(broadcast(FLOATS, i), isTaken);
+        }
+        int to = window * channels + c;
+        best.intoArray(y, to);
+        place.intoArray(places, at + to);
+      }
+    }
+  }
+
+  /**
+   * Passes gradients to the places of the maxima.
+   *
+   * @param dx rows of maps as in {@link #forward}; what lies in a window is overwritten
+   */
+  public static void backward(
+      float[] dy,
+      float[] places,
+      int at,
+      int size,
+      int step,
+      int channels,
+      int windows,
+      float[] dx,
+      int row) {
+    for (int window = 0; window < windows; window++) {
+      for (int c = 0; c < channels; c += LENGTH) {
+        int from = window * channels + c;
+        FloatVector gradient = fromArray(FLOATS, dy, from);
+        FloatVector place = fromArray(FLOATS, places, at + from);
+        int to = window * step + c;
+        for (int i = 0; i < size * size; i++) {
+          zero(FLOATS)
+              .blend(gradient, place.compare(VectorOperators.EQ, i))
+              .intoArray(dx, to + i / size * row + i % size * channels);
+        }
+      }
+    }
+  }
+}
