@@ -1,8 +1,11 @@
 package digitscope.nn;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Layers in a row with the arrays between them, and all that is to be run forward and back. */
@@ -34,6 +37,9 @@ final class Chain {
   /** The gradient for each of {@link #values} that needs one, null for the others. */
   private final List<@Nullable INDArray> gradients = new ArrayList<>();
 
+  /** Layers whose output is computed only when somebody asks for it. */
+  private final Map<Integer, Runnable> onDemand = new HashMap<>();
+
   private final List<Runnable> forward = new ArrayList<>();
   private final List<Runnable> backward = new ArrayList<>();
 
@@ -45,7 +51,21 @@ final class Chain {
     this.setting = setting;
     values.add(input);
     gradients.add(inputGradient);
-    layers.forEach(this::append);
+    for (int i = 0; i < layers.size(); i++) {
+      if (inputGradient == null
+          && i == 0
+          && layers.size() > 1
+          && layers.get(0) instanceof Convolution convolution
+          && layers.get(1) instanceof MaxPooling pooling
+          && setting.network().type() == DataType.FLOAT
+          && Backend.hasVectorKernels()
+          && PooledConvolution.fits(convolution, pooling)) {
+        appendPooled(convolution, pooling);
+        i++;
+      } else {
+        append(layers.get(i));
+      }
+    }
   }
 
   void forward() {
@@ -60,6 +80,7 @@ final class Chain {
 
   /** What a layer gives. */
   INDArray output(int layer) {
+    onDemand.getOrDefault(layer, () -> {}).run();
     return values.get(layer + 1);
   }
 
@@ -90,16 +111,7 @@ final class Chain {
       return;
     }
     INDArray output = setting.zeros(layer.output());
-    INDArray vector = setting.network().valueVector();
-    Binding binding =
-        new Binding(
-            setting.batch(),
-            input,
-            output,
-            parameters(vector, layer),
-            statistics(vector, layer),
-            setting.noise(),
-            setting.buffers());
+    Binding binding = binding(layer, input, output);
     values.add(output);
     // Below the first parameters nobody needs a gradient, unless it is the input's that is wanted.
     INDArray gradient = setting.gradient();
@@ -118,6 +130,45 @@ final class Chain {
       gradients.add(null);
       append(layer.passes(binding, null));
     }
+  }
+
+  /** Two layers as one: what is between them is computed only on demand. */
+  private void appendPooled(Convolution convolution, MaxPooling pooling) {
+    INDArray between = setting.zeros(convolution.output());
+    INDArray pooled = setting.zeros(pooling.output());
+    Binding binding = binding(convolution, output(), between);
+    PooledConvolution both = new PooledConvolution(convolution, pooling.output(), binding, pooled);
+    onDemand.put(values.size() - 1, convolution.forward(binding));
+    values.add(between);
+    values.add(pooled);
+    gradients.add(null);
+    forward.add(both::forward);
+    INDArray gradient = setting.gradient();
+    if (gradient == null) {
+      gradients.add(null);
+      return;
+    }
+    INDArray pooledGradient = setting.zeros(pooling.output());
+    gradients.add(pooledGradient);
+    Binding.Gradients parameters =
+        new Binding.Gradients(pooledGradient, null, parameters(gradient, convolution), null);
+    backward.add(
+        both.backward(
+            pooledGradient,
+            Values.of(parameters.weights(convolution, convolution.weightCount())),
+            Values.of(parameters.biases(convolution))));
+  }
+
+  private Binding binding(SimpleLayer layer, INDArray input, INDArray output) {
+    INDArray vector = setting.network().valueVector();
+    return new Binding(
+        setting.batch(),
+        input,
+        output,
+        parameters(vector, layer),
+        statistics(vector, layer),
+        setting.noise(),
+        setting.buffers());
   }
 
   private void append(Passes passes) {

@@ -36,6 +36,10 @@ public final class Convolution extends SimpleLayer {
     this.window = window;
   }
 
+  Window window() {
+    return window;
+  }
+
   public int kernelHeight() {
     return window.rows().window();
   }

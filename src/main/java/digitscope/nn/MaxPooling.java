@@ -20,6 +20,12 @@ public final class MaxPooling extends SimpleLayer {
     this.pooling = pooling;
   }
 
+  /** Whether it pools windows of this size with this stride. */
+  boolean isOf(int size, int stride) {
+    Axis rows = pooling.window().rows();
+    return rows.window() == size && rows.stride() == stride;
+  }
+
   @Override
   Passes passes(Binding binding, Binding.@Nullable Gradients gradients) {
     int channels = input().channels();

@@ -32,8 +32,8 @@ final class Winograd {
   private final int tiles;
   private final WinogradTransforms transforms = new WinogradTransforms();
 
-  private final Maps input;
-  private final Maps output;
+  private final PaddedMaps input;
+  private final PaddedMaps output;
   private final Values weights;
   private final Values biases;
   private final float[] weightCopy;
@@ -59,50 +59,6 @@ final class Winograd {
     Stack(int rows, int columns) {
       stride = rows * columns + GAP;
       values = new float[PLACES * stride];
-    }
-  }
-
-  /** The maps of one image at a time, in the middle of zeros that make whole tiles of them. */
-  private static final class Maps {
-    private final Values values;
-    private final int height;
-    private final int line;
-    private final int start;
-    final int row;
-    final float[] copy;
-
-    /**
-     * @param values of all images, channels last
-     * @param rows number of rows with the zeros
-     * @param columns number of columns with the zeros
-     */
-    Maps(
-        Values values,
-        int height,
-        int width,
-        int channels,
-        int rows,
-        int columns,
-        int top,
-        int left) {
-      this.values = values;
-      this.height = height;
-      this.line = width * channels;
-      this.row = columns * channels;
-      this.start = top * row + left * channels;
-      this.copy = new float[rows * row];
-    }
-
-    void read(int image) {
-      for (int y = 0; y < height; y++) {
-        values.read(((long) image * height + y) * line, copy, start + y * row, line);
-      }
-    }
-
-    void write(int image) {
-      for (int y = 0; y < height; y++) {
-        values.write(((long) image * height + y) * line, copy, start + y * row, line);
-      }
     }
   }
 
@@ -138,8 +94,8 @@ final class Winograd {
         && filters % VectorUnit.productColumns() == 0;
   }
 
-  private Maps inputMaps(Window window, Values values) {
-    return new Maps(
+  private PaddedMaps inputMaps(Window window, Values values) {
+    return new PaddedMaps(
         values,
         window.rows().length(),
         window.columns().length(),
@@ -150,8 +106,8 @@ final class Winograd {
         window.columns().zerosBefore());
   }
 
-  private Maps outputMaps(Window window, Values values) {
-    return new Maps(
+  private PaddedMaps outputMaps(Window window, Values values) {
+    return new PaddedMaps(
         values,
         window.rows().windows(),
         window.columns().windows(),
@@ -223,8 +179,8 @@ final class Winograd {
 
   /** The gradients for input, weights and biases from the one for the output. */
   private final class Backward implements Runnable {
-    private final Maps outputGradient;
-    private final Maps inputGradient;
+    private final PaddedMaps outputGradient;
+    private final PaddedMaps inputGradient;
     private final Values weightGradient;
     private final Values biasGradient;
     private final float[] transposedWeights = new float[weightCount];
@@ -232,7 +188,11 @@ final class Winograd {
     /** G w Gᵀ: [filters, channels]. */
     private final Stack transposedKernels = new Stack(filters, channels);
 
-    Backward(Maps outputGradient, Maps inputGradient, Values weightGradient, Values biasGradient) {
+    Backward(
+        PaddedMaps outputGradient,
+        PaddedMaps inputGradient,
+        Values weightGradient,
+        Values biasGradient) {
       this.outputGradient = outputGradient;
       this.inputGradient = inputGradient;
       this.weightGradient = weightGradient;

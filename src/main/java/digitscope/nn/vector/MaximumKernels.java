@@ -47,7 +47,7 @@ public final class MaximumKernels {
           VectorMask<Float> isTaken =
               value.compare(VectorOperators.GT, best).or(value.compare(VectorOperators.NE, value));
           best = best.blend(value, isTaken);
-          place = place.blend(broadcast(FLOATS, i), isTaken);
+          place = place.blend(broadcast(FLOATS, (float) i), isTaken);
         }
         int to = window * channels + c;
         best.intoArray(y, to);
@@ -79,7 +79,7 @@ public final class MaximumKernels {
         int to = window * step + c;
         for (int i = 0; i < size * size; i++) {
           zero(FLOATS)
-              .blend(gradient, place.compare(VectorOperators.EQ, i))
+              .blend(gradient, place.compare(VectorOperators.EQ, (float) i))
               .intoArray(dx, to + i / size * row + i % size * channels);
         }
       }

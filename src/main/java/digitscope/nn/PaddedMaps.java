@@ -1,0 +1,51 @@
+package digitscope.nn;
+
+/** The maps of one image at a time, copied into the middle of zeros. */
+final class PaddedMaps {
+  private final Values values;
+  private final int height;
+  private final int line;
+  private final int start;
+
+  /** Values from one row of the copy to the next. */
+  final int row;
+
+  /** [rows, columns, channels] with the zeros. */
+  final float[] copy;
+
+  /**
+   * @param values of all images, channels last
+   * @param rows number of rows with the zeros
+   * @param columns number of columns with the zeros
+   * @param top rows of zeros before the maps
+   * @param left columns of zeros before the maps
+   */
+  PaddedMaps(
+      Values values,
+      int height,
+      int width,
+      int channels,
+      int rows,
+      int columns,
+      int top,
+      int left) {
+    this.values = values;
+    this.height = height;
+    this.line = width * channels;
+    this.row = columns * channels;
+    this.start = top * row + left * channels;
+    this.copy = new float[rows * row];
+  }
+
+  void read(int image) {
+    for (int y = 0; y < height; y++) {
+      values.read(((long) image * height + y) * line, copy, start + y * row, line);
+    }
+  }
+
+  void write(int image) {
+    for (int y = 0; y < height; y++) {
+      values.write(((long) image * height + y) * line, copy, start + y * row, line);
+    }
+  }
+}

@@ -1,0 +1,223 @@
+package digitscope.nn.vector;
+
+import static digitscope.nn.vector.VectorUnit.Species.FLOATS;
+import static jdk.incubator.vector.FloatVector.broadcast;
+import static jdk.incubator.vector.FloatVector.fromArray;
+import static jdk.incubator.vector.FloatVector.zero;
+
+import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+
+/**
+ * A convolution of one channel with kernels of 3×3 and stride 1, and at once max pooling of 2×2: of
+ * four sums only the largest is ever written. Where all that a window sees is 0, as in most of a
+ * drawing, there is nothing to sum.
+ */
+public final class FirstLayerKernels {
+  /** Length of a kernel along one axis. */
+  public static final int TAPS = 3;
+
+  /** Length of a pooling window along one axis. */
+  public static final int POOL = 2;
+
+  /** How much of the image a pooling window sees along one axis. */
+  private static final int SEEN = TAPS + POOL - 1;
+
+  private static final int LENGTH = FLOATS.length();
+
+  private FirstLayerKernels() {}
+
+  /**
+   * Finds the pooling windows that see anything but zeros.
+   *
+   * @param x the image, with zeros around where the convolution wants them
+   * @param row length of one of its rows
+   * @param seen receives two numbers for each of them, from {@code at} on: its own, counted row by
+   *     row, and where in the image it starts
+   * @return how many there are
+   */
+  public static int findSeen(float[] x, int row, int windowRows, int windows, int[] seen, int at) {
+    int count = 0;
+    for (int i = 0; i < windowRows; i++) {
+      for (int j = 0; j < windows; j++) {
+        int from = (i * row + j) * POOL;
+        int bits = 0;
+        for (int u = from; u < from + SEEN * row; u += row) {
+          bits |= Float.floatToRawIntBits(x[u]);
+          bits |= Float.floatToRawIntBits(x[u + 1]);
+          bits |= Float.floatToRawIntBits(x[u + 2]);
+          bits |= Float.floatToRawIntBits(x[u + 3]);
+        }
+        if (bits << 1 != 0) { // but for the sign of a zero
+          seen[at + 2 * count] = i * windows + j;
+          seen[at + 2 * count + 1] = from;
+          count++;
+        }
+      }
+    }
+    return count;
+  }
+
+  /**
+   * The largest of the four sums in each window, and which of them it is.
+   *
+   * @param seen the windows that see anything, from {@code seenAt} on, as found
+   * @param weights [9, filters]
+   * @param filters a multiple of {@link VectorUnit#productColumns}
+   * @param y receives [all windows, filters]
+   * @param places receives the same of the places, 0 to 3, from {@code placesAt} on
+   */
+  public static void forward(
+      float[] x,
+      int row,
+      int[] seen,
+      int seenAt,
+      int count,
+      float[] weights,
+      float[] biases,
+      int filters,
+      float[] y,
+      float[] places,
+      int placesAt) {
+    for (int at = 0; at < y.length; at += filters) {
+      System.arraycopy(biases, 0, y, at, filters);
+    }
+    Arrays.fill(places, placesAt, placesAt + y.length, 0);
+    for (int n = seenAt; n < seenAt + 2 * count; n += 2) {
+      int to = seen[n] * filters;
+      int from = seen[n + 1];
+      for (int f = 0; f < filters; f += 2 * LENGTH) {
+        window(x, from, row, weights, f, filters, biases, y, to + f, places, placesAt + to + f);
+      }
+    }
+  }
+
+  private static void window(
+      float[] x,
+      int from,
+      int row,
+      float[] weights,
+      int f,
+      int filters,
+      float[] biases,
+      float[] y,
+      int yAt,
+      float[] places,
+      int placesAt) {
+    FloatVector a0 = zero(FLOATS);
+    FloatVector a1 = a0;
+    FloatVector b0 = a0;
+    FloatVector b1 = a0;
+    FloatVector c0 = a0;
+    FloatVector c1 = a0;
+    FloatVector d0 = a0;
+    FloatVector d1 = a0;
+    int weight = f;
+    int at = from;
+    for (int tap = 1; tap <= TAPS * TAPS; tap++) {
+      FloatVector w0 = fromArray(FLOATS, weights, weight);
+      FloatVector w1 = fromArray(FLOATS, weights, weight + LENGTH);
+      weight += filters;
+      FloatVector pixel = broadcast(FLOATS, x[at]);
+      a0 = pixel.fma(w0, a0);
+      a1 = pixel.fma(w1, a1);
+      pixel = broadcast(FLOATS, x[at + 1]);
+      b0 = pixel.fma(w0, b0);
+      b1 = pixel.fma(w1, b1);
+      pixel = broadcast(FLOATS, x[at + row]);
+      c0 = pixel.fma(w0, c0);
+      c1 = pixel.fma(w1, c1);
+      pixel = broadcast(FLOATS, x[at + row + 1]);
+      d0 = pixel.fma(w0, d0);
+      d1 = pixel.fma(w1, d1);
+      at += tap % TAPS == 0 ? row - TAPS + 1 : 1;
+    }
+    largest(a0, b0, c0, d0, biases, f, y, yAt, places, placesAt);
+    largest(a1, b1, c1, d1, biases, f + LENGTH, y, yAt + LENGTH, places, placesAt + LENGTH);
+  }
+
+  private static void largest(
+      FloatVector a,
+      FloatVector b,
+      FloatVector c,
+      FloatVector d,
+      float[] biases,
+      int f,
+      float[] y,
+      int yAt,
+      float[] places,
+      int placesAt) {
+    FloatVector place = zero(FLOATS);
+    VectorMask<Float> isLarger = b.compare(VectorOperators.GT, a);
+    FloatVector best = a.blend(b, isLarger);
+    place = place.blend(broadcast(FLOATS, 1f), isLarger);
+    isLarger = c.compare(VectorOperators.GT, best);
+    best = best.blend(c, isLarger);
+    place = place.blend(broadcast(FLOATS, 2f), isLarger);
+    isLarger = d.compare(VectorOperators.GT, best);
+    best = best.blend(d, isLarger);
+    place = place.blend(broadcast(FLOATS, 3f), isLarger);
+    best.add(fromArray(FLOATS, biases, f)).intoArray(y, yAt);
+    place.intoArray(places, placesAt);
+  }
+
+  /**
+   * Adds the gradients for the weights.
+   *
+   * @param dy gradients for what {@link #forward} gives
+   * @param weightGradient [9, filters]
+   */
+  public static void addWeightGradient(
+      float[] x,
+      int row,
+      int[] seen,
+      int seenAt,
+      int count,
+      float[] dy,
+      float[] places,
+      int placesAt,
+      int filters,
+      float[] weightGradient) {
+    for (int f = 0; f < filters; f += LENGTH) {
+      FloatVector g0 = fromArray(FLOATS, weightGradient, f);
+      FloatVector g1 = fromArray(FLOATS, weightGradient, f + filters);
+      FloatVector g2 = fromArray(FLOATS, weightGradient, f + 2 * filters);
+      FloatVector g3 = fromArray(FLOATS, weightGradient, f + 3 * filters);
+      FloatVector g4 = fromArray(FLOATS, weightGradient, f + 4 * filters);
+      FloatVector g5 = fromArray(FLOATS, weightGradient, f + 5 * filters);
+      FloatVector g6 = fromArray(FLOATS, weightGradient, f + 6 * filters);
+      FloatVector g7 = fromArray(FLOATS, weightGradient, f + 7 * filters);
+      FloatVector g8 = fromArray(FLOATS, weightGradient, f + 8 * filters);
+      for (int n = 0; n < POOL * POOL * count; n++) {
+        int window = seenAt + 2 * (n / (POOL * POOL));
+        int place = n % (POOL * POOL);
+        int from = seen[window] * filters + f;
+        VectorMask<Float> isHere =
+            fromArray(FLOATS, places, placesAt + from)
+                .compare(VectorOperators.EQ, broadcast(FLOATS, (float) place));
+        FloatVector gradient = zero(FLOATS).blend(fromArray(FLOATS, dy, from), isHere);
+        int at = seen[window + 1] + place / POOL * row + place % POOL;
+        g0 = gradient.fma(broadcast(FLOATS, x[at]), g0);
+        g1 = gradient.fma(broadcast(FLOATS, x[at + 1]), g1);
+        g2 = gradient.fma(broadcast(FLOATS, x[at + 2]), g2);
+        g3 = gradient.fma(broadcast(FLOATS, x[at + row]), g3);
+        g4 = gradient.fma(broadcast(FLOATS, x[at + row + 1]), g4);
+        g5 = gradient.fma(broadcast(FLOATS, x[at + row + 2]), g5);
+        g6 = gradient.fma(broadcast(FLOATS, x[at + 2 * row]), g6);
+        g7 = gradient.fma(broadcast(FLOATS, x[at + 2 * row + 1]), g7);
+        g8 = gradient.fma(broadcast(FLOATS, x[at + 2 * row + 2]), g8);
+      }
+      g0.intoArray(weightGradient, f);
+      g1.intoArray(weightGradient, f + filters);
+      g2.intoArray(weightGradient, f + 2 * filters);
+      g3.intoArray(weightGradient, f + 3 * filters);
+      g4.intoArray(weightGradient, f + 4 * filters);
+      g5.intoArray(weightGradient, f + 5 * filters);
+      g6.intoArray(weightGradient, f + 6 * filters);
+      g7.intoArray(weightGradient, f + 7 * filters);
+      g8.intoArray(weightGradient, f + 8 * filters);
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package digitscope.nn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import digitscope.nn.vector.VectorUnit;
+import java.util.List;
+import java.util.Random;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/** Against the two layers one after the other, in double precision. */
+class PooledConvolutionTest {
+  private static final int BATCH = 3;
+  private static final Offset<Float> ROUNDING = Offset.offset(1e-4f);
+
+  @ParameterizedTest
+  @CsvSource({"28, 28, 1, false", "9, 7, 2, false", "6, 11, 1, true", "4, 4, 1, false"})
+  void givesWhatTheTwoLayersGive(int height, int width, int blocks, boolean same) {
+    MapShape input = new MapShape(1, height, width);
+    Convolution convolution =
+        new Convolution(input, blocks * VectorUnit.productColumns(), 3, 3, 1, same);
+    MaxPooling pooling = new MaxPooling(convolution.output(), 2, 2);
+    assertThat(PooledConvolution.fits(convolution, pooling)).isTrue();
+    List<Layer> layers = List.of(convolution, pooling);
+    float[][] expected = values(layers, DataType.DOUBLE);
+    float[][] found = values(layers, DataType.FLOAT);
+    for (int i = 0; i < expected.length; i++) {
+      assertThat(found[i]).containsExactly(expected[i], ROUNDING);
+    }
+  }
+
+  /** Output, the output between the layers, and the gradient for the parameters. */
+  private static float[][] values(List<Layer> layers, DataType type) {
+    Backend.useFromThisThread();
+    try (Network network = new Network(layers, type);
+        Execution execution = new Execution(network, layers, BATCH, Execution.Purpose.TRAINING)) {
+      Random random = new Random(7);
+      float[] parameters = new float[network.valueCount()];
+      fill(random, parameters);
+      network.write(parameters);
+      float[] images = new float[BATCH * layers.get(0).input().size()];
+      fill(random, images);
+      for (int i = 0; i < images.length; i++) { // with black parts, as drawings have
+        images[i] = i % layers.get(0).input().size() < 2 * images.length / 5 ? images[i] : 0;
+      }
+      float[] outputGradient = new float[BATCH * layers.get(1).output().size()];
+      fill(random, outputGradient);
+      float[] gradient = new float[network.valueCount()];
+      for (int i = 0; i < 2; i++) { // the second time must give the same
+        execution.setInput(images);
+        execution.forward();
+        execution.setOutputGradient(outputGradient);
+        execution.backward();
+      }
+      execution.copyGradientTo(gradient, 1);
+      return new float[][] {
+        execution.output(1, 0), execution.output(1, BATCH - 1), execution.output(0, 1), gradient
+      };
+    }
+  }
+
+  private static void fill(Random random, float[] values) {
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) random.nextGaussian();
+    }
+  }
+}
