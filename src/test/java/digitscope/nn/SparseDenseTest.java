@@ -1,0 +1,76 @@
+package digitscope.nn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Random;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/** Against the native products in double precision. */
+class SparseDenseTest {
+  private static final int BATCH = 3;
+  private static final Offset<Float> ROUNDING = Offset.offset(3e-4f);
+
+  /** A share of 0 means that not a single input is anything but 0. */
+  @ParameterizedTest
+  @CsvSource({"784, 70, 0.2", "256, 40, 1", "261, 3, 0.5", "300, 100, 0.01", "256, 81, 0"})
+  void givesWhatAllProductsGive(int inputs, int units, double share) {
+    Dense layer = new Dense(inputs, units);
+    assertThat(SparseDense.fits(layer, DataType.FLOAT)).isTrue();
+    for (Execution.Purpose purpose :
+        List.of(Execution.Purpose.TRAINING, Execution.Purpose.PROBING)) {
+      float[][] expected = values(layer, share, DataType.DOUBLE, purpose);
+      float[][] found = values(layer, share, DataType.FLOAT, purpose);
+      for (int i = 0; i < expected.length; i++) {
+        assertThat(found[i]).containsExactly(expected[i], ROUNDING);
+      }
+    }
+  }
+
+  @Test
+  void isForManyInputsInSinglePrecision() {
+    assertThat(SparseDense.fits(new Dense(70, 30), DataType.FLOAT)).isFalse();
+    assertThat(SparseDense.fits(new Dense(784, 70), DataType.DOUBLE)).isFalse();
+  }
+
+  /** Outputs and gradients of all images. */
+  private static float[][] values(
+      Dense layer, double share, DataType type, Execution.Purpose purpose) {
+    Backend.useFromThisThread();
+    try (Network network = new Network(List.of(layer), type);
+        Execution execution = new Execution(network, network.layers(), BATCH, purpose)) {
+      Random random = new Random(7);
+      float[] parameters = new float[network.valueCount()];
+      float[] inputs = new float[BATCH * layer.input().size()];
+      float[] outputGradient = new float[BATCH * layer.output().size()];
+      fill(random, parameters, 1);
+      fill(random, inputs, share);
+      fill(random, outputGradient, 1);
+      network.write(parameters);
+      for (int i = 0; i < 2; i++) { // the second time must give the same
+        execution.setInput(inputs);
+        execution.forward();
+        execution.setOutputGradient(outputGradient);
+        execution.backward();
+      }
+      float[] gradient = new float[network.valueCount()];
+      execution.copyGradientTo(gradient, 1);
+      float[] inputGradient =
+          purpose == Execution.Purpose.PROBING ? execution.inputGradient() : new float[0];
+      return new float[][] {
+        execution.output(0, 0), execution.output(0, BATCH - 1), gradient, inputGradient
+      };
+    }
+  }
+
+  private static void fill(Random random, float[] values, double share) {
+    for (int i = 0; i < values.length; i++) {
+      float value = (float) random.nextGaussian();
+      values[i] = random.nextDouble() < share ? value : 0;
+    }
+  }
+}
