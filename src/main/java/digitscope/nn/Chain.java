@@ -119,7 +119,8 @@ final class Chain {
       INDArray outputGradient = setting.zeros(layer.output());
       gradients.add(outputGradient);
       append(
-          layer.passes(
+          passes(
+              layer,
               binding,
               new Binding.Gradients(
                   outputGradient,
@@ -128,8 +129,14 @@ final class Chain {
                   statistics(gradient, layer))));
     } else {
       gradients.add(null);
-      append(layer.passes(binding, null));
+      append(passes(layer, binding, null));
     }
+  }
+
+  private Passes passes(SimpleLayer layer, Binding binding, Binding.@Nullable Gradients gradients) {
+    return forward.isEmpty() && layer instanceof Dense dense
+        ? dense.passesForPixels(binding, gradients)
+        : layer.passes(binding, gradients);
   }
 
   /** Two layers as one: what is between them is computed only on demand. */

@@ -45,10 +45,10 @@ public final class Dense extends SimpleLayer {
     return units;
   }
 
-  @Override
-  Passes passes(Binding binding, Binding.@Nullable Gradients gradients) {
+  /** As {@link #passes}, where the inputs are pixels: most of them are 0 in a drawing. */
+  Passes passesForPixels(Binding binding, Binding.@Nullable Gradients gradients) {
     if (!SparseDense.fits(this, binding.input().dataType())) {
-      return super.passes(binding, gradients);
+      return passes(binding, gradients);
     }
     SparseDense sparse = new SparseDense(this, binding);
     if (gradients == null) {

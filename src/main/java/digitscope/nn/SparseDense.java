@@ -6,8 +6,8 @@ import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * A dense layer in single precision whose inputs are to a large part 0, as the pixels of a drawing
- * are: products with them are left out.
+ * A dense layer in single precision whose inputs are for the most part 0, as the pixels of a
+ * drawing are: products with them are left out.
  */
 final class SparseDense {
   /** Below so many inputs there is too little to leave out. */

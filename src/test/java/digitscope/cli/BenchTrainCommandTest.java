@@ -24,7 +24,7 @@ final class BenchTrainCommandTest {
             "--batch",
             "8,16",
             "--seconds",
-            0.01,
+            0.1,
             "--data",
             images,
             "--json");

@@ -75,6 +75,7 @@ class KilledTrainingTest {
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--add-exports=java.base/jdk.internal.module=ALL-UNNAMED", // as the launcher does
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName()));

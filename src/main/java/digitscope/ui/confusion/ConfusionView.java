@@ -93,6 +93,7 @@ public final class ConfusionView extends StackPane {
 
   private Node imageSide(Tab... more) {
     Tab images = new Tab(messages.get("tab.images"), new GalleryPane(model));
+    images.setId("tab-images");
     classes.setContent(table);
     classes.setId("tab-classes");
     classes.selectedProperty().addListener(changed -> showTable());

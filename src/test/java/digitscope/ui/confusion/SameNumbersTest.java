@@ -56,7 +56,6 @@ final class SameNumbersTest {
     robot.interact(
         () -> training.dataProperty().set(Optional.of(SampleSnapshots.data(run.get(0)))));
     EvaluationHistory history = EvaluationHistory.NONE;
-    boolean isTableShown = false;
     for (Evaluation evaluation : run) {
       history = history.with(evaluation);
       EvaluationHistory until = history;
@@ -70,14 +69,17 @@ final class SameNumbersTest {
       WaitForAsyncUtils.waitForFxEvents();
       PlainNumbers plain = new PlainNumbers(evaluation);
       assertMatrix(plain, robot);
-      if (!isTableShown) {
-        isTableShown = true;
-        robot.clickOn("#tab-classes");
-        WaitForAsyncUtils.waitForFxEvents();
-      }
+      open("classes", robot);
       assertTable(plain, robot);
+      open("images", robot);
       assertGallery(plain, robot);
     }
+  }
+
+  /** Views that cannot be seen follow when they come into sight. */
+  private static void open(String tab, FxRobot robot) {
+    robot.clickOn("#tab-" + tab);
+    WaitForAsyncUtils.waitForFxEvents();
   }
 
   private static void assertMatrix(PlainNumbers plain, FxRobot robot) {
