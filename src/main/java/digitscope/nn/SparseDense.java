@@ -34,8 +34,8 @@ final class SparseDense {
 
   private final float[] biasLine;
 
-  /** What is not 0: of each image its number, the values, and where their weights start. */
-  private final int[] counts;
+  /** What is not 0: where each image's values start, the values, and where their weights start. */
+  private final int[] starts;
 
   private final float[] values;
   private final int[] rows;
@@ -54,9 +54,9 @@ final class SparseDense {
     this.matrix = new float[inputs * stride];
     this.line = new float[stride];
     this.biasLine = new float[stride];
-    this.counts = new int[batch];
-    this.values = new float[batch * inputs];
-    this.rows = new int[batch * inputs];
+    this.starts = new int[batch + 1];
+    this.values = new float[batch * inputs + 1];
+    this.rows = new int[batch * inputs + 1];
   }
 
   /** Whether a layer is worth it. */
@@ -72,11 +72,12 @@ final class SparseDense {
     }
     biases.read(0, biasLine, units);
     for (int n = 0; n < batch; n++) {
-      int at = n * inputs;
-      input.read(at, vector, inputs);
-      counts[n] = SparseKernels.find(vector, inputs, stride, values, rows, at);
+      int at = starts[n];
+      input.read((long) n * inputs, vector, inputs);
+      int count = SparseKernels.find(vector, inputs, stride, values, rows, at);
+      starts[n + 1] = at + count;
       System.arraycopy(biasLine, 0, line, 0, stride);
-      SparseKernels.addProduct(values, rows, at, counts[n], matrix, stride, line, 0);
+      SparseKernels.addProduct(values, rows, at, count, matrix, stride, line, 0);
       output.write((long) n * units, line, units);
     }
   }
@@ -87,10 +88,10 @@ final class SparseDense {
     Arrays.fill(biasLine, 0);
     Arrays.fill(line, 0);
     for (int n = 0; n < batch; n++) {
-      int at = n * inputs;
+      int at = starts[n];
       outputGradient.read((long) n * units, line, 0, units);
       RowSum.add(line, 1, stride, biasLine);
-      SparseKernels.addOuterProduct(values, rows, at, counts[n], line, 0, matrix, stride);
+      SparseKernels.addOuterProduct(values, rows, at, starts[n + 1] - at, line, 0, matrix, stride);
     }
     for (int i = 0; i < inputs; i++) {
       weightGradient.write((long) i * units, matrix, i * stride, units);

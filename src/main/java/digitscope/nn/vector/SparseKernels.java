@@ -5,7 +5,6 @@ import static jdk.incubator.vector.FloatVector.broadcast;
 import static jdk.incubator.vector.FloatVector.fromArray;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 
 /**
  * Products with vectors of which many values are 0, such as the pixels of a drawing: only the
@@ -28,23 +27,16 @@ public final class SparseKernels {
    *
    * @param x its first {@code count} values
    * @param stride length of a row of the matrix that is to be multiplied
-   * @param values receives those values, from {@code at} on
-   * @param rows receives where their rows of the matrix start, from {@code at} on
+   * @param values receives those values, from {@code at} on; what lies behind them is overwritten
+   * @param rows receives where their rows of the matrix start, likewise
    * @return how many there are
    */
   public static int find(float[] x, int count, int stride, float[] values, int[] rows, int at) {
     int next = at;
-    int i = 0;
-    while (i < count) {
-      int end = Math.min(i + LENGTH, count);
-      boolean isBlank =
-          end - i == LENGTH && !fromArray(FLOATS, x, i).compare(VectorOperators.NE, 0f).anyTrue();
-      for (; !isBlank && i < end; i++) {
-        values[next] = x[i];
-        rows[next] = i * stride;
-        next += x[i] == 0 ? 0 : 1;
-      }
-      i = end;
+    for (int i = 0; i < count; i++) { // without a branch that nobody could foresee
+      values[next] = x[i];
+      rows[next] = i * stride;
+      next += Float.floatToRawIntBits(x[i]) << 1 == 0 ? 0 : 1;
     }
     return next - at;
   }
