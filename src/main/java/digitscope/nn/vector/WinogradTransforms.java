@@ -62,14 +62,7 @@ public final class WinogradTransforms {
    * @param y maps, channels last; receives the 4×4 outputs from {@code yAt} on
    */
   public void output(
-      float[] stack,
-      int at,
-      int stride,
-      float[] biases,
-      float[] y,
-      int yAt,
-      int row,
-      int filters) {
+      float[] stack, int at, int stride, float[] biases, float[] y, int yAt, int row, int filters) {
     for (int f = 0; f < filters; f += LENGTH) {
       for (int i = 0; i < INPUTS; i++) {
         FloatVector zero = zero(FLOATS);
@@ -219,8 +212,12 @@ public final class WinogradTransforms {
     FloatVector farSum = t3.add(t4);
     FloatVector farDifference = t3.sub(t4);
     t0.mul(broadcast(FLOATS, 4)).intoArray(to, toAt);
-    t5.sub(difference).fma(broadcast(FLOATS, 4), farDifference.mul(broadcast(FLOATS, -2))).intoArray(to, toAt + toStep);
-    sum.fma(broadcast(FLOATS, -4), t0.mul(broadcast(FLOATS, -5))).sub(farSum).intoArray(to, toAt + 2 * toStep);
+    t5.sub(difference)
+        .fma(broadcast(FLOATS, 4), farDifference.mul(broadcast(FLOATS, -2)))
+        .intoArray(to, toAt + toStep);
+    sum.fma(broadcast(FLOATS, -4), t0.mul(broadcast(FLOATS, -5)))
+        .sub(farSum)
+        .intoArray(to, toAt + 2 * toStep);
     t5.fma(broadcast(FLOATS, -5), farDifference.fma(broadcast(FLOATS, 2), difference))
         .intoArray(to, toAt + 3 * toStep);
     t0.add(sum).add(farSum).intoArray(to, toAt + 4 * toStep);
@@ -254,7 +251,9 @@ public final class WinogradTransforms {
     FloatVector near = u1.add(u2).mul(-1 / 6f);
     FloatVector far = u3.add(u4);
     FloatVector nearDifference = u2.sub(u1).mul(1 / 6f);
-    fromArray(FLOATS, from, at).fma(broadcast(FLOATS, 1 / 4f), far.fma(broadcast(FLOATS, 1 / 24f), near)).intoArray(to, toAt);
+    fromArray(FLOATS, from, at)
+        .fma(broadcast(FLOATS, 1 / 4f), far.fma(broadcast(FLOATS, 1 / 24f), near))
+        .intoArray(to, toAt);
     u3.sub(u4).fma(broadcast(FLOATS, 1 / 12f), nearDifference).intoArray(to, toAt + toStep);
     far.fma(broadcast(FLOATS, 1 / 6f), near.add(fromArray(FLOATS, from, at + 5 * step)))
         .intoArray(to, toAt + 2 * toStep);
