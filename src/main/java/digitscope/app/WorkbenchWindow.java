@@ -72,7 +72,10 @@ public final class WorkbenchWindow {
     workbench = new Workbench(service, models, tasks, store, start.preferences());
     frame = new WindowFrame(stage, start.preferences().bounds());
     Scene scene = new Scene(workbench);
-    Theme.of(start.preferences().dark()).use();
+    Theme theme = Theme.of(start.preferences().dark());
+    theme.use();
+    scene.setFill(theme.paper());
+    workbench.darkProperty().addListener((dark, was, now) -> scene.setFill(Theme.of(now).paper()));
     Theme.dress(scene);
     stage.setTitle(messages.get("window.title"));
     stage.setScene(scene);

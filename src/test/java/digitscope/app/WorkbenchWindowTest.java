@@ -16,6 +16,8 @@ import digitscope.train.TrainingSnapshot;
 import digitscope.ui.draw.DrawingFile;
 import digitscope.ui.fx.Preferences;
 import digitscope.ui.fx.PreferencesFolder;
+import digitscope.ui.shell.Page;
+import digitscope.ui.shell.Workbench;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,6 +27,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javafx.scene.Node;
+import javafx.scene.Scene;
 import javafx.scene.control.Labeled;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
@@ -144,6 +147,26 @@ class WorkbenchWindowTest {
       robot.push(KeyCode.CONTROL, digits[i]);
       assertThat(onFxThread(() -> window().workbench().pageProperty().get().name()))
           .isEqualTo(pages[i]);
+    }
+  }
+
+  @Test
+  void everyPageFitsIntoTheSmallestWindow(FxRobot robot) {
+    Workbench workbench = window().workbench();
+    Scene scene = workbench.getScene();
+    Stage stage = (Stage) scene.getWindow();
+    robot.interact(
+        () -> {
+          stage.setWidth(stage.getMinWidth());
+          stage.setHeight(stage.getMinHeight());
+        });
+    for (Page page : Page.values()) {
+      robot.interact(() -> workbench.pageProperty().set(page));
+      await(
+          () ->
+              scene.getWidth() == stage.getMinWidth()
+                  && workbench.minWidth(-1) <= scene.getWidth()
+                  && workbench.minHeight(-1) <= scene.getHeight());
     }
   }
 

@@ -39,6 +39,7 @@ final class CalibrationPane extends VBox {
     scaled.setId("calibration-scaled");
     scaled.selectedProperty().bindBidirectional(model.scaledProperty());
     threshold.setId("calibration-threshold");
+    threshold.getStyleClass().add("rejection-threshold");
     threshold.setAccessibleText(messages.get("calibration.threshold"));
     threshold.valueProperty().addListener(changed -> showRejection());
     VBox.setVgrow(diagram, Priority.ALWAYS);

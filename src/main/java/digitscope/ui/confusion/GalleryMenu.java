@@ -28,6 +28,9 @@ import javafx.stage.Window;
 
 /** What can be done with images of the gallery: on their menu, and by keys. */
 final class GalleryMenu extends ContextMenu {
+  private static final KeyCombination OPEN = new KeyCodeCombination(KeyCode.ENTER);
+  private static final KeyCombination ALL =
+      new KeyCodeCombination(KeyCode.A, KeyCombination.SHORTCUT_DOWN);
   private static final KeyCombination COPY =
       new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN);
 
@@ -62,7 +65,12 @@ final class GalleryMenu extends ContextMenu {
             csv,
             new SeparatorMenuItem(),
             all);
-    setOnShowing(event -> showWhatIsPossible());
+    setOnShowing(
+        event -> {
+          showKeys(true);
+          showWhatIsPossible();
+        });
+    setOnHidden(event -> showKeys(false));
     // An evaluation may come, and with it other images, while the menu is open.
     model.galleryProperty().addListener(changed -> showAnewIfOpen());
     grid.selectedProperty().addListener(changed -> showAnewIfOpen());
@@ -92,6 +100,13 @@ final class GalleryMenu extends ContextMenu {
   private void showSaliency(int image) {
     model.card().overlayProperty().set(CardOverlay.INTEGRATED_GRADIENTS);
     model.openCard(image);
+  }
+
+  /** Keys of the menu would be keys of the whole window, so it has them only while it is open. */
+  private void showKeys(boolean isOpen) {
+    open.setAccelerator(isOpen ? OPEN : null);
+    copy.setAccelerator(isOpen ? COPY : null);
+    all.setAccelerator(isOpen ? ALL : null);
   }
 
   private void showAnewIfOpen() {

@@ -14,13 +14,13 @@ import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
-import javafx.scene.layout.HBox;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.Region;
 import org.controlsfx.control.SegmentedButton;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** What the matrix shows, in which order, and compared with what. */
-final class MatrixToolbar extends HBox {
+final class MatrixToolbar extends FlowPane {
   private final Messages messages = Messages.of("confusion");
   private final ConfusionViewModel model;
   private final MatrixView matrix;

@@ -26,6 +26,8 @@ final class RejectionChart extends StackPane {
     LineChartView chart = new LineChartView(messages.get("calibration.threshold"));
     chart.setId("rejection-curve");
     chart.unitProperty().set(ValueUnit.PERCENT);
+    chart.xUnitProperty().set(PERCENT);
+    chart.xTicksProperty().set(ValueUnit.PERCENT);
     chart.xNameProperty().set(messages.get("rejection.confidence"));
     chart
         .getSeries()

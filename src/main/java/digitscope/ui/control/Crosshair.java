@@ -83,7 +83,9 @@ final class Crosshair {
     upright.setEndX(pixelX);
     upright.setStartY(plot.top());
     upright.setEndY(plot.bottom());
-    String at = ValueUnit.NUMBER.reading(x / chart.xUnitProperty().get());
+    ValueUnit ticks = chart.xTicksProperty().get();
+    double units = x / chart.xUnitProperty().get();
+    String at = ticks == ValueUnit.NUMBER ? ticks.reading(units) : ticks.tick(units);
     position.setText((chart.xNameProperty().get() + " " + at).strip());
     rows.forEach(row -> read(row, x, plot));
     place(plot, pixelX);

@@ -60,7 +60,11 @@ final class LineChartSkin extends SkinBase<LineChartView> {
     getChildren().addAll(header, plotArea);
 
     chart.getSeries().addListener(rebuild);
-    List.of(chart.scaleProperty(), chart.unitProperty(), chart.xUnitProperty())
+    List.of(
+            chart.scaleProperty(),
+            chart.unitProperty(),
+            chart.xUnitProperty(),
+            chart.xTicksProperty())
         .forEach(property -> registerInvalidationListener(property, changed -> invalidate()));
     chart.styles().forEach(style -> registerInvalidationListener(style, changed -> invalidate()));
     registerInvalidationListener(chart.crosshairProperty(), changed -> crosshair.show(plot));
@@ -213,7 +217,8 @@ final class LineChartSkin extends SkinBase<LineChartView> {
     for (double tick : ValueScale.roundTicks(first, last, ticks)) {
       double x = Math.round(plot.pixelX(tick * unit)) + 0.5;
       graphics.strokeLine(x, plot.bottom(), x, plot.bottom() + LABEL_GAP / 2);
-      graphics.fillText(ValueUnit.NUMBER.tick(tick), x, plot.bottom() + LABEL_GAP);
+      graphics.fillText(
+          getSkinnable().xTicksProperty().get().tick(tick), x, plot.bottom() + LABEL_GAP);
     }
   }
 

@@ -40,6 +40,8 @@ public final class LineChartView extends Control {
   private final StringProperty title = new SimpleStringProperty(this, "title", "");
   private final StringProperty xName = new SimpleStringProperty(this, "xName", "");
   private final DoubleProperty xUnit = new SimpleDoubleProperty(this, "xUnit", 1);
+  private final ObjectProperty<ValueUnit> xTicks =
+      new SimpleObjectProperty<>(this, "xTicks", ValueUnit.NUMBER);
   private final ObjectProperty<ValueScale> scale =
       new SimpleObjectProperty<>(this, "scale", ValueScale.LINEAR);
   private final ObjectProperty<ValueUnit> unit =
@@ -84,6 +86,11 @@ public final class LineChartView extends Control {
   /** How much x makes one unit of the axis: with 500 steps an epoch, 500 shows epochs. */
   public DoubleProperty xUnitProperty() {
     return xUnit;
+  }
+
+  /** How x is written, in units of the axis. */
+  public ObjectProperty<ValueUnit> xTicksProperty() {
+    return xTicks;
   }
 
   public ObjectProperty<ValueScale> scaleProperty() {

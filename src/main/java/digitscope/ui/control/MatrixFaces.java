@@ -148,12 +148,17 @@ final class MatrixFaces {
 
   private Face change(int actual, int predicted, Color background, Color text) {
     int change = change(actual, predicted);
-    String number = change == 0 ? "0" : String.format(Locale.ROOT, "%+d", change);
+    String number = change == 0 ? "0" : signed("%+d", change);
     String detail =
         change == 0 || rowTotals[actual] == 0
             ? ""
-            : String.format(Locale.ROOT, "%+.1f %%", 100.0 * change / rowTotals[actual]);
+            : signed("%+.1f %%", 100.0 * change / rowTotals[actual]);
     return new Face(number, number, detail, change == 0, background, text);
+  }
+
+  /** A number with its sign; a minus sign is as wide as the plus, which a hyphen is not. */
+  private static String signed(String format, Object number) {
+    return String.format(Locale.ROOT, format, number).replace('-', '−');
   }
 
   private static String percent(String format, int count, int total) {

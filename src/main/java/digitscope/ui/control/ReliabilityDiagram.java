@@ -17,7 +17,10 @@ import javafx.scene.shape.Line;
  * reliability}; the bars of range 3 have the ids {@code reliability-3} and {@code confidence-3}.
  */
 public final class ReliabilityDiagram extends Region {
-  private static final double AXIS_WIDTH = 44;
+  /** As in a {@link LineChartView}, so that one over the same confidences stands in line. */
+  private static final double AXIS_WIDTH = 56;
+
+  private static final double RIGHT_MARGIN = 16;
   private static final double AXIS_HEIGHT = 20;
   private static final double GAP = 2;
 
@@ -111,7 +114,7 @@ public final class ReliabilityDiagram extends Region {
     if (bins.isEmpty()) {
       return;
     }
-    double width = getWidth() - AXIS_WIDTH - GAP;
+    double width = Math.max(0, getWidth() - AXIS_WIDTH - RIGHT_MARGIN);
     double height = getHeight() - AXIS_HEIGHT / 2 - 2 * AXIS_HEIGHT - BETWEEN;
     double upper = Math.max(0, height * UPPER_PART);
     double lower = Math.max(0, height - upper);

@@ -9,12 +9,13 @@ import java.util.List;
 import java.util.Objects;
 import javafx.application.Application;
 import javafx.scene.Scene;
+import javafx.scene.paint.Color;
 import javafx.scene.text.Font;
 
 /** The two looks of the window. */
 public enum Theme {
-  LIGHT,
-  DARK;
+  LIGHT("#ffffff"),
+  DARK("#0d1117");
 
   private static final List<String> FONTS =
       List.of("Roboto-Regular.ttf", "Roboto-Medium.ttf", "Roboto-Bold.ttf");
@@ -32,6 +33,20 @@ public enum Theme {
           "card",
           "draw",
           "data");
+
+  private final String paper;
+
+  /**
+   * @param paper the theme's {@code -color-bg-default}
+   */
+  Theme(String paper) {
+    this.paper = paper;
+  }
+
+  /** What a window is filled with before its first picture is painted. */
+  public Color paper() {
+    return Color.web(paper);
+  }
 
   /** The theme of a switch. */
   public static Theme of(boolean dark) {

@@ -20,6 +20,10 @@ import javafx.scene.layout.VBox;
 /** Menus, run controls, and where the run is. */
 final class TopBar extends VBox {
   private static final PseudoClass IDLE = PseudoClass.getPseudoClass("idle");
+  private static final PseudoClass NARROW = PseudoClass.getPseudoClass("narrow");
+
+  /** Below this width, not everything has room in full. */
+  private static final double NARROW_WIDTH = 1180;
 
   TopBar(RunViewModel run, Actions actions, MenuBar menus, Messages messages) {
     getStyleClass().add("top-bar");
@@ -41,6 +45,9 @@ final class TopBar extends VBox {
             separator(),
             theme);
     row.getStyleClass().add("top-row");
+    menus.setMinWidth(Region.USE_PREF_SIZE);
+    widthProperty()
+        .addListener(changed -> pseudoClassStateChanged(NARROW, getWidth() < NARROW_WIDTH));
     getChildren().addAll(row, progress(run));
   }
 

@@ -10,7 +10,7 @@ import javafx.stage.Stage;
 
 /** Puts the window where it was, as far as the screens of today allow, and remembers its place. */
 public final class WindowFrame {
-  private static final double SMALLEST_WIDTH = 1024;
+  private static final double SMALLEST_WIDTH = 1100;
   private static final double SMALLEST_HEIGHT = 640;
   private static final List<Integer> ICON_SIDES = List.of(16, 32, 48, 64, 128, 256);
 

@@ -3,7 +3,9 @@ package digitscope.ui.confusion;
 import static digitscope.ui.fx.SampleSnapshots.evaluation;
 import static digitscope.ui.fx.SampleSnapshots.training;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import atlantafx.base.theme.PrimerLight;
 import digitscope.eval.Calibration;
 import digitscope.eval.CellChoice;
 import digitscope.eval.ClassMeasures;
@@ -302,6 +304,46 @@ final class ConfusionViewTest {
     assertThat(curves.get(1).data().y(15)).isEqualTo(at.answered());
     robot.interact(() -> robot.lookup("#calibration-threshold").queryAs(Slider.class).setValue(0));
     assertThat(text(robot, "#calibration-rejection")).contains("answers 100.0 %");
+  }
+
+  @Test
+  void thresholdStandsBelowItsPlaceOnTheCurve(FxRobot robot) {
+    publish(robot, first);
+    robot.clickOn("#tab-calibration");
+    Slider slider = robot.lookup("#calibration-threshold").queryAs(Slider.class);
+    LineChartView curve = robot.lookup("#rejection-curve").queryAs(LineChartView.class);
+    robot.interact(
+        () -> slider.getScene().setUserAgentStylesheet(new PrimerLight().getUserAgentStylesheet()));
+    for (double confidence : new double[] {0, 0.3, 1}) {
+      robot.interact(
+          () -> {
+            slider.setValue(confidence);
+            curve.crosshairProperty().set(100 * confidence);
+            curve.getScene().getRoot().layout();
+          });
+      assertThat(centre(slider.lookup(".thumb")))
+          .isCloseTo(centre(curve.lookup(".chart-crosshair")), within(1.0));
+    }
+    assertThat(text(robot, ".chart-readout-position")).isEqualTo("Confidence at least 100 %");
+  }
+
+  private static double centre(Node node) {
+    return node.localToScene(node.getLayoutBounds()).getCenterX();
+  }
+
+  @Test
+  void menuShowsItsKeysOnlyWhileItIsOpen(FxRobot robot) {
+    publish(robot, first);
+    GalleryMenu menu =
+        (GalleryMenu) robot.lookup("#gallery").queryAs(ImageGrid.class).getContextMenu();
+    for (int time = 0; time < 2; time++) {
+      robot.rightClickOn(ImageGrids.picture(robot, shown(robot).get(0)));
+      assertThat(robot.lookup(".context-menu .accelerator-text").queryAllAs(Labeled.class))
+          .extracting(Labeled::getText)
+          .containsExactlyInAnyOrder("↵", "Ctrl+C", "Ctrl+A");
+      robot.interact(menu::hide);
+      assertThat(menu.getItems()).allMatch(item -> item.getAccelerator() == null);
+    }
   }
 
   @Test

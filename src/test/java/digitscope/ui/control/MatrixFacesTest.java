@@ -64,8 +64,8 @@ class MatrixFacesTest {
     view.modeProperty().set(MatrixMode.CHANGE);
     view.referenceProperty().set(Optional.of(new MatrixReference(THEN, "before")));
     assertThat(face(0, 0).main()).isEqualTo("+10");
-    assertThat(face(0, 1).main()).isEqualTo("-10");
-    assertThat(face(0, 1).detail()).isEqualTo("-10.0 %");
+    assertThat(face(0, 1).main()).isEqualTo("−10");
+    assertThat(face(0, 1).detail()).isEqualTo("−10.0 %");
     assertThat(face(1, 0).main()).isEqualTo("+3");
     assertThat(face(2, 1).isFaint()).isTrue();
     assertThat(face(0, 0).background()).isEqualTo(view.colors().ofRight(1));

@@ -1,0 +1,45 @@
+package digitscope.ui.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import atlantafx.base.theme.PrimerDark;
+import atlantafx.base.theme.PrimerLight;
+import javafx.scene.Scene;
+import javafx.scene.layout.Pane;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+
+@ExtendWith(ApplicationExtension.class)
+final class ThemeTest {
+  private final Scene scene = new Scene(new Pane(), 20, 20);
+
+  @Start
+  void start(Stage stage) {
+    stage.setScene(scene);
+    stage.show();
+  }
+
+  @Test
+  void windowIsFilledWithTheBackgroundOfItsTheme(FxRobot robot) {
+    robot.interact(
+        () -> {
+          assertThat(background(new PrimerLight().getUserAgentStylesheet()))
+              .isEqualTo(Theme.LIGHT.paper());
+          assertThat(background(new PrimerDark().getUserAgentStylesheet()))
+              .isEqualTo(Theme.DARK.paper());
+        });
+  }
+
+  /** What the theme paints the root of a scene with. */
+  private Object background(String sheet) {
+    scene.setUserAgentStylesheet(sheet);
+    Pane root = new Pane();
+    scene.setRoot(root);
+    root.applyCss();
+    return root.getBackground().getFills().get(0).getFill();
+  }
+}
