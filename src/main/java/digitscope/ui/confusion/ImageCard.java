@@ -2,8 +2,10 @@ package digitscope.ui.confusion;
 
 import digitscope.ui.control.Messages;
 import digitscope.ui.control.ProbabilityBars;
+import digitscope.ui.control.Sight;
 import java.util.List;
 import java.util.Optional;
+import javafx.event.EventHandler;
 import javafx.event.EventTarget;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -32,6 +34,7 @@ final class ImageCard extends VBox {
   private final ProbabilityBars bars = new ProbabilityBars();
   private final CourseChart course = new CourseChart();
   private final Label noCourse = new Label(messages.get("course.none"));
+  private final EventHandler<KeyEvent> strayKeys = this::onStrayKey;
   private @Nullable Node focusedBefore;
   private boolean isPrepared;
 
@@ -107,12 +110,26 @@ final class ImageCard extends VBox {
 
   /** Keys go to the card while it is open, and after it to what had them before. */
   private void moveFocus(boolean open) {
+    if (getScene() != null) {
+      getScene().removeEventHandler(KeyEvent.KEY_PRESSED, strayKeys);
+    }
     if (open) {
+      if (getScene() != null) {
+        getScene().addEventHandler(KeyEvent.KEY_PRESSED, strayKeys);
+      }
       focusedBefore = getScene() == null ? null : getScene().getFocusOwner();
       requestFocus();
     } else if (focusedBefore != null) {
       focusedBefore.requestFocus();
       focusedBefore = null;
+    }
+  }
+
+  /** Escape closes what is seen, also when a button of the window was pressed meanwhile. */
+  private void onStrayKey(KeyEvent event) {
+    if (event.getCode() == KeyCode.ESCAPE && Sight.isSeen(this)) {
+      model.close();
+      event.consume();
     }
   }
 

@@ -12,14 +12,14 @@ import javafx.scene.text.Text;
 
 /** The fonts of all cells of a matrix, as large as their widest texts allow. */
 final class MatrixFonts {
-  private static final double LARGEST_MAIN = 16;
-  private static final double LARGEST_DETAIL = 12;
+  private static final double LARGEST_MAIN = 22;
+  private static final double LARGEST_DETAIL = 14;
   private static final double MAIN_PART = 0.28;
   private static final double ONLY_LINE_PART = 0.45;
   private static final double DETAIL_PART = 0.22;
   private static final double SIDE_MARGIN = 3;
   private static final double SMALL_SIDE_MARGIN = 2;
-  private static final double LARGEST_HEAD = 14;
+  private static final double LARGEST_HEAD = 16;
   private static final double SMALLEST_HEAD = 9;
   private static final double HEAD_PART = 0.7;
   private static final int FEWEST_DIGITS = 3;
@@ -113,13 +113,7 @@ final class MatrixFonts {
     String widestRight = two ? WIDEST_SHARE : widestWhole;
     set(rightShare, family, FontWeight.BOLD, mainSize, widestRight, two ? room : small);
     set(share, family, FontWeight.NORMAL, detailSize, WIDEST_SHARE, room);
-    set(
-        fraction,
-        family,
-        FontWeight.NORMAL,
-        detailSize,
-        widestFraction,
-        cellWidth - 2 * SMALL_SIDE_MARGIN);
+    set(fraction, family, FontWeight.NORMAL, detailSize, widestFraction, room);
   }
 
   private static int digitsOfMostWrong(ConfusionMatrix matrix) {

@@ -59,12 +59,14 @@ final class Footer extends StatusBar {
     if (tasks.running().isEmpty()) {
       setText(messages.get("footer.ready"));
       setProgress(0);
-      getLeftItems().clear();
+      getRightItems().remove(cancel);
     } else {
       Task<?> task = tasks.running().get(0);
       setText(task.getTitle());
       progressProperty().bind(task.progressProperty());
-      getLeftItems().setAll(cancel);
+      if (!getRightItems().contains(cancel)) {
+        getRightItems().add(0, cancel);
+      }
     }
   }
 

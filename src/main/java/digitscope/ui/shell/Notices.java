@@ -5,10 +5,13 @@ import digitscope.ui.fx.Problem;
 import java.util.List;
 import java.util.Optional;
 import javafx.css.PseudoClass;
+import javafx.geometry.Insets;
 import javafx.scene.Node;
 import javafx.scene.control.Alert;
 import javafx.scene.control.ButtonType;
 import javafx.scene.control.TextArea;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 import org.controlsfx.control.NotificationPane;
 import org.controlsfx.control.action.Action;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -24,11 +27,27 @@ final class Notices extends NotificationPane {
   private final Messages messages;
 
   Notices(Node content, Messages messages) {
-    super(content);
+    super(new StackPane(content));
     this.messages = messages;
     setId("notices");
     getStyleClass().add("notices");
     setShowFromTop(true);
+  }
+
+  /** Moves the page down, lest a notice hide what is at its top. */
+  @Override
+  protected void layoutChildren() {
+    Node bar = lookup(".notification-bar");
+    Node words = lookup(".notification-bar > .pane");
+    double height =
+        isShowing() && bar != null && words != null
+            ? Math.max(bar.minHeight(getWidth()), words.prefHeight(getWidth()))
+            : 0;
+    Region page = (Region) getContent();
+    if (page.getPadding().getTop() != height) {
+      page.setPadding(new Insets(height, 0, 0, 0));
+    }
+    super.layoutChildren();
   }
 
   /**

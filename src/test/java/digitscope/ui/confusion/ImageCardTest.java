@@ -26,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.Pane;
@@ -77,6 +78,19 @@ final class ImageCardTest {
     assertThat(robot.lookup("#card-probabilities").queryAs(ProbabilityBars.class))
         .extracting(bars -> bars.probabilitiesProperty().get())
         .isEqualTo(last.probabilities(image));
+  }
+
+  @Test
+  void escapeClosesTheCardAlsoAfterAnotherButtonOfTheWindowWasPressed(FxRobot robot) {
+    open(robot, 2);
+    Button other = new Button("elsewhere");
+    robot.interact(
+        () -> {
+          ((Pane) robot.lookup("#image-card").query().getParent()).getChildren().add(other);
+          other.requestFocus();
+        });
+    robot.type(KeyCode.ESCAPE);
+    assertThat(model.card().openProperty().get()).isFalse();
   }
 
   @Test

@@ -6,7 +6,12 @@ import digitscope.ui.control.Messages;
 import digitscope.ui.fx.Problem;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javafx.css.PseudoClass;
+import javafx.geometry.Bounds;
+import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
@@ -15,16 +20,43 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
 
 @ExtendWith(ApplicationExtension.class)
 final class NoticesTest {
-  private final Notices notices = new Notices(new StackPane(), Messages.of("shell"));
+  private final StackPane page = new StackPane();
+  private final Notices notices = new Notices(page, Messages.of("shell"));
 
   @Start
   void show(Stage stage) {
     Scene scene = new Scene(notices, 600, 300);
     stage.setScene(scene);
     stage.show();
+  }
+
+  @Test
+  void aNoticeHidesNothingOfThePage(FxRobot robot) throws TimeoutException {
+    robot.interact(() -> notices.inform("corrected otherwise"));
+    // The notice slides in.
+    await(() -> notice().getHeight() > 1 && notice().getMaxY() == inScene(page).getMinY());
+    assertThat(inScene(page).getMaxY()).isEqualTo(300);
+    robot.interact(notices::hide);
+    await(() -> inScene(page).getMinY() == 0);
+  }
+
+  private Bounds notice() {
+    return inScene(notices.lookup(".notification-bar"));
+  }
+
+  private static void await(Callable<Boolean> condition) throws TimeoutException {
+    WaitForAsyncUtils.waitFor(
+        10,
+        TimeUnit.SECONDS,
+        () -> WaitForAsyncUtils.waitFor(WaitForAsyncUtils.asyncFx(condition)));
+  }
+
+  private static Bounds inScene(Node node) {
+    return node.localToScene(node.getLayoutBounds());
   }
 
   private List<String> kinds() {
