@@ -57,12 +57,15 @@ final class ImageCard extends VBox {
   }
 
   /**
-   * Styles everything before it is shown, which takes most of the time that the first card would.
+   * Styles everything and lays it out before it is shown, which takes most of the time that the
+   * first card would.
    */
   void prepare() {
     if (!isPrepared && getScene() != null) {
       isPrepared = true;
       applyCss();
+      resize(getScene().getWidth(), getScene().getHeight());
+      layout();
     }
   }
 

@@ -7,6 +7,7 @@ import java.util.function.IntUnaryOperator;
 import javafx.geometry.Bounds;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
+import javafx.scene.Scene;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollBar;
@@ -30,6 +31,9 @@ final class ImageGridSkin extends SkinBase<ImageGrid> {
   private static final double HEADING_HEIGHT = 30;
   private static final double LEAST_THUMB = 0.06;
   private static final int NOWHERE = -1;
+
+  /** Making more would be seen as a halt. */
+  private static final int MOST_NEW_CELLS = 200;
 
   private final Pane sight = new Pane();
   private final Pane sheet = new Pane();
@@ -133,8 +137,13 @@ final class ImageGridSkin extends SkinBase<ImageGrid> {
     return first + Math.max(0, place);
   }
 
+  /** Makes so many cells: a part of them now if they are many, and the others in pulses to come. */
   private void fill(int wanted) {
-    while (cells.size() < wanted) {
+    int enough = Math.min(wanted, cells.size() + MOST_NEW_CELLS);
+    if (enough < wanted) {
+      goOnInNextPulse();
+    }
+    while (cells.size() < enough) {
       PictureCell cell = new PictureCell(getSkinnable());
       cell.setOnMouseEntered(event -> hint.setText(cell.description()));
       cells.add(cell);
@@ -142,6 +151,20 @@ final class ImageGridSkin extends SkinBase<ImageGrid> {
     }
     while (cells.size() > wanted) {
       sheet.getChildren().remove(cells.remove(cells.size() - 1));
+    }
+  }
+
+  private void goOnInNextPulse() {
+    Scene scene = getSkinnable().getScene();
+    if (scene != null) {
+      scene.addPostLayoutPulseListener(
+          new Runnable() {
+            @Override
+            public void run() {
+              scene.removePostLayoutPulseListener(this);
+              getSkinnable().requestLayout();
+            }
+          });
     }
   }
 

@@ -1,6 +1,7 @@
 package digitscope.ui.control;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import javafx.css.PseudoClass;
 import javafx.scene.AccessibleAttribute;
@@ -30,11 +31,22 @@ final class PictureCell extends Region {
   private final ImageGrid images;
   private final Region frame = new Region();
   private final ImageView picture = new ImageView();
-  private final Label title = line("picture-title");
-  private final Label detail = line("picture-detail");
-  private final Label note = line("picture-note");
+
+  // Small pictures, of which there are many, go without words.
+  private Optional<Words> words = Optional.empty();
   private WritableImage image = new WritableImage(1, 1);
   private OptionalInt shown = OptionalInt.empty();
+
+  /** The lines below the picture. */
+  private record Words(Label title, Label detail, Label note) {
+    static Words empty() {
+      return new Words(line("picture-title"), line("picture-detail"), line("picture-note"));
+    }
+
+    List<Label> lines() {
+      return List.of(title, detail, note);
+    }
+  }
 
   PictureCell(ImageGrid images) {
     this.images = images;
@@ -120,20 +132,23 @@ final class PictureCell extends Region {
   }
 
   private void showCaption() {
-    boolean isCaptioned = images.captionedProperty().get();
-    if (isCaptioned == (getChildren().size() == 2)) {
-      if (isCaptioned) {
-        getChildren().addAll(title, detail, note);
-      } else {
-        getChildren().removeAll(title, detail, note);
-      }
-    }
-    if (isCaptioned) {
+    if (images.captionedProperty().get()) {
+      Words shownWords = words.orElseGet(this::makeWords);
       ImageGrid.Caption caption = caption(shown.getAsInt());
-      title.setText(caption.title());
-      detail.setText(caption.detail());
-      note.setText(caption.note());
+      shownWords.title().setText(caption.title());
+      shownWords.detail().setText(caption.detail());
+      shownWords.note().setText(caption.note());
+    } else {
+      words.ifPresent(some -> getChildren().removeAll(some.lines()));
+      words = Optional.empty();
     }
+  }
+
+  private Words makeWords() {
+    Words made = Words.empty();
+    getChildren().addAll(made.lines());
+    words = Optional.of(made);
+    return made;
   }
 
   private ImageGrid.Caption caption(int number) {
@@ -157,8 +172,8 @@ final class PictureCell extends Region {
         left + Math.rint((side - picture.getLayoutBounds().getWidth()) / 2),
         top + Math.rint((side - picture.getLayoutBounds().getHeight()) / 2));
     double below = top + side;
-    for (Label line : List.of(title, detail, note)) {
-      if (line.getParent() != null && !line.getText().isEmpty()) {
+    for (Label line : words.map(Words::lines).orElse(List.of())) {
+      if (!line.getText().isEmpty()) {
         double height = line.getText().lines().count() * LINE_HEIGHT;
         line.resizeRelocate(0, below, getWidth(), height);
         below += height;

@@ -7,6 +7,7 @@ import java.util.Optional;
 import javafx.css.PseudoClass;
 import javafx.geometry.Insets;
 import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.control.Alert;
 import javafx.scene.control.ButtonType;
 import javafx.scene.control.TextArea;
@@ -37,17 +38,30 @@ final class Notices extends NotificationPane {
   /** Moves the page down, lest a notice hide what is at its top. */
   @Override
   protected void layoutChildren() {
-    Node bar = lookup(".notification-bar");
-    Node words = lookup(".notification-bar > .pane");
-    double height =
-        isShowing() && bar != null && words != null
-            ? Math.max(bar.minHeight(getWidth()), words.prefHeight(getWidth()))
-            : 0;
+    double height = isShowing() ? noticeHeight() : 0;
     Region page = (Region) getContent();
     if (page.getPadding().getTop() != height) {
       page.setPadding(new Insets(height, 0, 0, 0));
     }
     super.layoutChildren();
+  }
+
+  private double noticeHeight() {
+    return part(this, "notification-bar")
+        .map(
+            bar ->
+                Math.max(
+                    bar.minHeight(getWidth()),
+                    part(bar, "pane").map(words -> words.prefHeight(getWidth())).orElse(0.0)))
+        .orElse(0.0);
+  }
+
+  /** One of the nodes that ControlsFX puts there; a lookup would search all pages as well. */
+  private static Optional<Region> part(Parent parent, String styleClass) {
+    return parent.getChildrenUnmodifiable().stream()
+        .filter(child -> child.getStyleClass().contains(styleClass))
+        .map(Region.class::cast)
+        .findFirst();
   }
 
   /**

@@ -7,6 +7,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import javafx.geometry.VerticalDirection;
 import javafx.scene.AccessibleAttribute;
@@ -218,6 +220,32 @@ final class ImageGridTest {
     assertThat(robot.lookup(".picture-title").queryAll()).isEmpty();
     assertThat(ImageGrids.picture(robot, 9_990).queryAccessibleAttribute(AccessibleAttribute.TEXT))
         .isEqualTo("5 → 3, 99.0 %, #9990");
+  }
+
+  @Test
+  void manySmallPicturesComeAPartInEachPulse(FxRobot robot) throws TimeoutException {
+    ImageGrid grid = grid(robot);
+    List<Integer> cellsAfterEachLayout = new ArrayList<>();
+    Runnable count = () -> cellsAfterEachLayout.add(grid.lookupAll(".picture-cell").size());
+    robot.interact(
+        () -> {
+          grid.getScene().addPostLayoutPulseListener(count);
+          grid.captionedProperty().set(false);
+          grid.pictureSideProperty().set(12);
+        });
+    int inSight = (540 / 20) * (500 / 18);
+    WaitForAsyncUtils.waitFor(
+        10,
+        TimeUnit.SECONDS,
+        () ->
+            WaitForAsyncUtils.waitFor(WaitForAsyncUtils.asyncFx(() -> shown(robot).size()))
+                >= inSight);
+    robot.interact(() -> grid.getScene().removePostLayoutPulseListener(count));
+    for (int i = 1; i < cellsAfterEachLayout.size(); i++) {
+      assertThat(cellsAfterEachLayout.get(i) - cellsAfterEachLayout.get(i - 1))
+          .isLessThanOrEqualTo(200);
+    }
+    assertThat(cellsAfterEachLayout.stream().distinct()).hasSizeGreaterThan(2);
   }
 
   @Test
