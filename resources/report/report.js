@@ -351,7 +351,7 @@
     const table = h("table", { class: "matrix" + (isDense ? " dense" : "") + (classes > 14 ? " single" : "") + (Math.max(...names.map(name => name.length)) > 4 ? " long" : ""),
       "--head": `min(${Math.min(110, Math.max(28, longest * 8 + 14))}px, 24cqw)`,
       // As large as the widest text of a cell allows.
-      "--cell-font": `clamp(6px, calc((100cqw - var(--head) - 72px) / ${classes} * 0.25), 15px)` },
+      "--cell-font": `clamp(6px, calc((100cqw - var(--head) - 72px) / ${classes} * 0.23), 15px)` },
       h("caption", { class: "hidden" }, "Confusion matrix: rows are the actual class, columns the predicted one"),
       h("colgroup", {}, h("col", { class: "c-side" }), h("col", { class: "c-head" }), names.map(() => h("col")), h("col", { class: "c-total" })),
       h("thead", {},

@@ -14,6 +14,7 @@ import digitscope.ui.fx.FileOffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.MenuButton;
@@ -90,16 +91,33 @@ final class ExportMenu extends MenuButton {
   }
 
   private static FileOffer.Content pictureOf(MatrixView matrix) {
-    Picture picture = Picture.of(matrix, PICTURE_SCALE, paper(matrix));
+    Picture picture = withoutAdvice(matrix, () -> Picture.of(matrix, PICTURE_SCALE, paper(matrix)));
     return (file, task) ->
         ImageFiles.writePng(file, picture.width(), picture.height(), picture.argb());
   }
 
   private FileOffer.Content drawingOf(MatrixView view) {
     long step = model.evaluationProperty().get().map(Evaluation::step).orElse(0L);
-    String drawing = SvgDrawing.of(view, messages.get("export.title", step), paper(view));
+    String drawing =
+        withoutAdvice(
+            view, () -> SvgDrawing.of(view, messages.get("export.title", step), paper(view)));
     return (file, task) ->
         CompleteFile.write(file, out -> out.write(drawing.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** Captures a matrix without what only helps those who have the window before them. */
+  private static <T> T withoutAdvice(MatrixView matrix, Supplier<T> capture) {
+    Node advice = matrix.lookup(".matrix-advice");
+    boolean isShown = advice != null && advice.isVisible();
+    if (!isShown) {
+      return capture.get();
+    }
+    advice.setVisible(false);
+    try {
+      return capture.get();
+    } finally {
+      advice.setVisible(true);
+    }
   }
 
   /** What is behind a node: the nearest background that lets nothing through. */

@@ -27,15 +27,21 @@ final class MatrixLegend extends HBox {
   private final Region wrongScale = scale();
   private final Label worst = new Label();
   private final Label part = new Label();
+  private final Label advice = new Label(messages.get("matrix.part.whole"));
 
   MatrixLegend() {
     getStyleClass().add("matrix-legend");
     part.setId("matrix-part");
     part.setMinWidth(0);
+    advice.getStyleClass().add("matrix-advice");
+    advice.setMinWidth(0);
+    for (Label label : new Label[] {part, advice}) {
+      label.managedProperty().bind(label.visibleProperty());
+    }
     for (Label label : new Label[] {right, best, wrong, worst}) {
       label.setMinWidth(Region.USE_PREF_SIZE);
     }
-    getChildren().addAll(right, rightScale, best, wrong, wrongScale, worst, part);
+    getChildren().addAll(right, rightScale, best, wrong, wrongScale, worst, part, advice);
   }
 
   void show(MatrixColors colors, MatrixFaces faces) {
@@ -64,9 +70,9 @@ final class MatrixLegend extends HBox {
 
   /** Says which part is shown, or how to look closer if classes are many. */
   void showPart(MatrixWindow window) {
-    if (window.isWhole()) {
-      part.setText(window.classes() < MANY ? "" : messages.get("matrix.part.whole"));
-    } else {
+    part.setVisible(!window.isWhole());
+    advice.setVisible(window.isWhole() && window.classes() >= MANY);
+    if (!window.isWhole()) {
       part.setText(
           messages.get(
               "matrix.part.window",

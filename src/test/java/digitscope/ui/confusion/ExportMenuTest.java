@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javafx.scene.Scene;
+import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.stage.Stage;
@@ -77,6 +78,27 @@ final class ExportMenuTest {
         .isEqualTo(CsvTable.format(EvaluationTables.classes(evaluation.confusion(), names)));
     assertThat(Files.readString(write(robot, "errors", "errors-step-1234.csv")))
         .isEqualTo(CsvTable.format(EvaluationTables.errors(evaluation, names)));
+  }
+
+  @Test
+  void adviceToThePersonAtTheWindowIsNotInPictures(FxRobot robot) throws Exception {
+    Evaluation evaluation = SampleSnapshots.evaluation(7, 20, 400, 3);
+    robot.interact(
+        () -> {
+          training.dataProperty().set(Optional.of(SampleSnapshots.data(evaluation)));
+          training
+              .snapshotProperty()
+              .set(
+                  Optional.of(
+                      SampleSnapshots.training(7, Optional.of(evaluation), new MetricLog())));
+        });
+    WaitForAsyncUtils.waitForFxEvents();
+    Label advice = robot.lookup(".matrix-advice").query();
+    assertThat(advice.isVisible()).isTrue();
+    assertThat(Files.readString(write(robot, "svg", "confusion-step-7.svg")))
+        .contains("right", "wrong")
+        .doesNotContain(advice.getText());
+    assertThat(advice.isVisible()).isTrue();
   }
 
   /** Chooses an item of the menu, and writes what it offers as the window does. */
