@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class ClassTable extends TableView<ClassMeasures> {
   private static final double COUNT_WIDTH = 42;
   private static final double MEASURE_WIDTH = 56;
+  private static final double NAME_WIDTH = 80;
 
   /** About the width of a letter of a heading, and of what stands around the heading. */
   private static final double LETTER_WIDTH = 6.5;
@@ -78,6 +79,10 @@ final class ClassTable extends TableView<ClassMeasures> {
     sort();
     following = false;
     if (isRenamed) {
+      int letters = names.stream().mapToInt(String::length).max().orElse(0);
+      getColumns()
+          .get(0)
+          .setPrefWidth(Math.max(NAME_WIDTH, letters * LETTER_WIDTH + HEADING_PADDING));
       refresh(); // makes all cells anew
     }
     follow();
@@ -120,7 +125,7 @@ final class ClassTable extends TableView<ClassMeasures> {
 
   private TableColumn<ClassMeasures, Integer> count(
       String name, ToIntFunction<ClassMeasures> value) {
-    return column(name, value::applyAsInt, String::valueOf);
+    return column(name, value::applyAsInt, number -> messages.get("count", number));
   }
 
   private TableColumn<ClassMeasures, Double> measure(

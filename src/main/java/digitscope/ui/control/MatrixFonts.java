@@ -21,6 +21,7 @@ final class MatrixFonts {
   private static final double SMALL_SIDE_MARGIN = 2;
   private static final double LARGEST_HEAD = 16;
   private static final double SMALLEST_HEAD = 9;
+  private static final double SMALLEST_ROW_HEAD = 11;
   private static final double HEAD_PART = 0.7;
   private static final int FEWEST_DIGITS = 3;
   private static final String WIDEST_PART = "99.9 %";
@@ -100,7 +101,7 @@ final class MatrixFonts {
     double small = cellWidth - 2 * SMALL_SIDE_MARGIN;
     double detailSize = Math.min(LARGEST_DETAIL, cellHeight * DETAIL_PART);
     double headSize = Math.max(SMALLEST_HEAD, Math.min(LARGEST_HEAD, cellHeight * HEAD_PART));
-    set(head, family, FontWeight.BOLD, headSize, "", room);
+    setRowHead(family, headSize, layout.headWidth() - 2 * SIDE_MARGIN, names);
     setColumnHead(family, headSize, cellWidth, names);
     String widestWhole = hasPercentSign(cellWidth) ? WIDEST_WHOLE_SHARE : "100";
     String widestMain =
@@ -126,10 +127,27 @@ final class MatrixFonts {
     return String.valueOf(most).length();
   }
 
+  /** As small as the longest name needs, but not smaller than reads well beside the cells. */
+  private void setRowHead(String family, double size, double room, List<String> names) {
+    set(head, family, FontWeight.BOLD, size, longest(names), room);
+    if (head.get().getSize() < SMALLEST_ROW_HEAD) {
+      set(head, family, FontWeight.BOLD, Math.min(size, SMALLEST_ROW_HEAD), "", room);
+    }
+  }
+
+  private static String longest(List<String> names) {
+    return names.stream().max(Comparator.comparingInt(String::length)).orElse("");
+  }
+
   /** As small as the longest name needs, but not smaller than can be read. */
   private void setColumnHead(String family, double size, double cellWidth, List<String> names) {
-    String longest = names.stream().max(Comparator.comparingInt(String::length)).orElse("");
-    set(columnHead, family, FontWeight.BOLD, size, longest, cellWidth - 2 * SMALL_SIDE_MARGIN);
+    set(
+        columnHead,
+        family,
+        FontWeight.BOLD,
+        size,
+        longest(names),
+        cellWidth - 2 * SMALL_SIDE_MARGIN);
     if (columnHead.get().getSize() < SMALLEST_HEAD) {
       set(columnHead, family, FontWeight.BOLD, SMALLEST_HEAD, "", cellWidth);
     }
