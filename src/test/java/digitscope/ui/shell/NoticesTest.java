@@ -25,10 +25,13 @@ import org.testfx.util.WaitForAsyncUtils;
 @ExtendWith(ApplicationExtension.class)
 final class NoticesTest {
   private final StackPane page = new StackPane();
-  private final Notices notices = new Notices(page, Messages.of("shell"));
+  private Optional<Notices> shown = Optional.empty();
 
   @Start
   void show(Stage stage) {
+    // Controls can only be made once the toolkit runs.
+    Notices notices = new Notices(page, Messages.of("shell"));
+    shown = Optional.of(notices);
     Scene scene = new Scene(notices, 600, 300);
     stage.setScene(scene);
     stage.show();
@@ -36,16 +39,16 @@ final class NoticesTest {
 
   @Test
   void aNoticeHidesNothingOfThePage(FxRobot robot) throws TimeoutException {
-    robot.interact(() -> notices.inform("corrected otherwise"));
+    robot.interact(() -> notices().inform("corrected otherwise"));
     // The notice slides in.
     await(() -> notice().getHeight() > 1 && notice().getMaxY() == inScene(page).getMinY());
     assertThat(inScene(page).getMaxY()).isEqualTo(300);
-    robot.interact(notices::hide);
+    robot.interact(() -> notices().hide());
     await(() -> inScene(page).getMinY() == 0);
   }
 
   private Bounds notice() {
-    return inScene(notices.lookup(".notification-bar"));
+    return inScene(notices().lookup(".notification-bar"));
   }
 
   private static void await(Callable<Boolean> condition) throws TimeoutException {
@@ -59,8 +62,12 @@ final class NoticesTest {
     return node.localToScene(node.getLayoutBounds());
   }
 
+  private Notices notices() {
+    return shown.orElseThrow();
+  }
+
   private List<String> kinds() {
-    return notices.getPseudoClassStates().stream()
+    return notices().getPseudoClassStates().stream()
         .map(PseudoClass::getPseudoClassName)
         .filter(List.of("good", "neutral")::contains)
         .toList();
@@ -68,14 +75,14 @@ final class NoticesTest {
 
   @Test
   void aFactIsNeitherAProblemNorASuccess(FxRobot robot) {
-    robot.interact(() -> notices.show(new Problem("broken", Optional.empty())));
+    robot.interact(() -> notices().show(new Problem("broken", Optional.empty())));
     assertThat(kinds()).isEmpty();
-    robot.interact(() -> notices.inform("corrected otherwise"));
+    robot.interact(() -> notices().inform("corrected otherwise"));
     assertThat(kinds()).containsExactly("neutral");
-    assertThat(notices.getText()).isEqualTo("corrected otherwise");
-    robot.interact(() -> notices.tell("saved"));
+    assertThat(notices().getText()).isEqualTo("corrected otherwise");
+    robot.interact(() -> notices().tell("saved"));
     assertThat(kinds()).containsExactly("good");
-    robot.interact(() -> notices.show(new Problem("broken", Optional.empty())));
+    robot.interact(() -> notices().show(new Problem("broken", Optional.empty())));
     assertThat(kinds()).isEmpty();
   }
 }
