@@ -52,14 +52,12 @@ final class Chain {
     values.add(input);
     gradients.add(inputGradient);
     for (int i = 0; i < layers.size(); i++) {
-      if (inputGradient == null
-          && i == 0
-          && layers.size() > 1
-          && layers.get(0) instanceof Convolution convolution
-          && layers.get(1) instanceof MaxPooling pooling
-          && setting.network().type() == DataType.FLOAT
+      if (setting.network().type() == DataType.FLOAT
           && Backend.hasVectorKernels()
-          && PooledConvolution.fits(convolution, pooling)) {
+          && i + 1 < layers.size()
+          && layers.get(i) instanceof Convolution convolution
+          && layers.get(i + 1) instanceof MaxPooling pooling
+          && canPool(convolution, pooling)) {
         appendPooled(convolution, pooling);
         i++;
       } else {
@@ -139,31 +137,39 @@ final class Chain {
         : layer.passes(binding, gradients);
   }
 
+  /** Whether two layers can be done as one. */
+  private boolean canPool(Convolution convolution, MaxPooling pooling) {
+    boolean hasGradient = setting.gradient() == null || outputGradient() != null;
+    return seesPixels(convolution, pooling)
+        || (hasGradient && Winograd.fits(convolution) && pooling.isSideBySide());
+  }
+
+  private boolean seesPixels(Convolution convolution, MaxPooling pooling) {
+    return outputGradient() == null && PooledConvolution.fits(convolution, pooling);
+  }
+
   /** Two layers as one: what is between them is computed only on demand. */
   private void appendPooled(Convolution convolution, MaxPooling pooling) {
+    INDArray gradient = setting.gradient();
+    INDArray inputGradient = outputGradient();
     INDArray between = setting.zeros(convolution.output());
     INDArray pooled = setting.zeros(pooling.output());
     Binding binding = binding(convolution, output(), between);
-    PooledConvolution both = new PooledConvolution(convolution, pooling.output(), binding, pooled);
+    INDArray pooledGradient = gradient == null ? null : setting.zeros(pooling.output());
+    Binding.Gradients back =
+        gradient == null || pooledGradient == null
+            ? null
+            : new Binding.Gradients(
+                pooledGradient, inputGradient, parameters(gradient, convolution), null);
+    append(
+        seesPixels(convolution, pooling)
+            ? PooledConvolution.passes(convolution, pooling, binding, pooled, back)
+            : Winograd.passes(convolution, pooling, binding, pooled, back));
     onDemand.put(values.size() - 1, convolution.forward(binding));
     values.add(between);
-    values.add(pooled);
     gradients.add(null);
-    forward.add(both::forward);
-    INDArray gradient = setting.gradient();
-    if (gradient == null) {
-      gradients.add(null);
-      return;
-    }
-    INDArray pooledGradient = setting.zeros(pooling.output());
+    values.add(pooled);
     gradients.add(pooledGradient);
-    Binding.Gradients parameters =
-        new Binding.Gradients(pooledGradient, null, parameters(gradient, convolution), null);
-    backward.add(
-        both.backward(
-            pooledGradient,
-            Values.of(parameters.weights(convolution, convolution.weightCount())),
-            Values.of(parameters.biases(convolution))));
   }
 
   private Binding binding(SimpleLayer layer, INDArray input, INDArray output) {

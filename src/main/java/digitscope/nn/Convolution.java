@@ -73,13 +73,11 @@ public final class Convolution extends SimpleLayer {
     boolean isWinograds =
         binding.input().dataType() == DataType.FLOAT
             && Backend.hasVectorKernels()
-            && Winograd.fits(window, input().channels(), output().channels());
+            && Winograd.fits(this);
     if (!isWinograds || (gradients != null && gradients.input() == null)) {
       return super.passes(binding, gradients);
     }
-    Winograd winograd = new Winograd(this, window, binding);
-    return new Passes(
-        winograd::forward, gradients == null ? null : winograd.backward(this, window, gradients));
+    return Winograd.passes(this, binding, gradients);
   }
 
   @Override

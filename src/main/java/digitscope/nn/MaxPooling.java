@@ -20,10 +20,14 @@ public final class MaxPooling extends SimpleLayer {
     this.pooling = pooling;
   }
 
-  /** Whether it pools windows of this size with this stride. */
-  boolean isOf(int size, int stride) {
-    Axis rows = pooling.window().rows();
-    return rows.window() == size && rows.stride() == stride;
+  /** Length of a window along each axis. */
+  int size() {
+    return pooling.window().rows().window();
+  }
+
+  /** Whether the windows lie side by side. */
+  boolean isSideBySide() {
+    return pooling.window().rows().stride() == size();
   }
 
   @Override

@@ -1,17 +1,13 @@
 package digitscope.nn;
 
 /** The maps of one image at a time, copied into the middle of zeros. */
-final class PaddedMaps {
+final class PaddedMaps implements ImageMaps {
   private final Values values;
   private final int height;
   private final int line;
   private final int start;
-
-  /** Values from one row of the copy to the next. */
-  final int row;
-
-  /** [rows, columns, channels] with the zeros. */
-  final float[] copy;
+  private final int row;
+  private final float[] copy;
 
   /**
    * @param values of all images, channels last
@@ -37,13 +33,25 @@ final class PaddedMaps {
     this.copy = new float[rows * row];
   }
 
-  void read(int image) {
+  @Override
+  public float[] copy() {
+    return copy;
+  }
+
+  @Override
+  public int row() {
+    return row;
+  }
+
+  @Override
+  public void read(int image) {
     for (int y = 0; y < height; y++) {
       values.read(((long) image * height + y) * line, copy, start + y * row, line);
     }
   }
 
-  void write(int image) {
+  @Override
+  public void write(int image) {
     for (int y = 0; y < height; y++) {
       values.write(((long) image * height + y) * line, copy, start + y * row, line);
     }

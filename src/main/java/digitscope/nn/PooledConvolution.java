@@ -7,6 +7,7 @@ import digitscope.nn.vector.FirstLayerKernels;
 import digitscope.nn.vector.RowSum;
 import digitscope.nn.vector.VectorUnit;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -41,7 +42,7 @@ final class PooledConvolution {
    * @param binding the convolution's input and parameters
    * @param output of the pooling
    */
-  PooledConvolution(Convolution layer, MapShape pooled, Binding binding, INDArray output) {
+  private PooledConvolution(Convolution layer, MapShape pooled, Binding binding, INDArray output) {
     Window window = layer.window();
     this.batch = binding.batch();
     this.filters = pooled.channels();
@@ -69,6 +70,23 @@ final class PooledConvolution {
     this.seenCounts = new int[batch];
   }
 
+  /**
+   * What the two layers do.
+   *
+   * @param binding the convolution's input and parameters
+   * @param output of the pooling
+   * @param gradients for that output and the parameters; absent where nothing goes backward
+   */
+  static Passes passes(
+      Convolution layer,
+      MaxPooling pooling,
+      Binding binding,
+      INDArray output,
+      Binding.@Nullable Gradients gradients) {
+    PooledConvolution both = new PooledConvolution(layer, pooling.output(), binding, output);
+    return new Passes(both::forward, gradients == null ? null : both.backward(layer, gradients));
+  }
+
   /** Whether two layers are of this kind. */
   static boolean fits(Convolution layer, MaxPooling pooling) {
     Window window = layer.window();
@@ -78,19 +96,21 @@ final class PooledConvolution {
         && window.columns().window() == TAPS
         && window.rows().stride() == 1
         && window.columns().stride() == 1
-        && pooling.isOf(POOL, POOL);
+        && pooling.isSideBySide()
+        && pooling.size() == POOL;
   }
 
-  void forward() {
+  private void forward() {
     weights.read(weightCopy);
     biases.read(biasCopy);
     for (int n = 0; n < batch; n++) {
       image.read(n);
       seenCounts[n] =
-          FirstLayerKernels.findSeen(image.copy, image.row, windowRows, windows, seen, start(n));
+          FirstLayerKernels.findSeen(
+              image.copy(), image.row(), windowRows, windows, seen, start(n));
       FirstLayerKernels.forward(
-          image.copy,
-          image.row,
+          image.copy(),
+          image.row(),
           seen,
           start(n),
           seenCounts[n],
@@ -112,20 +132,22 @@ final class PooledConvolution {
   /**
    * Prepares the gradients for the parameters.
    *
-   * @param outputGradient for what the pooling gives
+   * @param gradients for what the pooling gives, and for the parameters
    */
-  Runnable backward(INDArray outputGradient, Values weightGradient, Values biasGradient) {
-    Values gradient = Values.of(outputGradient);
+  private Runnable backward(Convolution layer, Binding.Gradients gradients) {
+    Values gradient = Values.of(gradients.output());
+    Values weightGradient = Values.of(gradients.weights(layer, layer.weightCount()));
+    Values biasGradient = Values.of(gradients.biases(layer));
     return () -> {
       Arrays.fill(weightCopy, 0);
       Arrays.fill(biasCopy, 0);
       for (int n = 0; n < batch; n++) {
         image.read(n);
         gradient.read((long) n * size, results, size);
-        RowSum.add(results, windowRows * windows, filters, biasCopy);
+        RowSum.add(results, 0, windowRows * windows, filters, biasCopy);
         FirstLayerKernels.addWeightGradient(
-            image.copy,
-            image.row,
+            image.copy(),
+            image.row(),
             seen,
             start(n),
             seenCounts[n],

@@ -90,7 +90,7 @@ final class SparseDense {
     for (int n = 0; n < batch; n++) {
       int at = starts[n];
       outputGradient.read((long) n * units, line, 0, units);
-      RowSum.add(line, 1, stride, biasLine);
+      RowSum.add(line, 0, 1, stride, biasLine);
       SparseKernels.addOuterProduct(values, rows, at, starts[n + 1] - at, line, 0, matrix, stride);
     }
     for (int i = 0; i < inputs; i++) {

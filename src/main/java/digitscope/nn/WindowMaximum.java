@@ -59,7 +59,7 @@ final class WindowMaximum {
     for (int row = 0; row < batch * rows.windows(); row++) {
       int at = row * results.length;
       input.read(start(row), lines, lines.length);
-      MaximumKernels.forward(lines, line, size, step, channels, windows, results, places, at);
+      MaximumKernels.forward(lines, 0, line, size, step, channels, windows, results, 0, places, at);
       output.write(at, results, results.length);
     }
   }
@@ -71,7 +71,8 @@ final class WindowMaximum {
     for (int row = 0; row < batch * rows.windows(); row++) {
       int at = row * results.length;
       outputGradient.read(at, results, results.length);
-      MaximumKernels.backward(results, places, at, size, step, channels, windows, lines, line);
+      MaximumKernels.backward(
+          results, 0, places, at, size, step, channels, windows, lines, 0, line);
       written = writeZeros(inputGradient, written, start(row)); // rows that no window covers
       inputGradient.write(written, lines, lines.length);
       written += lines.length;

@@ -1,7 +1,5 @@
 package digitscope.nn;
 
-import static digitscope.nn.vector.WinogradTransforms.INPUTS;
-import static digitscope.nn.vector.WinogradTransforms.OUTPUTS;
 import static digitscope.nn.vector.WinogradTransforms.TAPS;
 
 import digitscope.nn.vector.MatrixProduct;
@@ -9,11 +7,14 @@ import digitscope.nn.vector.RowSum;
 import digitscope.nn.vector.VectorUnit;
 import digitscope.nn.vector.WinogradTransforms;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * A convolution with kernels of 3×3 and stride 1 by Winograd's minimal filtering, forward and
- * backward, in single precision. Tiles of 4×4 outputs take 36 multiplications a channel and filter
- * instead of 144: those of all tiles at one of the 36 places are one matrix product.
+ * backward, in single precision, alone or together with the max pooling behind it. Tiles of 4×4
+ * outputs take 36 multiplications a channel and filter instead of 144, tiles of 5×5 take 49 instead
+ * of 225: those of all tiles at one of the places are one matrix product.
  *
  * <pre>y = Aᵀ [(G w Gᵀ) ⊙ (Bᵀ x B)] A</pre>
  *
@@ -21,19 +22,75 @@ import java.util.Arrays;
  * of their transposes.
  */
 final class Winograd {
-  private static final int PLACES = INPUTS * INPUTS;
+  /** Which outputs are needed, and what becomes of them. */
+  private interface Outputs {
+    int rows();
+
+    int columns();
+
+    /**
+     * @param values what becomes of the outputs, or its gradient
+     * @param rows of the working copy, at least as many as are needed
+     * @param columns likewise
+     */
+    ImageMaps maps(Values values, int rows, int columns);
+  }
+
+  /** All of them, as they are. */
+  private record Whole(MapShape shape) implements Outputs {
+    @Override
+    public int rows() {
+      return shape.height();
+    }
+
+    @Override
+    public int columns() {
+      return shape.width();
+    }
+
+    @Override
+    public ImageMaps maps(Values values, int rows, int columns) {
+      return new PaddedMaps(
+          values, shape.height(), shape.width(), shape.channels(), rows, columns, 0, 0);
+    }
+  }
+
+  /**
+   * The maxima of windows of some size.
+   *
+   * @param shape of the maxima
+   * @param places where they were, for all images
+   */
+  private record Pooled(MapShape shape, int size, float[] places) implements Outputs {
+    @Override
+    public int rows() {
+      return shape.height() * size;
+    }
+
+    @Override
+    public int columns() {
+      return shape.width() * size;
+    }
+
+    @Override
+    public ImageMaps maps(Values values, int rows, int columns) {
+      return new PooledMaps(values, shape, size, rows, columns, places);
+    }
+  }
 
   private final int batch;
   private final int channels;
   private final int filters;
   private final int weightCount;
+  private final WinogradTransforms transforms;
+  private final int tileSize;
   private final int tileRows;
   private final int tileColumns;
   private final int tiles;
-  private final WinogradTransforms transforms = new WinogradTransforms();
+  private final Outputs outputs;
 
   private final PaddedMaps input;
-  private final PaddedMaps output;
+  private final ImageMaps output;
   private final Values weights;
   private final Values biases;
   private final float[] weightCopy;
@@ -49,7 +106,7 @@ final class Winograd {
   private final Stack products;
 
   /** Matrices one behind the other. */
-  private static final class Stack {
+  private final class Stack {
     /** So much is between them that they do not compete for the same lines of the cache. */
     private static final int GAP = 16;
 
@@ -58,23 +115,23 @@ final class Winograd {
 
     Stack(int rows, int columns) {
       stride = rows * columns + GAP;
-      values = new float[PLACES * stride];
+      values = new float[transforms.places() * stride];
     }
   }
 
-  /**
-   * @param binding input and output of the layer, and its parameters
-   */
-  Winograd(Convolution layer, Window window, Binding binding) {
+  private Winograd(Convolution layer, Binding binding, INDArray output, Outputs outputs) {
     this.batch = binding.batch();
     this.channels = layer.input().channels();
     this.filters = layer.output().channels();
     this.weightCount = layer.weightCount();
-    this.tileRows = (window.rows().windows() + OUTPUTS - 1) / OUTPUTS;
-    this.tileColumns = (window.columns().windows() + OUTPUTS - 1) / OUTPUTS;
+    this.transforms = WinogradTransforms.of(outputs.rows(), outputs.columns());
+    this.tileSize = transforms.outputs();
+    this.tileRows = transforms.tiles(outputs.rows());
+    this.tileColumns = transforms.tiles(outputs.columns());
     this.tiles = batch * tileRows * tileColumns;
-    this.input = inputMaps(window, Values.of(binding.input()));
-    this.output = outputMaps(window, Values.of(binding.output()));
+    this.outputs = outputs;
+    this.input = inputMaps(layer.window(), Values.of(binding.input()));
+    this.output = outputMaps(Values.of(output));
     this.weights = Values.of(binding.weights(layer, weightCount));
     this.biases = Values.of(binding.biases(layer));
     this.weightCopy = new float[weightCount];
@@ -84,41 +141,72 @@ final class Winograd {
     this.products = new Stack(tiles, filters);
   }
 
+  /**
+   * A convolution alone.
+   *
+   * @param binding input and output of the layer, and its parameters
+   * @param gradients absent where nothing goes backward
+   */
+  static Passes passes(Convolution layer, Binding binding, Binding.@Nullable Gradients gradients) {
+    return new Winograd(layer, binding, binding.output(), new Whole(layer.output()))
+        .passes(layer, gradients);
+  }
+
+  /**
+   * A convolution and the max pooling behind it, whose windows lie side by side: outputs that are
+   * in no window are not computed.
+   *
+   * @param binding the convolution's input and parameters
+   * @param output of the pooling
+   * @param gradients for that output, the input and the parameters; absent where nothing goes
+   *     backward
+   */
+  static Passes passes(
+      Convolution layer,
+      MaxPooling pooling,
+      Binding binding,
+      INDArray output,
+      Binding.@Nullable Gradients gradients) {
+    MapShape shape = pooling.output();
+    float[] places = new float[binding.batch() * shape.size()];
+    return new Winograd(layer, binding, output, new Pooled(shape, pooling.size(), places))
+        .passes(layer, gradients);
+  }
+
+  private Passes passes(Convolution layer, Binding.@Nullable Gradients gradients) {
+    return new Passes(this::forward, gradients == null ? null : new Backward(layer, gradients));
+  }
+
   /** Whether a layer is of this kind. */
-  static boolean fits(Window window, int channels, int filters) {
+  static boolean fits(Convolution layer) {
+    Window window = layer.window();
     return window.rows().window() == TAPS
         && window.columns().window() == TAPS
         && window.rows().stride() == 1
         && window.columns().stride() == 1
-        && channels % VectorUnit.productColumns() == 0
-        && filters % VectorUnit.productColumns() == 0;
+        && layer.input().channels() % VectorUnit.productColumns() == 0
+        && layer.output().channels() % VectorUnit.productColumns() == 0;
   }
 
   private PaddedMaps inputMaps(Window window, Values values) {
+    Axis rows = window.rows();
+    Axis columns = window.columns();
     return new PaddedMaps(
         values,
-        window.rows().length(),
-        window.columns().length(),
+        rows.length(),
+        columns.length(),
         channels,
-        tileRows * OUTPUTS + TAPS - 1,
-        tileColumns * OUTPUTS + TAPS - 1,
-        window.rows().zerosBefore(),
-        window.columns().zerosBefore());
+        Math.max(tileRows * tileSize + TAPS - 1, rows.zerosBefore() + rows.length()),
+        Math.max(tileColumns * tileSize + TAPS - 1, columns.zerosBefore() + columns.length()),
+        rows.zerosBefore(),
+        columns.zerosBefore());
   }
 
-  private PaddedMaps outputMaps(Window window, Values values) {
-    return new PaddedMaps(
-        values,
-        window.rows().windows(),
-        window.columns().windows(),
-        filters,
-        tileRows * OUTPUTS,
-        tileColumns * OUTPUTS,
-        0,
-        0);
+  private ImageMaps outputMaps(Values values) {
+    return outputs.maps(values, tileRows * tileSize, tileColumns * tileSize);
   }
 
-  void forward() {
+  private void forward() {
     weights.read(weightCopy);
     biases.read(biasCopy);
     transforms.kernels(weightCopy, channels * filters, kernels.values, kernels.stride);
@@ -126,13 +214,14 @@ final class Winograd {
       input.read(image);
       for (int i = 0; i < tileRows; i++) {
         for (int j = 0; j < tileColumns; j++) {
-          int from = (i * input.row + j * channels) * OUTPUTS;
+          int from = (i * input.row() + j * channels) * tileSize;
           int to = tile(image, i, j) * channels;
-          transforms.input(input.copy, from, input.row, channels, inputs.values, to, inputs.stride);
+          transforms.input(
+              input.copy(), from, input.row(), channels, inputs.values, to, inputs.stride);
         }
       }
     }
-    for (int k = 0; k < PLACES; k++) {
+    for (int k = 0; k < transforms.places(); k++) {
       MatrixProduct.multiply(
           inputs.values,
           k * inputs.stride,
@@ -144,20 +233,15 @@ final class Winograd {
           filters,
           channels);
     }
+    RowSum.addTo(
+        products.values, transforms.commonPlace() * products.stride, tiles, filters, biasCopy);
     for (int image = 0; image < batch; image++) {
       for (int i = 0; i < tileRows; i++) {
         for (int j = 0; j < tileColumns; j++) {
           int from = tile(image, i, j) * filters;
-          int to = (i * output.row + j * filters) * OUTPUTS;
+          int to = (i * output.row() + j * filters) * tileSize;
           transforms.output(
-              products.values,
-              from,
-              products.stride,
-              biasCopy,
-              output.copy,
-              to,
-              output.row,
-              filters);
+              products.values, from, products.stride, output.copy(), to, output.row(), filters);
         }
       }
       output.write(image);
@@ -168,18 +252,9 @@ final class Winograd {
     return (image * tileRows + i) * tileColumns + j;
   }
 
-  /** Prepares the backward pass, which is to follow a forward pass. */
-  Runnable backward(Convolution layer, Window window, Binding.Gradients gradients) {
-    return new Backward(
-        outputMaps(window, Values.of(gradients.output())),
-        inputMaps(window, Values.of(gradients.requiredInput())),
-        Values.of(gradients.weights(layer, weightCount)),
-        Values.of(gradients.biases(layer)));
-  }
-
   /** The gradients for input, weights and biases from the one for the output. */
   private final class Backward implements Runnable {
-    private final PaddedMaps outputGradient;
+    private final ImageMaps outputGradient;
     private final PaddedMaps inputGradient;
     private final Values weightGradient;
     private final Values biasGradient;
@@ -188,15 +263,11 @@ final class Winograd {
     /** G w Gᵀ: [filters, channels]. */
     private final Stack transposedKernels = new Stack(filters, channels);
 
-    Backward(
-        PaddedMaps outputGradient,
-        PaddedMaps inputGradient,
-        Values weightGradient,
-        Values biasGradient) {
-      this.outputGradient = outputGradient;
-      this.inputGradient = inputGradient;
-      this.weightGradient = weightGradient;
-      this.biasGradient = biasGradient;
+    Backward(Convolution layer, Binding.Gradients gradients) {
+      this.outputGradient = outputMaps(Values.of(gradients.output()));
+      this.inputGradient = inputMaps(layer.window(), Values.of(gradients.requiredInput()));
+      this.weightGradient = Values.of(gradients.weights(layer, weightCount));
+      this.biasGradient = Values.of(gradients.biases(layer));
     }
 
     @Override
@@ -208,7 +279,7 @@ final class Winograd {
           transposedKernels.values,
           transposedKernels.stride);
       transformOutputGradient();
-      for (int k = 0; k < PLACES; k++) {
+      for (int k = 0; k < transforms.places(); k++) {
         multiply(k);
       }
       transforms.kernelGradient(
@@ -230,20 +301,26 @@ final class Winograd {
     }
 
     private void transformOutputGradient() {
-      Arrays.fill(biasCopy, 0);
       for (int image = 0; image < batch; image++) {
         outputGradient.read(image);
-        float[] maps = outputGradient.copy;
-        RowSum.add(maps, maps.length / filters, filters, biasCopy);
         for (int i = 0; i < tileRows; i++) {
           for (int j = 0; j < tileColumns; j++) {
-            int from = (i * outputGradient.row + j * filters) * OUTPUTS;
+            int from = (i * outputGradient.row() + j * filters) * tileSize;
             int to = tile(image, i, j) * filters;
             transforms.outputGradient(
-                maps, from, outputGradient.row, filters, products.values, to, products.stride);
+                outputGradient.copy(),
+                from,
+                outputGradient.row(),
+                filters,
+                products.values,
+                to,
+                products.stride);
           }
         }
       }
+      Arrays.fill(biasCopy, 0);
+      int at = transforms.commonPlace() * products.stride;
+      RowSum.add(products.values, at, tiles, filters, biasCopy);
       biasGradient.write(biasCopy);
     }
 
@@ -273,18 +350,18 @@ final class Winograd {
 
     private void transformInputGradient() {
       for (int image = 0; image < batch; image++) {
-        Arrays.fill(inputGradient.copy, 0);
+        Arrays.fill(inputGradient.copy(), 0);
         for (int i = 0; i < tileRows; i++) {
           for (int j = 0; j < tileColumns; j++) {
             int from = tile(image, i, j) * channels;
-            int to = (i * inputGradient.row + j * channels) * OUTPUTS;
+            int to = (i * inputGradient.row() + j * channels) * tileSize;
             transforms.addInputGradient(
                 inputs.values,
                 from,
                 inputs.stride,
-                inputGradient.copy,
+                inputGradient.copy(),
                 to,
-                inputGradient.row,
+                inputGradient.row(),
                 channels);
           }
         }

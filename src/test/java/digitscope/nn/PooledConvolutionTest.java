@@ -31,9 +31,32 @@ class PooledConvolutionTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "13, 13, 2, false, 2", // a row and a column are in no window
+    "12, 9, 1, true, 2",
+    "11, 17, 1, false, 3",
+    "7, 7, 1, false, 4"
+  })
+  void givesWhatALaterConvolutionAndItsPoolingGive(
+      int height, int width, int blocks, boolean same, int size) {
+    int channels = VectorUnit.productColumns();
+    Convolution first = new Convolution(new MapShape(1, height, width), channels, 1, 1, 1, false);
+    Convolution convolution = new Convolution(first.output(), blocks * channels, 3, 3, 1, same);
+    MaxPooling pooling = new MaxPooling(convolution.output(), size, size);
+    assertThat(Winograd.fits(convolution)).isTrue();
+    List<Layer> layers = List.of(first, convolution, pooling);
+    float[][] expected = values(layers, DataType.DOUBLE);
+    float[][] found = values(layers, DataType.FLOAT);
+    for (int i = 0; i < expected.length; i++) {
+      assertThat(found[i]).containsExactly(expected[i], Offset.offset(1e-3f));
+    }
+  }
+
   /** Output, the output between the layers, and the gradient for the parameters. */
   private static float[][] values(List<Layer> layers, DataType type) {
     Backend.useFromThisThread();
+    int last = layers.size() - 1;
     try (Network network = new Network(layers, type);
         Execution execution = new Execution(network, layers, BATCH, Execution.Purpose.TRAINING)) {
       Random random = new Random(7);
@@ -45,7 +68,7 @@ class PooledConvolutionTest {
       for (int i = 0; i < images.length; i++) { // with black parts, as drawings have
         images[i] = i % layers.get(0).input().size() < 2 * images.length / 5 ? images[i] : 0;
       }
-      float[] outputGradient = new float[BATCH * layers.get(1).output().size()];
+      float[] outputGradient = new float[BATCH * layers.get(last).output().size()];
       fill(random, outputGradient);
       float[] gradient = new float[network.valueCount()];
       for (int i = 0; i < 2; i++) { // the second time must give the same
@@ -56,7 +79,10 @@ class PooledConvolutionTest {
       }
       execution.copyGradientTo(gradient, 1);
       return new float[][] {
-        execution.output(1, 0), execution.output(1, BATCH - 1), execution.output(0, 1), gradient
+        execution.output(last, 0),
+        execution.output(last, BATCH - 1),
+        execution.output(last - 1, 1),
+        gradient
       };
     }
   }

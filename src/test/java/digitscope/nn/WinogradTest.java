@@ -20,16 +20,17 @@ class WinogradTest {
     "2, 7, 12, 1, false", // tiles that stick out
     "2, 13, 13, 1, false",
     "1, 4, 4, 1, true",
-    "1, 9, 5, 2, true"
+    "1, 9, 5, 2, true",
+    "1, 7, 12, 1, false", // tiles of 5×5
+    "2, 10, 9, 2, true"
   })
   void givesWhatTheDefinitionGives(
       int channelBlocks, int height, int width, int filterBlocks, boolean same) {
     int channels = channelBlocks * VectorUnit.productColumns();
     int filters = filterBlocks * VectorUnit.productColumns();
     MapShape input = new MapShape(channels, height, width);
-    Window window = Window.of(input, 3, 3, 1, same);
     Convolution layer = new Convolution(input, filters, 3, 3, 1, same);
-    assertThat(Winograd.fits(window, channels, filters)).isTrue();
+    assertThat(Winograd.fits(layer)).isTrue();
     Passage expected =
         Passage.of(
             layer,
@@ -42,10 +43,7 @@ class WinogradTest {
             layer,
             BATCH,
             DataType.FLOAT,
-            (binding, gradients) -> {
-              Winograd winograd = new Winograd(layer, window, binding);
-              return new Passes(winograd::forward, winograd.backward(layer, window, gradients));
-            });
+            (binding, gradients) -> Winograd.passes(layer, binding, gradients));
     Offset<Double> rounding = Offset.offset(1e-3); // of sums of up to 1,000 products
     assertThat(found.output()).containsExactly(expected.output(), rounding);
     assertThat(found.inputGradient()).containsExactly(expected.inputGradient(), rounding);
@@ -56,9 +54,10 @@ class WinogradTest {
   void isForThreeByThreeKernelsWithoutStride() {
     int block = VectorUnit.productColumns();
     MapShape maps = new MapShape(block, 9, 9);
-    assertThat(Winograd.fits(Window.of(maps, 3, 3, 2, false), block, block)).isFalse();
-    assertThat(Winograd.fits(Window.of(maps, 5, 5, 1, false), block, block)).isFalse();
-    assertThat(Winograd.fits(Window.of(maps, 3, 3, 1, false), 1, block)).isFalse();
-    assertThat(Winograd.fits(Window.of(maps, 3, 3, 1, false), block, block + 1)).isFalse();
+    assertThat(Winograd.fits(new Convolution(maps, block, 3, 3, 2, false))).isFalse();
+    assertThat(Winograd.fits(new Convolution(maps, block, 5, 5, 1, false))).isFalse();
+    assertThat(Winograd.fits(new Convolution(maps, block + 1, 3, 3, 1, false))).isFalse();
+    MapShape image = new MapShape(1, 9, 9);
+    assertThat(Winograd.fits(new Convolution(image, block, 3, 3, 1, false))).isFalse();
   }
 }

@@ -19,27 +19,29 @@ public final class MaximumKernels {
    * The largest value of each window, and the first place where it is. A value that is no number is
    * the largest of all.
    *
-   * @param x as many rows of maps as a window is high
-   * @param row length of one of them
+   * @param x from {@code xAt} on as many rows of maps as a window is high
+   * @param row from one of them to the next
    * @param size of a window along both axes
    * @param step from one window to the next, in values
    * @param channels a multiple of {@link VectorUnit#length}
-   * @param y receives [windows, channels]
+   * @param y receives [windows, channels] from {@code yAt} on
    * @param places receives the places from {@code at} on, counted row by row
    */
   public static void forward(
       float[] x,
+      int xAt,
       int row,
       int size,
       int step,
       int channels,
       int windows,
       float[] y,
+      int yAt,
       float[] places,
       int at) {
     for (int window = 0; window < windows; window++) {
       for (int c = 0; c < channels; c += LENGTH) {
-        int from = window * step + c;
+        int from = xAt + window * step + c;
         FloatVector best = fromArray(FLOATS, x, from);
         FloatVector place = zero(FLOATS);
         for (int i = 1; i < size * size; i++) {
@@ -50,7 +52,7 @@ public final class MaximumKernels {
           place = place.blend(broadcast(FLOATS, (float) i), isTaken);
         }
         int to = window * channels + c;
-        best.intoArray(y, to);
+        best.intoArray(y, yAt + to);
         place.intoArray(places, at + to);
       }
     }
@@ -59,10 +61,12 @@ public final class MaximumKernels {
   /**
    * Passes gradients to the places of the maxima.
    *
-   * @param dx rows of maps as in {@link #forward}; what lies in a window is overwritten
+   * @param dx rows of maps from {@code xAt} on, as in {@link #forward}; what lies in a window is
+   *     overwritten
    */
   public static void backward(
       float[] dy,
+      int yAt,
       float[] places,
       int at,
       int size,
@@ -70,13 +74,14 @@ public final class MaximumKernels {
       int channels,
       int windows,
       float[] dx,
+      int xAt,
       int row) {
     for (int window = 0; window < windows; window++) {
       for (int c = 0; c < channels; c += LENGTH) {
         int from = window * channels + c;
-        FloatVector gradient = fromArray(FLOATS, dy, from);
+        FloatVector gradient = fromArray(FLOATS, dy, yAt + from);
         FloatVector place = fromArray(FLOATS, places, at + from);
-        int to = window * step + c;
+        int to = xAt + window * step + c;
         for (int i = 0; i < size * size; i++) {
           zero(FLOATS)
               .blend(gradient, place.compare(VectorOperators.EQ, (float) i))

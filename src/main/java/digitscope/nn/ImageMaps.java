@@ -1,0 +1,16 @@
+package digitscope.nn;
+
+/** The maps of one image at a time, in a working copy. */
+interface ImageMaps {
+  /** The working copy, [rows, columns, channels]. */
+  float[] copy();
+
+  /** Values from one row of the copy to the next. */
+  int row();
+
+  /** Makes the copy that of an image. */
+  void read(int image);
+
+  /** Makes the maps of an image those of the copy. */
+  void write(int image);
+}
