@@ -43,6 +43,9 @@ final class Chain {
   private final List<Runnable> forward = new ArrayList<>();
   private final List<Runnable> backward = new ArrayList<>();
 
+  /** The first layer that computes anything, if it can take pixels as they are. */
+  private @Nullable SparseDense sparse;
+
   /**
    * @param input array that the first layer takes
    * @param inputGradient array for its gradient, null if nobody needs it
@@ -74,6 +77,11 @@ final class Chain {
     for (int i = backward.size() - 1; i >= 0; i--) {
       backward.get(i).run();
     }
+  }
+
+  /** Whoever takes images as they are, instead of from the input's array. */
+  @Nullable SparseDense sparse() {
+    return sparse;
   }
 
   /** What a layer gives. */
@@ -132,9 +140,16 @@ final class Chain {
   }
 
   private Passes passes(SimpleLayer layer, Binding binding, Binding.@Nullable Gradients gradients) {
-    return forward.isEmpty() && layer instanceof Dense dense
-        ? dense.passesForPixels(binding, gradients)
-        : layer.passes(binding, gradients);
+    if (forward.isEmpty()
+        && layer instanceof Dense dense
+        && SparseDense.fits(dense, setting.network().type())) {
+      sparse = new SparseDense(dense, binding);
+      for (int i = 0; i < values.size() - 2; i++) { // layers before it only reshape the input
+        onDemand.put(i, sparse::writeInput);
+      }
+      return sparse.passes(gradients);
+    }
+    return layer.passes(binding, gradients);
   }
 
   /** Whether two layers can be done as one. */

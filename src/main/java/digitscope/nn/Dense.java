@@ -2,7 +2,6 @@ package digitscope.nn;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -45,27 +44,6 @@ public final class Dense extends SimpleLayer {
     return units;
   }
 
-  /** As {@link #passes}, where the inputs are pixels: most of them are 0 in a drawing. */
-  Passes passesForPixels(Binding binding, Binding.@Nullable Gradients gradients) {
-    if (!SparseDense.fits(this, binding.input().dataType())) {
-      return passes(binding, gradients);
-    }
-    SparseDense sparse = new SparseDense(this, binding);
-    if (gradients == null) {
-      return new Passes(sparse::forward, null);
-    }
-    Values dy = Values.of(gradients.output());
-    Values weightGradient = Values.of(gradients.weights(this, weightCount()));
-    Values biasGradient = Values.of(gradients.biases(this));
-    List<Operation> inputGradient = inputGradient(binding, gradients);
-    return new Passes(
-        sparse::forward,
-        () -> {
-          sparse.backward(dy, weightGradient, biasGradient);
-          inputGradient.forEach(Operation::run);
-        });
-  }
-
   /**
    * Product and sum apart: ND4J's {@code xw_plus_b} does both, but takes 80 times as long where the
    * number of units is no multiple of 16.
@@ -102,22 +80,25 @@ public final class Dense extends SimpleLayer {
         binding
             .operation("matmul", List.of(ones, dy), gradients.biases(this).reshape('c', 1, units))
             .integers(0, 0, 0));
-    products.addAll(inputGradient(binding, gradients));
-    return () -> products.forEach(Operation::run);
+    Runnable inputGradient = inputGradient(binding, gradients);
+    return () -> {
+      products.forEach(Operation::run);
+      inputGradient.run();
+    };
   }
 
-  /** The product for the gradient of the input; none where nobody needs it. */
-  private List<Operation> inputGradient(Binding binding, Binding.Gradients gradients) {
+  /** Computes the gradient for the input; does nothing where nobody needs it. */
+  Runnable inputGradient(Binding binding, Binding.Gradients gradients) {
     INDArray dx = gradients.input();
     if (dx == null) {
-      return List.of();
+      return () -> {};
     }
     INDArray dy = matrix(gradients.output(), units);
-    return List.of(
-        binding
+    return binding
             .operation(
                 "matmul", List.of(dy, binding.weights(this, inputs, units)), matrix(dx, inputs))
-            .integers(0, 1, 0));
+            .integers(0, 1, 0)
+        ::run;
   }
 
   private static INDArray matrix(INDArray values, int columns) {

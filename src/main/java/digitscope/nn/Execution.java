@@ -1,8 +1,5 @@
 package digitscope.nn;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,18 +21,6 @@ public final class Execution implements AutoCloseable {
     PROBING
   }
 
-  private static final VarHandle EIGHT_PIXELS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
-
-  /** What an unsigned byte becomes. */
-  private static final float[] BRIGHTNESS = new float[256];
-
-  static {
-    for (int i = 0; i < BRIGHTNESS.length; i++) {
-      BRIGHTNESS[i] = i / 255f;
-    }
-  }
-
   private final Network network;
   private final List<Layer> layers;
   private final int batch;
@@ -45,6 +30,7 @@ public final class Execution implements AutoCloseable {
   private final INDArray input;
   private final @Nullable INDArray inputGradient;
   private final Chain chain;
+  private final @Nullable SparseDense sparse;
   private final Values inputValues;
   private final Values outputValues;
   private final @Nullable Values outputGradientValues;
@@ -71,6 +57,7 @@ public final class Execution implements AutoCloseable {
     this.input = setting.zeros(first);
     this.inputGradient = purpose == Purpose.PROBING ? setting.zeros(first) : null;
     this.chain = new Chain(setting, layers, input, inputGradient);
+    this.sparse = chain.sparse();
     this.inputValues = Values.of(input);
     this.pixels = new float[first.size()];
     this.outputValues = Values.of(chain.output());
@@ -95,6 +82,10 @@ public final class Execution implements AutoCloseable {
    */
   public void setImage(int position, byte[] image) {
     MapShape shape = layers.get(0).input();
+    if (sparse != null && shape.channels() == 1) {
+      sparse.setImage(position, image);
+      return;
+    }
     Arrays.fill(pixels, 0);
     for (int c = 0; c < shape.channels(); c++) {
       setChannel(c, image, c * shape.area(), (c + 1) * shape.area());
@@ -105,23 +96,21 @@ public final class Execution implements AutoCloseable {
   /** Puts the bytes {@code from} to {@code to - 1} in as one channel, but for those that are 0. */
   private void setChannel(int channel, byte[] image, int from, int to) {
     int channels = layers.get(0).input().channels();
-    for (int next = from; next < to; next += Long.BYTES) {
-      if (!isBlack(image, next)) {
-        int end = Math.min(next + Long.BYTES, to);
+    for (int next = from; next < to; next += Pixels.GROUP) {
+      if (!Pixels.isBlack(image, next)) {
+        int end = Math.min(next + Pixels.GROUP, to);
         for (int i = next; i < end; i++) {
-          pixels[(i - from) * channels + channel] = BRIGHTNESS[image[i] & 0xff];
+          pixels[(i - from) * channels + channel] = Pixels.brightness(image[i]);
         }
       }
     }
   }
 
-  /** Whether the next eight pixels are 0, as most of a drawing are. */
-  private static boolean isBlack(byte[] image, int from) {
-    return from + Long.BYTES <= image.length && (long) EIGHT_PIXELS.get(image, from) == 0;
-  }
-
   /** Puts the whole batch in; [image, channels, height, width] order. */
   public void setInput(float[] images) {
+    if (sparse != null) {
+      sparse.forgetImages();
+    }
     copyIn(images, input, layers.get(0).input());
   }
 

@@ -3,6 +3,7 @@ package digitscope.nn;
 import digitscope.nn.vector.RowSum;
 import digitscope.nn.vector.SparseKernels;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
@@ -13,11 +14,15 @@ final class SparseDense {
   /** Below so many inputs there is too little to leave out. */
   private static final int FEWEST_INPUTS = 256;
 
+  private final Dense layer;
+  private final Binding binding;
   private final int batch;
   private final int inputs;
   private final int units;
 
-  /** The units, filled up. */
+  private final int columns;
+
+  /** The units, filled up to a multiple of {@link #columns}. */
   private final int stride;
 
   private final Values input;
@@ -29,22 +34,24 @@ final class SparseDense {
   /** Weights, or their gradient: [inputs, stride]. */
   private final float[] matrix;
 
-  /** Outputs or their gradients of one image, or sums of gradients. */
-  private final float[] line;
+  /** Outputs or their gradients: [images, stride]. */
+  private final float[] lines;
 
   private final float[] biasLine;
 
-  /** What is not 0: where each image's values start, the values, and where their weights start. */
-  private final int[] starts;
+  /** The inputs: [images, inputs]. */
+  private final SparseRows rows;
 
-  private final float[] values;
-  private final int[] rows;
+  /** Images whose pixels were given as such, so that they are not in {@link #input}. */
+  private final boolean[] areGiven;
 
   SparseDense(Dense layer, Binding binding) {
+    this.layer = layer;
+    this.binding = binding;
     this.batch = binding.batch();
     this.inputs = layer.input().size();
     this.units = layer.output().size();
-    int columns = SparseKernels.columns();
+    this.columns = SparseKernels.columns();
     this.stride = (units + columns - 1) / columns * columns;
     this.input = Values.of(binding.input());
     this.output = Values.of(binding.output());
@@ -52,11 +59,10 @@ final class SparseDense {
     this.biases = Values.of(binding.biases(layer));
     this.vector = new float[inputs];
     this.matrix = new float[inputs * stride];
-    this.line = new float[stride];
+    this.lines = new float[batch * stride];
     this.biasLine = new float[stride];
-    this.starts = new int[batch + 1];
-    this.values = new float[batch * inputs + 1];
-    this.rows = new int[batch * inputs + 1];
+    this.rows = new SparseRows(batch, inputs);
+    this.areGiven = new boolean[batch];
   }
 
   /** Whether a layer is worth it. */
@@ -66,36 +72,108 @@ final class SparseDense {
         && Backend.hasVectorKernels();
   }
 
-  void forward() {
+  /** Gives an image without writing it to the input's array. */
+  void setImage(int position, byte[] image) {
+    rows.set(position, image);
+    areGiven[position] = true;
+  }
+
+  /** From now on the input is what is in its array. */
+  void forgetImages() {
+    Arrays.fill(areGiven, false);
+  }
+
+  /** Writes images that were given to the input's array. */
+  void writeInput() {
+    for (int n = 0; n < batch; n++) {
+      if (areGiven[n]) {
+        rows.read(n, vector);
+        input.write((long) n * inputs, vector, inputs);
+      }
+    }
+  }
+
+  Passes passes(Binding.@Nullable Gradients gradients) {
+    return new Passes(this::forward, gradients == null ? null : new Backward(gradients));
+  }
+
+  private void forward() {
     for (int i = 0; i < inputs; i++) {
       weights.read((long) i * units, matrix, i * stride, units);
     }
     biases.read(0, biasLine, units);
     for (int n = 0; n < batch; n++) {
-      int at = starts[n];
-      input.read((long) n * inputs, vector, inputs);
-      int count = SparseKernels.find(vector, inputs, stride, values, rows, at);
-      starts[n + 1] = at + count;
-      System.arraycopy(biasLine, 0, line, 0, stride);
-      SparseKernels.addProduct(values, rows, at, count, matrix, stride, line, 0);
-      output.write((long) n * units, line, units);
+      if (!areGiven[n]) {
+        input.read((long) n * inputs, vector, inputs);
+        rows.set(n, vector);
+      }
+      System.arraycopy(biasLine, 0, lines, n * stride, stride);
+    }
+    for (int c = 0; c < stride; c += columns) {
+      for (int block = 0; block < rows.blocks(); block++) {
+        for (int n = 0; n < batch; n++) {
+          SparseKernels.addProduct(
+              rows.values(),
+              rows.places(),
+              rows.start(n, block),
+              rows.end(n, block),
+              matrix,
+              c,
+              stride,
+              lines,
+              n * stride + c);
+        }
+      }
+    }
+    for (int n = 0; n < batch; n++) {
+      output.write((long) n * units, lines, n * stride, units);
     }
   }
 
-  /** Sets the gradients for weights and biases; overwrites the weights of the forward pass. */
-  void backward(Values outputGradient, Values weightGradient, Values biasGradient) {
-    Arrays.fill(matrix, 0);
-    Arrays.fill(biasLine, 0);
-    Arrays.fill(line, 0);
-    for (int n = 0; n < batch; n++) {
-      int at = starts[n];
-      outputGradient.read((long) n * units, line, 0, units);
-      RowSum.add(line, 0, 1, stride, biasLine);
-      SparseKernels.addOuterProduct(values, rows, at, starts[n + 1] - at, line, 0, matrix, stride);
+  /** Sets all gradients; overwrites the weights of the forward pass. */
+  private final class Backward implements Runnable {
+    private final Values outputGradient;
+    private final Values weightGradient;
+    private final Values biasGradient;
+    private final Runnable inputGradient;
+
+    Backward(Binding.Gradients gradients) {
+      this.outputGradient = Values.of(gradients.output());
+      this.weightGradient = Values.of(gradients.weights(layer, layer.weightCount()));
+      this.biasGradient = Values.of(gradients.biases(layer));
+      this.inputGradient = layer.inputGradient(binding, gradients);
     }
-    for (int i = 0; i < inputs; i++) {
-      weightGradient.write((long) i * units, matrix, i * stride, units);
+
+    @Override
+    public void run() {
+      Arrays.fill(matrix, 0);
+      Arrays.fill(lines, 0); // what lies behind the units may have grown beyond all bounds
+      for (int n = 0; n < batch; n++) {
+        outputGradient.read((long) n * units, lines, n * stride, units);
+      }
+      for (int c = 0; c < stride; c += columns) {
+        for (int block = 0; block < rows.blocks(); block++) {
+          for (int n = 0; n < batch; n++) {
+            SparseKernels.addOuterProduct(
+                rows.values(),
+                rows.places(),
+                rows.start(n, block),
+                rows.end(n, block),
+                lines,
+                n * stride + c,
+                matrix,
+                c,
+                stride);
+          }
+        }
+      }
+      for (int i = 0; i < inputs; i++) {
+        weightGradient.write((long) i * units, matrix, i * stride, units);
+      }
+      Arrays.fill(biasLine, 0);
+      RowSum.add(lines, 0, batch, stride, biasLine);
+      biasGradient.write(0, biasLine, units);
+      inputGradient.run();
     }
-    biasGradient.write(0, biasLine, units);
   }
 }

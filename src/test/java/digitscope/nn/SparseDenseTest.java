@@ -32,6 +32,40 @@ class SparseDenseTest {
   }
 
   @Test
+  void takesImagesAsTheyAreAndStillShowsThem() {
+    Backend.useFromThisThread();
+    MapShape shape = new MapShape(1, 19, 21); // no whole number of groups of pixels
+    List<Layer> layers = List.of(new Flatten(shape), new Dense(shape.size(), 3));
+    byte[] image = new byte[shape.size()];
+    Random random = new Random(3);
+    for (int i = 0; i < image.length; i++) {
+      image[i] = (byte) (random.nextInt(3) == 0 ? random.nextInt(256) : 0);
+    }
+    float[] pixels = new float[2 * image.length];
+    for (int i = 0; i < image.length; i++) {
+      pixels[image.length + i] = (image[i] & 0xff) / 255f;
+    }
+    try (Network network = new Network(layers, DataType.FLOAT);
+        Execution given = new Execution(network, layers, 2, Execution.Purpose.INFERENCE);
+        Execution written = new Execution(network, layers, 2, Execution.Purpose.INFERENCE)) {
+      network.initialise(Initialisation.HE, 1);
+      given.setImage(1, image);
+      given.forward();
+      written.setInput(pixels);
+      written.forward();
+      for (int n = 0; n < 2; n++) {
+        assertThat(given.output(1, n)).isEqualTo(written.output(1, n));
+        assertThat(given.output(0, n)).isEqualTo(written.output(0, n));
+      }
+      given.setInput(new float[2 * image.length]);
+      given.forward();
+      assertThat(given.output(1, 1))
+          .isEqualTo(written.output(1, 0))
+          .isNotEqualTo(written.output(1, 1));
+    }
+  }
+
+  @Test
   void isForManyInputsInSinglePrecision() {
     assertThat(SparseDense.fits(new Dense(70, 30), DataType.FLOAT)).isFalse();
     assertThat(SparseDense.fits(new Dense(784, 70), DataType.DOUBLE)).isFalse();

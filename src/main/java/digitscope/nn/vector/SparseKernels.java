@@ -6,10 +6,7 @@ import static jdk.incubator.vector.FloatVector.fromArray;
 
 import jdk.incubator.vector.FloatVector;
 
-/**
- * Products with vectors of which many values are 0, such as the pixels of a drawing: only the
- * others are looked at.
- */
+/** Products with vectors of which many values are 0: only the others are looked at. */
 public final class SparseKernels {
   private static final int LENGTH = FLOATS.length();
 
@@ -23,63 +20,43 @@ public final class SparseKernels {
   }
 
   /**
-   * Finds the values that are not 0.
+   * y += x · W, for {@link #columns} columns.
    *
-   * @param x its first {@code count} values
-   * @param stride length of a row of the matrix that is to be multiplied
-   * @param values receives those values, from {@code at} on; what lies behind them is overwritten
-   * @param rows receives where their rows of the matrix start, likewise
-   * @return how many there are
-   */
-  public static int find(float[] x, int count, int stride, float[] values, int[] rows, int at) {
-    int next = at;
-    for (int i = 0; i < count; i++) { // without a branch that nobody could foresee
-      values[next] = x[i];
-      rows[next] = i * stride;
-      next += Float.floatToRawIntBits(x[i]) << 1 == 0 ? 0 : 1;
-    }
-    return next - at;
-  }
-
-  /**
-   * y += x · W.
-   *
-   * @param values those of x, from {@code at} on, as found
-   * @param matrix W, with rows of {@code stride} values
-   * @param stride a multiple of {@link #columns}
+   * @param values those of x that are not 0, from {@code at} on
+   * @param rows the row of W that belongs to each of them
+   * @param matrix W, whose columns start at {@code column}
+   * @param stride from one row to the next
    * @param y from {@code yAt} on
    */
   public static void addProduct(
       float[] values,
       int[] rows,
       int at,
-      int count,
+      int end,
       float[] matrix,
+      int column,
       int stride,
       float[] y,
       int yAt) {
-    for (int c = 0; c < stride; c += COLUMNS) {
-      int to = yAt + c;
-      FloatVector y0 = fromArray(FLOATS, y, to);
-      FloatVector y1 = fromArray(FLOATS, y, to + LENGTH);
-      FloatVector y2 = fromArray(FLOATS, y, to + 2 * LENGTH);
-      FloatVector y3 = fromArray(FLOATS, y, to + 3 * LENGTH);
-      FloatVector y4 = fromArray(FLOATS, y, to + 4 * LENGTH);
-      for (int i = at; i < at + count; i++) {
-        FloatVector x = broadcast(FLOATS, values[i]);
-        int from = rows[i] + c;
-        y0 = x.fma(fromArray(FLOATS, matrix, from), y0);
-        y1 = x.fma(fromArray(FLOATS, matrix, from + LENGTH), y1);
-        y2 = x.fma(fromArray(FLOATS, matrix, from + 2 * LENGTH), y2);
-        y3 = x.fma(fromArray(FLOATS, matrix, from + 3 * LENGTH), y3);
-        y4 = x.fma(fromArray(FLOATS, matrix, from + 4 * LENGTH), y4);
-      }
-      y0.intoArray(y, to);
-      y1.intoArray(y, to + LENGTH);
-      y2.intoArray(y, to + 2 * LENGTH);
-      y3.intoArray(y, to + 3 * LENGTH);
-      y4.intoArray(y, to + 4 * LENGTH);
+    FloatVector y0 = fromArray(FLOATS, y, yAt);
+    FloatVector y1 = fromArray(FLOATS, y, yAt + LENGTH);
+    FloatVector y2 = fromArray(FLOATS, y, yAt + 2 * LENGTH);
+    FloatVector y3 = fromArray(FLOATS, y, yAt + 3 * LENGTH);
+    FloatVector y4 = fromArray(FLOATS, y, yAt + 4 * LENGTH);
+    for (int i = at; i < end; i++) {
+      FloatVector x = broadcast(FLOATS, values[i]);
+      int from = rows[i] * stride + column;
+      y0 = x.fma(fromArray(FLOATS, matrix, from), y0);
+      y1 = x.fma(fromArray(FLOATS, matrix, from + LENGTH), y1);
+      y2 = x.fma(fromArray(FLOATS, matrix, from + 2 * LENGTH), y2);
+      y3 = x.fma(fromArray(FLOATS, matrix, from + 3 * LENGTH), y3);
+      y4 = x.fma(fromArray(FLOATS, matrix, from + 4 * LENGTH), y4);
     }
+    y0.intoArray(y, yAt);
+    y1.intoArray(y, yAt + LENGTH);
+    y2.intoArray(y, yAt + 2 * LENGTH);
+    y3.intoArray(y, yAt + 3 * LENGTH);
+    y4.intoArray(y, yAt + 4 * LENGTH);
   }
 
   /**
@@ -91,30 +68,29 @@ public final class SparseKernels {
       float[] values,
       int[] rows,
       int at,
-      int count,
+      int end,
       float[] y,
       int yAt,
       float[] matrix,
+      int column,
       int stride) {
-    for (int c = 0; c < stride; c += COLUMNS) {
-      FloatVector y0 = fromArray(FLOATS, y, yAt + c);
-      FloatVector y1 = fromArray(FLOATS, y, yAt + c + LENGTH);
-      FloatVector y2 = fromArray(FLOATS, y, yAt + c + 2 * LENGTH);
-      FloatVector y3 = fromArray(FLOATS, y, yAt + c + 3 * LENGTH);
-      FloatVector y4 = fromArray(FLOATS, y, yAt + c + 4 * LENGTH);
-      for (int i = at; i < at + count; i++) {
-        FloatVector x = broadcast(FLOATS, values[i]);
-        int to = rows[i] + c;
-        x.fma(y0, fromArray(FLOATS, matrix, to)).intoArray(matrix, to);
-        to += LENGTH;
-        x.fma(y1, fromArray(FLOATS, matrix, to)).intoArray(matrix, to);
-        to += LENGTH;
-        x.fma(y2, fromArray(FLOATS, matrix, to)).intoArray(matrix, to);
-        to += LENGTH;
-        x.fma(y3, fromArray(FLOATS, matrix, to)).intoArray(matrix, to);
-        to += LENGTH;
-        x.fma(y4, fromArray(FLOATS, matrix, to)).intoArray(matrix, to);
-      }
+    FloatVector y0 = fromArray(FLOATS, y, yAt);
+    FloatVector y1 = fromArray(FLOATS, y, yAt + LENGTH);
+    FloatVector y2 = fromArray(FLOATS, y, yAt + 2 * LENGTH);
+    FloatVector y3 = fromArray(FLOATS, y, yAt + 3 * LENGTH);
+    FloatVector y4 = fromArray(FLOATS, y, yAt + 4 * LENGTH);
+    for (int i = at; i < end; i++) {
+      FloatVector x = broadcast(FLOATS, values[i]);
+      int to = rows[i] * stride + column;
+      x.fma(y0, fromArray(FLOATS, matrix, to)).intoArray(matrix, to);
+      to += LENGTH;
+      x.fma(y1, fromArray(FLOATS, matrix, to)).intoArray(matrix, to);
+      to += LENGTH;
+      x.fma(y2, fromArray(FLOATS, matrix, to)).intoArray(matrix, to);
+      to += LENGTH;
+      x.fma(y3, fromArray(FLOATS, matrix, to)).intoArray(matrix, to);
+      to += LENGTH;
+      x.fma(y4, fromArray(FLOATS, matrix, to)).intoArray(matrix, to);
     }
   }
 }
