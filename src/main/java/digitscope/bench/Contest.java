@@ -20,12 +20,15 @@ import java.util.stream.Stream;
  * alike.
  *
  * @param rounds how often each works in a set-up
- * @param roundNanos how long, at least; it warms up as long before
+ * @param roundNanos how long, at least
  * @param loaded whether another process keeps one core busy meanwhile
  */
 public record Contest(Competitors competitors, int rounds, long roundNanos, boolean loaded) {
   /** More only take longer to prepare: this is far beyond the processor's caches as it is. */
   private static final int TRAINING_IMAGES = 20_000;
+
+  /** So many rounds each works before the first: by then Java has compiled what is hot. */
+  private static final int WARM_UP_ROUNDS = 3;
 
   /**
    * Runs set-up after set-up.
@@ -60,7 +63,7 @@ public record Contest(Competitors competitors, int rounds, long roundNanos, bool
         contestants.add(
             ChildProcess.start(
                 competitor,
-                Assignment.words(setup, images, roundNanos),
+                Assignment.words(setup, images, WARM_UP_ROUNDS * roundNanos),
                 folder.resolve(competitor.name() + ".log")));
       }
       return compete(setup, contestants, folder, progress);
