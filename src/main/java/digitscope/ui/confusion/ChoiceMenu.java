@@ -85,10 +85,11 @@ final class ChoiceMenu extends MenuButton {
     String name =
         then.map(some -> model.comparison().nameOf(some.step()))
             .orElseGet(() -> messages.get("reference.none"));
+    long step = then.map(Evaluation::step).orElse(0L);
     changes.forEach(
         (change, item) -> {
           item.setDisable(then.isEmpty());
-          item.setText(messages.get("change." + change, name));
+          item.setText(messages.get("change." + change, name, step));
         });
   }
 

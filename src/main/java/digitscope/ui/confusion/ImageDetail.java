@@ -56,6 +56,7 @@ final class ImageDetail extends StackPane {
     for (int row = 0; row < values.size(); row++) {
       Label name = new Label(messages.get("image." + values.get(row).getId().substring(6)));
       name.getStyleClass().add(Styles.TEXT_MUTED);
+      name.setMinWidth(Region.USE_PREF_SIZE);
       facts.addRow(row, name, values.get(row));
     }
     bars.setId("image-probabilities");

@@ -47,6 +47,7 @@ final class PictureSide extends VBox {
     sentence.setWrapText(true);
     sentence.setMinHeight(Region.USE_PREF_SIZE);
     VBox.setVgrow(picture, Priority.ALWAYS);
+    picture.maxHeightProperty().bind(picture.widthProperty()); // what explains it stands below it
     fillClassChoice();
     FlowPane explained = new FlowPane(legend, classChoice);
     explained.getStyleClass().add("card-explained");
