@@ -61,7 +61,7 @@ final class WindowMeterTest {
                 "--data",
                 images,
                 "--warm-ups",
-                "1",
+                "0",
                 "--rounds",
                 "1",
                 "--seconds",
