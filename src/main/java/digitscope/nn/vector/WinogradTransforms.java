@@ -17,7 +17,7 @@ public abstract sealed class WinogradTransforms permits TilesOfFour, TilesOfFive
 
   static final int LENGTH = FLOATS.length();
 
-  /** Which row of Aᵀ's transpose belongs to the point 1 of the interpolation: that of ones. */
+  /** The place along an axis of the interpolation's point 1, whose row of A consists of ones. */
   private static final int ONE = 1;
 
   private final int outputs;
