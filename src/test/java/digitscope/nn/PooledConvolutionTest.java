@@ -49,8 +49,18 @@ class PooledConvolutionTest {
     float[][] expected = values(layers, DataType.DOUBLE);
     float[][] found = values(layers, DataType.FLOAT);
     for (int i = 0; i < expected.length; i++) {
-      assertThat(found[i]).containsExactly(expected[i], Offset.offset(1e-3f));
+      // The rounding of a tile follows its largest value.
+      assertThat(found[i])
+          .containsExactly(expected[i], Offset.offset(1e-5f * largest(expected[i])));
     }
+  }
+
+  private static float largest(float[] values) {
+    float largest = 0;
+    for (float value : values) {
+      largest = Math.max(largest, Math.abs(value));
+    }
+    return largest;
   }
 
   /** Output, the output between the layers, and the gradient for the parameters. */

@@ -11,6 +11,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.assertj.core.data.Offset;
 import org.bytedeco.javacpp.Pointer;
@@ -250,8 +251,8 @@ class TrainingSessionTest {
   @Test
   void leavesNeitherThreadsNorNativeObjectsBehind() throws Exception {
     weightsAtEnd(TinyTask.config());
-    collectUntil(() -> Pointer.totalCount() == 0 && workerThreads() == 0);
-    long before = Pointer.totalCount();
+    AtomicLong before = new AtomicLong(Long.MAX_VALUE);
+    collectUntil(() -> before.getAndSet(Pointer.totalCount()) == before.get());
     for (int i = 0; i < 3; i++) {
       weightsAtEnd(TinyTask.config());
       try (RunningSession interrupted = fresh(TinyTask.endless())) {
@@ -260,8 +261,8 @@ class TrainingSessionTest {
         interrupted.await(snapshot -> snapshot.patterns().isPresent());
       }
     }
-    collectUntil(() -> Pointer.totalCount() <= before && workerThreads() == 0);
-    assertThat(Pointer.totalCount()).isLessThanOrEqualTo(before);
+    collectUntil(() -> Pointer.totalCount() <= before.get() && workerThreads() == 0);
+    assertThat(Pointer.totalCount()).isLessThanOrEqualTo(before.get());
     assertThat(workerThreads()).isZero();
   }
 
@@ -271,12 +272,17 @@ class TrainingSessionTest {
         .count();
   }
 
-  /** Native objects without a close method go when the garbage collector finds them. */
-  private static void collectUntil(BooleanSupplier gone) {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
-    while (!gone.getAsBoolean() && System.nanoTime() < deadline) {
+  /**
+   * Native objects without a close method go when the garbage collector finds them; the threads
+   * that then free them run between two collections only, so these must not follow each other too
+   * closely.
+   */
+  private static void collectUntil(BooleanSupplier gone) throws InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    do {
       System.gc();
-    }
+      TimeUnit.MILLISECONDS.sleep(100);
+    } while (!gone.getAsBoolean() && System.nanoTime() < deadline);
   }
 
   @Test
