@@ -57,6 +57,22 @@ final class Hand {
         });
   }
 
+  /**
+   * Clicks twice at the middle of a node.
+   *
+   * @param deed as in {@link #press}
+   */
+  void doubleClick(Node node, Kind deed, int number)
+      throws BenchmarkException, InterruptedException {
+    press(node, 0.5, 0.5, deed, number);
+    OnFxThread.run(
+        () -> {
+          robot.mouseRelease(MouseButton.PRIMARY);
+          robot.mousePress(MouseButton.PRIMARY);
+          robot.mouseRelease(MouseButton.PRIMARY);
+        });
+  }
+
   void release() throws BenchmarkException, InterruptedException {
     OnFxThread.run(() -> robot.mouseRelease(MouseButton.PRIMARY));
   }

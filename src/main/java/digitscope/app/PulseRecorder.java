@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import jdk.jfr.Category;
 import jdk.jfr.Event;
 import jdk.jfr.FlightRecorder;
@@ -96,7 +97,7 @@ final class PulseRecorder implements AutoCloseable {
       recording.dump(file);
       for (RecordedEvent event : RecordingFile.readAllEvents(file)) {
         switch (event.getEventType().getName()) {
-          case PHASE -> phases.add(phase(event.getString("phaseName"), event));
+          case PHASE -> phases.add(phase(phaseName(event), event));
           case INPUT -> phases.add(phase(WindowRecording.INPUT, event));
           case MOMENT -> moments.add(moment(event));
           default -> {
@@ -113,6 +114,13 @@ final class PulseRecorder implements AutoCloseable {
   private static Moment moment(RecordedEvent event) {
     return new Moment(
         Kind.valueOf(event.getString("kind")), event.getInt("number"), nanos(event.getStartTime()));
+  }
+
+  /**
+   * The flight recorder of Java 17 loses a name now and then: such a phase is one of the others.
+   */
+  private static String phaseName(RecordedEvent event) {
+    return Objects.requireNonNullElse(event.getString("phaseName"), "");
   }
 
   private static Phase phase(String name, RecordedEvent event) {

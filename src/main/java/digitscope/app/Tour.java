@@ -112,7 +112,10 @@ final class Tour {
       do {
         switch (page) {
           case OVERVIEW, DRAW -> draw();
-          case CONFUSION -> clickACell();
+          case CONFUSION -> {
+            clickACell();
+            openACard();
+          }
           default -> moveOver(page);
         }
       } while (System.nanoTime() < end);
@@ -146,6 +149,29 @@ final class Tour {
     hand.release();
     Eye.await(seen, "The images of a cell");
     Thread.sleep(MATRIX_PAUSE_MILLIS);
+  }
+
+  /**
+   * Opens the card of an image that is read rightly, as such images never run out, and closes it.
+   */
+  private void openACard() throws BenchmarkException, InterruptedException {
+    int label = random.nextInt(models.confusion().classNames().size());
+    CellChoice.Cell cell = new CellChoice.Cell(label, label);
+    OnFxThread.run(() -> models.confusion().choiceProperty().set(Optional.of(cell)));
+    OnFxThread.until(() -> imagesAreShown(cell), "The images of a class did not appear");
+    int click = ++number;
+    CompletableFuture<Boolean> seen =
+        OnFxThread.ask(() -> eye.lookFor(Kind.CARD, click, this::cardIsShown));
+    hand.doubleClick(hand.find("#gallery .picture-cell"), Kind.DOUBLE_CLICK, click);
+    Eye.await(seen, "The card of an image");
+    Thread.sleep(MATRIX_PAUSE_MILLIS);
+    OnFxThread.run(models.confusion().card()::close);
+  }
+
+  /** What the network says of an image of the test set is known, and comes with the card. */
+  private boolean cardIsShown() {
+    Node card = scene.lookup("#image-card");
+    return card != null && Sight.isSeen(card);
   }
 
   /** A cell that has images now, other than the one that was clicked last. */

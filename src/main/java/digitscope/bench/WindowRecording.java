@@ -48,6 +48,8 @@ public record WindowRecording(List<Phase> phases, List<Moment> moments) {
     BUSY,
     CLICK,
     IMAGES,
+    DOUBLE_CLICK,
+    CARD,
     STROKE,
     PREDICTION
   }

@@ -23,6 +23,9 @@ public record WindowResult(List<WindowRound> rounds) {
   /** Milliseconds within which 95 of 100 clicks on a cell are to have shown its images. */
   public static final double CLICK_AIM_MILLIS = 100;
 
+  /** Milliseconds within which 95 of 100 cards of an image are to be open. */
+  public static final double CARD_AIM_MILLIS = 100;
+
   /** Milliseconds within which 99 of 100 pulses of a scrolled gallery are to end: a 60th second. */
   public static final double SCROLL_AIM_MILLIS = 16.7;
 
@@ -57,6 +60,11 @@ public record WindowResult(List<WindowRound> rounds) {
   /** From a click on a cell of the matrix to the picture with the images of the cell. */
   public Latencies clicks() {
     return latencies(visits(), recording -> recording.answers(Kind.CLICK, Kind.IMAGES));
+  }
+
+  /** From a double click on an image to the picture with its card. */
+  public Latencies cards() {
+    return latencies(visits(), recording -> recording.answers(Kind.DOUBLE_CLICK, Kind.CARD));
   }
 
   /** From the first and last ink of a stroke to the picture with what the network says of it. */
@@ -138,6 +146,7 @@ public record WindowResult(List<WindowRound> rounds) {
         missed, "99 of 100 gaps between pulses", gaps().percentileMillis(99), PULSE_AIM_MILLIS);
     addIfAbove(
         missed, "95 of 100 clicks on a cell", clicks().percentileMillis(95), CLICK_AIM_MILLIS);
+    addIfAbove(missed, "95 of 100 cards", cards().percentileMillis(95), CARD_AIM_MILLIS);
     addIfAbove(
         missed,
         "99 of 100 pulses of a scrolled gallery",

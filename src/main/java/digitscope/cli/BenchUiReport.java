@@ -17,6 +17,7 @@ record BenchUiReport(String preset, String data, WindowResult result) {
     json.put("pulse_ms", latencies(result.pulses()));
     json.put("pulse_gap_ms", latencies(result.gaps()));
     json.put("click_to_images_ms", latencies(result.clicks()));
+    json.put("double_click_to_card_ms", latencies(result.cards()));
     json.put("stroke_to_prediction_ms", latencies(result.strokes()));
     json.put("scroll_images", result.scrolledImages());
     json.put("scroll_pulse_ms", latencies(result.scrollPulses()));
@@ -70,6 +71,7 @@ record BenchUiReport(String preset, String data, WindowResult result) {
                 row("pulse that changes the picture", result.pulses()),
                 row("from pulse to pulse", result.gaps()),
                 row("click on a cell to its images", result.clicks()),
+                row("double click on an image to its card", result.cards()),
                 row("stroke to prediction", result.strokes()),
                 row(scrolling + ": pulse", result.scrollPulses()),
                 row(scrolling + ": from pulse to pulse", result.scrollGaps())),

@@ -78,6 +78,7 @@ final class WindowMeterTest {
     }
     // One click on the overview and on the page of the matrix; strokes on two pages, twice timed.
     assertThat(json.get("click_to_images_ms").get("count").asInt()).isGreaterThanOrEqualTo(2);
+    assertThat(json.get("double_click_to_card_ms").get("count").asInt()).isPositive();
     assertThat(json.get("stroke_to_prediction_ms").get("count").asInt()).isGreaterThanOrEqualTo(4);
     assertThat(json.get("click_to_images_ms").get("p50").asDouble()).isPositive();
     assertThat(json.get("scroll_images").asInt()).isEqualTo(2000 / 6);

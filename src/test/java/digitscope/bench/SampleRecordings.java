@@ -12,11 +12,11 @@ public final class SampleRecordings {
   private SampleRecordings() {}
 
   /**
-   * One pulse that paints and one that does not, with a click and a stroke that the first answers.
+   * One pulse that paints and one that does not, with clicks and a stroke that the first answers.
    *
    * @param pulse length of the first pulse, milliseconds
    * @param gap to the second pulse, milliseconds
-   * @param answer from click and stroke until the picture is painted, milliseconds
+   * @param answer from each of them until the picture is painted, milliseconds
    */
   public static WindowRecording of(double pulse, double gap, double answer) {
     long painted = nanos(1000);
@@ -31,6 +31,8 @@ public final class SampleRecordings {
             new Moment(Kind.BUSY, 0, 0),
             new Moment(Kind.CLICK, 1, asked),
             new Moment(Kind.IMAGES, 1, 1),
+            new Moment(Kind.DOUBLE_CLICK, 3, asked),
+            new Moment(Kind.CARD, 3, 1),
             new Moment(Kind.STROKE, 2, asked),
             new Moment(Kind.PREDICTION, 2, 2)));
   }

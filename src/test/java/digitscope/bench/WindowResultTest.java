@@ -56,6 +56,7 @@ final class WindowResultTest {
     assertThat(result.gaps().nanos())
         .containsExactly(20 * MILLI, 20 * MILLI, 40 * MILLI, 40 * MILLI);
     assertThat(result.clicks().nanos()).hasSize(4);
+    assertThat(result.cards().nanos()).hasSize(4);
     assertThat(result.pages().get(1).pulses().nanos()).containsExactly(30 * MILLI, 30 * MILLI);
   }
 
@@ -95,6 +96,7 @@ final class WindowResultTest {
             "99 of 100 pulses took up to 33.0 ms, which was to be less than 33",
             "99 of 100 gaps between pulses took up to 34.0 ms, which was to be less than 33",
             "95 of 100 clicks on a cell took up to 100.0 ms, which was to be less than 100",
+            "95 of 100 cards took up to 100.0 ms, which was to be less than 100",
             "99 of 100 pulses of a scrolled gallery took up to 16.7 ms, which was to be less than"
                 + " 16.7",
             "The window costs training 16.0 % of its speed, 15 of which are allowed");

@@ -67,13 +67,14 @@ final class BenchUiCommandTest {
     assertThat(json.get("pulse_ms").get("p50").asDouble()).isEqualTo(8);
     assertThat(json.get("pulse_ms").get("p99").asDouble()).isEqualTo(8);
     assertThat(json.get("click_to_images_ms").get("p95").asDouble()).isEqualTo(120);
+    assertThat(json.get("double_click_to_card_ms").get("p95").asDouble()).isEqualTo(120);
     assertThat(json.get("stroke_to_prediction_ms").get("p95").asDouble()).isEqualTo(120);
     assertThat(json.get("scroll_images").asInt()).isEqualTo(10_000);
     assertThat(json.get("scroll_pulse_ms").get("p99").asDouble()).isEqualTo(6);
     assertThat(json.get("scroll_gap_ms").get("p50").asDouble()).isEqualTo(16.5);
     assertThat(json.get("training_slowdown").asDouble()).isCloseTo(0.1, within(1e-9));
     assertThat(json.get("training_slowdown_busy").asDouble()).isCloseTo(0.3, within(1e-9));
-    assertThat(json.get("missed_aims")).hasSize(1);
+    assertThat(json.get("missed_aims")).hasSize(2);
   }
 
   @Test
