@@ -16,6 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 final class LauncherTest {
   private static final String PRINTS_ARGUMENTS = "#!/bin/sh\nprintf '%s\\n' \"$@\"\n";
 
+  private static final String PRINTS_DEVICES =
+      "#!/bin/sh\necho \"GPU $CUDA_VISIBLE_DEVICES\"\necho \"processor $BACKEND_PRIORITY_CPU\"\n";
+
   @TempDir private Path folder;
   private Path launcher;
 
@@ -86,6 +89,41 @@ final class LauncherTest {
         .startsWith("virtual")
         .endsWith("bench", "ui", "--json");
     assertThat(launch("bench", "train").output()).doesNotContain("virtual");
+  }
+
+  @Test
+  void takesTheFirstGpuThatTheBuildHasCodeFor() throws Exception {
+    installGpuBuild();
+    gpus("GPU-new, 9.0", "GPU-old, 3.5", "GPU-fit, 8.6", "GPU-other, 7.5");
+
+    assertThat(launch("train").output()).contains("GPU GPU-fit", "processor ");
+  }
+
+  @Test
+  void leavesGpusAloneThatTheBuildHasNoCodeFor() throws Exception {
+    installGpuBuild();
+    gpus("GPU-new, 9.0", "GPU-newer, 10.0");
+
+    assertThat(launch("train").output()).contains("GPU ", "processor 200");
+  }
+
+  @Test
+  void looksForNoGpuInABuildForTheProcessor() throws Exception {
+    script(folder.resolve("jdk/bin/java"), PRINTS_DEVICES);
+    gpus("GPU-fit, 8.6");
+
+    assertThat(launch("train").output()).contains("GPU ", "processor ");
+  }
+
+  private void installGpuBuild() throws IOException {
+    Files.createFile(launcher.resolve("../../lib/nd4j-cuda-11.6.jar").normalize());
+    script(folder.resolve("jdk/bin/java"), PRINTS_DEVICES);
+  }
+
+  private void gpus(String... lines) throws IOException {
+    script(
+        folder.resolve("tools/nvidia-smi"),
+        "#!/bin/sh\ncat <<END\n" + String.join("\n", lines) + "\nEND\n");
   }
 
   @Test

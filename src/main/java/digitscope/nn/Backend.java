@@ -42,8 +42,7 @@ public final class Backend {
     System.setProperty("org.bytedeco.javacpp.maxbytes", "100%");
     System.setProperty("org.bytedeco.javacpp.maxphysicalbytes", "0");
     // The arrays, which JavaCPP does not count, are bounded by ND4J.
-    Nd4j.getEnvironment()
-        .setDeviceLimit(0, (long) (SHARE_OF_MEMORY * Pointer.totalPhysicalBytes()));
+    Nd4j.getEnvironment().setDeviceLimit(0, (long) (SHARE_OF_MEMORY * memoryBytes()));
     // It makes lists for every operation, to check for a feature that is not used here.
     Nd4j.getExecutioner()
         .setProfilingConfig(ProfilerConfig.builder().checkWorkspaces(false).build());
@@ -78,9 +77,14 @@ public final class Backend {
 
   /** Memory of the GPU in bytes; that of the machine if none computes. */
   public static long deviceMemoryBytes() {
-    return isGpu()
-        ? operations().getDeviceTotalMemory(operations().getDevice())
-        : Pointer.totalPhysicalBytes();
+    load();
+    return memoryBytes();
+  }
+
+  private static long memoryBytes() {
+    return Nd4j.getEnvironment().isCPU()
+        ? Pointer.totalPhysicalBytes()
+        : operations().getDeviceTotalMemory(operations().getDevice());
   }
 
   /** Bytes of all arrays that there are now. */

@@ -6,13 +6,16 @@ import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import org.bytedeco.javacpp.BytePointer;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.concurrency.AffinityManager;
+import org.nd4j.linalg.api.concurrency.AffinityManager.Location;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * The memory of a contiguous array, element by element, floats and doubles alike. A plain loop over
  * it beats a native operation where several passes become one.
  */
-abstract sealed class Values {
+abstract class Values {
   /** So many values stay in the processor's nearest cache. */
   static final int PIECE = 2048;
 
@@ -22,8 +25,18 @@ abstract sealed class Values {
    * @param array contiguous and in row-major order; may be a part of another
    */
   static Values of(INDArray array) {
-    ByteBuffer memory = memory(array);
-    return array.dataType() == DataType.DOUBLE ? new Doubles(memory) : new Floats(memory);
+    if (!Backend.isGpu()) {
+      return of(array.dataType(), memory(array));
+    }
+    AffinityManager places = Nd4j.getAffinityManager();
+    Runnable fetch = () -> places.ensureLocation(array, Location.HOST);
+    fetch.run(); // it may have no memory here yet
+    Runnable tell = () -> places.tagLocation(array, Location.HOST);
+    return new MirroredValues(of(array.dataType(), memory(array)), fetch, tell);
+  }
+
+  private static Values of(DataType type, ByteBuffer memory) {
+    return type == DataType.DOUBLE ? new Doubles(memory) : new Floats(memory);
   }
 
   private static ByteBuffer memory(INDArray array) {
