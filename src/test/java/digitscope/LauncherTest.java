@@ -73,6 +73,12 @@ final class LauncherTest {
   }
 
   @Test
+  void explainsACommandWithoutADisplay() throws Exception {
+    assertThat(launch("open", "--help").output()).endsWith("open", "--help");
+    assertThat(launch("render", "-h").output()).endsWith("render", "-h");
+  }
+
+  @Test
   void bringsADisplayForPictures() throws Exception {
     script(folder.resolve("tools/xvfb-run"), "#!/bin/sh\necho virtual\nshift 3\nexec \"$@\"\n");
 

@@ -4,6 +4,7 @@ import atlantafx.base.theme.Styles;
 import digitscope.ui.control.Messages;
 import digitscope.ui.fx.RecentRun;
 import java.io.File;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -28,11 +29,16 @@ final class CompareMenu extends MenuButton {
 
   private final Messages messages = Messages.of("confusion");
   private final ComparisonViewModel model;
+  private final Runnable showChange;
   private final RadioMenuItem step = new RadioMenuItem(messages.get("reference.step"));
   private final Menu runs = new Menu(messages.get("reference.run"));
 
-  CompareMenu(ComparisonViewModel model) {
+  /**
+   * @param showChange lets one see how both differ, once something was chosen
+   */
+  CompareMenu(ComparisonViewModel model, Runnable showChange) {
     this.model = model;
+    this.showChange = showChange;
     setText(messages.get("compare"));
     setGraphic(new FontIcon("mdi2c-compare-horizontal"));
     setTooltip(new Tooltip(messages.get("compare.help")));
@@ -42,7 +48,11 @@ final class CompareMenu extends MenuButton {
     for (Reference.Ago ago : Reference.Ago.values()) {
       RadioMenuItem item = new RadioMenuItem(messages.get("reference." + ago));
       item.setId("reference-" + ago);
-      item.setOnAction(event -> model.compareWithThisRun(ago));
+      item.setOnAction(
+          event -> {
+            model.compareWithThisRun(ago);
+            showChange.run();
+          });
       item.setUserData(ago);
       getItems().add(item);
     }
@@ -64,6 +74,12 @@ final class CompareMenu extends MenuButton {
     long[] steps = model.steps();
     model.setStep(steps.length == 0 ? 0 : steps[0]);
     mark();
+    showChange.run();
+  }
+
+  private void compareWith(Path run) {
+    model.compareWith(run);
+    showChange.run();
   }
 
   private void mark() {
@@ -96,7 +112,7 @@ final class CompareMenu extends MenuButton {
                 : messages.get("reference.run.unfinished", run.name(), when));
     item.setMnemonicParsing(false);
     item.setDisable(run.accuracy().isEmpty());
-    item.setOnAction(event -> model.compareWith(run.path()));
+    item.setOnAction(event -> compareWith(run.path()));
     return item;
   }
 
@@ -105,6 +121,6 @@ final class CompareMenu extends MenuButton {
     chooser.setTitle(messages.get("reference.run.title"));
     Optional.ofNullable(chooser.showDialog(getScene().getWindow()))
         .map(File::toPath)
-        .ifPresent(model::compareWith);
+        .ifPresent(this::compareWith);
   }
 }

@@ -36,6 +36,7 @@ final class ImageDetail extends StackPane {
   private final Label confidence = value("confidence");
   private final Label rank = value("rank");
   private final Label learned = value("learned");
+  private final Label forgotten = value("forgotten");
   private final ProbabilityBars bars = new ProbabilityBars();
   private final HBox content;
   private final Label none = new Label(messages.get("image.none"));
@@ -52,7 +53,7 @@ final class ImageDetail extends StackPane {
     none.setWrapText(true);
     GridPane facts = new GridPane();
     facts.getStyleClass().add("image-facts");
-    List<Label> values = List.of(actual, predicted, confidence, rank, learned);
+    List<Label> values = List.of(actual, predicted, confidence, rank, learned, forgotten);
     for (int row = 0; row < values.size(); row++) {
       Label name = new Label(messages.get("image." + values.get(row).getId().substring(6)));
       name.getStyleClass().add(Styles.TEXT_MUTED);
@@ -104,15 +105,13 @@ final class ImageDetail extends StackPane {
     confidence.setText(messages.get("image.confidence.value", evaluation.confidence(image)));
     rank.setText(
         messages.get("image.rank.value", evaluation.rankOfActual(image), evaluation.classes()));
-    learned.setText(course(model.historyProperty().get(), image));
-  }
-
-  /** When an image was first read rightly, and how often it was forgotten since. */
-  private String course(EvaluationHistory history, int image) {
+    EvaluationHistory history = model.historyProperty().get();
     OptionalLong learnedAt = history.learnedAt(image);
-    return learnedAt.isEmpty()
-        ? messages.get("image.learned.never")
-        : messages.get("image.learned.value", learnedAt.getAsLong(), history.timesForgotten(image));
+    learned.setText(
+        learnedAt.isEmpty()
+            ? messages.get("image.learned.never")
+            : messages.get("image.learned.value", learnedAt.getAsLong()));
+    forgotten.setText(messages.get("image.forgotten.value", history.timesForgotten(image)));
   }
 
   private static Label value(String name) {

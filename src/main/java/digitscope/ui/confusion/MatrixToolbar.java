@@ -29,7 +29,9 @@ final class MatrixToolbar extends FlowPane {
     this.model = model;
     this.matrix = matrix;
     getStyleClass().add("matrix-toolbar");
-    getChildren().addAll(modes(), new CompareMenu(model.comparison()), options());
+    CompareMenu compare =
+        new CompareMenu(model.comparison(), () -> matrix.modeProperty().set(MatrixMode.CHANGE));
+    getChildren().addAll(modes(), compare, options());
   }
 
   private SegmentedButton modes() {
@@ -42,7 +44,9 @@ final class MatrixToolbar extends FlowPane {
       button.setTooltip(new Tooltip(messages.get("mode." + mode + ".help")));
       button.setMinWidth(Region.USE_PREF_SIZE);
       button.getStyleClass().add(Styles.SMALL);
-      button.setSelected(matrix.modeProperty().get() == mode);
+      Runnable select = () -> button.setSelected(matrix.modeProperty().get() == mode);
+      matrix.modeProperty().addListener(changed -> select.run());
+      select.run();
       // One is always on, so a click on it must not turn it off.
       button.setOnAction(
           event -> {

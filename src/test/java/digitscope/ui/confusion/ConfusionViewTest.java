@@ -138,6 +138,8 @@ final class ConfusionViewTest {
     robot.clickOn("#matrix-compare").clickOn("#reference-step");
     Slider slider = robot.lookup("#comparison-step").query();
     assertThat(slider.isVisible()).isTrue();
+    assertThat(robot.lookup("#matrix-mode-CHANGE").queryAs(ToggleButton.class).isSelected())
+        .isTrue();
     robot.interact(() -> slider.setValue(1));
     robot.moveTo("#all-errors");
     assertThat(robot.lookup("#confusion-matrix").queryAs(MatrixView.class).hintProperty().get())
@@ -355,6 +357,7 @@ final class ConfusionViewTest {
     assertThat(selection.imageProperty().get()).isEqualTo(new ChosenImage.OfTestSet(image));
     assertThat(text(robot, "#image-actual")).isEqualTo("5");
     assertThat(text(robot, "#image-learned")).isEqualTo("not yet");
+    assertThat(text(robot, "#image-forgotten")).isEqualTo("never");
     assertThat(text(robot, "#image-predicted")).isEqualTo("3");
     assertThat(
             robot
