@@ -114,7 +114,7 @@ public final class RunReport {
     run.put("created", provenance.created());
     run.put("program", provenance.program());
     run.put("dataSha256", provenance.dataSha256());
-    run.put("trainingImages", provenance.trainingImages());
+    run.put("trainingImages", trained);
     run.put("imageShape", images.shape().toString());
     run.put("classNames", images.classNames());
     run.put("weightsSha256", source.weights().sha256());

@@ -14,6 +14,7 @@ import digitscope.config.LayerSpec.Flatten;
 import digitscope.config.NetworkSpec;
 import digitscope.config.Padding;
 import digitscope.config.RunConfig;
+import digitscope.config.ValidationSpec;
 import digitscope.data.Corrected;
 import digitscope.data.DataSplits;
 import digitscope.data.Dataset;
@@ -326,6 +327,23 @@ final class RunReportTest {
     RunReport.write(other, file, Progress.NONE);
     assertThat(Browser.find(temp).open(file.toUri().toString()).html())
         .contains("are not those of the run: their checksum is another");
+  }
+
+  @Test
+  void countsTheImagesThatWereTrainedOnWithoutThoseHeldOut() throws Exception {
+    RunConfig config = SOURCE.config();
+    ReportSource other =
+        new ReportSource(
+            config.withTraining(
+                config.training().withValidation(new ValidationSpec(0.2, 0, false))),
+            SOURCE.provenance(),
+            SOURCE.weights(),
+            SOURCE.metrics(),
+            SOURCE.data());
+    Path file = temp.resolve("held-out.html");
+    RunReport.write(other, file, Progress.NONE);
+    assertThat(Browser.find(temp).open(file.toUri().toString()).html())
+        .contains("Trained on 80 images of noise");
   }
 
   @Test
