@@ -8,8 +8,6 @@ import javafx.scene.paint.Color;
 /** What each cell of a confusion matrix says, and its colours. */
 final class MatrixFaces {
   private static final String UNDEFINED = "–";
-  private static final String WITH_DECIMAL = "%.1f %%";
-  private static final String WHOLE = "%.0f %%";
 
   private final ConfusionMatrix matrix;
   private final Optional<ConfusionMatrix> reference;
@@ -128,15 +126,15 @@ final class MatrixFaces {
     }
     String fraction = count + "/" + total;
     if (isRight) {
-      String share = percent(WITH_DECIMAL, count, total);
-      return new Face(share, percent(WHOLE, count, total), fraction, count == 0, background, text);
+      String share = percent(count, total);
+      return new Face(share, wholePercent(count, total), fraction, count == 0, background, text);
     }
     String number = String.valueOf(count);
-    String share = percent(WITH_DECIMAL, count, total);
+    String share = percent(count, total);
     if (mode == MatrixMode.COUNTS) {
       return new Face(number, number, count == 0 ? "" : share, count == 0, background, text);
     }
-    String narrow = count == 0 ? number : percent(WHOLE, count, total);
+    String narrow = count == 0 ? number : wholePercent(count, total);
     return new Face(
         count == 0 ? number : share,
         narrow,
@@ -161,8 +159,17 @@ final class MatrixFaces {
     return String.format(Locale.ROOT, format, number).replace('-', '−');
   }
 
-  private static String percent(String format, int count, int total) {
-    return total == 0 ? UNDEFINED : String.format(Locale.ROOT, format, 100.0 * count / total);
+  private static String percent(int count, int total) {
+    return total == 0 ? UNDEFINED : String.format(Locale.ROOT, "%.1f %%", 100.0 * count / total);
+  }
+
+  /** Says 100 % only of all. */
+  private static String wholePercent(int count, int total) {
+    if (total == 0) {
+      return UNDEFINED;
+    }
+    long percent = Math.round(100.0 * count / total);
+    return (count < total ? Math.min(99, percent) : percent) + " %";
   }
 
   Color textOn(Color background) {

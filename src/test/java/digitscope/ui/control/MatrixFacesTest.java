@@ -53,6 +53,13 @@ class MatrixFacesTest {
   }
 
   @Test
+  void says100PercentOnlyOfAll() {
+    view.matrixProperty().set(new ConfusionMatrix(new int[][] {{999, 1}, {0, 3}}));
+    assertThat(face(0, 0).narrow()).isEqualTo("99 %");
+    assertThat(face(1, 1).narrow()).isEqualTo("100 %");
+  }
+
+  @Test
   void leavesTheShareOfAnEmptyClassUndefined() {
     assertThat(face(2, 2).main()).isEqualTo("–");
     view.modeProperty().set(MatrixMode.COLUMN_SHARE);
