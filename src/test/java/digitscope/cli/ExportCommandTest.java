@@ -3,8 +3,8 @@ package digitscope.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import digitscope.data.IdxFiles;
+import digitscope.report.ReportJson;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -101,7 +101,7 @@ class ExportCommandTest {
       assertThat(result.out()).isEqualToIgnoringNewLines("%s: mlp, step %d".formatted(file, step));
       assertThat(result.err()).contains("Report: 100 %");
       JsonNode json = terminal().run("evaluate", run(), "--step", step, "--json").json();
-      JsonNode report = json(file);
+      JsonNode report = ReportJson.of(file);
       report
           .get("evaluation")
           .properties()
@@ -117,13 +117,6 @@ class ExportCommandTest {
       JsonNode steps = report.get("curves").get("batch_loss");
       assertThat(steps == null ? 0 : steps.get("steps").size()).isEqualTo(step);
     }
-  }
-
-  /** The numbers inside a report. */
-  private static JsonNode json(Path report) throws Exception {
-    String html = Files.readString(report);
-    int from = html.indexOf('{', html.indexOf("id=\"data\""));
-    return new ObjectMapper().readTree(html.substring(from, html.indexOf("</script>", from)));
   }
 
   private static void assertSameRows(Path table, JsonNode expected, List<String> keys)

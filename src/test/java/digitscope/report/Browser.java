@@ -39,6 +39,24 @@ record Browser(Path program, Path folder) {
     MatchResult first(String pattern) {
       return Pattern.compile(pattern).matcher(html).results().findFirst().orElseThrow();
     }
+
+    /** What the first match's group holds, as a page of its own. */
+    Page part(String pattern) {
+      return new Page(first(pattern).group(1), console);
+    }
+
+    /** The same as {@link #all}, as a person reads it: without elements and entities. */
+    List<String> texts(String pattern) {
+      return all(pattern).stream()
+          .map(
+              text ->
+                  text.replaceAll("<[^>]*>", "")
+                      .replace("&lt;", "<")
+                      .replace("&gt;", ">")
+                      .replace("&quot;", "\"")
+                      .replace("&amp;", "&"))
+          .toList();
+    }
   }
 
   /**

@@ -4,32 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import digitscope.config.Activation;
-import digitscope.config.ConfigFiles;
-import digitscope.config.LayerSpec.BatchNorm;
-import digitscope.config.LayerSpec.Conv2d;
-import digitscope.config.LayerSpec.Dense;
-import digitscope.config.LayerSpec.Flatten;
-import digitscope.config.NetworkSpec;
-import digitscope.config.Padding;
 import digitscope.config.RunConfig;
 import digitscope.config.ValidationSpec;
 import digitscope.data.Corrected;
-import digitscope.data.DataSplits;
-import digitscope.data.Dataset;
-import digitscope.data.ImageShape;
 import digitscope.data.Progress;
 import digitscope.eval.CellChoice;
 import digitscope.eval.ClassMeasures;
 import digitscope.eval.Evaluation;
 import digitscope.run.Provenance;
 import digitscope.run.RunException;
-import digitscope.train.Checkpoint;
-import digitscope.train.Metric;
-import digitscope.train.MetricLog;
-import digitscope.train.ParameterLayout;
-import digitscope.train.TrainedNetwork;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
@@ -38,7 +21,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
-import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
@@ -52,9 +34,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(120)
 final class RunReportTest {
-  private static final List<String> NAMES =
-      List.of("ant", "</script><b>bee", "cat & \"dog\"", "never seen");
-
   @TempDir private static Path shared = Path.of("");
   @TempDir private Path temp = Path.of("");
 
@@ -62,64 +41,9 @@ final class RunReportTest {
     return shared.resolve("report.html");
   }
 
-  private static final ReportSource SOURCE = source();
-  private static final Evaluation EVALUATION = evaluation();
+  private static final ReportSource SOURCE = SampleReport.source();
+  private static final Evaluation EVALUATION = SampleReport.evaluation(SOURCE);
   private static final List<Browser.Page> PLAIN = new ArrayList<>();
-
-  /** 300 images of noise in three of four classes. */
-  private static DataSplits data() {
-    Random random = new Random(5);
-    ImageShape shape = new ImageShape(1, 9, 7);
-    List<Dataset> sets = new ArrayList<>();
-    for (int size : new int[] {100, 300}) {
-      byte[] pixels = new byte[size * shape.size()];
-      byte[] labels = new byte[size];
-      random.nextBytes(pixels);
-      for (int i = 0; i < size; i++) {
-        labels[i] = (byte) random.nextInt(3);
-      }
-      sets.add(new Dataset("noise", shape, NAMES, pixels, labels));
-    }
-    return new DataSplits("noise", sets.get(0), sets.get(1));
-  }
-
-  private static ReportSource source() {
-    DataSplits data = data();
-    NetworkSpec network =
-        new NetworkSpec(
-            List.of(
-                new Conv2d(4, 3, 2, 1, Padding.VALID, Activation.LINEAR),
-                new BatchNorm(Activation.RELU),
-                new Flatten(),
-                new Dense(4, Activation.SOFTMAX)));
-    try {
-      RunConfig preset = new ConfigFiles().preset("mlp");
-      RunConfig config = new RunConfig("a <small> run", "noise", 0, network, preset.training());
-      ParameterLayout layout = ParameterLayout.of(network, data.test().shape(), 4);
-      Random random = new Random(7);
-      float[] parameters = new float[layout.size()];
-      for (int i = 0; i < parameters.length; i++) {
-        parameters[i] = i < layout.trained() ? (float) random.nextGaussian() : 1;
-      }
-      Checkpoint weights = Checkpoint.beginning(config.training(), layout, parameters);
-      MetricLog metrics = new MetricLog();
-      for (int step = 0; step < 2000; step++) {
-        metrics.append(Metric.BATCH_LOSS, step, step == 3 ? Double.NaN : 1.0 / (step + 1));
-      }
-      Checkpoint later = new Checkpoint(1500, 0.1, weights.parameters(), weights.optimizerState());
-      return new ReportSource(config, Provenance.now(data), later, metrics, data);
-    } catch (digitscope.config.ConfigException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static Evaluation evaluation() {
-    Dataset test = SOURCE.data().test();
-    try (TrainedNetwork network =
-        new TrainedNetwork(SOURCE.config(), test.shape(), 4, SOURCE.weights())) {
-      return network.evaluate(test);
-    }
-  }
 
   @BeforeAll
   static void writeReport() throws Exception {
@@ -134,14 +58,6 @@ final class RunReportTest {
 
   private Browser.Page open(String hash, String... more) throws Exception {
     return Browser.find(temp).open(page().toUri() + hash, more);
-  }
-
-  /** The JSON that the script reads. */
-  private static JsonNode json() throws Exception {
-    String html = Files.readString(page());
-    String start = "<script type=\"application/json\" id=\"data\">";
-    int from = html.indexOf(start) + start.length();
-    return new ObjectMapper().readTree(html.substring(from, html.indexOf("</script>", from)));
   }
 
   @Test
@@ -188,7 +104,7 @@ final class RunReportTest {
             .contains(actual == predicted ? count + "/" + row : "\"roomy\">" + count + "<");
       }
     }
-    List<List<String>> rows = tableRows(opened);
+    List<List<String>> rows = classRows(opened);
     for (ClassMeasures measures : EVALUATION.confusion().measures()) {
       assertThat(rows.get(measures.label()).subList(1, 8))
           .containsExactly(
@@ -212,22 +128,19 @@ final class RunReportTest {
     return Double.isNaN(measure) ? "–" : String.format(Locale.ROOT, "%.4f", measure);
   }
 
-  private static List<List<String>> tableRows(Browser.Page opened) {
-    String table = opened.first("(?s)id=\"class-table\".*?<tbody>(.*?)</tbody>").group(1);
-    return new Browser.Page(table, List.of())
-        .all("(?s)<tr>(.*?)</tr>").stream()
-            .map(
-                row ->
-                    new Browser.Page(row, List.of())
-                        .all("(?s)<t[dh][^>]*>(.*?)</t[dh]>").stream()
-                            .map(cell -> cell.replaceAll("<[^>]*>", ""))
-                            .toList())
-            .toList();
+  private static List<List<String>> classRows(Browser.Page opened) {
+    return rows(opened.part("(?s)id=\"class-table\".*?<tbody>(.*?)</tbody>"));
+  }
+
+  private static List<List<String>> rows(Browser.Page table) {
+    return table.all("(?s)<tr>(.*?)</tr>").stream()
+        .map(row -> new Browser.Page(row, List.of()).texts("(?s)<t[dh][^>]*>(.*?)</t[dh]>"))
+        .toList();
   }
 
   @Test
   void opensTheImagesOfTheCellInTheAddress() throws Exception {
-    CellChoice.Cell largest = largestCell();
+    CellChoice.Cell largest = SampleReport.largestCell(EVALUATION);
     Browser.Page opened = open("#cell=%d-%d".formatted(largest.actual(), largest.predicted()));
     List<Integer> expected = EVALUATION.images(largest);
     assertThat(opened.all("class=\"shot\" data-image=\"(\\d+)\""))
@@ -239,24 +152,9 @@ final class RunReportTest {
             EVALUATION.images(new CellChoice.AllErrors()).stream().map(String::valueOf).toList());
   }
 
-  private static CellChoice.Cell largestCell() {
-    CellChoice.Cell best = new CellChoice.Cell(0, 1);
-    for (int actual = 0; actual < 4; actual++) {
-      for (int predicted = 0; predicted < 4; predicted++) {
-        if (actual != predicted
-            && EVALUATION.confusion().count(actual, predicted)
-                > EVALUATION.confusion().count(best.actual(), best.predicted())) {
-          best = new CellChoice.Cell(actual, predicted);
-        }
-      }
-    }
-    assertThat(EVALUATION.confusion().count(best.actual(), best.predicted())).isGreaterThan(1);
-    return best;
-  }
-
   @Test
   void sheetHoldsThePixelsOfEachImage() throws Exception {
-    JsonNode images = json().get("images");
+    JsonNode images = ReportJson.of(page()).get("images");
     JsonNode sheet = images.get("sheet");
     byte[] png =
         Base64.getDecoder().decode(sheet.get("uri").asText().replace("data:image/png;base64,", ""));
@@ -273,7 +171,7 @@ final class RunReportTest {
 
   @Test
   void curvesEndAtTheStepOfTheWeightsAndKeepWhatCannotBeDrawn() throws Exception {
-    JsonNode curve = json().get("curves").get("batch_loss");
+    JsonNode curve = ReportJson.of(page()).get("curves").get("batch_loss");
     assertThat(curve.get("merged").asInt()).isEqualTo(4);
     assertThat(curve.get("steps").get(curve.get("steps").size() - 1).asInt()).isEqualTo(1500);
     assertThat(curve.get("values").get(0).isNull()).isTrue();
@@ -299,7 +197,7 @@ final class RunReportTest {
     assertThat(all.subList(0, wrong)).isEqualTo(EVALUATION.images(new CellChoice.AllErrors()));
     List<Integer> few = ShownImages.choose(EVALUATION, 60);
     assertThat(few).hasSizeBetween(40, 60).doesNotHaveDuplicates();
-    CellChoice.Cell largest = largestCell();
+    CellChoice.Cell largest = SampleReport.largestCell(EVALUATION);
     List<Integer> shown =
         few.stream()
             .filter(i -> largest.includes(EVALUATION.actual(i), EVALUATION.predicted(i)))
@@ -319,7 +217,7 @@ final class RunReportTest {
                 100,
                 Corrected.NOTHING,
                 SOURCE.data().test().shape(),
-                NAMES),
+                SampleReport.NAMES),
             SOURCE.weights(),
             SOURCE.metrics(),
             SOURCE.data());
