@@ -2,9 +2,12 @@ package digitscope.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import digitscope.config.ConfigFiles;
 import digitscope.config.RunConfig;
+import digitscope.config.TrainingSpec;
 import digitscope.config.ValidationSpec;
 import digitscope.data.Corrected;
 import digitscope.data.Progress;
@@ -21,8 +24,10 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -181,6 +186,69 @@ final class RunReportTest {
     assertThat(curve.get("low").get(1).asDouble()).isEqualTo(0.125);
     assertThat(curve.get("high").get(1).asDouble()).isEqualTo(0.2);
     assertThat(plain().html()).contains("class=\"band\"");
+  }
+
+  @Test
+  void showsEveryKernelOfTheFirstConvolutionAndThePatternsOfEachLayer() throws Exception {
+    Browser.Page filters = plain().part("(?s)<section id=\"filters\"(.*?)</section>");
+    assertThat(filters.texts("<h3>(.*?)</h3>"))
+        .containsExactly("Kernels of layer 1", "Layer 1: convolution 3×2×4", "Layer 4: dense 4");
+    float[] parameters = SOURCE.weights().parameters();
+    List<String> kernels = filters.all("(?s)class=\"kernel\"(.*?)</div>");
+    for (int filter = 0; filter < 4; filter++) {
+      Browser.Page kernel = new Browser.Page(kernels.get(filter), List.of());
+      List<String> signs = new ArrayList<>();
+      List<String> weights = List.of(kernel.all("title=\"Kernel .: (.*?)\"").get(0).split(" "));
+      for (int place = 0; place < 6; place++) {
+        // In the order height, width, channels (one), filters.
+        float weight = parameters[place * 4 + filter];
+        signs.add(weight < 0 ? "minus" : "plus");
+        assertThat(Float.parseFloat(weights.get(place))).isCloseTo(weight, withinPercentage(0.1));
+      }
+      assertThat(kernel.all("<i class=\"(\\w+)\"")).isEqualTo(signs);
+    }
+    assertThat(kernels).hasSize(4);
+    assertThat(filters.texts("<figcaption>(.*?)</figcaption>"))
+        .containsExactlyElementsOf(
+            Stream.of(List.of("0", "1", "2", "3"), List.of("0", "1", "2", "3"), SampleReport.NAMES)
+                .flatMap(List::stream)
+                .toList());
+    for (int layer = 0; layer < 2; layer++) {
+      assertThat(filters.all("class=\"(pixels layer-%d)\"".formatted(layer))).hasSize(4);
+      assertThat(plain().html())
+          .contains(".layer-%d { background-image: url(\"data:image/png;base64,".formatted(layer));
+    }
+  }
+
+  @Test
+  void saysHowTheRunWasSetUp() throws Exception {
+    Browser.Page setup = plain().part("(?s)<section id=\"setup\"(.*?)</section>");
+    assertThat(rows(setup.part("(?s)<tbody>(.*?)</tbody>")))
+        .containsExactly(
+            List.of("1", "convolution 3×2×4", "4×7×6", "28"),
+            List.of("2", "batch normalisation", "4×7×6", "8"),
+            List.of("3", "flatten", "168", "0"),
+            List.of("4", "dense 4", "4", "676"));
+    List<String> terms = setup.texts("<dt>(.*?)</dt>");
+    List<String> values = setup.texts("<dd>(.*?)</dd>");
+    assertThat(values).hasSameSizeAs(terms);
+    TrainingSpec training = SOURCE.config().training();
+    Map.of(
+            "Epochs", String.valueOf(training.epochs()),
+            "Batch size", String.valueOf(training.batchSize()),
+            "Learning rate", String.valueOf(training.learningRate()),
+            "Optimizer, type", "momentum",
+            "Optimizer, momentum", "0.9",
+            "Schedule, type", "constant",
+            "Loss", "cross-entropy",
+            "L2", "0.00005",
+            "Initialisation", "glorot",
+            "Seed", String.valueOf(training.seed()))
+        .forEach(
+            (term, value) -> assertThat(values.get(terms.indexOf(term))).as(term).isEqualTo(value));
+    ConfigFiles files = new ConfigFiles();
+    assertThat(files.parse(setup.texts("(?s)<pre[^>]*>(.*?)</pre>").get(0), "report"))
+        .isEqualTo(SOURCE.config());
   }
 
   @Test
