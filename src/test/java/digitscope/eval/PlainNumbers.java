@@ -1,5 +1,8 @@
 package digitscope.eval;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -104,8 +107,52 @@ public record PlainNumbers(Evaluation evaluation) {
     return both == 0 ? Double.NaN : 2.0 * count(label, label) / both;
   }
 
+  /** Share of all images that were read rightly. */
+  public double accuracy() {
+    int right = 0;
+    for (int k = 0; k < evaluation.classes(); k++) {
+      right += count(k, k);
+    }
+    return (double) right / evaluation.size();
+  }
+
   /** As a table shows it: four decimals, or a dash if it is undefined. */
   public static String shown(double measure) {
     return Double.isNaN(measure) ? "–" : String.format(Locale.ROOT, "%.4f", measure);
+  }
+
+  /** Holds the keys of {@code evaluate --json}, but for the loss and the images, to the numbers. */
+  public void assertSaidBy(JsonNode json) {
+    assertThat(json.get("step").longValue()).isEqualTo(evaluation.step());
+    assertThat(json.get("images").intValue()).isEqualTo(evaluation.size());
+    assertThat(json.get("accuracy").doubleValue()).isEqualTo(accuracy());
+    assertThat(json.get("confusion")).hasSize(evaluation.classes());
+    assertThat(json.get("classes")).hasSize(evaluation.classes());
+    for (int actual = 0; actual < evaluation.classes(); actual++) {
+      assertThat(json.get("confusion").get(actual)).hasSize(evaluation.classes());
+      for (int predicted = 0; predicted < evaluation.classes(); predicted++) {
+        assertThat(json.get("confusion").get(actual).get(predicted).intValue())
+            .isEqualTo(count(actual, predicted));
+      }
+      JsonNode measures = json.get("classes").get(actual);
+      int right = count(actual, actual);
+      assertThat(measures.get("label").intValue()).isEqualTo(actual);
+      assertNumber(measures.get("precision"), precision(actual));
+      assertNumber(measures.get("recall"), recall(actual));
+      assertNumber(measures.get("f1"), f1(actual));
+      assertThat(measures.get("tp").intValue()).isEqualTo(right);
+      assertThat(measures.get("fp").intValue()).isEqualTo(predictedAs(actual) - right);
+      assertThat(measures.get("fn").intValue()).isEqualTo(actual(actual) - right);
+      assertThat(measures.get("actual").intValue()).isEqualTo(actual(actual));
+    }
+  }
+
+  /** JSON has no NaN: what is undefined is null there, not 0 or absent. */
+  private static void assertNumber(JsonNode found, double expected) {
+    if (Double.isNaN(expected)) {
+      assertThat(found.isNull()).isTrue();
+    } else {
+      assertThat(found.doubleValue()).isEqualTo(expected);
+    }
   }
 }
