@@ -16,7 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
@@ -46,12 +45,8 @@ final class SameNumbersTest {
     model.activeProperty().set(true);
   }
 
-  static Stream<List<Evaluation>> runs() {
-    return PlainNumbers.runs().filter(run -> run.get(0).classes() != 3);
-  }
-
   @ParameterizedTest
-  @MethodSource("runs")
+  @MethodSource("digitscope.eval.PlainNumbers#runs")
   void viewsAgree(List<Evaluation> run, FxRobot robot) {
     robot.interact(
         () -> training.dataProperty().set(Optional.of(SampleSnapshots.data(run.get(0)))));
