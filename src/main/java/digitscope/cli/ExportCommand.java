@@ -31,7 +31,8 @@ import picocli.CommandLine.Parameters;
       "npz: its weights and biases as named NumPy arrays.",
       "csv: three tables; FILE.csv has the misread images, and beside it FILE-matrix.csv has the"
           + " confusion matrix (rows actual, columns predicted), FILE-classes.csv the measures of"
-          + " each class."
+          + " each class.",
+      "report: one HTML page with the numbers, curves, misread images and filters; opens offline."
     },
     mixinStandardHelpOptions = true)
 final class ExportCommand implements Callable<Integer> {

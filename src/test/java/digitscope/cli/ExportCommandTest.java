@@ -8,6 +8,7 @@ import digitscope.report.ReportJson;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -59,6 +60,16 @@ class ExportCommandTest {
       folder
     };
     return terminal().run(arguments).status();
+  }
+
+  @Test
+  void helpExplainsEachForm() {
+    List<String> lines = terminal().run("export", "--help").out().lines().toList();
+    for (ExportCommand.Format format : ExportCommand.Format.values()) {
+      String name = format.name().toLowerCase(Locale.ROOT);
+      assertThat(lines).anyMatch(line -> line.matches(name + ": \\S.*"));
+      assertThat(lines).anyMatch(line -> line.contains("--format") && line.contains(name));
+    }
   }
 
   @Test
