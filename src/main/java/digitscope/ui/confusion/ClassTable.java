@@ -4,6 +4,7 @@ import atlantafx.base.theme.Styles;
 import atlantafx.base.theme.Tweaks;
 import digitscope.eval.CellChoice;
 import digitscope.eval.ClassMeasures;
+import digitscope.ui.confusion.GalleryViewModel.Gallery;
 import digitscope.ui.control.Messages;
 import java.util.HashSet;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.function.ToIntFunction;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.value.ObservableValue;
 import javafx.collections.ListChangeListener;
 import javafx.scene.control.Label;
 import javafx.scene.control.SelectionMode;
@@ -37,21 +39,26 @@ final class ClassTable extends TableView<ClassMeasures> {
 
   private final Messages messages = Messages.of("confusion");
   private final ObjectProperty<Optional<CellChoice>> choice;
+  private final ObservableValue<Optional<Gallery>> gallery;
   private List<String> classNames = List.of();
   private boolean following;
 
   /**
    * @param choice what is chosen: its classes are the selected rows, and a row that a person
    *     selects chooses the images of its class that were read as something else
+   * @param gallery the images of the choice
    */
-  ClassTable(ObjectProperty<Optional<CellChoice>> choice) {
+  ClassTable(
+      ObjectProperty<Optional<CellChoice>> choice, ObservableValue<Optional<Gallery>> gallery) {
     this.choice = choice;
+    this.gallery = gallery;
     setId("class-table");
     getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
     getSelectionModel()
         .getSelectedItems()
         .addListener((ListChangeListener<ClassMeasures>) changed -> choose());
     choice.addListener(changed -> follow());
+    gallery.addListener(changed -> followImages());
     getStyleClass().addAll(Styles.DENSE, Tweaks.EDGE_TO_EDGE, "class-table", "tabular");
     setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
     getColumns()
@@ -106,7 +113,7 @@ final class ClassTable extends TableView<ClassMeasures> {
     if (following) {
       return;
     }
-    Set<Integer> chosen = choice.get().map(CellChoice::classes).orElse(Set.of());
+    Set<Integer> chosen = choice.get().map(this::classes).orElse(Set.of());
     int focused = getFocusModel().getFocusedIndex();
     following = true;
     getSelectionModel().clearSelection();
@@ -117,6 +124,28 @@ final class ClassTable extends TableView<ClassMeasures> {
     }
     getFocusModel().focus(focused);
     following = false;
+  }
+
+  private void followImages() {
+    if (choice.get().filter(some -> some.parts().isEmpty()).isPresent()) {
+      follow();
+    }
+  }
+
+  /**
+   * Of a choice that is not made in the matrix, such as what is newly wrong, what its images are.
+   */
+  private Set<Integer> classes(CellChoice chosen) {
+    if (!chosen.parts().isEmpty() || chosen instanceof CellChoice.AllErrors) {
+      return chosen.classes();
+    }
+    Set<Integer> classes = new HashSet<>();
+    gallery
+        .getValue()
+        .filter(some -> some.choice().equals(chosen))
+        .ifPresent(
+            some -> some.images().forEach(image -> classes.add(some.evaluation().actual(image))));
+    return classes;
   }
 
   private String name(int label) {

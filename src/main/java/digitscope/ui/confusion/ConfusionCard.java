@@ -32,6 +32,7 @@ public final class ConfusionCard extends VBox {
     HBox header = new HBox(title, accuracy, detail);
     header.getStyleClass().add("confusion-card-header");
     matrix.detailedProperty().set(false);
+    matrix.coursesShownProperty().set(false);
     matrix.choiceProperty().bindBidirectional(model.choiceProperty());
     matrix.setOnChosen(showConfusion);
     EvaluatedPane pane = new EvaluatedPane(model, matrix);
@@ -49,6 +50,7 @@ public final class ConfusionCard extends VBox {
 
   private void show(Evaluation evaluation) {
     matrix.classNamesProperty().set(model.classNames());
+    matrix.historyProperty().set(model.historyProperty().get());
     matrix.matrixProperty().set(evaluation.confusion());
     int wrong = evaluation.size() - evaluation.confusion().correct();
     accuracy.setText(messages.get("headline", evaluation.accuracy()));

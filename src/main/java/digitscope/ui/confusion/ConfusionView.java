@@ -2,7 +2,6 @@ package digitscope.ui.confusion;
 
 import atlantafx.base.theme.Styles;
 import digitscope.eval.Evaluation;
-import digitscope.eval.EvaluationHistory;
 import digitscope.ui.control.MatrixView;
 import digitscope.ui.control.Messages;
 import digitscope.ui.control.Sight;
@@ -36,7 +35,7 @@ public final class ConfusionView extends StackPane {
    */
   public ConfusionView(ConfusionViewModel model, Tab... more) {
     this.model = model;
-    table = new ClassTable(model.choiceProperty());
+    table = new ClassTable(model.choiceProperty(), model.galleryProperty());
     card = new ImageCard(model.card());
     getStyleClass().add("confusion-view");
     matrix.setId("confusion-matrix");
@@ -49,7 +48,7 @@ public final class ConfusionView extends StackPane {
     getChildren().addAll(evaluated, card);
     model.evaluationProperty().addListener(changed -> show());
     model.comparison().comparedProperty().addListener(changed -> showReference());
-    model.coursesShownProperty().addListener(changed -> showCourses());
+    matrix.coursesShownProperty().bind(model.coursesShownProperty());
   }
 
   private void showReference() {
@@ -61,15 +60,6 @@ public final class ConfusionView extends StackPane {
                 .comparedProperty()
                 .get()
                 .map(ComparisonViewModel.Compared::reference));
-  }
-
-  private void showCourses() {
-    matrix
-        .historyProperty()
-        .set(
-            model.coursesShownProperty().get()
-                ? model.historyProperty().get()
-                : EvaluationHistory.NONE);
   }
 
   private Node matrixSide() {
@@ -132,7 +122,7 @@ public final class ConfusionView extends StackPane {
     card.prepare();
     matrix.classNamesProperty().set(model.classNames());
     showReference();
-    showCourses();
+    matrix.historyProperty().set(model.historyProperty().get());
     matrix.matrixProperty().set(evaluation.confusion());
     showTable();
     int wrong = evaluation.size() - evaluation.confusion().correct();

@@ -40,10 +40,7 @@ final class GalleryMenu extends ContextMenu {
   private final MenuItem open = ofChosen("open", image -> model().openCard(image));
   private final MenuItem maps = ofChosen("maps", image -> model().showMaps(image));
   private final MenuItem saliency = ofChosen("saliency", this::showSaliency);
-
-  /** They are on the card. */
-  private final MenuItem similar = ofChosen("similar", image -> model().openCard(image));
-
+  private final MenuItem similar = ofChosen("similar", this::showSimilar);
   private final MenuItem copy = item("copy", this::copy);
   private final MenuItem png = item("png", this::exportPictures);
   private final MenuItem csv = item("csv", this::exportList);
@@ -99,6 +96,11 @@ final class GalleryMenu extends ContextMenu {
 
   private void showSaliency(int image) {
     model.card().overlayProperty().set(CardOverlay.INTEGRATED_GRADIENTS);
+    model.openCard(image);
+  }
+
+  private void showSimilar(int image) {
+    model.card().neighboursWantedProperty().set(true);
     model.openCard(image);
   }
 

@@ -103,9 +103,12 @@ final class ImageCard extends VBox {
     HBox said = new HBox(probabilities, course, noCourse);
     said.getStyleClass().add("card-said");
     VBox.setVgrow(said, Priority.ALWAYS);
-    VBox side = new VBox(facts, said, new NeighbourPane(model));
+    ScrollPane scrolled = new ScrollPane();
+    NeighbourPane neighbours =
+        new NeighbourPane(model, () -> scrolled.setVvalue(scrolled.getVmax()));
+    VBox side = new VBox(facts, said, neighbours);
     side.getStyleClass().add("card-words");
-    ScrollPane scrolled = new ScrollPane(side);
+    scrolled.setContent(side);
     scrolled.setFitToWidth(true);
     scrolled.setFitToHeight(true);
     return scrolled;

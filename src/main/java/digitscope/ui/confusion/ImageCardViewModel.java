@@ -45,6 +45,8 @@ public final class ImageCardViewModel {
       new SimpleObjectProperty<>(this, "overlay", CardOverlay.INTEGRATED_GRADIENTS);
   private final BooleanProperty actualExplained =
       new SimpleBooleanProperty(this, "actualExplained");
+  private final BooleanProperty neighboursWanted =
+      new SimpleBooleanProperty(this, "neighboursWanted");
   private final Deque<ChosenImage> trail = new ArrayDeque<>();
   private final ImageInquiries inquiries;
 
@@ -118,6 +120,11 @@ public final class ImageCardViewModel {
     return actualExplained;
   }
 
+  /** Whether one wants to go to the neighbours, as soon as they are there. */
+  BooleanProperty neighboursWantedProperty() {
+    return neighboursWanted;
+  }
+
   /** Why the image is read as it is. */
   ImageInquiries inquiries() {
     return inquiries;
@@ -148,6 +155,7 @@ public final class ImageCardViewModel {
 
   public void close() {
     open.set(false);
+    neighboursWanted.set(false);
     forgetTrail();
     followImage();
   }

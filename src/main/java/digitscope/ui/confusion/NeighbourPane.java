@@ -8,6 +8,7 @@ import digitscope.ui.control.Messages;
 import digitscope.ui.fx.ChosenImage;
 import java.util.List;
 import java.util.Optional;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
@@ -23,14 +24,19 @@ final class NeighbourPane extends VBox {
 
   private final Messages messages = Messages.of("card");
   private final ImageCardViewModel model;
+  private final Runnable bringIntoView;
   private final Label detail = new Label();
   private final Label ofClassTitle = title();
   private final Label ofOthersTitle = title();
   private final OneRow ofClass = new OneRow();
   private final OneRow ofOthers = new OneRow();
 
-  NeighbourPane(ImageCardViewModel model) {
+  /**
+   * @param bringIntoView scrolls to this pane
+   */
+  NeighbourPane(ImageCardViewModel model, Runnable bringIntoView) {
     this.model = model;
+    this.bringIntoView = bringIntoView;
     getStyleClass().add("card-neighbours");
     Label title = new Label(messages.get("neighbours"));
     title.getStyleClass().add("card-section");
@@ -77,6 +83,11 @@ final class NeighbourPane extends VBox {
     ofOthersTitle.setText(messages.get("neighbours.ofOthers"));
     fill(ofClass, found.ofClass(), names);
     fill(ofOthers, found.ofOthers(), names);
+    if (model.neighboursWantedProperty().get()) {
+      model.neighboursWantedProperty().set(false);
+      bringIntoView.run();
+      ofClass.getChildren().stream().findFirst().ifPresent(Node::requestFocus);
+    }
   }
 
   private void fill(OneRow row, List<Neighbour> neighbours, List<String> names) {

@@ -90,6 +90,7 @@ final class MatrixSkin extends SkinBase<MatrixView> {
             view.orderProperty(),
             view.referenceProperty(),
             view.historyProperty(),
+            view.coursesShownProperty(),
             view.diagonalHiddenProperty(),
             view.logarithmicProperty())
         .forEach(setting -> registerChangeListener(setting, changed -> show()));
@@ -157,9 +158,11 @@ final class MatrixSkin extends SkinBase<MatrixView> {
     MatrixFaces faces = new MatrixFaces(view);
     EvaluationHistory history = view.historyProperty().get();
     List<ConfusionAt> courses =
-        !cells.isMoving() || history.newest().filter(e -> e.classes() == matrix.classes()).isEmpty()
-            ? List.of()
-            : history.outline(MOST_POINTS);
+        cells.isMoving()
+                && view.coursesShownProperty().get()
+                && history.newest().filter(e -> e.classes() == matrix.classes()).isPresent()
+            ? history.outline(MOST_POINTS)
+            : List.of();
     boolean isFlashing = cells.isMoving() && isNextOf(history, matrix);
     ConfusionMatrix before = flashed;
     cells.show(

@@ -56,6 +56,8 @@ public final class MatrixView extends Control {
       new SimpleObjectProperty<>(this, "reference", Optional.empty());
   private final ObjectProperty<EvaluationHistory> history =
       new SimpleObjectProperty<>(this, "history", EvaluationHistory.NONE);
+  private final BooleanProperty coursesShown =
+      new SimpleBooleanProperty(this, "coursesShown", true);
   private final BooleanProperty diagonalHidden =
       new SimpleBooleanProperty(this, "diagonalHidden", false);
   private final BooleanProperty logarithmic = new SimpleBooleanProperty(this, "logarithmic", false);
@@ -113,9 +115,17 @@ public final class MatrixView extends Control {
     return reference;
   }
 
-  /** Where the course of each cell comes from; without evaluations no course is drawn. */
+  /**
+   * Where the course of each cell comes from, and by which a cell that changes lights up: it does
+   * so if the matrix shown before is of the same run.
+   */
   public ObjectProperty<EvaluationHistory> historyProperty() {
     return history;
+  }
+
+  /** Whether each cell shows its course, if it is large enough. */
+  public BooleanProperty coursesShownProperty() {
+    return coursesShown;
   }
 
   /** Whether what was read rightly is left out. */

@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
@@ -407,6 +408,23 @@ final class ConfusionViewTest {
     publish(robot, evaluation(200, 10, 2000, 2));
     assertThat(selection.cellsProperty().get()).contains(new CellChoice.Cell(2, 8));
     assertThat(table.getSelectionModel().getSelectedIndices()).containsExactlyInAnyOrder(2, 8);
+  }
+
+  @Test
+  void classTableFollowsWhatIsNotChosenInTheMatrixByItsImages(FxRobot robot) {
+    publish(robot, first);
+    robot.clickOn("#tab-classes");
+    robot.clickOn("#choose-images").clickOn("#show-mislabelled");
+    TableView<ClassMeasures> table = robot.lookup("#class-table").queryTableView();
+    Set<Integer> classes =
+        SuspectLabels.of(first).stream()
+            .map(suspect -> first.actual(suspect.image()))
+            .collect(Collectors.toSet());
+    assertThat(classes).isNotEmpty();
+    assertThat(table.getSelectionModel().getSelectedIndices())
+        .containsExactlyInAnyOrderElementsOf(classes);
+    robot.clickOn("#all-errors");
+    assertThat(table.getSelectionModel().getSelectedIndices()).isEmpty();
   }
 
   @Test

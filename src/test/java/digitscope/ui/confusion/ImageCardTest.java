@@ -237,6 +237,18 @@ final class ImageCardTest {
   }
 
   @Test
+  void goesToTheNeighboursOnceTheyAreFoundIfSimilarImagesAreAskedFor(FxRobot robot) {
+    training.answerWith(ImageCardTest::answer);
+    robot.rightClickOn("#gallery .picture-cell").clickOn("#gallery-menu-similar");
+    WaitForAsyncUtils.waitForFxEvents();
+    assertThat(isOpen(robot)).isTrue();
+    assertThat(robot.lookup("#image-card").query().getScene().getFocusOwner().getUserData())
+        .isEqualTo(11);
+    robot.type(KeyCode.ESCAPE);
+    assertThat(isOpen(robot)).isFalse();
+  }
+
+  @Test
   void fitsBesideTheSetUpInASmallWindow(FxRobot robot) {
     training.answerWith(ImageCardTest::answer);
     open(robot, shown(robot).get(0));

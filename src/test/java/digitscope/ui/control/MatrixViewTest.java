@@ -1,10 +1,15 @@
 package digitscope.ui.control;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.testfx.util.WaitForAsyncUtils.waitFor;
 
 import digitscope.eval.CellChoice;
 import digitscope.eval.ClassOrder;
 import digitscope.eval.ConfusionMatrix;
+import digitscope.eval.Evaluation;
+import digitscope.eval.EvaluationHistory;
+import digitscope.ui.fx.SampleSnapshots;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,7 +22,10 @@ import javafx.scene.SnapshotParameters;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
+import javafx.scene.layout.Region;
 import javafx.scene.paint.Color;
+import javafx.scene.shape.Polyline;
+import javafx.scene.shape.Rectangle;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -80,6 +88,39 @@ final class MatrixViewTest {
     robot.moveTo("#cell-5-5");
     assertThat(matrix(robot).hintProperty().get())
         .isEqualTo("880 of 892 fives were read rightly (98.7 %)");
+  }
+
+  @Test
+  void cellsThatChangeWithinARunLightUpAndShowTheirCourseIfItIsWanted(FxRobot robot)
+      throws Exception {
+    MatrixView matrix = matrix(robot);
+    Evaluation all = SampleSnapshots.evaluation(0, 3, 60, 1);
+    Evaluation before = SampleSnapshots.misreading(all, 1, Set.of());
+    Evaluation now = SampleSnapshots.misreading(all, 2, Set.of(0));
+    String right = "cell-%d-%d".formatted(now.actual(0), now.actual(0));
+    String wrong = "cell-%d-%d".formatted(now.actual(0), now.predicted(0));
+    robot.interact(
+        () -> {
+          matrix.coursesShownProperty().set(false);
+          matrix.matrixProperty().set(before.confusion());
+          matrix.historyProperty().set(EvaluationHistory.NONE.with(before).with(now));
+        });
+    assertThat(robot.lookup(".matrix-flash").queryAll()).isEmpty();
+    robot.interact(() -> matrix.matrixProperty().set(now.confusion()));
+    waitFor(10, SECONDS, () -> !cellsWith(robot, Rectangle.class).isEmpty());
+    assertThat(cellsWith(robot, Rectangle.class)).containsExactlyInAnyOrder(right, wrong);
+    assertThat(cellsWith(robot, Polyline.class)).isEmpty();
+    robot.interact(() -> matrix.coursesShownProperty().set(true));
+    waitFor(10, SECONDS, () -> !cellsWith(robot, Polyline.class).isEmpty());
+    assertThat(cellsWith(robot, Polyline.class)).containsExactlyInAnyOrder(right, wrong);
+  }
+
+  private static List<String> cellsWith(FxRobot robot, Class<? extends Node> part) {
+    return robot.lookup(".matrix-cell").queryAll().stream()
+        .filter(
+            cell -> ((Region) cell).getChildrenUnmodifiable().stream().anyMatch(part::isInstance))
+        .map(Node::getId)
+        .toList();
   }
 
   @Test
