@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -107,16 +108,18 @@ final class DataSuspectsCommand implements Callable<Integer> {
     Dataset judged = split.of(splits);
     Evaluation evaluation = evaluation(splits, config(splits.train()));
     Corrections decided = environment.sources().open().corrections().read(source);
-    List<Suspect> suspects =
-        SuspectLabels.of(evaluation).stream()
-            .filter(suspect -> decided.of(split, judged, suspect.image()).isEmpty())
-            .toList();
+    Predicate<Suspect> isOpen = suspect -> decided.of(split, judged, suspect.image()).isEmpty();
+    SuspectLabels.Queue all = SuspectLabels.queue(evaluation);
+    SuspectLabels.Queue queue =
+        new SuspectLabels.Queue(
+            all.suspects().stream().filter(isOpen).toList(),
+            all.misread().stream().filter(isOpen).toList());
     environment
         .out()
         .println(
             json
-                ? JsonOutput.format(toJson(judged, evaluation, suspects))
-                : toText(judged, evaluation, suspects));
+                ? JsonOutput.format(toJson(judged, evaluation, queue))
+                : toText(judged, evaluation, queue));
     return CommandLine.ExitCode.OK;
   }
 
@@ -179,10 +182,11 @@ final class DataSuspectsCommand implements Callable<Integer> {
     }
   }
 
-  private String toText(Dataset set, Evaluation evaluation, List<Suspect> suspects) {
+  private String toText(Dataset set, Evaluation evaluation, SuspectLabels.Queue queue) {
+    List<Suspect> shown = queue.all().subList(0, shown(queue.all().size()));
     List<List<String>> rows = new ArrayList<>();
     rows.add(List.of("image", "label", "looks like", "sure", "label"));
-    for (Suspect suspect : suspects.subList(0, shown(suspects.size()))) {
+    for (Suspect suspect : shown) {
       rows.add(
           List.of(
               name(set, suspect),
@@ -192,12 +196,13 @@ final class DataSuspectsCommand implements Callable<Integer> {
               percent(evaluation.probability(suspect.image(), suspect.label()))));
     }
     String summary =
-        "%s of %s images have a label that looks wrong (%s of all are read as their label)"
+        "%s of %s images have a label that looks wrong, %s more are read as another class (%s of all are read as their label)"
             .formatted(
-                DataListCommand.count(suspects.size()),
+                DataListCommand.count(queue.suspects().size()),
                 DataListCommand.count(set.size()),
+                DataListCommand.count(queue.misread().size()),
                 percent(evaluation.accuracy()));
-    return suspects.isEmpty()
+    return shown.isEmpty()
         ? summary
         : String.join(
             System.lineSeparator(),
@@ -220,12 +225,20 @@ final class DataSuspectsCommand implements Callable<Integer> {
     return String.format(Locale.ROOT, "%.1f %%", 100 * part);
   }
 
-  private Map<String, Object> toJson(Dataset set, Evaluation evaluation, List<Suspect> suspects) {
+  private Map<String, Object> toJson(
+      Dataset set, Evaluation evaluation, SuspectLabels.Queue queue) {
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("source", source);
     result.put("split", DataCorrectionsCommand.name(split));
     result.put("judged", set.size());
     result.put("accuracy", evaluation.accuracy());
+    result.put("suspects", toJson(set, evaluation, queue.suspects()));
+    result.put("misread", toJson(set, evaluation, queue.misread()));
+    return result;
+  }
+
+  private List<Map<String, Object>> toJson(
+      Dataset set, Evaluation evaluation, List<Suspect> suspects) {
     List<Map<String, Object>> all = new ArrayList<>();
     for (Suspect suspect : suspects) {
       Map<String, Object> one = new LinkedHashMap<>();
@@ -238,7 +251,6 @@ final class DataSuspectsCommand implements Callable<Integer> {
           "label_probability", (double) evaluation.probability(suspect.image(), suspect.label()));
       all.add(one);
     }
-    result.put("suspects", all);
-    return result;
+    return all;
   }
 }

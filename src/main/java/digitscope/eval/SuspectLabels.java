@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Images whose label looks wrong, by confident learning (Northcutt, Jiang, Chuang: <i>Confident
@@ -25,24 +26,57 @@ public final class SuspectLabels {
    */
   public record Suspect(int image, int label, int suggestion, double margin) {}
 
+  /**
+   * What a person looks through.
+   *
+   * @param suspects those with the largest margin first
+   * @param misread images that are read as another class than their label without being suspect,
+   *     those with the largest margin first: of wrong labels that a network is not sure about
+   */
+  public record Queue(List<Suspect> suspects, List<Suspect> misread) {
+    /** The suspects, then the others. */
+    public List<Suspect> all() {
+      return Stream.concat(suspects.stream(), misread.stream()).toList();
+    }
+  }
+
   /** The suspects of an evaluation, those with the largest margin first. */
   public static List<Suspect> of(Evaluation evaluation) {
+    return queue(evaluation).suspects();
+  }
+
+  /** The suspects of an evaluation, and what else may be labelled wrongly. */
+  public static Queue queue(Evaluation evaluation) {
     double[] thresholds = thresholds(evaluation);
     List<Suspect> suspects = new ArrayList<>();
+    List<Suspect> misread = new ArrayList<>();
     for (int image = 0; image < evaluation.size(); image++) {
       int believed = believed(evaluation, image, thresholds);
       int label = evaluation.actual(image);
+      int predicted = evaluation.predicted(image);
       if (believed >= 0 && believed != label) {
-        double margin =
-            (double) evaluation.probability(image, believed) - evaluation.probability(image, label);
-        suspects.add(new Suspect(image, label, believed, margin));
+        suspects.add(suspect(evaluation, image, believed));
+      } else if (predicted != label) {
+        misread.add(suspect(evaluation, image, predicted));
       }
     }
-    suspects.sort(
-        Comparator.comparingDouble(Suspect::margin)
-            .reversed()
-            .thenComparing(Comparator.comparingInt(Suspect::image)));
-    return List.copyOf(suspects);
+    return new Queue(ordered(suspects), ordered(misread));
+  }
+
+  private static Suspect suspect(Evaluation evaluation, int image, int suggestion) {
+    int label = evaluation.actual(image);
+    double margin =
+        (double) evaluation.probability(image, suggestion) - evaluation.probability(image, label);
+    return new Suspect(image, label, suggestion, margin);
+  }
+
+  private static List<Suspect> ordered(List<Suspect> suspects) {
+    return suspects.stream()
+        .sorted(
+            Comparator.comparingDouble(Suspect::margin)
+                .reversed()
+                .thenComparing(Comparator.comparingInt(Suspect::image)))
+        .toList();
   }
 
   /** Mean probability of each class over the images labelled so; infinite where there are none. */

@@ -6,13 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The images whose label looks wrong and about which nothing was decided.
+ * The images whose label looks wrong and about which nothing was decided, and behind them those
+ * that are only read as another class.
  *
  * @param judged all images that were judged
  * @param doubts the most doubtful first
- * @param found how many look wrong, those included about which something was decided
+ * @param suspects how many look wrong, those included about which something was decided
+ * @param found how many there are in all, those included
  */
-public record LabelQueue(Judged judged, List<Doubt> doubts, int found) {
+public record LabelQueue(Judged judged, List<Doubt> doubts, int suspects, int found) {
   public LabelQueue {
     doubts = List.copyOf(doubts);
   }
@@ -20,13 +22,19 @@ public record LabelQueue(Judged judged, List<Doubt> doubts, int found) {
   static LabelQueue of(Judged judged, Corrections corrections) {
     List<Doubt> doubts = new ArrayList<>();
     int place = 0;
-    for (SuspectLabels.Suspect suspect : SuspectLabels.of(judged.evaluation())) {
+    SuspectLabels.Queue all = SuspectLabels.queue(judged.evaluation());
+    for (SuspectLabels.Suspect suspect : all.all()) {
       place++;
       if (corrections.of(judged.split(), judged.set(), suspect.image()).isEmpty()) {
         doubts.add(new Doubt(judged, suspect, place));
       }
     }
-    return new LabelQueue(judged, doubts, place);
+    return new LabelQueue(judged, doubts, all.suspects().size(), place);
+  }
+
+  /** How many look wrong about which nothing was decided. */
+  int undecidedSuspects() {
+    return (int) doubts.stream().filter(doubt -> doubt.place() <= suspects).count();
   }
 
   long step() {
@@ -36,7 +44,10 @@ public record LabelQueue(Judged judged, List<Doubt> doubts, int found) {
   /** The queue without an image that was decided about. */
   LabelQueue without(Doubt doubt) {
     return new LabelQueue(
-        judged, doubts.stream().filter(other -> other.image() != doubt.image()).toList(), found);
+        judged,
+        doubts.stream().filter(other -> other.image() != doubt.image()).toList(),
+        suspects,
+        found);
   }
 
   /** The queue with an image of it back in its place. */
@@ -47,6 +58,6 @@ public record LabelQueue(Judged judged, List<Doubt> doubts, int found) {
       index++;
     }
     all.add(index, doubt);
-    return new LabelQueue(judged, all, found);
+    return new LabelQueue(judged, all, suspects, found);
   }
 }

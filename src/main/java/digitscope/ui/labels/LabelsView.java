@@ -201,9 +201,10 @@ public final class LabelsView extends VBox {
                 shown ->
                     messages.get(
                         "sentence." + model.subjectProperty().get(),
-                        shown.doubts().size(),
+                        shown.undecidedSuspects(),
                         shown.judged().set().size(),
-                        shown.step()))
+                        shown.step(),
+                        shown.doubts().size() - shown.undecidedSuspects()))
             .orElse(""));
     problem.setText(model.problemProperty().get().orElse(""));
     problem.setVisible(model.problemProperty().get().isPresent());

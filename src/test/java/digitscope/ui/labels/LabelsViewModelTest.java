@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LabelsViewModelTest {
   private final LabelsFixture fixture;
   private final Evaluation first = SampleSnapshots.evaluation(100, 10, 500, 1);
-  private final List<Suspect> suspects = SuspectLabels.of(first);
+  private final List<Suspect> suspects = SuspectLabels.queue(first).all();
 
   LabelsViewModelTest(@TempDir Path folder) {
     fixture = new LabelsFixture(folder);

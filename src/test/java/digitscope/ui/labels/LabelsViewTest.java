@@ -35,7 +35,7 @@ final class LabelsViewTest {
   private final LabelsFixture fixture;
   private final LabelsViewModel model;
   private final Evaluation first = SampleSnapshots.evaluation(100, 10, 500, 1);
-  private final List<Suspect> suspects = SuspectLabels.of(first);
+  private final List<Suspect> suspects = SuspectLabels.queue(first).all();
 
   LabelsViewTest(@TempDir Path folder) {
     fixture = new LabelsFixture(folder);
