@@ -30,18 +30,37 @@ public final class SampleSnapshots {
 
   /** The same after several evaluations. */
   public static TrainingSnapshot training(long step, EvaluationHistory history, MetricLog metrics) {
-    return snapshot(step, Phase.TRAINING, history, Optional.empty(), metrics);
+    return snapshot(step, Phase.TRAINING, history, Optional.empty(), Optional.empty(), metrics);
+  }
+
+  /** The same where images are held out of the training set, and were evaluated as well. */
+  public static TrainingSnapshot training(
+      Evaluation evaluation, Evaluation heldOut, MetricLog metrics) {
+    return snapshot(
+        evaluation.step(),
+        Phase.TRAINING,
+        EvaluationHistory.NONE.with(evaluation),
+        Optional.of(heldOut),
+        Optional.empty(),
+        metrics);
   }
 
   /** The same when it is over, after it held images out. */
   public static TrainingSnapshot finished(long step, Validation validation, MetricLog metrics) {
-    return snapshot(step, Phase.FINISHED, EvaluationHistory.NONE, Optional.of(validation), metrics);
+    return snapshot(
+        step,
+        Phase.FINISHED,
+        EvaluationHistory.NONE,
+        Optional.empty(),
+        Optional.of(validation),
+        metrics);
   }
 
   private static TrainingSnapshot snapshot(
       long step,
       Phase phase,
       EvaluationHistory history,
+      Optional<Evaluation> heldOut,
       Optional<Validation> validation,
       MetricLog metrics) {
     return new TrainingSnapshot(
@@ -55,7 +74,7 @@ public final class SampleSnapshots {
         42_000_000_000L,
         125_000_000_000L,
         history,
-        Optional.empty(),
+        heldOut,
         validation,
         Optional.empty(),
         Optional.empty(),
