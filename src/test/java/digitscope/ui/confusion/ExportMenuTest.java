@@ -2,6 +2,7 @@ package digitscope.ui.confusion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import atlantafx.base.theme.PrimerLight;
 import digitscope.data.CsvTable;
 import digitscope.data.ImageFiles;
 import digitscope.eval.Evaluation;
@@ -13,18 +14,25 @@ import digitscope.ui.fx.FakeTraining;
 import digitscope.ui.fx.FileOffer;
 import digitscope.ui.fx.SampleSnapshots;
 import digitscope.ui.fx.Selection;
+import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import javafx.geometry.Bounds;
+import javafx.geometry.Point2D;
 import javafx.scene.Scene;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
+import javafx.scene.layout.Region;
+import javafx.scene.paint.Color;
 import javafx.stage.Stage;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +43,9 @@ import org.testfx.util.WaitForAsyncUtils;
 
 @ExtendWith(ApplicationExtension.class)
 final class ExportMenuTest {
+  /** Pixels of a picture to one of the matrix. */
+  private static final int SCALE = 2;
+
   private final FakeTraining training = new FakeTraining();
   private final ConfusionViewModel model =
       new ConfusionViewModel(training, new Selection(), Runnable::run, Runnable::run);
@@ -45,7 +56,10 @@ final class ExportMenuTest {
 
   @Start
   void start(Stage stage) {
-    stage.setScene(new Scene(new ConfusionView(model), 1280, 800));
+    Scene scene = new Scene(new ConfusionView(model), 1280, 800);
+    scene.setUserAgentStylesheet(new PrimerLight().getUserAgentStylesheet());
+    scene.getStylesheets().addAll("css/confusion.css");
+    stage.setScene(scene);
     stage.show();
     training.dataProperty().set(Optional.of(SampleSnapshots.data(evaluation)));
     model.activeProperty().set(true);
@@ -56,14 +70,7 @@ final class ExportMenuTest {
   void offersPicturesAndTablesOfTheEvaluationThatIsShown(FxRobot robot) throws Exception {
     fire(robot, "export-png");
     assertThat(offers).isEmpty();
-    robot.interact(
-        () ->
-            training
-                .snapshotProperty()
-                .set(
-                    Optional.of(
-                        SampleSnapshots.training(1234, Optional.of(evaluation), new MetricLog()))));
-    WaitForAsyncUtils.waitForFxEvents();
+    show(robot, evaluation);
     List<String> names = model.classNames();
 
     assertThat(write(robot, "png", "confusion-step-1234.png")).exists();
@@ -83,22 +90,67 @@ final class ExportMenuTest {
   @Test
   void adviceToThePersonAtTheWindowIsNotInPictures(FxRobot robot) throws Exception {
     Evaluation evaluation = SampleSnapshots.evaluation(7, 20, 400, 3);
-    robot.interact(
-        () -> {
-          training.dataProperty().set(Optional.of(SampleSnapshots.data(evaluation)));
-          training
-              .snapshotProperty()
-              .set(
-                  Optional.of(
-                      SampleSnapshots.training(7, Optional.of(evaluation), new MetricLog())));
-        });
-    WaitForAsyncUtils.waitForFxEvents();
+    show(robot, evaluation);
     Label advice = robot.lookup(".matrix-advice").query();
     assertThat(advice.isVisible()).isTrue();
     assertThat(Files.readString(write(robot, "svg", "confusion-step-7.svg")))
         .contains("right", "wrong")
         .doesNotContain(advice.getText());
     assertThat(advice.isVisible()).isTrue();
+  }
+
+  @Test
+  void pictureHasTheColoursOfTheCells(FxRobot robot) throws Exception {
+    show(robot, evaluation);
+    BufferedImage plain = ImageIO.read(write(robot, "png", "confusion-step-1234.png").toFile());
+    MatrixView matrix = robot.lookup(".matrix").queryAs(MatrixView.class);
+    Set<Region> cells = robot.lookup(".matrix-cell").queryAllAs(Region.class);
+    assertThat(cells).hasSize(100);
+    for (Region cell : cells) {
+      Color background = (Color) cell.getBackground().getFills().get(0).getFill();
+      assertThat(difference(edge(plain, matrix, cell), background)).isLessThanOrEqualTo(2);
+    }
+    Region right = robot.lookup("#cell-5-5").query();
+    Region wrong = robot.lookup("#cell-5-3").query();
+    int paper = plain.getRGB(0, 0);
+    int ofRight = edge(plain, matrix, right);
+    assertThat(Set.of(paper, ofRight, edge(plain, matrix, wrong))).hasSize(3);
+    robot.interact(() -> matrix.diagonalHiddenProperty().set(true));
+    WaitForAsyncUtils.waitForFxEvents();
+    BufferedImage hidden = ImageIO.read(write(robot, "png", "confusion-step-1234.png").toFile());
+    assertThat(edge(hidden, matrix, right)).isEqualTo(paper);
+    assertThat(edge(hidden, matrix, wrong)).isEqualTo(edge(plain, matrix, wrong));
+  }
+
+  /** What a picture has at the left edge of a cell, where no text is. */
+  private static int edge(BufferedImage picture, MatrixView matrix, Region cell) {
+    Point2D at = matrix.sceneToLocal(cell.localToScene(2, cell.getHeight() / 2));
+    // What hangs over the side of the matrix is in the picture as well.
+    Bounds whole = matrix.getBoundsInLocal();
+    return picture.getRGB(
+        (int) (SCALE * (at.getX() - whole.getMinX())),
+        (int) (SCALE * (at.getY() - whole.getMinY())));
+  }
+
+  /** The largest difference of a channel, of 255: a renderer may round otherwise. */
+  private static double difference(int argb, Color color) {
+    double red = (argb >> 16 & 0xff) - 255 * color.getRed();
+    double green = (argb >> 8 & 0xff) - 255 * color.getGreen();
+    double blue = (argb & 0xff) - 255 * color.getBlue();
+    return Math.max(Math.abs(red), Math.max(Math.abs(green), Math.abs(blue)));
+  }
+
+  private void show(FxRobot robot, Evaluation found) {
+    robot.interact(
+        () -> {
+          training.dataProperty().set(Optional.of(SampleSnapshots.data(found)));
+          training
+              .snapshotProperty()
+              .set(
+                  Optional.of(
+                      SampleSnapshots.training(found.step(), Optional.of(found), new MetricLog())));
+        });
+    WaitForAsyncUtils.waitForFxEvents();
   }
 
   /** Chooses an item of the menu, and writes what it offers as the window does. */
