@@ -1,6 +1,8 @@
 package digitscope.nn;
 
+import digitscope.nn.vector.SigmoidKernels;
 import java.util.List;
+import org.nd4j.linalg.api.buffer.DataType;
 
 /**
  * y = f(x) element by element, ∂L/∂x = ∂L/∂y · f′(x). Input and output have the same shape.
@@ -22,6 +24,20 @@ public final class ActivationLayer extends SimpleLayer {
 
   @Override
   Runnable forward(Binding binding) {
+    if (hasKernels(binding)) {
+      Values x = Values.of(binding.input());
+      Values y = Values.of(binding.output());
+      long length = binding.output().length();
+      float[] piece = new float[Values.PIECE];
+      return () -> {
+        for (long from = 0; from < length; from += Values.PIECE) {
+          int count = (int) Math.min(Values.PIECE, length - from);
+          x.read(from, piece, count);
+          SigmoidKernels.apply(piece, count);
+          y.write(from, piece, count);
+        }
+      };
+    }
     return binding
             .operation(activation.operation(), List.of(binding.input()), binding.output())
             .reals(activation.arguments())
@@ -37,6 +53,9 @@ public final class ActivationLayer extends SimpleLayer {
     if (activation == Activation.RELU) {
       return () -> dx.copyWherePositive(dy, y, length);
     }
+    if (hasKernels(binding)) {
+      return sigmoidSlope(y, dy, dx, length);
+    }
     double[] slopes = new double[Values.PIECE];
     double[] gradient = new double[Values.PIECE];
     return () -> {
@@ -51,5 +70,25 @@ public final class ActivationLayer extends SimpleLayer {
         dx.write(from, gradient, count);
       }
     };
+  }
+
+  private static Runnable sigmoidSlope(Values y, Values dy, Values dx, long length) {
+    float[] values = new float[Values.PIECE];
+    float[] gradient = new float[Values.PIECE];
+    return () -> {
+      for (long from = 0; from < length; from += Values.PIECE) {
+        int count = (int) Math.min(Values.PIECE, length - from);
+        y.read(from, values, count);
+        dy.read(from, gradient, count);
+        SigmoidKernels.applySlope(values, gradient, count);
+        dx.write(from, gradient, count);
+      }
+    };
+  }
+
+  private boolean hasKernels(Binding binding) {
+    return activation == Activation.SIGMOID
+        && binding.output().dataType() == DataType.FLOAT
+        && Backend.hasVectorKernels();
   }
 }

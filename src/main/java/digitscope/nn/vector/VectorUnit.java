@@ -2,6 +2,7 @@ package digitscope.nn.vector;
 
 import java.lang.reflect.InvocationTargetException;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /** Whether vector instructions can be used here, and how wide they are. */
@@ -29,6 +30,9 @@ public final class VectorUnit {
   /** The vectors that the processor is best at; a constant, on which their speed depends. */
   static final class Species {
     static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
+
+    /** As wide. */
+    static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
 
     private Species() {}
   }
