@@ -2,6 +2,7 @@ package digitscope.nn;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -42,6 +43,13 @@ public final class Dense extends SimpleLayer {
   @Override
   int fanOut() {
     return units;
+  }
+
+  @Override
+  Passes passes(Binding binding, Binding.@Nullable Gradients gradients) {
+    return SmallDense.fits(this, binding.output().dataType())
+        ? new SmallDense(this, binding).passes(this, gradients)
+        : super.passes(binding, gradients);
   }
 
   /**

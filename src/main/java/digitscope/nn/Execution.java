@@ -81,16 +81,31 @@ public final class Execution implements AutoCloseable {
    * @param image unsigned bytes in [channels, height, width] order, which become 0 to 1
    */
   public void setImage(int position, byte[] image) {
-    MapShape shape = layers.get(0).input();
-    if (sparse != null && shape.channels() == 1) {
-      sparse.setImage(position, image);
+    if (takesSparseImages()) {
+      Binding.required(sparse).setImage(position, image);
       return;
     }
+    MapShape shape = layers.get(0).input();
     Arrays.fill(pixels, 0);
     for (int c = 0; c < shape.channels(); c++) {
       setChannel(c, image, c * shape.area(), (c + 1) * shape.area());
     }
     inputValues.write((long) position * pixels.length, pixels, pixels.length);
+  }
+
+  /** Whether the network may be given {@link SparseImages}. */
+  public boolean takesSparseImages() {
+    return sparse != null && layers.get(0).input().channels() == 1;
+  }
+
+  /**
+   * Puts one image in, if the network {@linkplain #takesSparseImages takes it so}.
+   *
+   * @param position place in the batch
+   * @param image number among the images
+   */
+  public void setImage(int position, SparseImages images, int image) {
+    Binding.required(sparse).setImage(position, images, image);
   }
 
   /** Puts the bytes {@code from} to {@code to - 1} in as one channel, but for those that are 0. */

@@ -78,6 +78,12 @@ final class SparseDense {
     areGiven[position] = true;
   }
 
+  /** As {@link #setImage(int, byte[])}. */
+  void setImage(int position, SparseImages images, int image) {
+    rows.set(position, images, image);
+    areGiven[position] = true;
+  }
+
   /** From now on the input is what is in its array. */
   void forgetImages() {
     Arrays.fill(areGiven, false);

@@ -88,6 +88,16 @@ final class SparseRows {
     }
   }
 
+  /** Overwrites a row by the brightness of one of many images. */
+  void set(int row, SparseImages images, int image) {
+    int first = row * columns;
+    int from = images.start(image, 0);
+    images.copy(from, images.start(image, blocks) - from, values, places, first);
+    for (int block = 1; block <= blocks; block++) {
+      starts[row * (blocks + 1) + block] = first + images.start(image, block) - from;
+    }
+  }
+
   private int blockEnd(int block) {
     return Math.min((block + 1) * BLOCK, columns);
   }

@@ -1,6 +1,5 @@
 package digitscope.train;
 
-import digitscope.data.Dataset;
 import digitscope.nn.Regularisation;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,7 +28,7 @@ final class Burst {
       long seed) {}
 
   private final Team team;
-  private final Dataset data;
+  private final ImageFeed feed;
   private final List<Engine.Step> steps;
   private final Rendezvous rendezvous;
   private final AtomicInteger next = new AtomicInteger();
@@ -37,9 +36,9 @@ final class Burst {
   private final List<StepResult> results = new ArrayList<>();
   private volatile boolean isStepWanted;
 
-  Burst(Team team, Dataset data, List<Engine.Step> steps) {
+  Burst(Team team, ImageFeed feed, List<Engine.Step> steps) {
     this.team = team;
-    this.data = data;
+    this.feed = feed;
     this.steps = steps;
     this.rendezvous = new Rendezvous(team.workers().size());
     this.squares = new double[team.workers().size()];
@@ -83,7 +82,7 @@ final class Burst {
           return;
         }
         int from = division.firstImage(i);
-        worker.learn(data, step, from, division.firstImage(i + 1), team.seed(), sums, i == first);
+        worker.learn(feed, step, from, division.firstImage(i + 1), team.seed(), sums, i == first);
       }
       portion = next.getAndIncrement();
     }

@@ -20,7 +20,9 @@ import digitscope.probe.PatternSearch;
 import digitscope.probe.ProbedNetwork;
 import digitscope.probe.SaliencyInquiry;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
@@ -57,6 +59,7 @@ public final class Engine implements AutoCloseable {
   private final Loss loss;
   private final Optimizer optimizer;
   private final float[] values;
+  private final boolean isVarying;
   private final float[] optimizerState;
   private final List<Worker> workers = new ArrayList<>();
   private final List<Descent> descents = new ArrayList<>();
@@ -69,6 +72,10 @@ public final class Engine implements AutoCloseable {
   private @Nullable Round round;
   private @Nullable Burst burst;
   private List<byte[]> sample = List.of();
+
+  /** Of the few sets that a session works on. */
+  private final Map<Dataset, ImageFeed> feeds = new HashMap<>();
+
   private @Nullable SetReading reading;
 
   /**
@@ -82,6 +89,7 @@ public final class Engine implements AutoCloseable {
     Backend.useFromThisThread();
     this.classes = classes;
     this.seed = training.seed();
+    this.isVarying = !training.augmentation().isNone();
     ProbedNetwork probed = NetworkFactory.network(network, training, shape, classes);
     this.network = probed.network();
     this.shown = probed.copy();
@@ -172,7 +180,8 @@ public final class Engine implements AutoCloseable {
         portions.add(new Portion(values.length));
       }
     }
-    Burst started = new Burst(team, data, List.copyOf(steps));
+    Burst started =
+        new Burst(team, isVarying ? ImageFeed.plain(data) : feed(data), List.copyOf(steps));
     burst = started;
     start(onDone, started::takePart);
   }
@@ -201,7 +210,7 @@ public final class Engine implements AutoCloseable {
    */
   public void startEvaluation(Dataset data, Runnable onDone) {
     keepSample(data);
-    SetReading started = new SetReading(data, classes, slicing.largest());
+    SetReading started = new SetReading(feed(data), classes, slicing.largest());
     reading = started;
     start(onDone, (running, index) -> started.takePart(workers.get(index), running));
   }
@@ -333,6 +342,11 @@ public final class Engine implements AutoCloseable {
     mapProbe.close();
     shown.network().close();
     network.close();
+  }
+
+  private ImageFeed feed(Dataset data) {
+    return feeds.computeIfAbsent(
+        data, set -> single.takesSparseImages() ? ImageFeed.sparse(set) : ImageFeed.plain(set));
   }
 
   /** Keeps a few images of the first set that comes, by which dead filters are told. */

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** What the network says of every image of a set, asked by all workers together. */
 final class SetReading {
   private final Dataset data;
+  private final ImageFeed feed;
   private final int classes;
   private final int slice;
   private final byte[] labels;
@@ -18,8 +19,9 @@ final class SetReading {
   /**
    * @param slice number of images that are computed together
    */
-  SetReading(Dataset data, int classes, int slice) {
-    this.data = data;
+  SetReading(ImageFeed feed, int classes, int slice) {
+    this.data = feed.data();
+    this.feed = feed;
     this.classes = classes;
     this.slice = slice;
     this.labels = new byte[data.size()];
@@ -37,7 +39,7 @@ final class SetReading {
     worker.prepareToEvaluate(data.size() % slice);
     int from = next.getAndAdd(slice);
     while (from < data.size() && !round.isCancelled()) {
-      worker.evaluate(data, from, Math.min(data.size(), from + slice), losses, probabilities);
+      worker.evaluate(feed, from, Math.min(data.size(), from + slice), losses, probabilities);
       from = next.getAndAdd(slice);
     }
   }

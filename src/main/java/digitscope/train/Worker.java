@@ -2,7 +2,6 @@ package digitscope.train;
 
 import digitscope.config.AugmentationSpec;
 import digitscope.data.Augmentation;
-import digitscope.data.Dataset;
 import digitscope.data.ImageShape;
 import digitscope.nn.Execution;
 import digitscope.nn.Loss;
@@ -24,6 +23,9 @@ final class Worker implements AutoCloseable {
   private final Targets plainTargets;
   private final double[] unused;
   private final byte[] pixels;
+
+  /** Has what is read for nothing but the cache, so that the compiler does not leave it out. */
+  private int unusedSum;
 
   /** By size, as the last slice of a share is smaller. */
   private final Map<Integer, Execution> training = new HashMap<>();
@@ -71,7 +73,7 @@ final class Worker implements AutoCloseable {
    * @param isFirst whether the portion's gradient begins with it
    */
   void learn(
-      Dataset data,
+      ImageFeed feed,
       Engine.Step step,
       int from,
       int to,
@@ -80,12 +82,13 @@ final class Worker implements AutoCloseable {
       boolean isFirst) {
     int[] images = step.images();
     Execution execution = execution(training, to - from, Execution.Purpose.TRAINING);
+    unusedSum += feed.touch(images, from, to);
     for (int i = from; i < to; i++) {
-      loadVaried(data, images[i], seed, step.number(), execution, i - from);
+      loadVaried(feed, images[i], seed, step.number(), execution, i - from);
     }
     execution.forwardInTraining(seed, step.number(), from);
     for (int i = from; i < to; i++) {
-      int label = data.label(images[i]);
+      int label = feed.data().label(images[i]);
       double weight = targets.weight(label);
       double scale = weight / images.length;
       double value = execution.loss(i - from, loss, targets.target(label), scale);
@@ -113,15 +116,15 @@ final class Worker implements AutoCloseable {
    * @param losses receives the loss of each image, at its index
    * @param probabilities receives one value a class for each image, at its index
    */
-  void evaluate(Dataset data, int from, int to, double[] losses, float[] probabilities) {
+  void evaluate(ImageFeed feed, int from, int to, double[] losses, float[] probabilities) {
     Execution execution = execution(inference, to - from, Execution.Purpose.INFERENCE);
     for (int i = from; i < to; i++) {
-      load(data, i, execution, i - from);
+      feed.load(i, pixels, execution, i - from);
     }
     execution.forward();
     for (int i = from; i < to; i++) {
       double[] logits = execution.logits(i - from);
-      losses[i] = loss.evaluate(logits, plainTargets.target(data.label(i)), unused);
+      losses[i] = loss.evaluate(logits, plainTargets.target(feed.data().label(i)), unused);
       double[] outputs = output.probabilities(logits);
       for (int k = 0; k < outputs.length; k++) {
         probabilities[i * outputs.length + k] = (float) outputs[k];
@@ -130,15 +133,14 @@ final class Worker implements AutoCloseable {
   }
 
   private void loadVaried(
-      Dataset data, int image, long seed, long step, Execution execution, int position) {
-    data.copyImage(image, pixels, 0);
-    augmentation.ifPresent(some -> some.applyInTraining(pixels, seed, step, image));
-    execution.setImage(position, pixels);
-  }
-
-  private void load(Dataset data, int image, Execution execution, int position) {
-    data.copyImage(image, pixels, 0);
-    execution.setImage(position, pixels);
+      ImageFeed feed, int image, long seed, long step, Execution execution, int position) {
+    if (augmentation.isEmpty()) {
+      feed.load(image, pixels, execution, position);
+    } else {
+      feed.data().copyImage(image, pixels, 0);
+      augmentation.get().applyInTraining(pixels, seed, step, image);
+      execution.setImage(position, pixels);
+    }
   }
 
   private Execution execution(Map<Integer, Execution> bySize, int size, Execution.Purpose purpose) {

@@ -1,0 +1,32 @@
+package digitscope.nn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/** Against the native products in double precision. */
+class SmallDenseTest {
+  private static final Offset<Double> ROUNDING = Offset.offset(1e-4);
+
+  @ParameterizedTest
+  @CsvSource({"70, 30, 250", "30, 10, 250", "64, 10, 16", "1, 1, 1", "33, 65, 3", "128, 64, 7"})
+  void givesWhatTheNativeProductsGive(int inputs, int units, int batch) {
+    Dense layer = new Dense(inputs, units);
+    assertThat(SmallDense.fits(layer, DataType.FLOAT)).isTrue();
+    Passage expected = Passage.of(layer, batch, DataType.DOUBLE, layer::passes);
+    Passage found = Passage.of(layer, batch, DataType.FLOAT, layer::passes);
+    assertThat(found.output()).containsExactly(expected.output(), ROUNDING);
+    assertThat(found.inputGradient()).containsExactly(expected.inputGradient(), ROUNDING);
+    assertThat(found.parameterGradient()).containsExactly(expected.parameterGradient(), ROUNDING);
+  }
+
+  @Test
+  void isForFewWeightsInSinglePrecision() {
+    assertThat(SmallDense.fits(new Dense(576, 64), DataType.FLOAT)).isFalse();
+    assertThat(SmallDense.fits(new Dense(70, 30), DataType.DOUBLE)).isFalse();
+  }
+}
