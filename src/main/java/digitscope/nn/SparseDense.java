@@ -1,5 +1,6 @@
 package digitscope.nn;
 
+import digitscope.nn.vector.CacheLine;
 import digitscope.nn.vector.RowSum;
 import digitscope.nn.vector.SparseKernels;
 import java.util.Arrays;
@@ -31,8 +32,11 @@ final class SparseDense {
   private final Values biases;
   private final float[] vector;
 
-  /** Weights, or their gradient: [inputs, stride]. */
+  /** Weights, or their gradient: [inputs, stride] from {@link #at} on. */
   private final float[] matrix;
+
+  /** Where a line of the processor's cache begins. */
+  private int at;
 
   /** Outputs or their gradients: [images, stride]. */
   private final float[] lines;
@@ -58,7 +62,7 @@ final class SparseDense {
     this.weights = Values.of(binding.weights(layer, layer.weightCount()));
     this.biases = Values.of(binding.biases(layer));
     this.vector = new float[inputs];
-    this.matrix = new float[inputs * stride];
+    this.matrix = new float[inputs * stride + CacheLine.mostIndex()];
     this.lines = new float[batch * stride];
     this.biasLine = new float[stride];
     this.rows = new SparseRows(batch, inputs);
@@ -99,13 +103,23 @@ final class SparseDense {
     }
   }
 
+  /** What lies behind the units must be 0, wherever they lie. */
+  private void align() {
+    int first = CacheLine.firstIndex(matrix);
+    if (first != at) {
+      Arrays.fill(matrix, 0);
+      at = first;
+    }
+  }
+
   Passes passes(Binding.@Nullable Gradients gradients) {
     return new Passes(this::forward, gradients == null ? null : new Backward(gradients));
   }
 
   private void forward() {
+    align();
     for (int i = 0; i < inputs; i++) {
-      weights.read((long) i * units, matrix, i * stride, units);
+      weights.read((long) i * units, matrix, at + i * stride, units);
     }
     biases.read(0, biasLine, units);
     for (int n = 0; n < batch; n++) {
@@ -124,7 +138,7 @@ final class SparseDense {
               rows.start(n, block),
               rows.end(n, block),
               matrix,
-              c,
+              at + c,
               stride,
               lines,
               n * stride + c);
@@ -152,6 +166,7 @@ final class SparseDense {
 
     @Override
     public void run() {
+      align();
       Arrays.fill(matrix, 0);
       Arrays.fill(lines, 0); // what lies behind the units may have grown beyond all bounds
       for (int n = 0; n < batch; n++) {
@@ -168,13 +183,13 @@ final class SparseDense {
                 lines,
                 n * stride + c,
                 matrix,
-                c,
+                at + c,
                 stride);
           }
         }
       }
       for (int i = 0; i < inputs; i++) {
-        weightGradient.write((long) i * units, matrix, i * stride, units);
+        weightGradient.write((long) i * units, matrix, at + i * stride, units);
       }
       Arrays.fill(biasLine, 0);
       RowSum.add(lines, 0, batch, stride, biasLine);
