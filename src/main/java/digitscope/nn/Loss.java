@@ -29,9 +29,10 @@ public sealed interface Loss {
       }
       // ln of the sum rather than of the quotients: they may be too small for a double.
       double logSum = Math.log(sum) + largest;
+      double part = 1 / sum;
       double loss = 0;
       for (int k = 0; k < logits.length; k++) {
-        gradient[k] = gradient[k] / sum - target[k];
+        gradient[k] = gradient[k] * part - target[k];
         loss += target[k] == 0 ? 0 : target[k] * (logSum - logits[k]);
       }
       return loss;

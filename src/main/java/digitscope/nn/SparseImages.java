@@ -1,5 +1,6 @@
 package digitscope.nn;
 
+import digitscope.nn.vector.PixelKernels;
 import java.util.Optional;
 
 /**
@@ -9,9 +10,6 @@ import java.util.Optional;
 public final class SparseImages {
   /** Four bytes each: at most 96 MB. */
   private static final int MOST_VALUES = 24_000_000;
-
-  private static final int VALUE_BITS = 8;
-  private static final int VALUE_MASK = 0xff;
 
   /** Values in a line of the processor's cache. */
   private static final int LINE = 16;
@@ -45,7 +43,7 @@ public final class SparseImages {
       }
       for (int k = 0; k < row.end(0, blocks - 1); k++) {
         int place = row.places()[k];
-        pixels[next++] = (place << VALUE_BITS) | (image[place] & VALUE_MASK);
+        pixels[next++] = (place << PixelKernels.PIXEL_BITS) | (image[place] & 0xff);
       }
     }
   }
@@ -82,12 +80,7 @@ public final class SparseImages {
    * @param at where they begin in what is written
    */
   void copy(int from, int count, float[] brightness, int[] places, int at) {
-    for (int i = 0; i < count; i++) {
-      brightness[at + i] = Pixels.brightness((byte) pixels[from + i]);
-    }
-    for (int i = 0; i < count; i++) { // a loop of its own, which becomes vector instructions
-      places[at + i] = pixels[from + i] >>> VALUE_BITS;
-    }
+    PixelKernels.unpack(pixels, from, count, brightness, places, at);
   }
 
   /**

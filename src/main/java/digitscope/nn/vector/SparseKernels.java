@@ -38,6 +38,9 @@ public final class SparseKernels {
       int stride,
       float[] y,
       int yAt) {
+    if (at == end) {
+      return;
+    }
     FloatVector y0 = fromArray(FLOATS, y, yAt);
     FloatVector y1 = fromArray(FLOATS, y, yAt + LENGTH);
     FloatVector y2 = fromArray(FLOATS, y, yAt + 2 * LENGTH);
@@ -74,6 +77,9 @@ public final class SparseKernels {
       float[] matrix,
       int column,
       int stride) {
+    if (at == end) {
+      return;
+    }
     FloatVector y0 = fromArray(FLOATS, y, yAt);
     FloatVector y1 = fromArray(FLOATS, y, yAt + LENGTH);
     FloatVector y2 = fromArray(FLOATS, y, yAt + 2 * LENGTH);
