@@ -53,7 +53,7 @@ public final class SvgDrawing {
     try {
       SvgDrawing drawing = new SvgDrawing(node.getLocalToSceneTransform().createInverse());
       drawing.add(node, 1);
-      return drawing.document(node.getLayoutBounds(), title, paper);
+      return drawing.document(node.getBoundsInLocal(), title, paper);
     } catch (NonInvertibleTransformException e) {
       throw new IllegalArgumentException("A node that is flattened cannot be drawn", e);
     }

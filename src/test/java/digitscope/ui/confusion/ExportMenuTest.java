@@ -78,7 +78,10 @@ final class ExportMenuTest {
     assertThat(ImageFiles.readPicture(temp.resolve("confusion-step-1234.png")).shape().width())
         .isPositive();
     assertThat(Files.readString(write(robot, "svg", "confusion-step-1234.svg")))
-        .contains("<svg", "at step 1,234", "width=\"%d\"".formatted((int) matrix.getWidth()));
+        .contains(
+            "<svg",
+            "at step 1,234",
+            "width=\"%d\"".formatted((int) matrix.getBoundsInLocal().getWidth()));
     assertThat(Files.readString(write(robot, "matrix", "confusion-step-1234.csv")))
         .isEqualTo(CsvTable.format(EvaluationTables.matrix(evaluation.confusion(), names)));
     assertThat(Files.readString(write(robot, "classes", "classes-step-1234.csv")))
