@@ -94,6 +94,12 @@ final class Winograd {
   private final Values weights;
   private final Values biases;
   private final float[] weightCopy;
+  private final float[] newWeights;
+  private long weightVersion;
+
+  /** Whether {@link #kernels} are those of the weights. */
+  private boolean hasKernels;
+
   private final float[] biasCopy;
 
   /** Bᵀ x B, later its gradient: a matrix [tiles, channels] for each place. */
@@ -135,6 +141,7 @@ final class Winograd {
     this.weights = Values.of(binding.weights(layer, weightCount));
     this.biases = Values.of(binding.biases(layer));
     this.weightCopy = new float[weightCount];
+    this.newWeights = new float[weightCount];
     this.biasCopy = new float[filters];
     this.inputs = new Stack(tiles, channels);
     this.kernels = new Stack(channels, filters);
@@ -207,9 +214,8 @@ final class Winograd {
   }
 
   private void forward() {
-    weights.read(weightCopy);
+    transformKernels();
     biases.read(biasCopy);
-    transforms.kernels(weightCopy, channels * filters, kernels.values, kernels.stride);
     for (int image = 0; image < batch; image++) {
       input.read(image);
       for (int i = 0; i < tileRows; i++) {
@@ -248,6 +254,20 @@ final class Winograd {
     }
   }
 
+  /** Those of the last pass serve again, if nothing was carried back and no weight has changed. */
+  private void transformKernels() {
+    weights.read(newWeights);
+    if (!Arrays.equals(newWeights, weightCopy)) {
+      System.arraycopy(newWeights, 0, weightCopy, 0, weightCount);
+      weightVersion++;
+      hasKernels = false;
+    }
+    if (!hasKernels) {
+      transforms.kernels(weightCopy, channels * filters, kernels.values, kernels.stride);
+      hasKernels = true;
+    }
+  }
+
   private int tile(int image, int i, int j) {
     return (image * tileRows + i) * tileColumns + j;
   }
@@ -263,6 +283,8 @@ final class Winograd {
     /** G w Gᵀ: [filters, channels]. */
     private final Stack transposedKernels = new Stack(filters, channels);
 
+    private long transposedVersion = -1;
+
     Backward(Convolution layer, Binding.Gradients gradients) {
       this.outputGradient = outputMaps(Values.of(gradients.output()));
       this.inputGradient = inputMaps(layer.window(), Values.of(gradients.requiredInput()));
@@ -272,12 +294,8 @@ final class Winograd {
 
     @Override
     public void run() {
-      transposeWeights();
-      transforms.kernels(
-          transposedWeights,
-          channels * filters,
-          transposedKernels.values,
-          transposedKernels.stride);
+      transformTransposedKernels();
+      hasKernels = false; // their gradient takes their place
       transformOutputGradient();
       for (int k = 0; k < transforms.places(); k++) {
         multiply(k);
@@ -286,6 +304,18 @@ final class Winograd {
           kernels.values, kernels.stride, channels * filters, transposedWeights);
       weightGradient.write(transposedWeights);
       transformInputGradient();
+    }
+
+    private void transformTransposedKernels() {
+      if (transposedVersion != weightVersion) {
+        transposeWeights();
+        transforms.kernels(
+            transposedWeights,
+            channels * filters,
+            transposedKernels.values,
+            transposedKernels.stride);
+        transposedVersion = weightVersion;
+      }
     }
 
     /** From [3, 3, channels, filters] to [3, 3, filters, channels]. */
