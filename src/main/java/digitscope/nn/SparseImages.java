@@ -1,6 +1,7 @@
 package digitscope.nn;
 
 import digitscope.nn.vector.PixelKernels;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -10,6 +11,9 @@ import java.util.Optional;
 public final class SparseImages {
   /** Four bytes each: at most 96 MB. */
   private static final int MOST_VALUES = 24_000_000;
+
+  /** Room for so many whole images is made at first. */
+  private static final int FIRST_ROOM = 4096;
 
   /** Values in a line of the processor's cache. */
   private static final int LINE = 16;
@@ -28,44 +32,46 @@ public final class SparseImages {
     void copyImage(int index, byte[] pixels);
   }
 
-  private SparseImages(int images, int size, int count, Source source) {
-    SparseRows row = new SparseRows(1, size);
-    byte[] image = new byte[size];
-    this.blocks = row.blocks();
-    this.pixels = new int[count];
-    this.starts = new int[images * (blocks + 1)];
-    int next = 0;
-    for (int i = 0; i < images; i++) {
-      source.copyImage(i, image);
-      row.set(0, image);
-      for (int block = 0; block <= blocks; block++) {
-        starts[i * (blocks + 1) + block] = next + (block == 0 ? 0 : row.end(0, block - 1));
-      }
-      for (int k = 0; k < row.end(0, blocks - 1); k++) {
-        int place = row.places()[k];
-        pixels[next++] = (place << PixelKernels.PIXEL_BITS) | (image[place] & 0xff);
-      }
-    }
+  private SparseImages(int[] pixels, int[] starts, int blocks) {
+    this.pixels = pixels;
+    this.starts = starts;
+    this.blocks = blocks;
   }
 
   /**
-   * Takes the black out of images; empty if too much is left.
+   * Takes the black out of images; empty if too much is left, or if the thread is interrupted.
    *
    * @param images how many
    * @param size of each, in pixels
    */
   public static Optional<SparseImages> of(int images, int size, Source source) {
+    SparseRows row = new SparseRows(1, size);
     byte[] image = new byte[size];
-    long count = 0;
-    for (int i = 0; i < images && count <= MOST_VALUES; i++) {
+    int blocks = row.blocks();
+    int[] starts = new int[images * (blocks + 1)];
+    int[] found = new int[Math.min(images, FIRST_ROOM) * size];
+    int next = 0;
+    for (int i = 0; i < images; i++) {
       source.copyImage(i, image);
-      for (byte value : image) {
-        count += value == 0 ? 0 : 1;
+      row.set(0, image);
+      int count = row.end(0, blocks - 1);
+      if (next + count > MOST_VALUES || Thread.currentThread().isInterrupted()) {
+        return Optional.empty();
       }
+      if (next + count > found.length) {
+        found = Arrays.copyOf(found, Math.max(next + count, 2 * found.length));
+      }
+      starts[i * (blocks + 1)] = next;
+      for (int block = 0; block < blocks; block++) {
+        starts[i * (blocks + 1) + block + 1] = next + row.end(0, block);
+      }
+      for (int k = 0; k < count; k++) {
+        int place = row.places()[k];
+        found[next + k] = (place << PixelKernels.PIXEL_BITS) | (image[place] & 0xff);
+      }
+      next += count;
     }
-    return count <= MOST_VALUES
-        ? Optional.of(new SparseImages(images, size, (int) count, source))
-        : Optional.empty();
+    return Optional.of(new SparseImages(Arrays.copyOf(found, next), starts, blocks));
   }
 
   /** Where the values of an image start, counted over all; of its block if that is not 0. */

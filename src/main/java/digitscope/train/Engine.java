@@ -27,6 +27,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import java.util.function.ObjIntConsumer;
 import java.util.stream.IntStream;
@@ -67,6 +68,7 @@ public final class Engine implements AutoCloseable {
   private final Slicing slicing;
   private final Burst.Team team;
   private final ExecutorService threads;
+  private final ExecutorService preparations;
   private final Execution single;
   private final FeatureMapProbe mapProbe;
   private @Nullable Round round;
@@ -121,6 +123,7 @@ public final class Engine implements AutoCloseable {
       descents.add(new Descent(common, i, count));
     }
     this.threads = Executors.newFixedThreadPool(count, Engine::workerThread);
+    this.preparations = Executors.newSingleThreadExecutor(Engine::preparationThread);
   }
 
   private static Thread workerThread(Runnable work) {
@@ -131,6 +134,12 @@ public final class Engine implements AutoCloseable {
               work.run();
             },
             "digitscope-worker");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  private static Thread preparationThread(Runnable work) {
+    Thread thread = new Thread(work, "digitscope-preparation");
     thread.setDaemon(true);
     return thread;
   }
@@ -337,6 +346,7 @@ public final class Engine implements AutoCloseable {
       round.await();
     }
     threads.shutdown();
+    endPreparations();
     workers.forEach(Worker::close);
     single.close();
     mapProbe.close();
@@ -346,7 +356,27 @@ public final class Engine implements AutoCloseable {
 
   private ImageFeed feed(Dataset data) {
     return feeds.computeIfAbsent(
-        data, set -> single.takesSparseImages() ? ImageFeed.sparse(set) : ImageFeed.plain(set));
+        data,
+        set ->
+            single.takesSparseImages()
+                ? ImageFeed.sparse(set, preparations)
+                : ImageFeed.plain(set));
+  }
+
+  /** They look whether they are interrupted, so this takes no time worth mentioning. */
+  private void endPreparations() {
+    preparations.shutdownNow();
+    boolean isInterrupted = false;
+    while (!preparations.isTerminated()) {
+      try {
+        boolean unused = preparations.awaitTermination(1, TimeUnit.SECONDS);
+      } catch (InterruptedException e) {
+        isInterrupted = true;
+      }
+    }
+    if (isInterrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Keeps a few images of the first set that comes, by which dead filters are told. */

@@ -4,24 +4,44 @@ import digitscope.data.Dataset;
 import digitscope.nn.Execution;
 import digitscope.nn.SparseImages;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 
 /**
- * The images of a set on their way into a network.
- *
- * @param sparse the same images without what is black in them, for a network that takes them so
+ * The images of a set on their way into a network: as bytes, or without what is black in them, once
+ * somebody has taken that out. The network gets the same numbers either way.
  */
-record ImageFeed(Dataset data, Optional<SparseImages> sparse) {
-  /** The images as bytes. */
-  static ImageFeed plain(Dataset data) {
-    return new ImageFeed(data, Optional.empty());
+final class ImageFeed {
+  private final Dataset data;
+  private volatile Optional<SparseImages> sparse = Optional.empty();
+
+  private ImageFeed(Dataset data) {
+    this.data = data;
   }
 
-  /** The images as {@link Execution#takesSparseImages} has it. Looks at all of them. */
-  static ImageFeed sparse(Dataset data) {
-    return new ImageFeed(
-        data,
-        SparseImages.of(
-            data.size(), data.shape().size(), (index, pixels) -> data.copyImage(index, pixels, 0)));
+  /** The images as bytes. */
+  static ImageFeed plain(Dataset data) {
+    return new ImageFeed(data);
+  }
+
+  /**
+   * The images as {@link Execution#takesSparseImages} has it, and as bytes until they are ready.
+   *
+   * @param background looks at all of them, which takes a while; interrupted, it gives up
+   */
+  static ImageFeed sparse(Dataset data, Executor background) {
+    ImageFeed feed = new ImageFeed(data);
+    background.execute(
+        () ->
+            feed.sparse =
+                SparseImages.of(
+                    data.size(),
+                    data.shape().size(),
+                    (index, pixels) -> data.copyImage(index, pixels, 0)));
+    return feed;
+  }
+
+  Dataset data() {
+    return data;
   }
 
   /** As {@link SparseImages#touch}. */
@@ -36,8 +56,9 @@ record ImageFeed(Dataset data, Optional<SparseImages> sparse) {
    * @param position place in the batch
    */
   void load(int image, byte[] pixels, Execution execution, int position) {
-    if (sparse.isPresent()) {
-      execution.setImage(position, sparse.get(), image);
+    Optional<SparseImages> ready = sparse;
+    if (ready.isPresent()) {
+      execution.setImage(position, ready.get(), image);
     } else {
       data.copyImage(image, pixels, 0);
       execution.setImage(position, pixels);
