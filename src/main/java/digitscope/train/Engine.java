@@ -20,14 +20,11 @@ import digitscope.probe.PatternSearch;
 import digitscope.probe.ProbedNetwork;
 import digitscope.probe.SaliencyInquiry;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import java.util.function.ObjIntConsumer;
 import java.util.stream.IntStream;
@@ -68,16 +65,12 @@ public final class Engine implements AutoCloseable {
   private final Slicing slicing;
   private final Burst.Team team;
   private final ExecutorService threads;
-  private final ExecutorService preparations;
+  private final ImageFeeds feeds;
   private final Execution single;
   private final FeatureMapProbe mapProbe;
   private @Nullable Round round;
   private @Nullable Burst burst;
   private List<byte[]> sample = List.of();
-
-  /** Of the few sets that a session works on. */
-  private final Map<Dataset, ImageFeed> feeds = new HashMap<>();
-
   private @Nullable SetReading reading;
 
   /**
@@ -123,7 +116,7 @@ public final class Engine implements AutoCloseable {
       descents.add(new Descent(common, i, count));
     }
     this.threads = Executors.newFixedThreadPool(count, Engine::workerThread);
-    this.preparations = Executors.newSingleThreadExecutor(Engine::preparationThread);
+    this.feeds = new ImageFeeds(single.takesSparseImages());
   }
 
   private static Thread workerThread(Runnable work) {
@@ -134,12 +127,6 @@ public final class Engine implements AutoCloseable {
               work.run();
             },
             "digitscope-worker");
-    thread.setDaemon(true);
-    return thread;
-  }
-
-  private static Thread preparationThread(Runnable work) {
-    Thread thread = new Thread(work, "digitscope-preparation");
     thread.setDaemon(true);
     return thread;
   }
@@ -190,7 +177,7 @@ public final class Engine implements AutoCloseable {
       }
     }
     Burst started =
-        new Burst(team, isVarying ? ImageFeed.plain(data) : feed(data), List.copyOf(steps));
+        new Burst(team, isVarying ? ImageFeed.plain(data) : feeds.of(data), List.copyOf(steps));
     burst = started;
     start(onDone, started::takePart);
   }
@@ -219,7 +206,7 @@ public final class Engine implements AutoCloseable {
    */
   public void startEvaluation(Dataset data, Runnable onDone) {
     keepSample(data);
-    SetReading started = new SetReading(feed(data), classes, slicing.largest());
+    SetReading started = new SetReading(feeds.of(data), classes, slicing.largest());
     reading = started;
     start(onDone, (running, index) -> started.takePart(workers.get(index), running));
   }
@@ -346,37 +333,12 @@ public final class Engine implements AutoCloseable {
       round.await();
     }
     threads.shutdown();
-    endPreparations();
+    feeds.close();
     workers.forEach(Worker::close);
     single.close();
     mapProbe.close();
     shown.network().close();
     network.close();
-  }
-
-  private ImageFeed feed(Dataset data) {
-    return feeds.computeIfAbsent(
-        data,
-        set ->
-            single.takesSparseImages()
-                ? ImageFeed.sparse(set, preparations)
-                : ImageFeed.plain(set));
-  }
-
-  /** They look whether they are interrupted, so this takes no time worth mentioning. */
-  private void endPreparations() {
-    preparations.shutdownNow();
-    boolean isInterrupted = false;
-    while (!preparations.isTerminated()) {
-      try {
-        boolean unused = preparations.awaitTermination(1, TimeUnit.SECONDS);
-      } catch (InterruptedException e) {
-        isInterrupted = true;
-      }
-    }
-    if (isInterrupted) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   /** Keeps a few images of the first set that comes, by which dead filters are told. */

@@ -3,6 +3,8 @@ package digitscope.nn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import digitscope.nn.vector.VectorUnit;
+import java.util.Arrays;
+import java.util.List;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +50,30 @@ class WinogradTest {
     assertThat(found.output()).containsExactly(expected.output(), rounding);
     assertThat(found.inputGradient()).containsExactly(expected.inputGradient(), rounding);
     assertThat(found.parameterGradient()).containsExactly(expected.parameterGradient(), rounding);
+  }
+
+  @Test
+  void followsWeightsThatChangeBetweenTwoForwardPasses() {
+    int block = VectorUnit.productColumns();
+    Convolution layer = new Convolution(new MapShape(block, 6, 6), block, 3, 3, 1, false);
+    Backend.useFromThisThread();
+    try (Network network = new Network(List.of(layer), DataType.FLOAT);
+        Execution kept = new Execution(network, network.layers(), 1, Execution.Purpose.INFERENCE)) {
+      float[] input = new float[layer.input().size()];
+      Arrays.fill(input, 0.5f);
+      kept.setInput(input);
+      for (long seed = 1; seed < 4; seed++) {
+        network.initialise(Initialisation.HE, seed);
+        kept.forward();
+        kept.forward();
+        try (Execution fresh =
+            new Execution(network, network.layers(), 1, Execution.Purpose.INFERENCE)) {
+          fresh.setInput(input);
+          fresh.forward();
+          assertThat(kept.output(0, 0)).isEqualTo(fresh.output(0, 0));
+        }
+      }
+    }
   }
 
   @Test

@@ -66,8 +66,9 @@ public final class CacheLine {
         MethodHandle read =
             MethodHandles.insertArguments(get, 1, first)
                 .asType(MethodType.methodType(long.class, Object[].class));
-        long unit = BYTES / step(read);
-        return unit == 1 || unit == Long.BYTES
+        long step = step(read);
+        long unit = BYTES / step;
+        return unit * step == BYTES && (unit == 1 || unit == Long.BYTES)
             ? Optional.of(new References(read, unit, header))
             : Optional.empty();
       } catch (ReflectiveOperationException | RuntimeException e) {

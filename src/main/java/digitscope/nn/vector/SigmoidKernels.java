@@ -32,8 +32,7 @@ public final class SigmoidKernels {
   private SigmoidKernels() {}
 
   /**
-   * x ← 1 / (1 + e⁻ˣ), to a relative error of some millionths of a part. What is no number stays
-   * so.
+   * x ← 1 / (1 + e⁻ˣ), to a relative error of 3 · 10⁻⁷. What is no number stays so.
    *
    * <p>e⁻ˣ is 2ⁿ eʳ with r in [−½ ln 2, ½ ln 2], and eʳ its Taylor polynomial of degree 7.
    *
