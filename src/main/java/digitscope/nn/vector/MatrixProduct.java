@@ -9,7 +9,7 @@ import jdk.incubator.vector.FloatVector;
 
 /**
  * Products of small matrices that lie row by row. Six rows and two vectors of the result are summed
- * at a time, for which the registers of a processor suffice.
+ * at a time, for which the registers of any processor suffice.
  */
 public final class MatrixProduct {
   private static final int ROWS = 6;
@@ -30,9 +30,16 @@ public final class MatrixProduct {
    */
   public static void multiply(
       float[] a, int aAt, float[] b, int bAt, float[] c, int cAt, int m, int n, int k) {
-    for (int j = 0; j < n; j += COLUMNS) {
+    int wide = WideProduct.columns(m, n);
+    for (int j = 0; j < wide; j += WideProduct.COLUMNS) {
+      for (int block = 0; block < m; block += WideProduct.ROWS) {
+        int i = Math.min(block, m - WideProduct.ROWS); // the last one overlaps the one before
+        WideProduct.rows(a, aAt + i * k, b, bAt + j, c, cAt + i * n + j, n, k);
+      }
+    }
+    for (int j = wide; j < n; j += COLUMNS) {
       for (int block = 0; block < m; block += ROWS) {
-        int i = Math.min(block, m - ROWS); // the last one overlaps the one before
+        int i = Math.min(block, m - ROWS);
         if (i >= 0) {
           rows(a, aAt + i * k, b, bAt + j, c, cAt + i * n + j, n, k);
         } else {
@@ -52,7 +59,14 @@ public final class MatrixProduct {
    */
   public static void multiplyTransposed(
       float[] a, int aAt, float[] b, int bAt, float[] c, int cAt, int m, int n, int k) {
-    for (int j = 0; j < n; j += COLUMNS) {
+    int wide = WideProduct.columns(m, n);
+    for (int j = 0; j < wide; j += WideProduct.COLUMNS) {
+      for (int block = 0; block < m; block += WideProduct.ROWS) {
+        int i = Math.min(block, m - WideProduct.ROWS);
+        WideProduct.transposedRows(a, aAt + i, m, b, bAt + j, c, cAt + i * n + j, n, k);
+      }
+    }
+    for (int j = wide; j < n; j += COLUMNS) {
       for (int block = 0; block < m; block += ROWS) {
         int i = Math.min(block, m - ROWS);
         if (i >= 0) {
