@@ -22,6 +22,10 @@ public final class ActivationLayer extends SimpleLayer {
     return new ActivationLayer(shape, activation);
   }
 
+  boolean isRectifier() {
+    return activation == Activation.RELU;
+  }
+
   @Override
   Runnable forward(Binding binding) {
     if (hasKernels(binding)) {

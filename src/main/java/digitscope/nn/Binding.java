@@ -1,6 +1,7 @@
 package digitscope.nn;
 
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
@@ -13,6 +14,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * @param output values that it gives
  * @param parameters the layer's weights, then its biases, as one vector; absent if it has none
  * @param statistics the layer's statistics as one vector; absent if it has none
+ * @param version of both: another number whenever they have been written
  * @param noise source of this pass's random choices, on in training
  * @param buffers owner of what the layer allocates beside
  */
@@ -22,6 +24,7 @@ record Binding(
     INDArray output,
     @Nullable INDArray parameters,
     @Nullable INDArray statistics,
+    LongSupplier version,
     Noise noise,
     Buffers buffers) {
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -54,17 +55,15 @@ final class Chain {
     this.setting = setting;
     values.add(input);
     gradients.add(inputGradient);
-    for (int i = 0; i < layers.size(); i++) {
-      if (setting.network().type() == DataType.FLOAT
-          && Backend.hasVectorKernels()
-          && i + 1 < layers.size()
-          && layers.get(i) instanceof Convolution convolution
-          && layers.get(i + 1) instanceof MaxPooling pooling
-          && canPool(convolution, pooling)) {
-        appendPooled(convolution, pooling);
-        i++;
+    int next = 0;
+    while (next < layers.size()) {
+      Optional<ConvolutionBlock> block = block(layers, next);
+      if (block.isPresent()) {
+        append(block.get());
+        next += block.get().layers().size();
       } else {
-        append(layers.get(i));
+        append(layers.get(next));
+        next++;
       }
     }
   }
@@ -152,39 +151,58 @@ final class Chain {
     return layer.passes(binding, gradients);
   }
 
-  /** Whether two layers can be done as one. */
-  private boolean canPool(Convolution convolution, MaxPooling pooling) {
+  /** The layers from one on that can be done as one. */
+  private Optional<ConvolutionBlock> block(List<Layer> layers, int from) {
+    if (setting.network().type() != DataType.FLOAT || !Backend.hasVectorKernels()) {
+      return Optional.empty();
+    }
     boolean hasGradient = setting.gradient() == null || outputGradient() != null;
-    return seesPixels(convolution, pooling)
-        || (hasGradient && Winograd.fits(convolution) && pooling.isSideBySide());
+    return ConvolutionBlock.at(layers, from)
+        .filter(block -> seesPixels(block) || (hasGradient && Winograd.fits(block.convolution())));
   }
 
-  private boolean seesPixels(Convolution convolution, MaxPooling pooling) {
-    return outputGradient() == null && PooledConvolution.fits(convolution, pooling);
+  private boolean seesPixels(ConvolutionBlock block) {
+    return outputGradient() == null && PooledConvolution.fits(block);
   }
 
-  /** Two layers as one: what is between them is computed only on demand. */
-  private void appendPooled(Convolution convolution, MaxPooling pooling) {
-    INDArray gradient = setting.gradient();
+  private void append(ConvolutionBlock block) {
+    INDArray input = output();
     INDArray inputGradient = outputGradient();
-    INDArray between = setting.zeros(convolution.output());
-    INDArray pooled = setting.zeros(pooling.output());
-    Binding binding = binding(convolution, output(), between);
-    INDArray pooledGradient = gradient == null ? null : setting.zeros(pooling.output());
+    INDArray gradient = setting.gradient();
+    Convolution convolution = block.convolution();
+    INDArray output = setting.zeros(block.output());
+    INDArray outputGradient = gradient == null ? null : setting.zeros(block.output());
+    Binding binding = binding(convolution, input, output);
     Binding.Gradients back =
-        gradient == null || pooledGradient == null
+        gradient == null || outputGradient == null
             ? null
             : new Binding.Gradients(
-                pooledGradient, inputGradient, parameters(gradient, convolution), null);
+                outputGradient, inputGradient, parameters(gradient, convolution), null);
     append(
-        seesPixels(convolution, pooling)
-            ? PooledConvolution.passes(convolution, pooling, binding, pooled, back)
-            : Winograd.passes(convolution, pooling, binding, pooled, back));
-    onDemand.put(values.size() - 1, convolution.forward(binding));
-    values.add(between);
-    gradients.add(null);
-    values.add(pooled);
-    gradients.add(pooledGradient);
+        seesPixels(block)
+            ? PooledConvolution.passes(block, binding, back)
+            : Winograd.passes(block, binding, back));
+    appendOnDemand(block.layers().subList(0, block.layers().size() - 1));
+    values.add(output);
+    gradients.add(outputGradient);
+  }
+
+  private void appendOnDemand(List<SimpleLayer> layers) {
+    Runnable before = () -> {};
+    for (SimpleLayer layer : layers) {
+      INDArray input = values.get(values.size() - 1);
+      INDArray output = setting.zeros(layer.output());
+      Runnable first = before;
+      Runnable last = layer.forward(binding(layer, input, output));
+      before =
+          () -> {
+            first.run();
+            last.run();
+          };
+      onDemand.put(values.size() - 1, before);
+      values.add(output);
+      gradients.add(null);
+    }
   }
 
   private Binding binding(SimpleLayer layer, INDArray input, INDArray output) {
@@ -195,6 +213,7 @@ final class Chain {
         output,
         parameters(vector, layer),
         statistics(vector, layer),
+        setting.network()::version,
         setting.noise(),
         setting.buffers());
   }

@@ -1,8 +1,6 @@
 package digitscope.nn;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -66,18 +64,6 @@ public final class Convolution extends SimpleLayer {
   @Override
   int fanOut() {
     return window.area() * output().channels();
-  }
-
-  @Override
-  Passes passes(Binding binding, Binding.@Nullable Gradients gradients) {
-    boolean isWinograds =
-        binding.input().dataType() == DataType.FLOAT
-            && Backend.hasVectorKernels()
-            && Winograd.fits(this);
-    if (!isWinograds || (gradients != null && gradients.input() == null)) {
-      return super.passes(binding, gradients);
-    }
-    return Winograd.passes(this, binding, gradients);
   }
 
   @Override

@@ -47,27 +47,18 @@ public final class Flatten extends SimpleLayer {
     private final Values from;
     private final Values to;
     private final int[] places;
-    private final double[] source;
-    private final double[] target;
 
     Reordering(int batch, INDArray from, INDArray to, int[] places) {
       this.batch = batch;
       this.from = Values.of(from);
       this.to = Values.of(to);
       this.places = places;
-      this.source = new double[places.length];
-      this.target = new double[places.length];
     }
 
     @Override
     public void run() {
-      int size = places.length;
       for (int n = 0; n < batch; n++) {
-        from.read((long) n * size, source, size);
-        for (int i = 0; i < size; i++) {
-          target[i] = source[places[i]];
-        }
-        to.write((long) n * size, target, size);
+        to.reorder(from, (long) n * places.length, places);
       }
     }
   }

@@ -1,12 +1,20 @@
 package digitscope.nn;
 
+import digitscope.nn.vector.AlignedFloats;
+
 /** The maps of one image at a time, in a working copy. */
 interface ImageMaps {
-  /** The working copy, [rows, columns, channels]. */
-  float[] copy();
+  /** Holds the working copy, [rows, columns, channels] from {@link #at} on. */
+  float[] array();
+
+  /** Where the copy begins. */
+  int at();
 
   /** Values from one row of the copy to the next. */
   int row();
+
+  /** As {@link AlignedFloats#align}. */
+  void align();
 
   /** Makes the copy that of an image. */
   void read(int image);

@@ -33,6 +33,11 @@ final class MirroredValues extends Values {
     change(() -> here.copyWherePositive(fetched(source), fetched(condition), length));
   }
 
+  @Override
+  void reorder(Values source, long from, int[] places) {
+    change(() -> here.reorder(fetched(source), from, places));
+  }
+
   /** The values as they are now, of an array that a GPU works on like this one. */
   private static Values fetched(Values values) {
     MirroredValues other = (MirroredValues) values;

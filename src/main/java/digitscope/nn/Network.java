@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
@@ -25,6 +26,8 @@ public final class Network implements AutoCloseable {
 
   /** The same memory. */
   private final Values memory;
+
+  private final AtomicLong writes = new AtomicLong();
 
   /**
    * Builds a network whose values are all 0.
@@ -179,6 +182,7 @@ public final class Network implements AutoCloseable {
               .formatted(valueCount(), source.length));
     }
     memory.write(source);
+    writes.incrementAndGet();
   }
 
   DataType type() {
@@ -188,6 +192,12 @@ public final class Network implements AutoCloseable {
   /** Overwrites the part of the vector that {@code span} tells with that of {@code source}. */
   public void write(float[] source, Span span) {
     memory.write(span.from(), source, span.from(), span.to() - span.from());
+    writes.incrementAndGet();
+  }
+
+  /** Another number whenever the vector has been written. */
+  long version() {
+    return writes.get();
   }
 
   INDArray valueVector() {

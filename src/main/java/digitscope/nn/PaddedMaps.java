@@ -1,5 +1,7 @@
 package digitscope.nn;
 
+import digitscope.nn.vector.AlignedFloats;
+
 /** The maps of one image at a time, copied into the middle of zeros. */
 final class PaddedMaps implements ImageMaps {
   private final Values values;
@@ -7,7 +9,7 @@ final class PaddedMaps implements ImageMaps {
   private final int line;
   private final int start;
   private final int row;
-  private final float[] copy;
+  private final AlignedFloats copy;
 
   /**
    * @param values of all images, channels last
@@ -30,12 +32,22 @@ final class PaddedMaps implements ImageMaps {
     this.line = width * channels;
     this.row = columns * channels;
     this.start = top * row + left * channels;
-    this.copy = new float[rows * row];
+    this.copy = new AlignedFloats(rows * row);
   }
 
   @Override
-  public float[] copy() {
-    return copy;
+  public float[] array() {
+    return copy.array();
+  }
+
+  @Override
+  public int at() {
+    return copy.first();
+  }
+
+  @Override
+  public void align() {
+    copy.align();
   }
 
   @Override
@@ -43,17 +55,24 @@ final class PaddedMaps implements ImageMaps {
     return row;
   }
 
+  /** Makes the copy 0. */
+  void clear() {
+    copy.clear();
+  }
+
   @Override
   public void read(int image) {
     for (int y = 0; y < height; y++) {
-      values.read(((long) image * height + y) * line, copy, start + y * row, line);
+      values.read(
+          ((long) image * height + y) * line, copy.array(), copy.first() + start + y * row, line);
     }
   }
 
   @Override
   public void write(int image) {
     for (int y = 0; y < height; y++) {
-      values.write(((long) image * height + y) * line, copy, start + y * row, line);
+      values.write(
+          ((long) image * height + y) * line, copy.array(), copy.first() + start + y * row, line);
     }
   }
 }

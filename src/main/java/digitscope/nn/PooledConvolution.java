@@ -3,34 +3,44 @@ package digitscope.nn;
 import static digitscope.nn.vector.FirstLayerKernels.POOL;
 import static digitscope.nn.vector.FirstLayerKernels.TAPS;
 
+import digitscope.nn.vector.AlignedFloats;
 import digitscope.nn.vector.FirstLayerKernels;
 import digitscope.nn.vector.RowSum;
 import digitscope.nn.vector.VectorUnit;
 import java.util.Arrays;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A first convolution and the max pooling behind it at once, in single precision. The maps between
- * them are four times as large as what is left of them; they are not written here.
+ * A {@link ConvolutionBlock} with max pooling that sees pixels: one channel, much of it black. In
+ * single precision.
  */
 final class PooledConvolution {
   private final int batch;
   private final int filters;
+  private final int weightCount;
   private final int windowRows;
   private final int windows;
   private final int size;
+  private final float floor;
   private final PaddedMaps image;
   private final Values weights;
   private final Values biases;
   private final Values output;
-  private final float[] weightCopy;
+  private final LongSupplier versions;
+
+  /** Of the weights in {@link #weightCopy}. */
+  private long version = -1;
+
+  private final AlignedFloats weightCopy;
   private final float[] biasCopy;
 
   /** What comes out for one image, or its gradient. */
   private final float[] results;
 
-  /** Which of the four sums was the largest: [images, windows, filters]. */
+  /**
+   * Which of the four sums was the largest, if it exceeded the floor: [images, windows, filters].
+   */
   private final float[] places;
 
   /** For each image, two numbers for each window that sees anything. */
@@ -39,11 +49,14 @@ final class PooledConvolution {
   private final int[] seenCounts;
 
   /**
-   * @param binding the convolution's input and parameters
-   * @param output of the pooling
+   * @param binding the convolution's input and parameters, the block's output
+   * @param isForwardOnly whether nothing goes backward
    */
-  private PooledConvolution(Convolution layer, MapShape pooled, Binding binding, INDArray output) {
+  private PooledConvolution(ConvolutionBlock block, Binding binding, boolean isForwardOnly) {
+    Convolution layer = block.convolution();
+    MapShape pooled = block.output();
     Window window = layer.window();
+    this.floor = block.floor();
     this.batch = binding.batch();
     this.filters = pooled.channels();
     this.windowRows = pooled.height();
@@ -61,34 +74,33 @@ final class PooledConvolution {
             window.columns().zerosBefore());
     this.weights = Values.of(binding.weights(layer, layer.weightCount()));
     this.biases = Values.of(binding.biases(layer));
-    this.output = Values.of(output);
-    this.weightCopy = new float[layer.weightCount()];
+    this.output = Values.of(binding.output());
+    this.versions = binding.version();
+    this.weightCount = layer.weightCount();
+    this.weightCopy = new AlignedFloats(weightCount);
     this.biasCopy = new float[filters];
     this.results = new float[size];
-    this.places = new float[batch * size];
+    this.places = new float[isForwardOnly ? 0 : batch * size];
     this.seen = new int[2 * batch * pooled.area()];
     this.seenCounts = new int[batch];
   }
 
   /**
-   * What the two layers do.
+   * What a block does.
    *
-   * @param binding the convolution's input and parameters
-   * @param output of the pooling
+   * @param binding the convolution's input and parameters, the block's output
    * @param gradients for that output and the parameters; absent where nothing goes backward
    */
   static Passes passes(
-      Convolution layer,
-      MaxPooling pooling,
-      Binding binding,
-      INDArray output,
-      Binding.@Nullable Gradients gradients) {
-    PooledConvolution both = new PooledConvolution(layer, pooling.output(), binding, output);
-    return new Passes(both::forward, gradients == null ? null : both.backward(layer, gradients));
+      ConvolutionBlock block, Binding binding, Binding.@Nullable Gradients gradients) {
+    PooledConvolution all = new PooledConvolution(block, binding, gradients == null);
+    return new Passes(
+        all::forward, gradients == null ? null : all.backward(block.convolution(), gradients));
   }
 
-  /** Whether two layers are of this kind. */
-  static boolean fits(Convolution layer, MaxPooling pooling) {
+  /** Whether a block is of this kind. */
+  static boolean fits(ConvolutionBlock block) {
+    Convolution layer = block.convolution();
     Window window = layer.window();
     return layer.input().channels() == 1
         && layer.output().channels() % VectorUnit.productColumns() == 0
@@ -96,31 +108,40 @@ final class PooledConvolution {
         && window.columns().window() == TAPS
         && window.rows().stride() == 1
         && window.columns().stride() == 1
-        && pooling.isSideBySide()
-        && pooling.size() == POOL;
+        && block.poolingSize() == POOL;
   }
 
   private void forward() {
-    weights.read(weightCopy);
-    biases.read(biasCopy);
+    readParameters();
     for (int n = 0; n < batch; n++) {
       image.read(n);
       seenCounts[n] =
           FirstLayerKernels.findSeen(
-              image.copy(), image.row(), windowRows, windows, seen, start(n));
+              image.array(), image.at(), image.row(), windowRows, windows, seen, start(n));
       FirstLayerKernels.forward(
-          image.copy(),
+          image.array(),
           image.row(),
           seen,
           start(n),
           seenCounts[n],
-          weightCopy,
+          weightCopy.array(),
+          weightCopy.first(),
           biasCopy,
+          floor,
           filters,
           results,
           places,
           n * size);
       output.write((long) n * size, results, size);
+    }
+  }
+
+  private void readParameters() {
+    long current = versions.getAsLong();
+    if (weightCopy.align() || current != version) {
+      weights.read(0, weightCopy.array(), weightCopy.first(), weightCount);
+      biases.read(biasCopy);
+      version = current;
     }
   }
 
@@ -138,15 +159,18 @@ final class PooledConvolution {
     Values gradient = Values.of(gradients.output());
     Values weightGradient = Values.of(gradients.weights(layer, layer.weightCount()));
     Values biasGradient = Values.of(gradients.biases(layer));
+    float[] weightSums = new float[weightCount];
+    float[] biasSums = new float[filters];
     return () -> {
-      Arrays.fill(weightCopy, 0);
-      Arrays.fill(biasCopy, 0);
+      Arrays.fill(weightSums, 0);
+      Arrays.fill(biasSums, 0);
       for (int n = 0; n < batch; n++) {
         image.read(n);
         gradient.read((long) n * size, results, size);
-        RowSum.add(results, 0, windowRows * windows, filters, biasCopy);
+        RowSum.addWhereNotNegative(
+            results, places, n * size, windowRows * windows, filters, biasSums);
         FirstLayerKernels.addWeightGradient(
-            image.copy(),
+            image.array(),
             image.row(),
             seen,
             start(n),
@@ -155,10 +179,10 @@ final class PooledConvolution {
             places,
             n * size,
             filters,
-            weightCopy);
+            weightSums);
       }
-      weightGradient.write(weightCopy);
-      biasGradient.write(biasCopy);
+      weightGradient.write(weightSums);
+      biasGradient.write(biasSums);
     };
   }
 }

@@ -1,17 +1,19 @@
 package digitscope.nn;
 
+import digitscope.nn.vector.AlignedFloats;
 import digitscope.nn.vector.MaximumKernels;
 
 /**
- * Maps of which only the maxima of windows are kept: written, they are pooled; what is read, the
- * gradients for the maxima, lies where these were, among zeros.
+ * Maps of which only the maxima of windows are kept, if they exceed a floor: written, they are
+ * pooled; what is read, the gradients for the maxima, lies where these were, among zeros.
  */
 final class PooledMaps implements ImageMaps {
   private final Values pooled;
   private final MapShape shape;
   private final int size;
+  private final float floor;
   private final int row;
-  private final float[] copy;
+  private final AlignedFloats copy;
 
   /** The maxima of one image, or their gradients. */
   private final float[] maxima;
@@ -22,23 +24,37 @@ final class PooledMaps implements ImageMaps {
    * @param pooled the maxima of all images, channels last
    * @param shape those of one image; the channels are a multiple of a vector's length
    * @param size of the windows, which lie side by side
+   * @param floor the least that is kept
    * @param rows number of rows of the copy, which may be more than windows cover
    * @param columns number of columns of the copy, likewise
-   * @param places where the maxima of all images were; shared with the maps that read them
+   * @param places where the maxima of all images were; shared with the maps that read them, empty
+   *     if there are none
    */
-  PooledMaps(Values pooled, MapShape shape, int size, int rows, int columns, float[] places) {
+  PooledMaps(
+      Values pooled, MapShape shape, int size, float floor, int rows, int columns, float[] places) {
     this.pooled = pooled;
     this.shape = shape;
     this.size = size;
+    this.floor = floor;
     this.row = columns * shape.channels();
-    this.copy = new float[rows * row];
+    this.copy = new AlignedFloats(rows * row);
     this.maxima = new float[shape.size()];
     this.places = places;
   }
 
   @Override
-  public float[] copy() {
-    return copy;
+  public float[] array() {
+    return copy.array();
+  }
+
+  @Override
+  public int at() {
+    return copy.first();
+  }
+
+  @Override
+  public void align() {
+    copy.align();
   }
 
   @Override
@@ -61,8 +77,8 @@ final class PooledMaps implements ImageMaps {
           step,
           shape.channels(),
           shape.width(),
-          copy,
-          i * size * row,
+          copy.array(),
+          copy.first() + i * size * row,
           row);
     }
   }
@@ -73,13 +89,14 @@ final class PooledMaps implements ImageMaps {
     int line = shape.width() * shape.channels();
     for (int i = 0; i < shape.height(); i++) {
       MaximumKernels.forward(
-          copy,
-          i * size * row,
+          copy.array(),
+          copy.first() + i * size * row,
           row,
           size,
           step,
           shape.channels(),
           shape.width(),
+          floor,
           maxima,
           i * line,
           places,

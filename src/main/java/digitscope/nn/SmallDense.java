@@ -1,19 +1,21 @@
 package digitscope.nn;
 
+import digitscope.nn.vector.AlignedFloats;
 import digitscope.nn.vector.MatrixProduct;
 import digitscope.nn.vector.RowSum;
 import digitscope.nn.vector.VectorUnit;
 import java.util.Arrays;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A dense layer in single precision with so few weights that calls of native operations would take
- * longer than the products.
+ * A dense layer in single precision with so few weights that they stay in the processor's cache:
+ * calls of native operations take longer than the products, or as long.
  */
 final class SmallDense {
-  private static final int MOST_WEIGHTS = 8192;
+  private static final int MOST_WEIGHTS = 65_536;
 
   private final int batch;
   private final int inputs;
@@ -26,12 +28,16 @@ final class SmallDense {
   private final Values output;
   private final Values weights;
   private final Values biases;
+  private final LongSupplier versions;
+
+  /** Of the weights in {@link #w}. */
+  private long version = -1;
 
   /** The inputs: [images, inputs]. */
   private final float[] x;
 
   /** Weights: [inputs, columns]. */
-  private final float[] w;
+  private final AlignedFloats w;
 
   /** Outputs, or their gradients: [images, columns]. */
   private final float[] y;
@@ -47,8 +53,9 @@ final class SmallDense {
     this.output = Values.of(binding.output());
     this.weights = Values.of(binding.weights(layer, layer.weightCount()));
     this.biases = Values.of(binding.biases(layer));
+    this.versions = binding.version();
     this.x = new float[batch * inputs];
-    this.w = new float[inputs * columns];
+    this.w = new AlignedFloats(inputs * columns);
     this.y = new float[batch * columns];
     this.biasLine = new float[columns];
   }
@@ -71,14 +78,22 @@ final class SmallDense {
 
   private void forward() {
     input.read(x);
-    for (int i = 0; i < inputs; i++) {
-      weights.read((long) i * units, w, i * columns, units);
-    }
-    biases.read(0, biasLine, units);
-    MatrixProduct.multiply(x, 0, w, 0, y, 0, batch, columns, inputs);
+    readParameters();
+    MatrixProduct.multiply(x, 0, w.array(), w.first(), y, 0, batch, columns, inputs);
     RowSum.addTo(y, 0, batch, columns, biasLine);
     for (int n = 0; n < batch; n++) {
       output.write((long) n * units, y, n * columns, units);
+    }
+  }
+
+  private void readParameters() {
+    long current = versions.getAsLong();
+    if (w.align() || current != version) {
+      for (int i = 0; i < inputs; i++) {
+        weights.read((long) i * units, w.array(), w.first() + i * columns, units);
+      }
+      biases.read(0, biasLine, units);
+      version = current;
     }
   }
 
@@ -88,7 +103,7 @@ final class SmallDense {
     private final Values weightGradient;
     private final Values biasGradient;
     private final @Nullable Values inputGradient;
-    private final float[] dw = new float[w.length];
+    private final float[] dw = new float[inputs * columns];
 
     /** The inputs, filled up like {@link #columns}. */
     private final int inputColumns = filledUp(inputs);
@@ -96,6 +111,7 @@ final class SmallDense {
     /** Weights the other way round: [columns, input columns]. */
     private final float[] turned = new float[columns * inputColumns];
 
+    private final float[] biasSums = new float[columns];
     private final float[] dx;
 
     Backward(Dense layer, Binding.Gradients gradients) {
@@ -117,9 +133,9 @@ final class SmallDense {
       for (int i = 0; i < inputs; i++) {
         weightGradient.write((long) i * units, dw, i * columns, units);
       }
-      Arrays.fill(biasLine, 0);
-      RowSum.add(y, 0, batch, columns, biasLine);
-      biasGradient.write(0, biasLine, units);
+      Arrays.fill(biasSums, 0);
+      RowSum.add(y, 0, batch, columns, biasSums);
+      biasGradient.write(0, biasSums, units);
       if (inputGradient != null) {
         setInputGradient(inputGradient);
       }
@@ -128,7 +144,7 @@ final class SmallDense {
     private void setInputGradient(Values gradient) {
       for (int i = 0; i < inputs; i++) {
         for (int unit = 0; unit < units; unit++) {
-          turned[unit * inputColumns + i] = w[i * columns + unit];
+          turned[unit * inputColumns + i] = w.array()[w.first() + i * columns + unit];
         }
       }
       MatrixProduct.multiply(y, 0, turned, 0, dx, 0, batch, inputColumns, columns);

@@ -1,6 +1,6 @@
 package digitscope.nn;
 
-import digitscope.nn.vector.CacheLine;
+import digitscope.nn.vector.AlignedFloats;
 import digitscope.nn.vector.RowSum;
 import digitscope.nn.vector.SparseKernels;
 import java.util.Arrays;
@@ -32,11 +32,8 @@ final class SparseDense {
   private final Values biases;
   private final float[] vector;
 
-  /** Weights, or their gradient: [inputs, stride] from {@link #at} on. */
-  private final float[] matrix;
-
-  /** Where a line of the processor's cache begins. */
-  private int at;
+  /** Weights, or their gradient: [inputs, stride]. What lies behind the units is 0. */
+  private final AlignedFloats matrix;
 
   /** Outputs or their gradients: [images, stride]. */
   private final float[] lines;
@@ -62,7 +59,7 @@ final class SparseDense {
     this.weights = Values.of(binding.weights(layer, layer.weightCount()));
     this.biases = Values.of(binding.biases(layer));
     this.vector = new float[inputs];
-    this.matrix = new float[inputs * stride + CacheLine.mostIndex()];
+    this.matrix = new AlignedFloats(inputs * stride);
     this.lines = new float[batch * stride];
     this.biasLine = new float[stride];
     this.rows = new SparseRows(batch, inputs);
@@ -103,23 +100,14 @@ final class SparseDense {
     }
   }
 
-  /** What lies behind the units must be 0, wherever they lie. */
-  private void align() {
-    int first = CacheLine.firstIndex(matrix);
-    if (first != at) {
-      Arrays.fill(matrix, 0);
-      at = first;
-    }
-  }
-
   Passes passes(Binding.@Nullable Gradients gradients) {
     return new Passes(this::forward, gradients == null ? null : new Backward(gradients));
   }
 
   private void forward() {
-    align();
+    matrix.align();
     for (int i = 0; i < inputs; i++) {
-      weights.read((long) i * units, matrix, at + i * stride, units);
+      weights.read((long) i * units, matrix.array(), matrix.first() + i * stride, units);
     }
     biases.read(0, biasLine, units);
     for (int n = 0; n < batch; n++) {
@@ -137,8 +125,8 @@ final class SparseDense {
               rows.places(),
               rows.start(n, block),
               rows.end(n, block),
-              matrix,
-              at + c,
+              matrix.array(),
+              matrix.first() + c,
               stride,
               lines,
               n * stride + c);
@@ -166,8 +154,8 @@ final class SparseDense {
 
     @Override
     public void run() {
-      align();
-      Arrays.fill(matrix, 0);
+      matrix.align();
+      matrix.clear();
       Arrays.fill(lines, 0); // what lies behind the units may have grown beyond all bounds
       for (int n = 0; n < batch; n++) {
         outputGradient.read((long) n * units, lines, n * stride, units);
@@ -182,14 +170,14 @@ final class SparseDense {
                 rows.end(n, block),
                 lines,
                 n * stride + c,
-                matrix,
-                at + c,
+                matrix.array(),
+                matrix.first() + c,
                 stride);
           }
         }
       }
       for (int i = 0; i < inputs; i++) {
-        weightGradient.write((long) i * units, matrix, at + i * stride, units);
+        weightGradient.write((long) i * units, matrix.array(), matrix.first() + i * stride, units);
       }
       Arrays.fill(biasLine, 0);
       RowSum.add(lines, 0, batch, stride, biasLine);

@@ -61,6 +61,14 @@ abstract class Values {
    */
   abstract void copyWherePositive(Values source, Values condition, long length);
 
+  /**
+   * Takes the values of {@code source} from {@code from} on in another order, and puts them at the
+   * same place.
+   *
+   * @param places for each of these values, which one it is, counted from {@code from}
+   */
+  abstract void reorder(Values source, long from, int[] places);
+
   /** Copies {@code count} values from {@code from} on to the start of {@code target}. */
   abstract void read(long from, double[] target, int count);
 
@@ -100,6 +108,7 @@ abstract class Values {
     private final IntBuffer bits;
 
     private float[] piece = new float[0];
+    private float[] reordered = new float[0];
     private final int[] sourceBits = new int[PIECE];
     private final int[] conditionBits = new int[PIECE];
 
@@ -133,6 +142,20 @@ abstract class Values {
         }
         bits.put(at, sourceBits, 0, count);
       }
+    }
+
+    @Override
+    void reorder(Values source, long from, int[] places) {
+      int count = places.length;
+      fitPiece(count);
+      if (reordered.length < count) {
+        reordered = new float[count];
+      }
+      source.read(from, piece, count);
+      for (int i = 0; i < count; i++) {
+        reordered[i] = piece[places[i]];
+      }
+      write(from, reordered, count);
     }
 
     @Override
@@ -191,6 +214,13 @@ abstract class Values {
     void copyWherePositive(Values source, Values condition, long length) {
       for (long i = 0; i < length; i++) {
         set(i, condition.get(i) > 0 ? source.get(i) : 0);
+      }
+    }
+
+    @Override
+    void reorder(Values source, long from, int[] places) {
+      for (int i = 0; i < places.length; i++) {
+        set(from + i, source.get(from + places[i]));
       }
     }
 

@@ -59,7 +59,19 @@ final class WindowMaximum {
     for (int row = 0; row < batch * rows.windows(); row++) {
       int at = row * results.length;
       input.read(start(row), lines, lines.length);
-      MaximumKernels.forward(lines, 0, line, size, step, channels, windows, results, 0, places, at);
+      MaximumKernels.forward(
+          lines,
+          0,
+          line,
+          size,
+          step,
+          channels,
+          windows,
+          Float.NEGATIVE_INFINITY,
+          results,
+          0,
+          places,
+          at);
       output.write(at, results, results.length);
     }
   }

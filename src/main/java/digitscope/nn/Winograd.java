@@ -2,19 +2,20 @@ package digitscope.nn;
 
 import static digitscope.nn.vector.WinogradTransforms.TAPS;
 
+import digitscope.nn.vector.AlignedFloats;
 import digitscope.nn.vector.MatrixProduct;
 import digitscope.nn.vector.RowSum;
 import digitscope.nn.vector.VectorUnit;
 import digitscope.nn.vector.WinogradTransforms;
 import java.util.Arrays;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A convolution with kernels of 3×3 and stride 1 by Winograd's minimal filtering, forward and
- * backward, in single precision, alone or together with the max pooling behind it. Tiles of 4×4
- * outputs take 36 multiplications a channel and filter instead of 144, tiles of 5×5 take 49 instead
- * of 225: those of all tiles at one of the places are one matrix product.
+ * A {@link ConvolutionBlock} with kernels of 3×3 and stride 1 by Winograd's minimal filtering,
+ * forward and backward, in single precision. A tile of m×m outputs takes (m + 2)² multiplications a
+ * channel and filter instead of 9 m²: those of all tiles at one of its (m + 2)² places are one
+ * matrix product. Outputs that are in no pooling window are not computed.
  *
  * <pre>y = Aᵀ [(G w Gᵀ) ⊙ (Bᵀ x B)] A</pre>
  *
@@ -22,62 +23,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * of their transposes.
  */
 final class Winograd {
-  /** Which outputs are needed, and what becomes of them. */
-  private interface Outputs {
-    int rows();
-
-    int columns();
-
-    /**
-     * @param values what becomes of the outputs, or its gradient
-     * @param rows of the working copy, at least as many as are needed
-     * @param columns likewise
-     */
-    ImageMaps maps(Values values, int rows, int columns);
-  }
-
-  /** All of them, as they are. */
-  private record Whole(MapShape shape) implements Outputs {
-    @Override
-    public int rows() {
-      return shape.height();
-    }
-
-    @Override
-    public int columns() {
-      return shape.width();
-    }
-
-    @Override
-    public ImageMaps maps(Values values, int rows, int columns) {
-      return new PaddedMaps(
-          values, shape.height(), shape.width(), shape.channels(), rows, columns, 0, 0);
-    }
-  }
-
-  /**
-   * The maxima of windows of some size.
-   *
-   * @param shape of the maxima
-   * @param places where they were, for all images
-   */
-  private record Pooled(MapShape shape, int size, float[] places) implements Outputs {
-    @Override
-    public int rows() {
-      return shape.height() * size;
-    }
-
-    @Override
-    public int columns() {
-      return shape.width() * size;
-    }
-
-    @Override
-    public ImageMaps maps(Values values, int rows, int columns) {
-      return new PooledMaps(values, shape, size, rows, columns, places);
-    }
-  }
-
   private final int batch;
   private final int channels;
   private final int filters;
@@ -87,15 +32,20 @@ final class Winograd {
   private final int tileRows;
   private final int tileColumns;
   private final int tiles;
-  private final Outputs outputs;
+  private final ConvolutionBlock block;
+
+  /** Where the maxima of all images were. */
+  private final float[] places;
 
   private final PaddedMaps input;
   private final ImageMaps output;
   private final Values weights;
   private final Values biases;
+  private final LongSupplier versions;
   private final float[] weightCopy;
-  private final float[] newWeights;
-  private long weightVersion;
+
+  /** Of the weights in {@link #weightCopy}. */
+  private long version = -1;
 
   /** Whether {@link #kernels} are those of the weights. */
   private boolean hasKernels;
@@ -116,32 +66,55 @@ final class Winograd {
     /** So much is between them that they do not compete for the same lines of the cache. */
     private static final int GAP = 16;
 
-    final int stride;
-    final float[] values;
+    private final int stride;
+    private final AlignedFloats values;
 
     Stack(int rows, int columns) {
       stride = rows * columns + GAP;
-      values = new float[transforms.places() * stride];
+      values = new AlignedFloats(transforms.places() * stride);
+    }
+
+    float[] array() {
+      return values.array();
+    }
+
+    /** Where the matrix of a place begins. */
+    int at(int place) {
+      return values.first() + place * stride;
+    }
+
+    int stride() {
+      return stride;
+    }
+
+    /** As {@link AlignedFloats#align}. */
+    boolean align() {
+      return values.align();
     }
   }
 
-  private Winograd(Convolution layer, Binding binding, INDArray output, Outputs outputs) {
+  private Winograd(ConvolutionBlock block, Binding binding, boolean isForwardOnly) {
+    Convolution layer = block.convolution();
+    MapShape result = block.output();
+    int rows = result.height() * block.poolingSize();
+    int columns = result.width() * block.poolingSize();
     this.batch = binding.batch();
     this.channels = layer.input().channels();
     this.filters = layer.output().channels();
     this.weightCount = layer.weightCount();
-    this.transforms = WinogradTransforms.of(outputs.rows(), outputs.columns());
+    this.transforms = WinogradTransforms.of(rows, columns);
     this.tileSize = transforms.outputs();
-    this.tileRows = transforms.tiles(outputs.rows());
-    this.tileColumns = transforms.tiles(outputs.columns());
+    this.tileRows = transforms.tiles(rows);
+    this.tileColumns = transforms.tiles(columns);
     this.tiles = batch * tileRows * tileColumns;
-    this.outputs = outputs;
+    this.block = block;
+    this.places = new float[isForwardOnly ? 0 : batch * result.size()];
     this.input = inputMaps(layer.window(), Values.of(binding.input()));
-    this.output = outputMaps(Values.of(output));
+    this.output = outputMaps(Values.of(binding.output()));
     this.weights = Values.of(binding.weights(layer, weightCount));
     this.biases = Values.of(binding.biases(layer));
+    this.versions = binding.version();
     this.weightCopy = new float[weightCount];
-    this.newWeights = new float[weightCount];
     this.biasCopy = new float[filters];
     this.inputs = new Stack(tiles, channels);
     this.kernels = new Stack(channels, filters);
@@ -149,39 +122,16 @@ final class Winograd {
   }
 
   /**
-   * A convolution alone.
+   * What a block does.
    *
-   * @param binding input and output of the layer, and its parameters
-   * @param gradients absent where nothing goes backward
-   */
-  static Passes passes(Convolution layer, Binding binding, Binding.@Nullable Gradients gradients) {
-    return new Winograd(layer, binding, binding.output(), new Whole(layer.output()))
-        .passes(layer, gradients);
-  }
-
-  /**
-   * A convolution and the max pooling behind it, whose windows lie side by side: outputs that are
-   * in no window are not computed.
-   *
-   * @param binding the convolution's input and parameters
-   * @param output of the pooling
+   * @param binding the convolution's input and parameters, the block's output
    * @param gradients for that output, the input and the parameters; absent where nothing goes
    *     backward
    */
   static Passes passes(
-      Convolution layer,
-      MaxPooling pooling,
-      Binding binding,
-      INDArray output,
-      Binding.@Nullable Gradients gradients) {
-    MapShape shape = pooling.output();
-    float[] places = new float[binding.batch() * shape.size()];
-    return new Winograd(layer, binding, output, new Pooled(shape, pooling.size(), places))
-        .passes(layer, gradients);
-  }
-
-  private Passes passes(Convolution layer, Binding.@Nullable Gradients gradients) {
-    return new Passes(this::forward, gradients == null ? null : new Backward(layer, gradients));
+      ConvolutionBlock block, Binding binding, Binding.@Nullable Gradients gradients) {
+    Winograd all = new Winograd(block, binding, gradients == null);
+    return new Passes(all::forward, gradients == null ? null : all.new Backward(gradients));
   }
 
   /** Whether a layer is of this kind. */
@@ -210,60 +160,81 @@ final class Winograd {
   }
 
   private ImageMaps outputMaps(Values values) {
-    return outputs.maps(values, tileRows * tileSize, tileColumns * tileSize);
+    MapShape result = block.output();
+    int rows = tileRows * tileSize;
+    int columns = tileColumns * tileSize;
+    return block.layers().size() == 1
+        ? new PaddedMaps(values, result.height(), result.width(), filters, rows, columns, 0, 0)
+        : new PooledMaps(values, result, block.poolingSize(), block.floor(), rows, columns, places);
   }
 
   private void forward() {
+    transforms.align();
+    inputs.align();
+    products.align();
+    input.align();
+    output.align();
     transformKernels();
-    biases.read(biasCopy);
-    for (int image = 0; image < batch; image++) {
-      input.read(image);
-      for (int i = 0; i < tileRows; i++) {
-        for (int j = 0; j < tileColumns; j++) {
-          int from = (i * input.row() + j * channels) * tileSize;
-          int to = tile(image, i, j) * channels;
-          transforms.input(
-              input.copy(), from, input.row(), channels, inputs.values, to, inputs.stride);
-        }
-      }
-    }
+    transformInput();
     for (int k = 0; k < transforms.places(); k++) {
       MatrixProduct.multiply(
-          inputs.values,
-          k * inputs.stride,
-          kernels.values,
-          k * kernels.stride,
-          products.values,
-          k * products.stride,
+          inputs.array(),
+          inputs.at(k),
+          kernels.array(),
+          kernels.at(k),
+          products.array(),
+          products.at(k),
           tiles,
           filters,
           channels);
     }
-    RowSum.addTo(
-        products.values, transforms.commonPlace() * products.stride, tiles, filters, biasCopy);
+    RowSum.addTo(products.array(), products.at(transforms.commonPlace()), tiles, filters, biasCopy);
+    transformProducts();
+  }
+
+  private void transformInput() {
+    for (int image = 0; image < batch; image++) {
+      input.read(image);
+      for (int i = 0; i < tileRows; i++) {
+        for (int j = 0; j < tileColumns; j++) {
+          int from = input.at() + (i * input.row() + j * channels) * tileSize;
+          int to = inputs.at(0) + tile(image, i, j) * channels;
+          transforms.input(
+              input.array(), from, input.row(), channels, inputs.array(), to, inputs.stride());
+        }
+      }
+    }
+  }
+
+  private void transformProducts() {
     for (int image = 0; image < batch; image++) {
       for (int i = 0; i < tileRows; i++) {
         for (int j = 0; j < tileColumns; j++) {
-          int from = tile(image, i, j) * filters;
-          int to = (i * output.row() + j * filters) * tileSize;
+          int from = products.at(0) + tile(image, i, j) * filters;
+          int to = output.at() + (i * output.row() + j * filters) * tileSize;
           transforms.output(
-              products.values, from, products.stride, output.copy(), to, output.row(), filters);
+              products.array(), from, products.stride(), output.array(), to, output.row(), filters);
         }
       }
       output.write(image);
     }
   }
 
-  /** Those of the last pass serve again, if nothing was carried back and no weight has changed. */
+  /** Those of the last pass serve again, if nothing was carried back and nothing has changed. */
   private void transformKernels() {
-    weights.read(newWeights);
-    if (!Arrays.equals(newWeights, weightCopy)) {
-      System.arraycopy(newWeights, 0, weightCopy, 0, weightCount);
-      weightVersion++;
+    long current = versions.getAsLong();
+    if (kernels.align()) {
+      hasKernels = false;
+    }
+    if (current != version) {
+      weights.read(weightCopy);
+      biases.read(biasCopy);
+      version = current;
       hasKernels = false;
     }
     if (!hasKernels) {
-      transforms.kernels(weightCopy, channels * filters, kernels.values, kernels.stride);
+      transforms.kernels(
+          weightCopy, channels * filters, kernels.array(), kernels.at(0), kernels.stride());
       hasKernels = true;
     }
   }
@@ -279,13 +250,15 @@ final class Winograd {
     private final Values weightGradient;
     private final Values biasGradient;
     private final float[] transposedWeights = new float[weightCount];
+    private final float[] biasSums = new float[filters];
 
     /** G w Gᵀ: [filters, channels]. */
     private final Stack transposedKernels = new Stack(filters, channels);
 
     private long transposedVersion = -1;
 
-    Backward(Convolution layer, Binding.Gradients gradients) {
+    Backward(Binding.Gradients gradients) {
+      Convolution layer = block.convolution();
       this.outputGradient = outputMaps(Values.of(gradients.output()));
       this.inputGradient = inputMaps(layer.window(), Values.of(gradients.requiredInput()));
       this.weightGradient = Values.of(gradients.weights(layer, weightCount));
@@ -294,6 +267,8 @@ final class Winograd {
 
     @Override
     public void run() {
+      outputGradient.align();
+      inputGradient.align();
       transformTransposedKernels();
       hasKernels = false; // their gradient takes their place
       transformOutputGradient();
@@ -301,20 +276,21 @@ final class Winograd {
         multiply(k);
       }
       transforms.kernelGradient(
-          kernels.values, kernels.stride, channels * filters, transposedWeights);
+          kernels.array(), kernels.at(0), kernels.stride(), channels * filters, transposedWeights);
       weightGradient.write(transposedWeights);
       transformInputGradient();
     }
 
     private void transformTransposedKernels() {
-      if (transposedVersion != weightVersion) {
+      if (transposedKernels.align() || transposedVersion != version) {
         transposeWeights();
         transforms.kernels(
             transposedWeights,
             channels * filters,
-            transposedKernels.values,
-            transposedKernels.stride);
-        transposedVersion = weightVersion;
+            transposedKernels.array(),
+            transposedKernels.at(0),
+            transposedKernels.stride());
+        transposedVersion = version;
       }
     }
 
@@ -335,44 +311,44 @@ final class Winograd {
         outputGradient.read(image);
         for (int i = 0; i < tileRows; i++) {
           for (int j = 0; j < tileColumns; j++) {
-            int from = (i * outputGradient.row() + j * filters) * tileSize;
-            int to = tile(image, i, j) * filters;
+            int from = outputGradient.at() + (i * outputGradient.row() + j * filters) * tileSize;
+            int to = products.at(0) + tile(image, i, j) * filters;
             transforms.outputGradient(
-                outputGradient.copy(),
+                outputGradient.array(),
                 from,
                 outputGradient.row(),
                 filters,
-                products.values,
+                products.array(),
                 to,
-                products.stride);
+                products.stride());
           }
         }
       }
-      Arrays.fill(biasCopy, 0);
-      int at = transforms.commonPlace() * products.stride;
-      RowSum.add(products.values, at, tiles, filters, biasCopy);
-      biasGradient.write(biasCopy);
+      Arrays.fill(biasSums, 0);
+      int at = products.at(transforms.commonPlace());
+      RowSum.add(products.array(), at, tiles, filters, biasSums);
+      biasGradient.write(biasSums);
     }
 
     /** The gradients for the transformed kernels, then for the transformed input, at one place. */
     private void multiply(int place) {
       MatrixProduct.multiplyTransposed(
-          inputs.values,
-          place * inputs.stride,
-          products.values,
-          place * products.stride,
-          kernels.values,
-          place * kernels.stride,
+          inputs.array(),
+          inputs.at(place),
+          products.array(),
+          products.at(place),
+          kernels.array(),
+          kernels.at(place),
           channels,
           filters,
           tiles);
       MatrixProduct.multiply(
-          products.values,
-          place * products.stride,
-          transposedKernels.values,
-          place * transposedKernels.stride,
-          inputs.values,
-          place * inputs.stride,
+          products.array(),
+          products.at(place),
+          transposedKernels.array(),
+          transposedKernels.at(place),
+          inputs.array(),
+          inputs.at(place),
           tiles,
           channels,
           filters);
@@ -380,16 +356,16 @@ final class Winograd {
 
     private void transformInputGradient() {
       for (int image = 0; image < batch; image++) {
-        Arrays.fill(inputGradient.copy(), 0);
+        inputGradient.clear();
         for (int i = 0; i < tileRows; i++) {
           for (int j = 0; j < tileColumns; j++) {
-            int from = tile(image, i, j) * channels;
-            int to = (i * inputGradient.row() + j * channels) * tileSize;
+            int from = inputs.at(0) + tile(image, i, j) * channels;
+            int to = inputGradient.at() + (i * inputGradient.row() + j * channels) * tileSize;
             transforms.addInputGradient(
-                inputs.values,
+                inputs.array(),
                 from,
-                inputs.stride,
-                inputGradient.copy(),
+                inputs.stride(),
+                inputGradient.array(),
                 to,
                 inputGradient.row(),
                 channels);

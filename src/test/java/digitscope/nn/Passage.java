@@ -25,7 +25,8 @@ record Passage(double[] output, double[] inputGradient, double[] parameterGradie
       INDArray input = random(random, maps(buffers, batch, layer.input()));
       INDArray output = maps(buffers, batch, layer.output());
       INDArray parameters = random(random, buffers.zeros(Math.max(1, layer.parameterCount())));
-      Binding binding = new Binding(batch, input, output, parameters, null, new Noise(), buffers);
+      Binding binding =
+          new Binding(batch, input, output, parameters, null, () -> 0, new Noise(), buffers);
       INDArray outputGradient = random(random, maps(buffers, batch, layer.output()));
       // What is overwritten must not matter.
       INDArray inputGradient = random(random, maps(buffers, batch, layer.input()));

@@ -16,14 +16,24 @@ class PooledConvolutionTest {
   private static final Offset<Float> ROUNDING = Offset.offset(1e-4f);
 
   @ParameterizedTest
-  @CsvSource({"28, 28, 1, false", "9, 7, 2, false", "6, 11, 1, true", "4, 4, 1, false"})
-  void givesWhatTheTwoLayersGive(int height, int width, int blocks, boolean same) {
+  @CsvSource({
+    "28, 28, 1, false, LINEAR",
+    "28, 28, 1, false, RELU",
+    "9, 7, 2, false, LINEAR",
+    "9, 7, 2, false, RELU",
+    "6, 11, 1, true, SIGMOID", // which is no part of the block
+    "6, 11, 1, true, RELU",
+    "4, 4, 1, false, RELU"
+  })
+  void givesWhatTheLayersGive(
+      int height, int width, int blocks, boolean same, Activation activation) {
     MapShape input = new MapShape(1, height, width);
     Convolution convolution =
         new Convolution(input, blocks * VectorUnit.productColumns(), 3, 3, 1, same);
     MaxPooling pooling = new MaxPooling(convolution.output(), 2, 2);
-    assertThat(PooledConvolution.fits(convolution, pooling)).isTrue();
-    List<Layer> layers = List.of(convolution, pooling);
+    List<Layer> layers =
+        List.of(convolution, pooling, new ActivationLayer(pooling.output(), activation));
+    assertThat(PooledConvolution.fits(ConvolutionBlock.at(layers, 0).orElseThrow())).isTrue();
     float[][] expected = values(layers, DataType.DOUBLE);
     float[][] found = values(layers, DataType.FLOAT);
     for (int i = 0; i < expected.length; i++) {
@@ -33,19 +43,34 @@ class PooledConvolutionTest {
 
   @ParameterizedTest
   @CsvSource({
-    "13, 13, 2, false, 2", // a row and a column are in no window
-    "12, 9, 1, true, 2",
-    "11, 17, 1, false, 3",
-    "7, 7, 1, false, 4"
+    "13, 13, 2, false, 2, LINEAR", // a row and a column are in no window
+    "13, 13, 2, false, 2, RELU",
+    "12, 9, 1, true, 2, LINEAR",
+    "11, 17, 1, false, 3, RELU",
+    "7, 7, 1, false, 4, RELU"
   })
   void givesWhatALaterConvolutionAndItsPoolingGive(
-      int height, int width, int blocks, boolean same, int size) {
+      int height, int width, int blocks, boolean same, int size, Activation activation) {
     int channels = VectorUnit.productColumns();
     Convolution first = new Convolution(new MapShape(1, height, width), channels, 1, 1, 1, false);
     Convolution convolution = new Convolution(first.output(), blocks * channels, 3, 3, 1, same);
     MaxPooling pooling = new MaxPooling(convolution.output(), size, size);
     assertThat(Winograd.fits(convolution)).isTrue();
-    List<Layer> layers = List.of(first, convolution, pooling);
+    assertSame(
+        List.of(first, convolution, pooling, new ActivationLayer(pooling.output(), activation)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"5, 5, false", "9, 6, false", "7, 7, true"})
+  void givesWhatALaterConvolutionAndItsActivationGive(int height, int width, boolean same) {
+    int channels = VectorUnit.productColumns();
+    Convolution first = new Convolution(new MapShape(1, height, width), channels, 1, 1, 1, false);
+    Convolution convolution = new Convolution(first.output(), 2 * channels, 3, 3, 1, same);
+    assertSame(
+        List.of(first, convolution, new ActivationLayer(convolution.output(), Activation.RELU)));
+  }
+
+  private static void assertSame(List<Layer> layers) {
     float[][] expected = values(layers, DataType.DOUBLE);
     float[][] found = values(layers, DataType.FLOAT);
     for (int i = 0; i < expected.length; i++) {
@@ -63,7 +88,7 @@ class PooledConvolutionTest {
     return largest;
   }
 
-  /** Output, the output between the layers, and the gradient for the parameters. */
+  /** Output, the outputs between the layers, and the gradient for the parameters. */
   private static float[][] values(List<Layer> layers, DataType type) {
     Backend.useFromThisThread();
     int last = layers.size() - 1;
@@ -92,6 +117,7 @@ class PooledConvolutionTest {
         execution.output(last, 0),
         execution.output(last, BATCH - 1),
         execution.output(last - 1, 1),
+        execution.output(Math.max(0, last - 2), 1),
         gradient
       };
     }

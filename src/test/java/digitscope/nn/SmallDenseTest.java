@@ -13,7 +13,15 @@ class SmallDenseTest {
   private static final Offset<Double> ROUNDING = Offset.offset(1e-4);
 
   @ParameterizedTest
-  @CsvSource({"70, 30, 250", "30, 10, 250", "64, 10, 16", "1, 1, 1", "33, 65, 3", "128, 64, 7"})
+  @CsvSource({
+    "70, 30, 250",
+    "30, 10, 250",
+    "64, 10, 16",
+    "1, 1, 1",
+    "33, 65, 3",
+    "128, 64, 7",
+    "576, 64, 16"
+  })
   void givesWhatTheNativeProductsGive(int inputs, int units, int batch) {
     Dense layer = new Dense(inputs, units);
     assertThat(SmallDense.fits(layer, DataType.FLOAT)).isTrue();
@@ -26,7 +34,7 @@ class SmallDenseTest {
 
   @Test
   void isForFewWeightsInSinglePrecision() {
-    assertThat(SmallDense.fits(new Dense(576, 64), DataType.FLOAT)).isFalse();
+    assertThat(SmallDense.fits(new Dense(1152, 64), DataType.FLOAT)).isFalse();
     assertThat(SmallDense.fits(new Dense(70, 30), DataType.DOUBLE)).isFalse();
   }
 }

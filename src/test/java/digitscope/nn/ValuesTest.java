@@ -72,6 +72,8 @@ final class ValuesTest {
     Values chosen = onGpu(Nd4j.zeros(DataType.FLOAT, LENGTH), target);
     chosen.copyWherePositive(onGpu(Nd4j.zeros(DataType.FLOAT, LENGTH), source), values, LENGTH);
     assertThat(target).containsExactly(10, 0, 30, 0, 50, 60);
+    chosen.reorder(onGpu(Nd4j.zeros(DataType.FLOAT, LENGTH), source), 2, new int[] {2, 0, 1});
+    assertThat(target).containsExactly(10, 0, 50, 30, 40, 60);
   }
 
   @Test

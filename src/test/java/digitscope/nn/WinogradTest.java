@@ -18,7 +18,10 @@ class WinogradTest {
   @ParameterizedTest
   @CsvSource({
     "1, 3, 3, 1, false", // a single output
-    "1, 6, 6, 2, false", // exactly one tile
+    "1, 5, 5, 2, false", // tiles of 3×3
+    "2, 8, 5, 1, false",
+    "1, 3, 2, 1, true",
+    "1, 6, 6, 2, false", // exactly one tile of 4×4
     "2, 7, 12, 1, false", // tiles that stick out
     "2, 13, 13, 1, false",
     "1, 4, 4, 1, true",
@@ -45,11 +48,15 @@ class WinogradTest {
             layer,
             BATCH,
             DataType.FLOAT,
-            (binding, gradients) -> Winograd.passes(layer, binding, gradients));
+            (binding, gradients) -> Winograd.passes(block(layer), binding, gradients));
     Offset<Double> rounding = Offset.offset(1e-3); // of sums of up to 1,000 products
     assertThat(found.output()).containsExactly(expected.output(), rounding);
     assertThat(found.inputGradient()).containsExactly(expected.inputGradient(), rounding);
     assertThat(found.parameterGradient()).containsExactly(expected.parameterGradient(), rounding);
+  }
+
+  private static ConvolutionBlock block(Convolution layer) {
+    return ConvolutionBlock.at(List.of(layer), 0).orElseThrow();
   }
 
   @Test

@@ -5,7 +5,6 @@ import static jdk.incubator.vector.FloatVector.broadcast;
 import static jdk.incubator.vector.FloatVector.fromArray;
 import static jdk.incubator.vector.FloatVector.zero;
 
-import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
@@ -32,42 +31,50 @@ public final class FirstLayerKernels {
   /**
    * Finds the pooling windows that see anything but zeros.
    *
-   * @param x the image, with zeros around where the convolution wants them
+   * @param x the image, from {@code xAt} on, with zeros around where the convolution wants them
    * @param row length of one of its rows
    * @param seen receives two numbers for each of them, from {@code at} on: its own, counted row by
-   *     row, and where in the image it starts
+   *     row, and where in {@code x} it starts
    * @return how many there are
    */
-  public static int findSeen(float[] x, int row, int windowRows, int windows, int[] seen, int at) {
+  public static int findSeen(
+      float[] x, int xAt, int row, int windowRows, int windows, int[] seen, int at) {
     int count = 0;
     for (int i = 0; i < windowRows; i++) {
+      int start = xAt + i * POOL * row;
+      int left = bitsOfColumn(x, start, row) | bitsOfColumn(x, start + 1, row);
       for (int j = 0; j < windows; j++) {
-        int from = (i * row + j) * POOL;
-        int bits = 0;
-        for (int u = from; u < from + SEEN * row; u += row) {
-          bits |= Float.floatToRawIntBits(x[u]);
-          bits |= Float.floatToRawIntBits(x[u + 1]);
-          bits |= Float.floatToRawIntBits(x[u + 2]);
-          bits |= Float.floatToRawIntBits(x[u + 3]);
-        }
-        if (bits << 1 != 0) { // but for the sign of a zero
+        int from = start + j * POOL;
+        int right = bitsOfColumn(x, from + 2, row) | bitsOfColumn(x, from + 3, row);
+        if ((left | right) << 1 != 0) { // but for the sign of a zero
           seen[at + 2 * count] = i * windows + j;
           seen[at + 2 * count + 1] = from;
           count++;
         }
+        left = right;
       }
     }
     return count;
   }
 
+  /** Of what a row of windows sees. */
+  private static int bitsOfColumn(float[] x, int at, int row) {
+    return Float.floatToRawIntBits(x[at])
+        | Float.floatToRawIntBits(x[at + row])
+        | Float.floatToRawIntBits(x[at + 2 * row])
+        | Float.floatToRawIntBits(x[at + 3 * row]);
+  }
+
   /**
-   * The largest of the four sums in each window, and which of them it is.
+   * The largest of the four sums in each window but at least {@code floor}, and which of them it
+   * is.
    *
    * @param seen the windows that see anything, from {@code seenAt} on, as found
-   * @param weights [9, filters]
+   * @param weights [9, filters] from {@code weightsAt} on
    * @param filters a multiple of {@link VectorUnit#productColumns}
    * @param y receives [all windows, filters]
-   * @param places receives the same of the places, 0 to 3, from {@code placesAt} on
+   * @param places receives the same of the places, 0 to 3, and −1 where {@code floor} is taken,
+   *     from {@code placesAt} on; empty if nobody wants to know
    */
   public static void forward(
       float[] x,
@@ -76,20 +83,54 @@ public final class FirstLayerKernels {
       int seenAt,
       int count,
       float[] weights,
+      int weightsAt,
       float[] biases,
+      float floor,
       int filters,
       float[] y,
       float[] places,
       int placesAt) {
-    for (int at = 0; at < y.length; at += filters) {
-      System.arraycopy(biases, 0, y, at, filters);
-    }
-    Arrays.fill(places, placesAt, placesAt + y.length, 0);
+    int next = 0;
     for (int n = seenAt; n < seenAt + 2 * count; n += 2) {
       int to = seen[n] * filters;
+      fill(biases, floor, y, next, to, places, placesAt);
+      next = to + filters;
       int from = seen[n + 1];
       for (int f = 0; f < filters; f += 2 * LENGTH) {
-        window(x, from, row, weights, f, filters, biases, y, to + f, places, placesAt + to + f);
+        window(
+            x,
+            from,
+            row,
+            weights,
+            weightsAt + f,
+            f,
+            filters,
+            biases,
+            floor,
+            y,
+            to + f,
+            places,
+            placesAt + to + f);
+      }
+    }
+    fill(biases, floor, y, next, y.length, places, placesAt);
+  }
+
+  /** What windows give that see nothing, from one index up to another. */
+  private static void fill(
+      float[] biases, float floor, float[] y, int from, int to, float[] places, int placesAt) {
+    int filters = biases.length;
+    for (int f = 0; f < filters; f += LENGTH) {
+      FloatVector bias = fromArray(FLOATS, biases, f);
+      FloatVector least = broadcast(FLOATS, floor);
+      VectorMask<Float> isFloor = bias.compare(VectorOperators.LE, least);
+      FloatVector result = bias.blend(least, isFloor);
+      FloatVector place = zero(FLOATS).blend(broadcast(FLOATS, -1f), isFloor);
+      for (int i = from + f; i < to; i += filters) {
+        result.intoArray(y, i);
+        if (places.length > 0) {
+          place.intoArray(places, placesAt + i);
+        }
       }
     }
   }
@@ -99,9 +140,11 @@ public final class FirstLayerKernels {
       int from,
       int row,
       float[] weights,
+      int weightsAt,
       int f,
       int filters,
       float[] biases,
+      float floor,
       float[] y,
       int yAt,
       float[] places,
@@ -114,9 +157,10 @@ public final class FirstLayerKernels {
     FloatVector c1 = a0;
     FloatVector d0 = a0;
     FloatVector d1 = a0;
-    int weight = f;
+    int weight = weightsAt;
     int at = from;
-    for (int tap = 1; tap <= TAPS * TAPS; tap++) {
+    int endOfLine = from + TAPS;
+    for (int tap = 0; tap < TAPS * TAPS; tap++) {
       FloatVector w0 = fromArray(FLOATS, weights, weight);
       FloatVector w1 = fromArray(FLOATS, weights, weight + LENGTH);
       weight += filters;
@@ -132,10 +176,14 @@ public final class FirstLayerKernels {
       pixel = broadcast(FLOATS, x[at + row + 1]);
       d0 = pixel.fma(w0, d0);
       d1 = pixel.fma(w1, d1);
-      at += tap % TAPS == 0 ? row - TAPS + 1 : 1;
+      at++;
+      if (at == endOfLine) {
+        at += row - TAPS;
+        endOfLine += row;
+      }
     }
-    largest(a0, b0, c0, d0, biases, f, y, yAt, places, placesAt);
-    largest(a1, b1, c1, d1, biases, f + LENGTH, y, yAt + LENGTH, places, placesAt + LENGTH);
+    largest(a0, b0, c0, d0, biases, f, floor, y, yAt, places, placesAt);
+    largest(a1, b1, c1, d1, biases, f + LENGTH, floor, y, yAt + LENGTH, places, placesAt + LENGTH);
   }
 
   private static void largest(
@@ -145,6 +193,7 @@ public final class FirstLayerKernels {
       FloatVector d,
       float[] biases,
       int f,
+      float floor,
       float[] y,
       int yAt,
       float[] places,
@@ -159,8 +208,13 @@ public final class FirstLayerKernels {
     isLarger = d.compare(VectorOperators.GT, best);
     best = best.blend(d, isLarger);
     place = place.blend(broadcast(FLOATS, 3f), isLarger);
-    best.add(fromArray(FLOATS, biases, f)).intoArray(y, yAt);
-    place.intoArray(places, placesAt);
+    best = best.add(fromArray(FLOATS, biases, f));
+    FloatVector least = broadcast(FLOATS, floor);
+    VectorMask<Float> isFloor = best.compare(VectorOperators.LE, least);
+    best.blend(least, isFloor).intoArray(y, yAt);
+    if (places.length > 0) {
+      place.blend(broadcast(FLOATS, -1f), isFloor).intoArray(places, placesAt);
+    }
   }
 
   /**

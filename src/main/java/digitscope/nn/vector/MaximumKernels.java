@@ -16,8 +16,8 @@ public final class MaximumKernels {
   private MaximumKernels() {}
 
   /**
-   * The largest value of each window, and the first place where it is. A value that is no number is
-   * the largest of all.
+   * The largest value of each window but at least {@code floor}, and the first place where it is. A
+   * value that is no number is the largest of all.
    *
    * @param x from {@code xAt} on as many rows of maps as a window is high
    * @param row from one of them to the next
@@ -25,7 +25,8 @@ public final class MaximumKernels {
    * @param step from one window to the next, in values
    * @param channels a multiple of {@link VectorUnit#length}
    * @param y receives [windows, channels] from {@code yAt} on
-   * @param places receives the places from {@code at} on, counted row by row
+   * @param places receives the places from {@code at} on, counted row by row, and −1 where {@code
+   *     floor} is taken; empty if nobody wants to know
    */
   public static void forward(
       float[] x,
@@ -35,6 +36,7 @@ public final class MaximumKernels {
       int step,
       int channels,
       int windows,
+      float floor,
       float[] y,
       int yAt,
       float[] places,
@@ -44,22 +46,34 @@ public final class MaximumKernels {
         int from = xAt + window * step + c;
         FloatVector best = fromArray(FLOATS, x, from);
         FloatVector place = zero(FLOATS);
+        int next = from;
+        int column = 0;
         for (int i = 1; i < size * size; i++) {
-          FloatVector value = fromArray(FLOATS, x, from + i / size * row + i % size * channels);
+          column++;
+          next += channels;
+          if (column == size) {
+            column = 0;
+            next += row - size * channels;
+          }
+          FloatVector value = fromArray(FLOATS, x, next);
           VectorMask<Float> isTaken =
               value.compare(VectorOperators.GT, best).or(value.compare(VectorOperators.NE, value));
           best = best.blend(value, isTaken);
           place = place.blend(broadcast(FLOATS, (float) i), isTaken);
         }
         int to = window * channels + c;
-        best.intoArray(y, yAt + to);
-        place.intoArray(places, at + to);
+        FloatVector least = broadcast(FLOATS, floor);
+        VectorMask<Float> isFloor = best.compare(VectorOperators.LE, least);
+        best.blend(least, isFloor).intoArray(y, yAt + to);
+        if (places.length > 0) {
+          place.blend(broadcast(FLOATS, -1f), isFloor).intoArray(places, at + to);
+        }
       }
     }
   }
 
   /**
-   * Passes gradients to the places of the maxima.
+   * Passes gradients to the places of the maxima, if they have one.
    *
    * @param dx rows of maps from {@code xAt} on, as in {@link #forward}; what lies in a window is
    *     overwritten
@@ -82,10 +96,17 @@ public final class MaximumKernels {
         FloatVector gradient = fromArray(FLOATS, dy, yAt + from);
         FloatVector place = fromArray(FLOATS, places, at + from);
         int to = xAt + window * step + c;
+        int column = 0;
         for (int i = 0; i < size * size; i++) {
           zero(FLOATS)
               .blend(gradient, place.compare(VectorOperators.EQ, (float) i))
-              .intoArray(dx, to + i / size * row + i % size * channels);
+              .intoArray(dx, to);
+          column++;
+          to += channels;
+          if (column == size) {
+            column = 0;
+            to += row - size * channels;
+          }
         }
       }
     }

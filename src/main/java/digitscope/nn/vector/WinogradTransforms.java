@@ -3,6 +3,9 @@ package digitscope.nn.vector;
 import static digitscope.nn.vector.VectorUnit.Species.FLOATS;
 import static jdk.incubator.vector.FloatVector.fromArray;
 
+import java.util.Comparator;
+import java.util.stream.Stream;
+
 /**
  * The transforms of Winograd's minimal filtering F(m×m, 3×3), each for a tile or kernel of many
  * channels that lie next to each other: y = Aᵀ [(G w Gᵀ) ⊙ (Bᵀ x B)] A. See Lavin and Gray, <i>Fast
@@ -11,7 +14,7 @@ import static jdk.incubator.vector.FloatVector.fromArray;
  * <p>A transform works on columns, then on rows. A <i>stack</i> holds the (m + 2)² places of a
  * transformed tile, {@code stride} floats apart. One instance belongs to one thread.
  */
-public abstract sealed class WinogradTransforms permits TilesOfFour, TilesOfFive {
+public abstract sealed class WinogradTransforms permits TilesOfThree, TilesOfFour, TilesOfFive {
   /** Length of a kernel along one axis. */
   public static final int TAPS = 3;
 
@@ -23,21 +26,21 @@ public abstract sealed class WinogradTransforms permits TilesOfFour, TilesOfFive
   private final int outputs;
   private final int inputs;
 
-  /** A line of {@link #half}. */
+  /** A line of {@link #halfway}. */
   private final int line;
 
   /** What is transformed along one axis: as many lines of vectors as a tile has inputs. */
-  private final float[] half;
+  private final AlignedFloats halfway;
 
   /** One line more. */
-  private final float[] spare;
+  private final AlignedFloats spare;
 
   WinogradTransforms(int outputs) {
     this.outputs = outputs;
     this.inputs = outputs + TAPS - 1;
     this.line = inputs * LENGTH;
-    this.half = new float[inputs * line];
-    this.spare = new float[line];
+    this.halfway = new AlignedFloats(inputs * line);
+    this.spare = new AlignedFloats(line);
   }
 
   /**
@@ -47,9 +50,9 @@ public abstract sealed class WinogradTransforms permits TilesOfFour, TilesOfFive
    * @param columns likewise
    */
   public static WinogradTransforms of(int rows, int columns) {
-    WinogradTransforms four = new TilesOfFour();
-    WinogradTransforms five = new TilesOfFive();
-    return five.products(rows, columns) < four.products(rows, columns) ? five : four;
+    return Stream.of(new TilesOfFour(), new TilesOfFive(), new TilesOfThree())
+        .min(Comparator.comparingInt(transforms -> transforms.products(rows, columns)))
+        .orElseThrow();
   }
 
   private int products(int rows, int columns) {
@@ -80,6 +83,12 @@ public abstract sealed class WinogradTransforms permits TilesOfFour, TilesOfFive
     return inputs * ONE + ONE;
   }
 
+  /** Makes all that follows faster, after Java has moved something. */
+  public final void align() {
+    halfway.align();
+    spare.align();
+  }
+
   /**
    * Bᵀ x B.
    *
@@ -90,12 +99,14 @@ public abstract sealed class WinogradTransforms permits TilesOfFour, TilesOfFive
    */
   public final void input(
       float[] x, int xAt, int row, int channels, float[] stack, int at, int stride) {
+    float[] half = halfway.array();
+    int first = halfway.first();
     for (int c = 0; c < channels; c += LENGTH) {
       for (int i = 0; i < inputs; i++) {
-        inputLine(x, xAt + i * channels + c, row, half, i * LENGTH, line);
+        inputLine(x, xAt + i * channels + c, row, half, first + i * LENGTH, line);
       }
       for (int i = 0; i < inputs; i++) {
-        inputLine(half, i * line, LENGTH, stack, at + inputs * i * stride + c, stride);
+        inputLine(half, first + i * line, LENGTH, stack, at + inputs * i * stride + c, stride);
       }
     }
   }
@@ -108,12 +119,14 @@ public abstract sealed class WinogradTransforms permits TilesOfFour, TilesOfFive
    */
   public final void output(
       float[] stack, int at, int stride, float[] y, int yAt, int row, int filters) {
+    float[] half = halfway.array();
+    int first = halfway.first();
     for (int f = 0; f < filters; f += LENGTH) {
       for (int i = 0; i < inputs; i++) {
-        outputLine(stack, at + i * stride + f, inputs * stride, half, i * LENGTH, line);
+        outputLine(stack, at + i * stride + f, inputs * stride, half, first + i * LENGTH, line);
       }
       for (int i = 0; i < outputs; i++) {
-        outputLine(half, i * line, LENGTH, y, yAt + i * row + f, filters);
+        outputLine(half, first + i * line, LENGTH, y, yAt + i * row + f, filters);
       }
     }
   }
@@ -121,12 +134,15 @@ public abstract sealed class WinogradTransforms permits TilesOfFour, TilesOfFive
   /** A ∂L/∂y Aᵀ, the gradient for what {@link #output} takes. */
   public final void outputGradient(
       float[] dy, int yAt, int row, int filters, float[] stack, int at, int stride) {
+    float[] half = halfway.array();
+    int first = halfway.first();
     for (int f = 0; f < filters; f += LENGTH) {
       for (int i = 0; i < outputs; i++) {
-        outputGradientLine(dy, yAt + i * filters + f, row, half, i * LENGTH, line);
+        outputGradientLine(dy, yAt + i * filters + f, row, half, first + i * LENGTH, line);
       }
       for (int i = 0; i < inputs; i++) {
-        outputGradientLine(half, i * line, LENGTH, stack, at + inputs * i * stride + f, stride);
+        outputGradientLine(
+            half, first + i * line, LENGTH, stack, at + inputs * i * stride + f, stride);
       }
     }
   }
@@ -134,15 +150,20 @@ public abstract sealed class WinogradTransforms permits TilesOfFour, TilesOfFive
   /** Adds B v Bᵀ, the gradient for what {@link #input} takes, to {@code dx}. */
   public final void addInputGradient(
       float[] stack, int at, int stride, float[] dx, int xAt, int row, int channels) {
+    float[] half = halfway.array();
+    int first = halfway.first();
     for (int c = 0; c < channels; c += LENGTH) {
       for (int i = 0; i < inputs; i++) {
-        inputGradientLine(stack, at + i * stride + c, inputs * stride, half, i * LENGTH, line);
+        inputGradientLine(
+            stack, at + i * stride + c, inputs * stride, half, first + i * LENGTH, line);
       }
       for (int i = 0; i < inputs; i++) {
-        inputGradientLine(half, i * line, LENGTH, spare, 0, LENGTH);
+        inputGradientLine(half, first + i * line, LENGTH, spare.array(), spare.first(), LENGTH);
         for (int j = 0; j < inputs; j++) {
           int to = xAt + i * row + j * channels + c;
-          fromArray(FLOATS, spare, j * LENGTH).add(fromArray(FLOATS, dx, to)).intoArray(dx, to);
+          fromArray(FLOATS, spare.array(), spare.first() + j * LENGTH)
+              .add(fromArray(FLOATS, dx, to))
+              .intoArray(dx, to);
         }
       }
     }
@@ -153,27 +174,34 @@ public abstract sealed class WinogradTransforms permits TilesOfFour, TilesOfFive
    *
    * @param weights [3, 3, values]
    * @param values channels · filters, a multiple of {@link VectorUnit#length}
-   * @param stack receives (m + 2)² times the values
+   * @param stack receives (m + 2)² times the values, from {@code to} on
    */
-  public final void kernels(float[] weights, int values, float[] stack, int stride) {
+  public final void kernels(float[] weights, int values, float[] stack, int to, int stride) {
+    float[] half = halfway.array();
+    int first = halfway.first();
     for (int at = 0; at < values; at += LENGTH) {
       for (int i = 0; i < TAPS; i++) {
-        kernelLine(weights, i * values + at, TAPS * values, half, i * LENGTH, line);
+        kernelLine(weights, i * values + at, TAPS * values, half, first + i * LENGTH, line);
       }
       for (int i = 0; i < inputs; i++) {
-        kernelLine(half, i * line, LENGTH, stack, inputs * i * stride + at, stride);
+        kernelLine(half, first + i * line, LENGTH, stack, to + inputs * i * stride + at, stride);
       }
     }
   }
 
   /** Gᵀ ∂L/∂u G, the gradient for what {@link #kernels} takes: [3, 3, values]. */
-  public final void kernelGradient(float[] stack, int stride, int values, float[] gradient) {
+  public final void kernelGradient(
+      float[] stack, int from, int stride, int values, float[] gradient) {
+    float[] half = halfway.array();
+    int first = halfway.first();
     for (int at = 0; at < values; at += LENGTH) {
       for (int i = 0; i < inputs; i++) {
-        kernelGradientLine(stack, i * stride + at, inputs * stride, half, i * LENGTH, line);
+        kernelGradientLine(
+            stack, from + i * stride + at, inputs * stride, half, first + i * LENGTH, line);
       }
       for (int i = 0; i < TAPS; i++) {
-        kernelGradientLine(half, i * line, LENGTH, gradient, TAPS * i * values + at, values);
+        kernelGradientLine(
+            half, first + i * line, LENGTH, gradient, TAPS * i * values + at, values);
       }
     }
   }
