@@ -28,24 +28,29 @@ public final class ActivationLayer extends SimpleLayer {
 
   @Override
   Runnable forward(Binding binding) {
-    if (hasKernels(binding)) {
+    boolean isShort = isRectifier() && !Backend.isGpu(); // where the values need not be fetched
+    if (isShort || hasKernels(binding)) {
       Values x = Values.of(binding.input());
       Values y = Values.of(binding.output());
       long length = binding.output().length();
-      float[] piece = new float[Values.PIECE];
-      return () -> {
-        for (long from = 0; from < length; from += Values.PIECE) {
-          int count = (int) Math.min(Values.PIECE, length - from);
-          x.read(from, piece, count);
-          SigmoidKernels.apply(piece, count);
-          y.write(from, piece, count);
-        }
-      };
+      return isShort ? () -> y.copyWherePositive(x, x, length) : sigmoid(x, y, length);
     }
     return binding
             .operation(activation.operation(), List.of(binding.input()), binding.output())
             .reals(activation.arguments())
         ::run;
+  }
+
+  private static Runnable sigmoid(Values x, Values y, long length) {
+    float[] piece = new float[Values.PIECE];
+    return () -> {
+      for (long from = 0; from < length; from += Values.PIECE) {
+        int count = (int) Math.min(Values.PIECE, length - from);
+        x.read(from, piece, count);
+        SigmoidKernels.apply(piece, count);
+        y.write(from, piece, count);
+      }
+    };
   }
 
   @Override
@@ -54,7 +59,7 @@ public final class ActivationLayer extends SimpleLayer {
     Values dy = Values.of(gradients.output());
     Values dx = Values.of(gradients.requiredInput());
     long length = binding.output().length();
-    if (activation == Activation.RELU) {
+    if (isRectifier()) {
       return () -> dx.copyWherePositive(dy, y, length);
     }
     if (hasKernels(binding)) {

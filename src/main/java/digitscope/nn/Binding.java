@@ -28,6 +28,11 @@ record Binding(
     Noise noise,
     Buffers buffers) {
 
+  /** For one who keeps a copy of the parameters. */
+  Changes changes() {
+    return new Changes(version);
+  }
+
   Operation operation(String name, List<INDArray> inputs, INDArray... outputs) {
     return buffers.operation(name, inputs, List.of(outputs));
   }

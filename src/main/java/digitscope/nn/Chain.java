@@ -1,10 +1,9 @@
 package digitscope.nn;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -32,14 +31,14 @@ final class Chain {
 
   private final Setting setting;
 
-  /** {@code values.get(i)} goes into layer i, the last one comes out of the last layer. */
-  private final List<INDArray> values = new ArrayList<>();
+  /**
+   * {@code values.get(i)} goes into layer i, the last one comes out of the last layer. Some are
+   * computed only when somebody asks for them.
+   */
+  private final List<Supplier<INDArray>> values = new ArrayList<>();
 
   /** The gradient for each of {@link #values} that needs one, null for the others. */
   private final List<@Nullable INDArray> gradients = new ArrayList<>();
-
-  /** Layers whose output is computed only when somebody asks for it. */
-  private final Map<Integer, Runnable> onDemand = new HashMap<>();
 
   private final List<Runnable> forward = new ArrayList<>();
   private final List<Runnable> backward = new ArrayList<>();
@@ -53,7 +52,7 @@ final class Chain {
    */
   Chain(Setting setting, List<Layer> layers, INDArray input, @Nullable INDArray inputGradient) {
     this.setting = setting;
-    values.add(input);
+    values.add(() -> input);
     gradients.add(inputGradient);
     int next = 0;
     while (next < layers.size()) {
@@ -85,12 +84,11 @@ final class Chain {
 
   /** What a layer gives. */
   INDArray output(int layer) {
-    onDemand.getOrDefault(layer, () -> {}).run();
-    return values.get(layer + 1);
+    return values.get(layer + 1).get();
   }
 
   INDArray output() {
-    return values.get(values.size() - 1);
+    return values.get(values.size() - 1).get();
   }
 
   /** The gradient for the output; absent where nothing goes backward. */
@@ -111,13 +109,14 @@ final class Chain {
   private void appendSimple(SimpleLayer layer, INDArray input, @Nullable INDArray inputGradient) {
     if (layer.isReshape()) {
       long[] shape = setting.arrayShape(layer.output());
-      values.add(input.reshape('c', shape));
+      INDArray output = input.reshape('c', shape);
+      values.add(() -> output);
       gradients.add(inputGradient == null ? null : inputGradient.reshape('c', shape));
       return;
     }
     INDArray output = setting.zeros(layer.output());
     Binding binding = binding(layer, input, output);
-    values.add(output);
+    values.add(() -> output);
     // Below the first parameters nobody needs a gradient, unless it is the input's that is wanted.
     INDArray gradient = setting.gradient();
     if (gradient != null && (inputGradient != null || layer.parameterCount() > 0)) {
@@ -143,12 +142,20 @@ final class Chain {
         && layer instanceof Dense dense
         && SparseDense.fits(dense, setting.network().type())) {
       sparse = new SparseDense(dense, binding);
-      for (int i = 0; i < values.size() - 2; i++) { // layers before it only reshape the input
-        onDemand.put(i, sparse::writeInput);
+      for (int i = 1; i < values.size() - 1; i++) { // layers before it only reshape the input
+        values.set(i, written(sparse, values.get(i)));
       }
       return sparse.passes(gradients);
     }
     return layer.passes(binding, gradients);
+  }
+
+  /** An array of the input's memory, to which the images are written first. */
+  private static Supplier<INDArray> written(SparseDense sparse, Supplier<INDArray> array) {
+    return () -> {
+      sparse.writeInput();
+      return array.get();
+    };
   }
 
   /** The layers from one on that can be done as one. */
@@ -156,13 +163,14 @@ final class Chain {
     if (setting.network().type() != DataType.FLOAT || !Backend.hasVectorKernels()) {
       return Optional.empty();
     }
-    boolean hasGradient = setting.gradient() == null || outputGradient() != null;
+    // Winograd's backward pass always gives the gradient for the input.
+    boolean canGoBack = setting.gradient() == null || outputGradient() != null;
     return ConvolutionBlock.at(layers, from)
-        .filter(block -> seesPixels(block) || (hasGradient && Winograd.fits(block.convolution())));
+        .filter(block -> seesPixels(block) || (canGoBack && Winograd.fits(block.convolution())));
   }
 
   private boolean seesPixels(ConvolutionBlock block) {
-    return outputGradient() == null && PooledConvolution.fits(block);
+    return outputGradient() == null && PixelConvolution.fits(block);
   }
 
   private void append(ConvolutionBlock block) {
@@ -180,28 +188,43 @@ final class Chain {
                 outputGradient, inputGradient, parameters(gradient, convolution), null);
     append(
         seesPixels(block)
-            ? PooledConvolution.passes(block, binding, back)
+            ? PixelConvolution.passes(block, binding, back)
             : Winograd.passes(block, binding, back));
     appendOnDemand(block.layers().subList(0, block.layers().size() - 1));
-    values.add(output);
+    values.add(() -> output);
     gradients.add(outputGradient);
   }
 
   private void appendOnDemand(List<SimpleLayer> layers) {
-    Runnable before = () -> {};
     for (SimpleLayer layer : layers) {
-      INDArray input = values.get(values.size() - 1);
-      INDArray output = setting.zeros(layer.output());
-      Runnable first = before;
-      Runnable last = layer.forward(binding(layer, input, output));
-      before =
-          () -> {
-            first.run();
-            last.run();
-          };
-      onDemand.put(values.size() - 1, before);
-      values.add(output);
+      values.add(new Recomputation(layer, values.get(values.size() - 1)));
       gradients.add(null);
+    }
+  }
+
+  /** What a layer within a block gives: its array and operation are made when it is asked for. */
+  private final class Recomputation implements Supplier<INDArray> {
+    private final SimpleLayer layer;
+    private final Supplier<INDArray> input;
+    private @Nullable INDArray output;
+    private Runnable forward = () -> {};
+
+    Recomputation(SimpleLayer layer, Supplier<INDArray> input) {
+      this.layer = layer;
+      this.input = input;
+    }
+
+    @Override
+    public INDArray get() {
+      INDArray from = input.get();
+      INDArray to = output;
+      if (to == null) {
+        to = setting.zeros(layer.output());
+        output = to;
+        forward = layer.forward(binding(layer, from, to));
+      }
+      forward.run();
+      return to;
     }
   }
 
@@ -231,7 +254,7 @@ final class Chain {
     Chain main = branch(residual.main(), input, inputGradient);
     Chain shortcut = branch(residual.shortcut(), input, inputGradient);
     INDArray sum = setting.zeros(residual.output());
-    values.add(sum);
+    values.add(() -> sum);
     Operation add = operation("add", main.output(), shortcut.output(), sum);
     forward.add(main::forward);
     forward.add(shortcut::forward);

@@ -6,13 +6,13 @@ import java.util.Optional;
 
 /**
  * A convolution with the max pooling and the ReLU behind it, as far as they are there. By vector
- * instructions they are done as one: what is between them is four times as large as what comes out
- * and is not written.
+ * instructions they are done as one: what is between them, mostly larger than what comes out, is
+ * computed only on demand.
  *
  * @param layers the convolution first
  * @param poolingSize length of a pooling window along each axis, 1 without pooling; the windows lie
  *     side by side
- * @param floor the least value that comes out: 0 behind a ReLU, else negative infinity
+ * @param floor the least value that comes out: 0 behind a ReLU, else no number
  */
 record ConvolutionBlock(List<SimpleLayer> layers, int poolingSize, float floor) {
   /** The block that begins with one of these layers, if that is a convolution. */
@@ -22,7 +22,7 @@ record ConvolutionBlock(List<SimpleLayer> layers, int poolingSize, float floor) 
     }
     List<SimpleLayer> found = new ArrayList<>(List.of(convolution));
     int poolingSize = 1;
-    float floor = Float.NEGATIVE_INFINITY;
+    float floor = Float.NaN;
     int next = from + 1;
     if (next < layers.size()
         && layers.get(next) instanceof MaxPooling pooling

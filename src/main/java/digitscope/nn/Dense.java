@@ -48,7 +48,7 @@ public final class Dense extends SimpleLayer {
   @Override
   Passes passes(Binding binding, Binding.@Nullable Gradients gradients) {
     return SmallDense.fits(this, binding.output().dataType())
-        ? new SmallDense(this, binding).passes(this, gradients)
+        ? SmallDense.passes(this, binding, gradients)
         : super.passes(binding, gradients);
   }
 

@@ -129,7 +129,10 @@ public final class Execution implements AutoCloseable {
     copyIn(images, input, layers.get(0).input());
   }
 
-  /** Computes the output of every layer as a trained network gives it. */
+  /**
+   * Computes the output as a trained network gives it, and with it those of the layers before, but
+   * for what is only computed when {@link #output} asks for it.
+   */
   public void forward() {
     noise.turnOff();
     chain.forward();
@@ -148,7 +151,10 @@ public final class Execution implements AutoCloseable {
     chain.forward();
   }
 
-  /** A copy of what a layer gave for one image, in [channels, height, width] order. */
+  /**
+   * A copy of what a layer gave for one image, in [channels, height, width] order. Some are
+   * computed only now, for the whole batch, from the network as it is.
+   */
   public float[] output(int layer, int position) {
     MapShape shape = layers.get(layer).output();
     float[] copy = new float[shape.size()];

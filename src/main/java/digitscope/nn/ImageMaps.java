@@ -4,17 +4,11 @@ import digitscope.nn.vector.AlignedFloats;
 
 /** The maps of one image at a time, in a working copy. */
 interface ImageMaps {
-  /** Holds the working copy, [rows, columns, channels] from {@link #at} on. */
-  float[] array();
-
-  /** Where the copy begins. */
-  int at();
+  /** The working copy, [rows, columns, channels]. */
+  AlignedFloats copy();
 
   /** Values from one row of the copy to the next. */
   int row();
-
-  /** As {@link AlignedFloats#align}. */
-  void align();
 
   /** Makes the copy that of an image. */
   void read(int image);

@@ -42,7 +42,8 @@ public final class MaxPooling extends SimpleLayer {
     }
     Values x = Values.of(binding.input());
     Values y = Values.of(binding.output());
-    WindowMaximum maximum = new WindowMaximum(binding.batch(), pooling.window(), channels, x, y);
+    WindowMaximum maximum =
+        new WindowMaximum(binding.batch(), pooling.window(), channels, x, y, gradients == null);
     if (gradients == null) {
       return new Passes(maximum::forward, null);
     }

@@ -11,9 +11,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * Layers in a row and the one flat vector that holds all their values as {@link Layout} says. One
- * thread may write the vector while no {@link Execution} runs; any number of executions may read it
- * at the same time.
+ * Layers in a row and the one flat vector that holds all their values as {@link Layout} says. The
+ * vector may be written while no {@link Execution} runs, parts of it by several threads; any number
+ * of executions may read it at the same time.
  */
 public final class Network implements AutoCloseable {
   private final List<Layer> layers;
@@ -200,6 +200,7 @@ public final class Network implements AutoCloseable {
     return writes.get();
   }
 
+  /** Only to be read: executions keep copies until {@link #write} is called. */
   INDArray valueVector() {
     return values;
   }

@@ -36,18 +36,8 @@ final class PaddedMaps implements ImageMaps {
   }
 
   @Override
-  public float[] array() {
-    return copy.array();
-  }
-
-  @Override
-  public int at() {
-    return copy.first();
-  }
-
-  @Override
-  public void align() {
-    copy.align();
+  public AlignedFloats copy() {
+    return copy;
   }
 
   @Override
@@ -55,24 +45,15 @@ final class PaddedMaps implements ImageMaps {
     return row;
   }
 
-  /** Makes the copy 0. */
-  void clear() {
-    copy.clear();
-  }
-
   @Override
   public void read(int image) {
-    for (int y = 0; y < height; y++) {
-      values.read(
-          ((long) image * height + y) * line, copy.array(), copy.first() + start + y * row, line);
-    }
+    values.readLines(
+        (long) image * height * line, height, line, copy.array(), copy.first() + start, row);
   }
 
   @Override
   public void write(int image) {
-    for (int y = 0; y < height; y++) {
-      values.write(
-          ((long) image * height + y) * line, copy.array(), copy.first() + start + y * row, line);
-    }
+    values.writeLines(
+        (long) image * height * line, height, line, copy.array(), copy.first() + start, row);
   }
 }

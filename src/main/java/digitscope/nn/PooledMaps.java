@@ -4,8 +4,9 @@ import digitscope.nn.vector.AlignedFloats;
 import digitscope.nn.vector.MaximumKernels;
 
 /**
- * Maps of which only the maxima of windows are kept, if they exceed a floor: written, they are
- * pooled; what is read, the gradients for the maxima, lies where these were, among zeros.
+ * Maps of which only the maxima of windows are kept, or a floor that none of them exceeds: written,
+ * they are pooled; what is read, the gradients for the maxima, lies where these were, among zeros.
+ * With windows of one value they are only held to the floor.
  */
 final class PooledMaps implements ImageMaps {
   private final Values pooled;
@@ -24,11 +25,11 @@ final class PooledMaps implements ImageMaps {
    * @param pooled the maxima of all images, channels last
    * @param shape those of one image; the channels are a multiple of a vector's length
    * @param size of the windows, which lie side by side
-   * @param floor the least that is kept
+   * @param floor the least that is kept, or no number
    * @param rows number of rows of the copy, which may be more than windows cover
    * @param columns number of columns of the copy, likewise
-   * @param places where the maxima of all images were; shared with the maps that read them, empty
-   *     if there are none
+   * @param places where the maxima of all images were, −1 for the floor; shared with the maps that
+   *     read them, empty if there are none
    */
   PooledMaps(
       Values pooled, MapShape shape, int size, float floor, int rows, int columns, float[] places) {
@@ -43,18 +44,8 @@ final class PooledMaps implements ImageMaps {
   }
 
   @Override
-  public float[] array() {
-    return copy.array();
-  }
-
-  @Override
-  public int at() {
-    return copy.first();
-  }
-
-  @Override
-  public void align() {
-    copy.align();
+  public AlignedFloats copy() {
+    return copy;
   }
 
   @Override

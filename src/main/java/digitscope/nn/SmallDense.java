@@ -5,7 +5,6 @@ import digitscope.nn.vector.MatrixProduct;
 import digitscope.nn.vector.RowSum;
 import digitscope.nn.vector.VectorUnit;
 import java.util.Arrays;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -15,6 +14,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * calls of native operations take longer than the products, or as long.
  */
 final class SmallDense {
+  /** Those that fill up the columns are counted. */
   private static final int MOST_WEIGHTS = 65_536;
 
   private final int batch;
@@ -28,10 +28,7 @@ final class SmallDense {
   private final Values output;
   private final Values weights;
   private final Values biases;
-  private final LongSupplier versions;
-
-  /** Of the weights in {@link #w}. */
-  private long version = -1;
+  private final Changes changes;
 
   /** The inputs: [images, inputs]. */
   private final float[] x;
@@ -44,7 +41,7 @@ final class SmallDense {
 
   private final float[] biasLine;
 
-  SmallDense(Dense layer, Binding binding) {
+  private SmallDense(Dense layer, Binding binding) {
     this.batch = binding.batch();
     this.inputs = layer.input().size();
     this.units = layer.output().size();
@@ -53,7 +50,7 @@ final class SmallDense {
     this.output = Values.of(binding.output());
     this.weights = Values.of(binding.weights(layer, layer.weightCount()));
     this.biases = Values.of(binding.biases(layer));
-    this.versions = binding.version();
+    this.changes = binding.changes();
     this.x = new float[batch * inputs];
     this.w = new AlignedFloats(inputs * columns);
     this.y = new float[batch * columns];
@@ -63,7 +60,7 @@ final class SmallDense {
   /** Whether a layer is worth it. */
   static boolean fits(Dense layer, DataType type) {
     return type == DataType.FLOAT
-        && layer.weightCount() <= MOST_WEIGHTS
+        && (long) layer.input().size() * filledUp(layer.output().size()) <= MOST_WEIGHTS
         && Backend.hasVectorKernels();
   }
 
@@ -72,8 +69,15 @@ final class SmallDense {
     return (values + step - 1) / step * step;
   }
 
-  Passes passes(Dense layer, Binding.@Nullable Gradients gradients) {
-    return new Passes(this::forward, gradients == null ? null : new Backward(layer, gradients));
+  /**
+   * What a layer does.
+   *
+   * @param gradients absent where nothing goes backward
+   */
+  static Passes passes(Dense layer, Binding binding, Binding.@Nullable Gradients gradients) {
+    SmallDense dense = new SmallDense(layer, binding);
+    return new Passes(
+        dense::forward, gradients == null ? null : dense.new Backward(layer, binding, gradients));
   }
 
   private void forward() {
@@ -81,19 +85,13 @@ final class SmallDense {
     readParameters();
     MatrixProduct.multiply(x, 0, w.array(), w.first(), y, 0, batch, columns, inputs);
     RowSum.addTo(y, 0, batch, columns, biasLine);
-    for (int n = 0; n < batch; n++) {
-      output.write((long) n * units, y, n * columns, units);
-    }
+    output.writeLines(0, batch, units, y, 0, columns);
   }
 
   private void readParameters() {
-    long current = versions.getAsLong();
-    if (w.align() || current != version) {
-      for (int i = 0; i < inputs; i++) {
-        weights.read((long) i * units, w.array(), w.first() + i * columns, units);
-      }
+    if (w.align() || changes.haveCome()) {
+      weights.readLines(0, inputs, units, w.array(), w.first(), columns);
       biases.read(0, biasLine, units);
-      version = current;
     }
   }
 
@@ -103,6 +101,7 @@ final class SmallDense {
     private final Values weightGradient;
     private final Values biasGradient;
     private final @Nullable Values inputGradient;
+    private final Changes turnedChanges;
     private final float[] dw = new float[inputs * columns];
 
     /** The inputs, filled up like {@link #columns}. */
@@ -114,7 +113,8 @@ final class SmallDense {
     private final float[] biasSums = new float[columns];
     private final float[] dx;
 
-    Backward(Dense layer, Binding.Gradients gradients) {
+    Backward(Dense layer, Binding binding, Binding.Gradients gradients) {
+      this.turnedChanges = binding.changes();
       this.outputGradient = Values.of(gradients.output());
       this.weightGradient = Values.of(gradients.weights(layer, layer.weightCount()));
       this.biasGradient = Values.of(gradients.biases(layer));
@@ -126,13 +126,9 @@ final class SmallDense {
     @Override
     public void run() {
       Arrays.fill(y, 0); // what lies behind the units may have grown beyond all bounds
-      for (int n = 0; n < batch; n++) {
-        outputGradient.read((long) n * units, y, n * columns, units);
-      }
+      outputGradient.readLines(0, batch, units, y, 0, columns);
       MatrixProduct.multiplyTransposed(x, 0, y, 0, dw, 0, inputs, columns, batch);
-      for (int i = 0; i < inputs; i++) {
-        weightGradient.write((long) i * units, dw, i * columns, units);
-      }
+      weightGradient.writeLines(0, inputs, units, dw, 0, columns);
       Arrays.fill(biasSums, 0);
       RowSum.add(y, 0, batch, columns, biasSums);
       biasGradient.write(0, biasSums, units);
@@ -142,14 +138,20 @@ final class SmallDense {
     }
 
     private void setInputGradient(Values gradient) {
-      for (int i = 0; i < inputs; i++) {
-        for (int unit = 0; unit < units; unit++) {
-          turned[unit * inputColumns + i] = w.array()[w.first() + i * columns + unit];
-        }
+      if (turnedChanges.haveCome()) {
+        turn();
       }
       MatrixProduct.multiply(y, 0, turned, 0, dx, 0, batch, inputColumns, columns);
-      for (int n = 0; n < batch; n++) {
-        gradient.write((long) n * inputs, dx, n * inputColumns, inputs);
+      gradient.writeLines(0, batch, inputs, dx, 0, inputColumns);
+    }
+
+    private void turn() {
+      float[] from = w.array();
+      int first = w.first();
+      for (int i = 0; i < inputs; i++) {
+        for (int unit = 0; unit < units; unit++) {
+          turned[unit * inputColumns + i] = from[first + i * columns + unit];
+        }
       }
     }
   }

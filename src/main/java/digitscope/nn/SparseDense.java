@@ -106,9 +106,7 @@ final class SparseDense {
 
   private void forward() {
     matrix.align();
-    for (int i = 0; i < inputs; i++) {
-      weights.read((long) i * units, matrix.array(), matrix.first() + i * stride, units);
-    }
+    weights.readLines(0, inputs, units, matrix.array(), matrix.first(), stride);
     biases.read(0, biasLine, units);
     for (int n = 0; n < batch; n++) {
       if (!areGiven[n]) {
@@ -133,9 +131,7 @@ final class SparseDense {
         }
       }
     }
-    for (int n = 0; n < batch; n++) {
-      output.write((long) n * units, lines, n * stride, units);
-    }
+    output.writeLines(0, batch, units, lines, 0, stride);
   }
 
   /** Sets all gradients; overwrites the weights of the forward pass. */
@@ -157,9 +153,7 @@ final class SparseDense {
       matrix.align();
       matrix.clear();
       Arrays.fill(lines, 0); // what lies behind the units may have grown beyond all bounds
-      for (int n = 0; n < batch; n++) {
-        outputGradient.read((long) n * units, lines, n * stride, units);
-      }
+      outputGradient.readLines(0, batch, units, lines, 0, stride);
       for (int c = 0; c < stride; c += columns) {
         for (int block = 0; block < rows.blocks(); block++) {
           for (int n = 0; n < batch; n++) {
@@ -176,9 +170,7 @@ final class SparseDense {
           }
         }
       }
-      for (int i = 0; i < inputs; i++) {
-        weightGradient.write((long) i * units, matrix.array(), matrix.first() + i * stride, units);
-      }
+      weightGradient.writeLines(0, inputs, units, matrix.array(), matrix.first(), stride);
       Arrays.fill(biasLine, 0);
       RowSum.add(lines, 0, batch, stride, biasLine);
       biasGradient.write(0, biasLine, units);

@@ -53,17 +53,17 @@ abstract class Values {
   abstract void set(long index, double value);
 
   /**
-   * Takes the values of {@code source} where those of {@code condition} are positive, and 0 where
-   * they are 0.
+   * Takes the values of {@code source} where those of {@code condition} are positive or no numbers,
+   * else 0.
    *
    * @param source as long as this
-   * @param condition as long as this, without negative values
+   * @param condition as long as this; may be the source
    */
   abstract void copyWherePositive(Values source, Values condition, long length);
 
   /**
-   * Takes the values of {@code source} from {@code from} on in another order, and puts them at the
-   * same place.
+   * Takes the values of {@code source}, another array, from {@code from} on in another order, and
+   * puts them at the same place.
    *
    * @param places for each of these values, which one it is, counted from {@code from}
    */
@@ -91,6 +91,25 @@ abstract class Values {
   /** Overwrites {@code count} values from {@code from} on with those from {@code start} on. */
   abstract void write(long from, float[] source, int start, int count);
 
+  /**
+   * Copies lines that lie one behind the other to where they are farther apart.
+   *
+   * @param start of the first line in {@code target}
+   * @param step from there to the next
+   */
+  final void readLines(long from, int lines, int length, float[] target, int start, int step) {
+    for (int i = 0; i < lines; i++) {
+      read(from + (long) i * length, target, start + i * step, length);
+    }
+  }
+
+  /** The other way round. */
+  final void writeLines(long from, int lines, int length, float[] source, int start, int step) {
+    for (int i = 0; i < lines; i++) {
+      write(from + (long) i * length, source, start + i * step, length);
+    }
+  }
+
   /** Copies the first {@code target.length} values. */
   final void read(float[] target) {
     read(0, target, target.length);
@@ -102,6 +121,8 @@ abstract class Values {
   }
 
   private static final class Floats extends Values {
+    private static final int NEGATIVE_INFINITY = 0xff800000;
+
     private final FloatBuffer floats;
 
     /** The same memory. */
@@ -129,16 +150,19 @@ abstract class Values {
 
     /**
      * On the bits, which the compiler turns into vector instructions as it does not do for a
-     * choice: a positive float is a positive integer, whose negative has the sign bit set.
+     * choice: the sign bits of these integers tell.
      */
     @Override
-    void copyWherePositive(Values source, Values condition, long length) {
+    void copyWherePositive(Values source, Values conditions, long length) {
       for (int at = 0; at < length; at += PIECE) {
         int count = (int) Math.min(PIECE, length - at);
         ((Floats) source).bits.get(at, sourceBits, 0, count);
-        ((Floats) condition).bits.get(at, conditionBits, 0, count);
+        ((Floats) conditions).bits.get(at, conditionBits, 0, count);
         for (int i = 0; i < count; i++) {
-          sourceBits[i] &= -conditionBits[i] >> 31;
+          int condition = conditionBits[i];
+          int isPositive = -condition & ~condition;
+          int isNegativeNan = (NEGATIVE_INFINITY - condition) & condition;
+          sourceBits[i] &= (isPositive | isNegativeNan) >> 31;
         }
         bits.put(at, sourceBits, 0, count);
       }
@@ -213,7 +237,7 @@ abstract class Values {
     @Override
     void copyWherePositive(Values source, Values condition, long length) {
       for (long i = 0; i < length; i++) {
-        set(i, condition.get(i) > 0 ? source.get(i) : 0);
+        set(i, condition.get(i) <= 0 ? 0 : source.get(i));
       }
     }
 

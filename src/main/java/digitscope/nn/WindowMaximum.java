@@ -31,7 +31,10 @@ final class WindowMaximum {
 
   private final float[] zeros;
 
-  WindowMaximum(int batch, Window window, int channels, Values x, Values y) {
+  /**
+   * @param isForwardOnly whether nothing goes backward
+   */
+  WindowMaximum(int batch, Window window, int channels, Values x, Values y, boolean isForwardOnly) {
     this.batch = batch;
     this.rows = window.rows();
     this.size = rows.window();
@@ -43,7 +46,7 @@ final class WindowMaximum {
     this.output = y;
     this.lines = new float[size * line];
     this.results = new float[windows * channels];
-    this.places = new float[batch * rows.windows() * results.length];
+    this.places = new float[isForwardOnly ? 0 : batch * rows.windows() * results.length];
     this.zeros = new float[line];
   }
 
@@ -60,18 +63,7 @@ final class WindowMaximum {
       int at = row * results.length;
       input.read(start(row), lines, lines.length);
       MaximumKernels.forward(
-          lines,
-          0,
-          line,
-          size,
-          step,
-          channels,
-          windows,
-          Float.NEGATIVE_INFINITY,
-          results,
-          0,
-          places,
-          at);
+          lines, 0, line, size, step, channels, windows, Float.NaN, results, 0, places, at);
       output.write(at, results, results.length);
     }
   }

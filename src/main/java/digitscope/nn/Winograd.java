@@ -8,7 +8,6 @@ import digitscope.nn.vector.RowSum;
 import digitscope.nn.vector.VectorUnit;
 import digitscope.nn.vector.WinogradTransforms;
 import java.util.Arrays;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,18 +33,15 @@ final class Winograd {
   private final int tiles;
   private final ConvolutionBlock block;
 
-  /** Where the maxima of all images were. */
+  /** Where the maxima of all images were, −1 where none exceeded the floor. */
   private final float[] places;
 
   private final PaddedMaps input;
   private final ImageMaps output;
   private final Values weights;
   private final Values biases;
-  private final LongSupplier versions;
+  private final Changes changes;
   private final float[] weightCopy;
-
-  /** Of the weights in {@link #weightCopy}. */
-  private long version = -1;
 
   /** Whether {@link #kernels} are those of the weights. */
   private boolean hasKernels;
@@ -113,7 +109,7 @@ final class Winograd {
     this.output = outputMaps(Values.of(binding.output()));
     this.weights = Values.of(binding.weights(layer, weightCount));
     this.biases = Values.of(binding.biases(layer));
-    this.versions = binding.version();
+    this.changes = binding.changes();
     this.weightCopy = new float[weightCount];
     this.biasCopy = new float[filters];
     this.inputs = new Stack(tiles, channels);
@@ -131,7 +127,8 @@ final class Winograd {
   static Passes passes(
       ConvolutionBlock block, Binding binding, Binding.@Nullable Gradients gradients) {
     Winograd all = new Winograd(block, binding, gradients == null);
-    return new Passes(all::forward, gradients == null ? null : all.new Backward(gradients));
+    return new Passes(
+        all::forward, gradients == null ? null : all.new Backward(binding, gradients));
   }
 
   /** Whether a layer is of this kind. */
@@ -172,8 +169,8 @@ final class Winograd {
     transforms.align();
     inputs.align();
     products.align();
-    input.align();
-    output.align();
+    input.copy().align();
+    output.copy().align();
     transformKernels();
     transformInput();
     for (int k = 0; k < transforms.places(); k++) {
@@ -197,10 +194,16 @@ final class Winograd {
       input.read(image);
       for (int i = 0; i < tileRows; i++) {
         for (int j = 0; j < tileColumns; j++) {
-          int from = input.at() + (i * input.row() + j * channels) * tileSize;
+          int from = input.copy().first() + (i * input.row() + j * channels) * tileSize;
           int to = inputs.at(0) + tile(image, i, j) * channels;
           transforms.input(
-              input.array(), from, input.row(), channels, inputs.array(), to, inputs.stride());
+              input.copy().array(),
+              from,
+              input.row(),
+              channels,
+              inputs.array(),
+              to,
+              inputs.stride());
         }
       }
     }
@@ -211,9 +214,15 @@ final class Winograd {
       for (int i = 0; i < tileRows; i++) {
         for (int j = 0; j < tileColumns; j++) {
           int from = products.at(0) + tile(image, i, j) * filters;
-          int to = output.at() + (i * output.row() + j * filters) * tileSize;
+          int to = output.copy().first() + (i * output.row() + j * filters) * tileSize;
           transforms.output(
-              products.array(), from, products.stride(), output.array(), to, output.row(), filters);
+              products.array(),
+              from,
+              products.stride(),
+              output.copy().array(),
+              to,
+              output.row(),
+              filters);
         }
       }
       output.write(image);
@@ -222,14 +231,12 @@ final class Winograd {
 
   /** Those of the last pass serve again, if nothing was carried back and nothing has changed. */
   private void transformKernels() {
-    long current = versions.getAsLong();
-    if (kernels.align()) {
-      hasKernels = false;
-    }
-    if (current != version) {
+    if (changes.haveCome()) {
       weights.read(weightCopy);
       biases.read(biasCopy);
-      version = current;
+      hasKernels = false;
+    }
+    if (kernels.align()) {
       hasKernels = false;
     }
     if (!hasKernels) {
@@ -255,9 +262,10 @@ final class Winograd {
     /** G w Gᵀ: [filters, channels]. */
     private final Stack transposedKernels = new Stack(filters, channels);
 
-    private long transposedVersion = -1;
+    private final Changes transposedChanges;
 
-    Backward(Binding.Gradients gradients) {
+    Backward(Binding binding, Binding.Gradients gradients) {
+      this.transposedChanges = binding.changes();
       Convolution layer = block.convolution();
       this.outputGradient = outputMaps(Values.of(gradients.output()));
       this.inputGradient = inputMaps(layer.window(), Values.of(gradients.requiredInput()));
@@ -267,8 +275,8 @@ final class Winograd {
 
     @Override
     public void run() {
-      outputGradient.align();
-      inputGradient.align();
+      outputGradient.copy().align();
+      inputGradient.copy().align();
       transformTransposedKernels();
       hasKernels = false; // their gradient takes their place
       transformOutputGradient();
@@ -282,7 +290,7 @@ final class Winograd {
     }
 
     private void transformTransposedKernels() {
-      if (transposedKernels.align() || transposedVersion != version) {
+      if (transposedKernels.align() || transposedChanges.haveCome()) {
         transposeWeights();
         transforms.kernels(
             transposedWeights,
@@ -290,7 +298,6 @@ final class Winograd {
             transposedKernels.array(),
             transposedKernels.at(0),
             transposedKernels.stride());
-        transposedVersion = version;
       }
     }
 
@@ -311,10 +318,11 @@ final class Winograd {
         outputGradient.read(image);
         for (int i = 0; i < tileRows; i++) {
           for (int j = 0; j < tileColumns; j++) {
-            int from = outputGradient.at() + (i * outputGradient.row() + j * filters) * tileSize;
+            int from =
+                outputGradient.copy().first() + (i * outputGradient.row() + j * filters) * tileSize;
             int to = products.at(0) + tile(image, i, j) * filters;
             transforms.outputGradient(
-                outputGradient.array(),
+                outputGradient.copy().array(),
                 from,
                 outputGradient.row(),
                 filters,
@@ -356,16 +364,17 @@ final class Winograd {
 
     private void transformInputGradient() {
       for (int image = 0; image < batch; image++) {
-        inputGradient.clear();
+        inputGradient.copy().clear();
         for (int i = 0; i < tileRows; i++) {
           for (int j = 0; j < tileColumns; j++) {
             int from = inputs.at(0) + tile(image, i, j) * channels;
-            int to = inputGradient.at() + (i * inputGradient.row() + j * channels) * tileSize;
+            int to =
+                inputGradient.copy().first() + (i * inputGradient.row() + j * channels) * tileSize;
             transforms.addInputGradient(
                 inputs.array(),
                 from,
                 inputs.stride(),
-                inputGradient.array(),
+                inputGradient.copy().array(),
                 to,
                 inputGradient.row(),
                 channels);

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Computes what an image excites in every layer. The layers run one by one in their plain order, so
- * that each activation is seen at full resolution. Belongs to one thread.
+ * Computes what an image excites in every layer. The layers are taken in their plain order, so that
+ * each activation is seen at full resolution. Belongs to one thread.
  */
 public final class FeatureMapProbe implements AutoCloseable {
   private final ProbedNetwork probed;

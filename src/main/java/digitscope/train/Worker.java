@@ -144,8 +144,12 @@ final class Worker implements AutoCloseable {
   }
 
   private Execution execution(Map<Integer, Execution> bySize, int size, Execution.Purpose purpose) {
-    return bySize.computeIfAbsent(
-        size, n -> new Execution(network, network.poolingFirst(), n, purpose));
+    Execution known = bySize.get(size);
+    if (known == null) {
+      known = new Execution(network, network.poolingFirst(), size, purpose);
+      bySize.put(size, known);
+    }
+    return known;
   }
 
   private static int argMax(double[] values) {

@@ -89,7 +89,7 @@ class ExecutionTest {
 
   @ParameterizedTest
   @EnumSource(Activation.class)
-  void nativeActivationsAreThoseOfTheFormulas(Activation activation) {
+  void activationsAreThoseOfTheFormulas(Activation activation) {
     Backend.useFromThisThread();
     float[] x = {-3, -1, -0.1f, 0, 0.1f, 1, 3};
     Layer layer = new ActivationLayer(MapShape.vector(x.length), activation);

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -74,6 +76,22 @@ final class ValuesTest {
     assertThat(target).containsExactly(10, 0, 30, 0, 50, 60);
     chosen.reorder(onGpu(Nd4j.zeros(DataType.FLOAT, LENGTH), source), 2, new int[] {2, 0, 1});
     assertThat(target).containsExactly(10, 0, 50, 30, 40, 60);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"FLOAT", "DOUBLE"})
+  void whatIsNotPositiveBecomesZeroButWhatIsNoNumberStays(DataType type) {
+    float negativeNan = Float.intBitsToFloat(0xffc00000); // which processors make of ∞ − ∞
+    float most = Float.POSITIVE_INFINITY;
+    float[] source = {-1, -0f, 0, Float.NaN, negativeNan, 2, most, -1e-30f, -most, -3e38f};
+    Values x = Values.of(Nd4j.zeros(type, source.length));
+    Values y = Values.of(Nd4j.ones(type, source.length));
+    x.write(0, source, source.length);
+    y.copyWherePositive(x, x, source.length);
+    float[] found = new float[source.length];
+    y.read(0, found, source.length);
+    float nan = Float.NaN;
+    assertThat(found).containsExactly(0, 0, 0, nan, nan, 2, most, 0, 0, 0);
   }
 
   @Test

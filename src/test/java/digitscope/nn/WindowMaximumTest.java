@@ -71,7 +71,7 @@ class WindowMaximumTest {
         x.set((long) i * channels + last, values[i]);
       }
       dy.set(last, 7);
-      WindowMaximum maximum = new WindowMaximum(1, window, channels, x, y);
+      WindowMaximum maximum = new WindowMaximum(1, window, channels, x, y, false);
       maximum.forward();
       maximum.backward(dy, dx);
       double[] gradient = new double[4];

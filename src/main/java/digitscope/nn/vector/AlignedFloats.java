@@ -8,6 +8,10 @@ import java.util.Arrays;
  */
 public final class AlignedFloats {
   private final float[] array;
+
+  /** The same. */
+  private final Object[] holder;
+
   private int first;
 
   /**
@@ -15,7 +19,8 @@ public final class AlignedFloats {
    */
   public AlignedFloats(int length) {
     array = new float[length + CacheLine.mostIndex()];
-    first = CacheLine.firstIndex(array);
+    holder = new Object[] {array};
+    first = CacheLine.firstIndex(holder);
   }
 
   /** Where the values are, from {@link #first} on. */
@@ -34,7 +39,7 @@ public final class AlignedFloats {
    * @return whether they did not, and therefore are 0 now
    */
   public boolean align() {
-    int current = CacheLine.firstIndex(array);
+    int current = CacheLine.firstIndex(holder);
     if (current == first) {
       return false;
     }

@@ -35,7 +35,16 @@ public final class CacheLine {
    * Java may move the array at any time, and then it is another one.
    */
   public static int firstIndex(float[] array) {
-    return REFERENCES.map(some -> some.firstIndex(array)).orElse(0);
+    return firstIndex(new Object[] {array});
+  }
+
+  /**
+   * As {@link #firstIndex(float[])}; creates no object.
+   *
+   * @param holder holds the array
+   */
+  static int firstIndex(Object[] holder) {
+    return REFERENCES.isPresent() ? REFERENCES.get().firstIndex(holder) : 0;
   }
 
   /**
@@ -85,21 +94,25 @@ public final class CacheLine {
     private static long step(MethodHandle read) {
       float[][] arrays = new float[TRIALS][FLOATS];
       long[] steps = new long[TRIALS - 1];
-      Arrays.setAll(steps, i -> reference(read, arrays[i + 1]) - reference(read, arrays[i]));
+      Arrays.setAll(
+          steps,
+          i ->
+              reference(read, new Object[] {arrays[i + 1]})
+                  - reference(read, new Object[] {arrays[i]}));
       Arrays.sort(steps);
       return Math.max(1, steps[steps.length / 2]);
     }
 
-    private static long reference(MethodHandle read, float[] array) {
+    private static long reference(MethodHandle read, Object[] holder) {
       try {
-        return (long) read.invokeExact(new Object[] {array});
+        return (long) read.invokeExact(holder);
       } catch (Throwable e) {
         throw new IllegalStateException(e); // it only reads from an object that is there
       }
     }
 
-    int firstIndex(float[] array) {
-      long values = reference(read, array) * unit + header;
+    int firstIndex(Object[] holder) {
+      long values = reference(read, holder) * unit + header;
       return (int) Math.floorMod(-values, (long) BYTES) / Float.BYTES;
     }
   }

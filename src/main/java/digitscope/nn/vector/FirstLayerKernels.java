@@ -21,9 +21,6 @@ public final class FirstLayerKernels {
   /** Length of a pooling window along one axis. */
   public static final int POOL = 2;
 
-  /** How much of the image a pooling window sees along one axis. */
-  private static final int SEEN = TAPS + POOL - 1;
-
   private static final int LENGTH = FLOATS.length();
 
   private FirstLayerKernels() {}
@@ -57,7 +54,7 @@ public final class FirstLayerKernels {
     return count;
   }
 
-  /** Of what a row of windows sees. */
+  /** The bits of the four pixels in a column that a window sees. */
   private static int bitsOfColumn(float[] x, int at, int row) {
     return Float.floatToRawIntBits(x[at])
         | Float.floatToRawIntBits(x[at + row])
@@ -66,8 +63,8 @@ public final class FirstLayerKernels {
   }
 
   /**
-   * The largest of the four sums in each window but at least {@code floor}, and which of them it
-   * is.
+   * The largest of the four sums in each window but at least {@code floor}, if that is a number,
+   * and which of them it is.
    *
    * @param seen the windows that see anything, from {@code seenAt} on, as found
    * @param weights [9, filters] from {@code weightsAt} on

@@ -9,7 +9,7 @@ import jdk.incubator.vector.FloatVector;
 
 /**
  * Products of small matrices that lie row by row. Six rows and two vectors of the result are summed
- * at a time, for which the registers of any processor suffice.
+ * at a time, for which the registers of any processor suffice, or as {@link WideProduct} does it.
  */
 public final class MatrixProduct {
   private static final int ROWS = 6;

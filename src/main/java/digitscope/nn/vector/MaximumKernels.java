@@ -16,8 +16,8 @@ public final class MaximumKernels {
   private MaximumKernels() {}
 
   /**
-   * The largest value of each window but at least {@code floor}, and the first place where it is. A
-   * value that is no number is the largest of all.
+   * The largest value of each window but at least {@code floor}, if that is a number, and the first
+   * place where it is. A value that is no number is the largest of all.
    *
    * @param x from {@code xAt} on as many rows of maps as a window is high
    * @param row from one of them to the next

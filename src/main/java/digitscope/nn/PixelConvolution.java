@@ -8,14 +8,13 @@ import digitscope.nn.vector.FirstLayerKernels;
 import digitscope.nn.vector.RowSum;
 import digitscope.nn.vector.VectorUnit;
 import java.util.Arrays;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A {@link ConvolutionBlock} with max pooling that sees pixels: one channel, much of it black. In
  * single precision.
  */
-final class PooledConvolution {
+final class PixelConvolution {
   private final int batch;
   private final int filters;
   private final int weightCount;
@@ -23,15 +22,14 @@ final class PooledConvolution {
   private final int windows;
   private final int size;
   private final float floor;
+
+  /** Never aligned, as {@link #seen} tells places in it. */
   private final PaddedMaps image;
+
   private final Values weights;
   private final Values biases;
   private final Values output;
-  private final LongSupplier versions;
-
-  /** Of the weights in {@link #weightCopy}. */
-  private long version = -1;
-
+  private final Changes changes;
   private final AlignedFloats weightCopy;
   private final float[] biasCopy;
 
@@ -39,7 +37,8 @@ final class PooledConvolution {
   private final float[] results;
 
   /**
-   * Which of the four sums was the largest, if it exceeded the floor: [images, windows, filters].
+   * Which of the four sums was the largest, −1 if none exceeded the floor: [images, windows,
+   * filters].
    */
   private final float[] places;
 
@@ -52,7 +51,7 @@ final class PooledConvolution {
    * @param binding the convolution's input and parameters, the block's output
    * @param isForwardOnly whether nothing goes backward
    */
-  private PooledConvolution(ConvolutionBlock block, Binding binding, boolean isForwardOnly) {
+  private PixelConvolution(ConvolutionBlock block, Binding binding, boolean isForwardOnly) {
     Convolution layer = block.convolution();
     MapShape pooled = block.output();
     Window window = layer.window();
@@ -75,7 +74,7 @@ final class PooledConvolution {
     this.weights = Values.of(binding.weights(layer, layer.weightCount()));
     this.biases = Values.of(binding.biases(layer));
     this.output = Values.of(binding.output());
-    this.versions = binding.version();
+    this.changes = binding.changes();
     this.weightCount = layer.weightCount();
     this.weightCopy = new AlignedFloats(weightCount);
     this.biasCopy = new float[filters];
@@ -93,7 +92,7 @@ final class PooledConvolution {
    */
   static Passes passes(
       ConvolutionBlock block, Binding binding, Binding.@Nullable Gradients gradients) {
-    PooledConvolution all = new PooledConvolution(block, binding, gradients == null);
+    PixelConvolution all = new PixelConvolution(block, binding, gradients == null);
     return new Passes(
         all::forward, gradients == null ? null : all.backward(block.convolution(), gradients));
   }
@@ -117,9 +116,15 @@ final class PooledConvolution {
       image.read(n);
       seenCounts[n] =
           FirstLayerKernels.findSeen(
-              image.array(), image.at(), image.row(), windowRows, windows, seen, start(n));
+              image.copy().array(),
+              image.copy().first(),
+              image.row(),
+              windowRows,
+              windows,
+              seen,
+              start(n));
       FirstLayerKernels.forward(
-          image.array(),
+          image.copy().array(),
           image.row(),
           seen,
           start(n),
@@ -137,11 +142,9 @@ final class PooledConvolution {
   }
 
   private void readParameters() {
-    long current = versions.getAsLong();
-    if (weightCopy.align() || current != version) {
+    if (weightCopy.align() || changes.haveCome()) {
       weights.read(0, weightCopy.array(), weightCopy.first(), weightCount);
       biases.read(biasCopy);
-      version = current;
     }
   }
 
@@ -170,7 +173,7 @@ final class PooledConvolution {
         RowSum.addWhereNotNegative(
             results, places, n * size, windowRows * windows, filters, biasSums);
         FirstLayerKernels.addWeightGradient(
-            image.array(),
+            image.copy().array(),
             image.row(),
             seen,
             start(n),
