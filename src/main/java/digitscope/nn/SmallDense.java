@@ -60,8 +60,8 @@ final class SmallDense {
   /** Whether a layer is worth it. */
   static boolean fits(Dense layer, DataType type) {
     return type == DataType.FLOAT
-        && (long) layer.input().size() * filledUp(layer.output().size()) <= MOST_WEIGHTS
-        && Backend.hasVectorKernels();
+        && Backend.hasVectorKernels()
+        && (long) layer.input().size() * filledUp(layer.output().size()) <= MOST_WEIGHTS;
   }
 
   private static int filledUp(int values) {

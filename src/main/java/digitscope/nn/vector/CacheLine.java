@@ -90,15 +90,18 @@ public final class CacheLine {
       return (int) unsafe.getClass().getMethod(method, Class.class).invoke(unsafe, array);
     }
 
-    /** By how much references differ to arrays that are made one after the other. */
+    /**
+     * By how much references differ to arrays that are made one after the other; the collector may
+     * have turned their order round.
+     */
     private static long step(MethodHandle read) {
       float[][] arrays = new float[TRIALS][FLOATS];
       long[] steps = new long[TRIALS - 1];
-      Arrays.setAll(
-          steps,
-          i ->
-              reference(read, new Object[] {arrays[i + 1]})
-                  - reference(read, new Object[] {arrays[i]}));
+      for (int i = 0; i < steps.length; i++) {
+        long first = reference(read, new Object[] {arrays[i]});
+        long second = reference(read, new Object[] {arrays[i + 1]});
+        steps[i] = Math.abs(second - first);
+      }
       Arrays.sort(steps);
       return Math.max(1, steps[steps.length / 2]);
     }
