@@ -28,17 +28,16 @@ public final class ActivationLayer extends SimpleLayer {
 
   @Override
   Runnable forward(Binding binding) {
-    boolean isShort = isRectifier() && !Backend.isGpu(); // where the values need not be fetched
-    if (isShort || hasKernels(binding)) {
-      Values x = Values.of(binding.input());
-      Values y = Values.of(binding.output());
-      long length = binding.output().length();
-      return isShort ? () -> y.copyWherePositive(x, x, length) : sigmoid(x, y, length);
+    if (Backend.isGpu() || !(isRectifier() || hasKernels(binding))) {
+      return binding
+              .operation(activation.operation(), List.of(binding.input()), binding.output())
+              .reals(activation.arguments())
+          ::run;
     }
-    return binding
-            .operation(activation.operation(), List.of(binding.input()), binding.output())
-            .reals(activation.arguments())
-        ::run;
+    Values x = Values.of(binding.input());
+    Values y = Values.of(binding.output());
+    long length = binding.output().length();
+    return isRectifier() ? () -> y.copyWherePositive(x, x, length) : sigmoid(x, y, length);
   }
 
   private static Runnable sigmoid(Values x, Values y, long length) {

@@ -28,6 +28,8 @@ final class WideProduct {
     return IS_POSSIBLE && rows >= ROWS ? columns / COLUMNS * COLUMNS : 0;
   }
 
+  // Two methods for what could be one, as in MatrixProduct.
+
   /** Part of {@link MatrixProduct#multiply}. */
   static void rows(float[] a, int aAt, float[] b, int bAt, float[] c, int cAt, int n, int k) {
     FloatVector c00 = zero(FLOATS);
