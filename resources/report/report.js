@@ -19,6 +19,7 @@
     for (const [key, value] of Object.entries(attributes || {})) {
       if (value === null || value === undefined || value === false) continue;
       if (key.startsWith("on")) node.addEventListener(key.slice(2), value);
+      else if (key === "style") node.style.cssText = value; // as an attribute the page's policy would refuse it
       else if (key.startsWith("--")) node.style.setProperty(key, value);
       else node.setAttribute(key, value === true ? "" : value);
     }
@@ -96,7 +97,7 @@
         stat(whole(wrong), `of ${whole(evaluation.images)} test images wrong`),
         stat(short(evaluation.loss), "test loss"),
         stat(percent(data.calibration.expectedError), "expected calibration error"),
-        stat(whole(run.parameters), "parameters"),
+        stat(whole(run.parameters), run.statistics > 0 ? "parameters, " + whole(run.statistics) + " statistics" : "parameters"),
         stat(run.epoch === null ? whole(evaluation.step) : short(run.epoch), run.epoch === null ? "steps" : "epochs")));
   }
 
@@ -226,8 +227,10 @@
   function curves() {
     const curve = (metric, name, colour) => ({ name, colour, ...(data.curves[metric] || { steps: [], values: [] }) });
     const charts = [
-      chart("Cost", [curve("batch_loss", "mini-batches", 1), curve("validation_loss", "held out", 3), curve("test_loss", "test set", 2)],
+      chart(data.curves.penalty ? "Loss, without the penalty" : "Loss", [curve("batch_loss", "mini-batches", 1), curve("validation_loss", "held out", 3), curve("test_loss", "test set", 2)],
         { format: value => short(value), log: false }),
+      chart("Mean absolute error of the outputs", [curve("batch_absolute_error", "mini-batches", 1)], { format: value => short(value) }),
+      chart("Penalty of the weights (L1, L2)", [curve("penalty", "before each step", 2)], { format: value => short(value) }),
       chart("Accuracy", [curve("batch_accuracy", "mini-batches", 1), curve("validation_accuracy", "held out", 3), curve("test_accuracy", "test set", 2)],
         { format: (value, isTick) => percent(value, isTick ? 0 : 2) }),
       chart("Learning rate", [curve("learning_rate", "of each step", 2)], { format: value => short(value), range: (low, high) => [Math.min(0, low), high] }),
@@ -382,15 +385,14 @@
   // ---- Pictures
 
   function sheetStyle(name, sheet) {
-    const style = h("style");
-    style.textContent = `.${name} { background-image: url("${sheet.uri}"); }`;
-    document.head.append(style);
+    root.style.setProperty(`--${name}`, `url(${sheet.uri})`);
   }
   /** A picture of a sheet: its place is in per cent, so that it scales with the picture. */
   function pixels(name, sheet, place, label, tag = "span") {
     const column = place % sheet.columns, row = Math.floor(place / sheet.columns);
     const part = (index, count) => count <= 1 ? 0 : 100 * index / (count - 1);
     const node = h(tag, { class: "pixels " + name, role: "img", "aria-label": label, "--ratio": `${sheet.width} / ${sheet.height}` });
+    node.style.backgroundImage = `var(--${name})`;
     node.style.backgroundSize = `${100 * sheet.columns}% ${100 * sheet.rows}%`;
     node.style.backgroundPosition = `${part(column, sheet.columns)}% ${part(row, sheet.rows)}%`;
     return node;
@@ -502,7 +504,7 @@
     const part = (key, title, help) => ({ title, help, key: row => row[key], cell: row => h("td", { class: "measure" }, measure(row[key]), row[key] === null ? null : h("i", { "--amount": row[key] })) });
     section("classes", "Classes", "What is undefined is a dash.", sortable([
       { title: "Class", words: true, key: row => row.label, cell: row => h("th", { scope: "row", class: "words" }, names[row.label]) },
-      part("precision", "Precision", "TP / (TP + FP)"), part("recall", "Recall", "TP / (TP + FN)"), part("f1", "F1", "2 TP / (2 TP + FP + FN)"),
+      part("precision", "Precision", "TP / (TP + FP)"), part("recall", "Recall (class accuracy)", "TP / (TP + FN) = TP / AN, the part of the class's images that were read correctly"), part("f1", "F1", "2 TP / (2 TP + FP + FN)"),
       count("tp", "TP", "Images of the class that were read as it"), count("fp", "FP", "Images of other classes that were read as it"),
       count("fn", "FN", "Images of the class that were read as another"), count("actual", "Images", "Images of the class")], evaluation.classes));
   }
@@ -582,7 +584,7 @@
     section("setup", "Set-up", "With the same data it gives the same weights.", h("div", { class: "columns" },
       h("div", {}, h("h3", {}, "Network"), h("div", { class: "scroll" }, h("table", { class: "data" },
         h("thead", {}, h("tr", {}, ["", "Layer", "Output", "Parameters"].map((title, i) => h("th", { scope: "col", class: i === 1 ? "words" : null }, title)))),
-        h("tbody", {}, layers.map(layer => h("tr", {}, h("td", { class: "muted" }, layer.number), h("td", { class: "words" }, layer.title), h("td", {}, layer.output), h("td", {}, whole(layer.parameters)))))))),
+        h("tbody", {}, layers.map(layer => h("tr", {}, h("td", { class: "muted" }, layer.number), h("td", { class: "words" }, layer.title), h("td", {}, layer.output), h("td", {}, whole(layer.parameters) + (layer.statistics > 0 ? ", " + whole(layer.statistics) + " statistics" : "")))))))),
       h("div", {}, h("h3", {}, "Training"), facts(...training))),
       h("details", {}, h("summary", {}, "Configuration as JSON"), h("pre", { tabindex: "0" }, JSON.stringify(data.config, null, 2))));
   }

@@ -12,6 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -41,6 +44,30 @@ final class ArchitectureTest {
 
   private static void stops(ArchRule rule, JavaClasses intruders) {
     assertThat(rule.evaluate(intruders).getFailureReport().getDetails()).isNotEmpty();
+  }
+
+  /** A name stands for one class, but for what is a record in config and its maths in nn. */
+  @Test
+  void noClassNameStandsForTwoClasses() throws IOException {
+    Map<String, List<Path>> folders = new TreeMap<>();
+    Path program = Path.of("src/main/java/digitscope");
+    try (Stream<Path> files = Files.walk(program)) {
+      files
+          .filter(file -> file.toString().endsWith(".java"))
+          .filter(file -> !file.endsWith("package-info.java"))
+          .forEach(
+              file ->
+                  folders
+                      .computeIfAbsent(file.getFileName().toString(), name -> new ArrayList<>())
+                      .add(program.relativize(file.getParent())));
+    }
+    folders.values().removeIf(places -> places.size() == 1);
+    folders.values().removeIf(places -> isRecordWithItsMaths(Set.copyOf(places)));
+    assertThat(folders).isEmpty();
+  }
+
+  private static boolean isRecordWithItsMaths(Set<Path> places) {
+    return places.equals(Set.of(Path.of("config"), Path.of("nn")));
   }
 
   @Test

@@ -11,6 +11,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The launcher script, in front of a Java that only prints its arguments. */
 final class LauncherTest {
@@ -121,6 +123,20 @@ final class LauncherTest {
     assertThat(launch("train").output()).contains("GPU ", "processor ");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"C", "POSIX", "xx_XX.UTF-8", "de_XX", "no such locale"})
+  void bringsCharactersToALocaleThatIsNotInstalled(String locale) throws Exception {
+    script(folder.resolve("jdk/bin/java"), "#!/bin/sh\nlocale charmap\n");
+
+    for (String variable : List.of("LC_ALL", "LC_CTYPE", "LANG")) {
+      ProcessBuilder builder = builder("train");
+      List.of("LC_ALL", "LC_CTYPE", "LANG").forEach(builder.environment()::remove);
+      builder.environment().put(variable, locale);
+
+      assertThat(result(builder).output()).containsExactly("UTF-8");
+    }
+  }
+
   private void installGpuBuild() throws IOException {
     Files.createFile(launcher.resolve("../../lib/nd4j-cuda-11.6.jar").normalize());
     script(folder.resolve("jdk/bin/java"), PRINTS_DEVICES);
@@ -140,14 +156,22 @@ final class LauncherTest {
   }
 
   private Result launch(String... arguments) throws IOException, InterruptedException {
+    return result(builder(arguments));
+  }
+
+  private ProcessBuilder builder(String... arguments) {
     List<String> command =
         Stream.concat(Stream.of("sh", launcher.toString()), Stream.of(arguments)).toList();
-    Path errors = folder.resolve("errors");
-    ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
+    ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("JAVA_HOME", folder.resolve("jdk").toString());
     builder.environment().put("PATH", folder.resolve("tools") + ":/usr/bin:/bin");
     builder.environment().remove("DISPLAY");
-    Process process = builder.start();
+    return builder;
+  }
+
+  private Result result(ProcessBuilder builder) throws IOException, InterruptedException {
+    Path errors = folder.resolve("errors");
+    Process process = builder.redirectError(errors.toFile()).start();
     List<String> output =
         new String(process.getInputStream().readAllBytes(), UTF_8).lines().toList();
     return new Result(process.waitFor(), output, Files.readString(errors));

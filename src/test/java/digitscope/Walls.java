@@ -6,6 +6,7 @@ import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameStartingWith;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
@@ -40,14 +41,22 @@ record Walls(String root) {
   /** ONNX's messages and what encodes them, which come with ND4J but use nothing of it. */
   private static final List<String> ONNX = List.of("onnx..", "org.nd4j.shade.protobuf..");
 
-  /** Java's vector instructions; only nn.vector is compiled with them. */
+  /** Java's vector instructions; only nn.vector.kernels is compiled with them. */
   private static final List<String> VECTORS = List.of("jdk.incubator.vector..");
 
+  /** What reads the metadata of pictures. */
+  private static final List<String> PICTURES = List.of("com.drew..");
+
+  /** What Java tells of the machine. */
+  private static final List<String> MACHINE = List.of("com.sun.management..");
+
+  private static final List<String> CSV = List.of("de.siegmar.fastcsv..");
   private static final List<String> JACKSON = List.of("com.fasterxml..");
   private static final List<String> PICOCLI = List.of("picocli..");
   private static final List<String> JAVAFX =
       List.of(
           "javafx..", "org.controlsfx..", "impl.org.controlsfx..", "atlantafx..", "org.kordamp..");
+  private static final List<String> JNA = List.of("com.sun.jna..");
   private static final Set<String> NOT_FEATURES = Set.of("fx", "control", "shell");
 
   List<ArchRule> rules() {
@@ -57,46 +66,104 @@ record Walls(String root) {
   /** The table of docs/architecture.md: what each package may use. */
   private List<ArchRule> rooms() {
     return List.of(
-        room("data", List.of(), "a program without a network can read and draw digits"),
-        room("config", ours("data"), JACKSON, "a configuration is only records"),
-        room("nn", List.of(), union(ND4J, VECTORS), "the maths reads as maths, whoever uses it"),
-        room("eval", List.of(), "measures are checked by hand, on plain arrays"),
-        room("explore", ours("data"), "what a set looks like does not depend on any network"),
-        room("probe", ours("nn"), ND4J, "it looks into a network, whoever trained it"),
+        room("io", List.of(), "files are written, and faults worded, the same way for everybody"),
         room(
-            "train",
-            ours("nn", "probe", "data", "config", "eval"),
+            "data",
+            ours("io"),
+            union(CSV, PICTURES),
+            "a program without a network can read and draw digits"),
+        inner("data", "what images are does not depend on where they come from"),
+        room(
+            "data.idx",
+            union(ours("io"), rootOf("data")),
+            "one file format knows no other source of images"),
+        room(
+            "data.download",
+            union(ours("io", "data.idx"), rootOf("data")),
+            "a download gives files in one format"),
+        room(
+            "data.digits",
+            union(ours("io"), rootOf("data")),
+            "the generator needs no file and no network"),
+        room(
+            "data.own",
+            union(ours("io", "data.idx"), rootOf("data")),
+            CSV,
+            "a person's own images are never fetched from anywhere"),
+        room("config", ours("io", "data"), JACKSON, "a configuration is only records"),
+        room(
+            "nn",
+            List.of(),
+            union(ND4J, VECTORS, MACHINE),
+            "the maths depends on nobody who uses it"),
+        maths(),
+        room(
+            "nn.plain",
+            mathsOnly(),
+            "the reference that others are tested against needs no library"),
+        room("nn.loops", mathsOnly(), "loops need no library"),
+        room(
+            "nn.vector",
+            union(mathsOnly(), ours("nn.loops")),
+            VECTORS,
+            "Java's vectors compute without any library"),
+        room(
+            "nn.vector.kernels",
+            List.of(),
+            VECTORS,
+            "kernels know plain arrays only, and are compiled apart"),
+        room(
+            "nn.nd4j",
+            union(mathsOnly(), ours("nn.loops")),
             ND4J,
+            "one can do without ND4J, and with it alone"),
+        room("eval", ours("io"), "measures are checked by hand, on plain arrays"),
+        room("explore", ours("data"), "what a set looks like does not depend on any network"),
+        room("probe", ours("nn"), "it looks into a network, whoever trained it"),
+        room(
+            "network",
+            ours("io", "nn", "probe", "data", "config"),
+            "a description becomes a network in one place, whoever trains it"),
+        room(
+            "engine",
+            ours("io", "nn", "probe", "data", "config", "eval", "network"),
+            "steps are taken the same way, whoever asks for them"),
+        room(
+            "session",
+            ours("io", "nn", "probe", "data", "config", "eval", "network", "engine"),
             "a session neither knows its window nor its files"),
         room(
             "run",
-            ours("config", "eval", "train", "data"),
+            ours("io", "config", "eval", "network", "engine", "session", "data"),
             JACKSON,
             "a run on disk is opened by the window and by the command line alike"),
         room(
             "exchange",
-            ours("config", "eval", "train", "run", "data"),
+            ours("io", "config", "eval", "network", "engine", "session", "run", "data"),
             ONNX,
             "a network is exchanged by the window and by the command line alike"),
         room(
             "report",
-            ours("config", "eval", "probe", "train", "run", "data"),
+            ours("io", "config", "eval", "probe", "network", "engine", "session", "run", "data"),
             JACKSON,
             "a report is written by the window and by the command line alike"),
         room(
             "bench",
-            ours("train", "eval", "config", "data"),
-            List.of("com.sun.management.."),
+            ours("io", "network", "engine", "session", "eval", "config", "data"),
+            MACHINE,
             "what is measured is what everybody uses, no more"),
         room(
             "cli",
             ours(
+                "io",
                 "data",
                 "config",
                 "nn",
                 "eval",
                 "probe",
-                "train",
+                "network",
+                "engine",
+                "session",
                 "run",
                 "exchange",
                 "report",
@@ -105,10 +172,11 @@ record Walls(String root) {
             "commands work without a display"),
         room(
             "ui.fx",
-            ours("train", "run", "eval", "config", "data", "probe"),
-            JAVAFX,
+            ours("io", "network", "engine", "session", "run", "eval", "config", "data", "probe"),
+            union(JAVAFX, JNA),
             "it is a bridge between two threads and knows no view"),
         room("ui.control", ours("eval"), JAVAFX, "a control that knows no feature serves them all"),
+        inner("ui.control", "what all controls share knows none of them"),
         features(),
         slices()
             .matching(root + ".ui.(*)..")
@@ -119,8 +187,11 @@ record Walls(String root) {
         room(
             "ui.shell",
             ours(
+                "io",
                 "ui",
-                "train",
+                "network",
+                "engine",
+                "session",
                 "run",
                 "exchange",
                 "report",
@@ -131,11 +202,33 @@ record Walls(String root) {
                 "probe"),
             JAVAFX,
             "it places views and is given what they show"),
+        noClasses()
+            .that()
+            .resideOutsideOfPackages(ours("app", "windowbench").toArray(String[]::new))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(root + ".windowbench..")
+            .because("the robot uses the window; the window does not know that it is measured"),
         slices()
             .matching(root + ".(**)")
             .should()
             .beFreeOfCycles()
             .because("each package can then be read, tested and replaced after those it uses"));
+  }
+
+  /** The package {@code nn} itself, without those below it. */
+  private ArchRule maths() {
+    return classes()
+        .that()
+        .resideInAPackage(root + ".nn")
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAny(union(mathsOnly(), JDK)).as("are its own or the JDK's"))
+        .because("what a layer is does not say what computes it");
+  }
+
+  private List<String> mathsOnly() {
+    return List.of(root + ".nn");
   }
 
   private ArchRule features() {
@@ -150,7 +243,9 @@ record Walls(String root) {
         .onlyDependOnClassesThat(
             resideInAny(
                     union(
-                        ours("train", "run", "eval", "config", "data", "explore", "probe"),
+                        ours(
+                            "io", "network", "engine", "session", "run", "eval", "config", "data",
+                            "explore", "probe"),
                         JAVAFX,
                         JDK))
                 .or(isView)
@@ -161,15 +256,20 @@ record Walls(String root) {
   /** Which package may touch which library, for the reader who asks about the library. */
   private List<ArchRule> libraries() {
     return List.of(
-        only(JAVAFX, ours("ui", "app"), "all that is not the window runs without a display"),
+        only(
+            JAVAFX,
+            ours("ui", "app", "windowbench"),
+            "all that is not the window runs without a display"),
         noClasses()
             .that()
-            .resideOutsideOfPackages(ours("nn", "probe", "train", "peer").toArray(String[]::new))
+            .resideOutsideOfPackages(ours("nn.nd4j", "peer").toArray(String[]::new))
             .should()
             .dependOnClassesThat(resideInAny(ND4J).and(not(resideInAny(ONNX))))
-            .because("an INDArray belongs to the training thread; what leaves it is plain arrays"),
+            .because("one room alone knows the native library, and all others do without"),
         only(ONNX, ours("exchange"), "there is one form of a network for other programs"),
+        only(CSV, ours("data"), "other rooms get images and tables, not rows"),
         only(JACKSON, ours("config", "run", "report", "cli"), "there is one form of each file"),
+        only(JNA, ours("ui.fx"), "native calls of our own are in one place, and do without"),
         only(PICOCLI, ours("cli", "app"), "arguments are the command line's business"),
         noClasses()
             .should()
@@ -212,6 +312,10 @@ record Walls(String root) {
             .should()
             .callMethodWhere(isCall(Styleable.class, "setStyle"))
             .because("themes change what style classes mean; an inline style stays"),
+        noClasses()
+            .should()
+            .callMethodWhere(target(nameStartingWith("ofLocalized")))
+            .because("what the program says is the same in every language"),
         fields()
             .that()
             .areStatic()
@@ -223,20 +327,37 @@ record Walls(String root) {
             .because("without the mark the compiler checks no null in the package"));
   }
 
-  private ArchRule room(String room, List<String> neighbours, String reason) {
-    return room(room, neighbours, List.of(), reason);
+  private ArchRule room(String room, List<String> neighbors, String reason) {
+    return room(room, neighbors, List.of(), reason);
   }
 
   private ArchRule room(
-      String room, List<String> neighbours, List<String> libraries, String reason) {
+      String room, List<String> neighbors, List<String> libraries, String reason) {
     return classes()
         .that()
         .resideInAPackage(root + "." + room + "..")
         .should()
         .onlyDependOnClassesThat(
-            resideInAny(union(ours(room), neighbours, libraries, JDK))
-                .as("are its own, the JDK's or of %s", union(neighbours, libraries)))
+            resideInAny(union(ours(room), neighbors, libraries, JDK))
+                .as("are its own, the JDK's or of %s", union(neighbors, libraries)))
         .because(reason);
+  }
+
+  /** What is right in a package, not below it, may not use what is below. */
+  private ArchRule inner(String room, String reason) {
+    return noClasses()
+        .that()
+        .resideInAPackage(root + "." + room)
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage(root + "." + room + "..")
+                .and(not(resideInAPackage(root + "." + room))))
+        .because(reason);
+  }
+
+  /** A package without those below it. */
+  private List<String> rootOf(String room) {
+    return List.of(root + "." + room);
   }
 
   private static ArchRule only(List<String> library, List<String> rooms, String reason) {

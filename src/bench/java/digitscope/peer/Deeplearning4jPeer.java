@@ -4,7 +4,11 @@ import digitscope.bench.Assignment;
 import digitscope.bench.Contestant;
 import digitscope.bench.ContestantServer;
 import digitscope.bench.Task;
+import digitscope.config.Conv2d;
+import digitscope.config.Dense;
+import digitscope.config.Flatten;
 import digitscope.config.LayerSpec;
+import digitscope.config.MaxPool2d;
 import digitscope.config.OptimizerSpec;
 import digitscope.config.Padding;
 import digitscope.config.TrainingSpec;
@@ -92,7 +96,7 @@ public final class Deeplearning4jPeer {
             .convolutionMode(ConvolutionMode.Truncate)
             .list();
     for (LayerSpec layer : assignment.config().network().layers()) {
-      if (!(layer instanceof LayerSpec.Flatten)) { // done where the shapes ask for it
+      if (!(layer instanceof Flatten)) { // done where the shapes ask for it
         layers.layer(layer(layer));
       }
     }
@@ -112,18 +116,18 @@ public final class Deeplearning4jPeer {
   }
 
   private static Layer layer(LayerSpec layer) {
-    if (layer instanceof LayerSpec.Conv2d conv && conv.padding() == Padding.VALID) {
+    if (layer instanceof Conv2d conv && conv.padding() == Padding.VALID) {
       return new ConvolutionLayer.Builder(conv.kernelHeight(), conv.kernelWidth())
           .stride(conv.stride(), conv.stride())
           .nOut(conv.filters())
           .activation(activation(conv.activation()))
           .build();
-    } else if (layer instanceof LayerSpec.MaxPool2d pool) {
+    } else if (layer instanceof MaxPool2d pool) {
       return new SubsamplingLayer.Builder(SubsamplingLayer.PoolingType.MAX)
           .kernelSize(pool.size(), pool.size())
           .stride(pool.stride(), pool.stride())
           .build();
-    } else if (layer instanceof LayerSpec.Dense dense) {
+    } else if (layer instanceof Dense dense) {
       boolean isLast = dense.activation() == digitscope.config.Activation.SOFTMAX;
       return isLast
           ? new OutputLayer.Builder(LossFunction.MCXENT)

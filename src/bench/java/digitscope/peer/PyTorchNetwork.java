@@ -6,7 +6,11 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import digitscope.config.Activation;
+import digitscope.config.Conv2d;
+import digitscope.config.Dense;
+import digitscope.config.Flatten;
 import digitscope.config.LayerSpec;
+import digitscope.config.MaxPool2d;
 import digitscope.config.NetworkSpec;
 import digitscope.config.Padding;
 import digitscope.data.ImageShape;
@@ -22,7 +26,7 @@ final class PyTorchNetwork {
   /**
    * Weights or biases.
    *
-   * @param decays whether the regularisation is for them
+   * @param decays whether the regularization is for them
    */
   record Parameter(PtNDArray values, boolean decays) {}
 
@@ -54,9 +58,9 @@ final class PyTorchNetwork {
   }
 
   private Shape append(LayerSpec layer, Shape in) {
-    if (layer instanceof LayerSpec.Conv2d conv && conv.padding() == Padding.VALID) {
+    if (layer instanceof Conv2d conv && conv.padding() == Padding.VALID) {
       return appendConvolution(conv, in);
-    } else if (layer instanceof LayerSpec.MaxPool2d pool) {
+    } else if (layer instanceof MaxPool2d pool) {
       Shape window = new Shape(pool.size(), pool.size());
       Shape stride = new Shape(pool.stride(), pool.stride());
       operations.add(values -> JniUtils.maxPool(values, window, stride, NONE, false));
@@ -64,10 +68,10 @@ final class PyTorchNetwork {
           in.get(0),
           (in.get(1) - pool.size()) / pool.stride() + 1,
           (in.get(2) - pool.size()) / pool.stride() + 1);
-    } else if (layer instanceof LayerSpec.Flatten) {
+    } else if (layer instanceof Flatten) {
       operations.add(values -> (PtNDArray) values.reshape(values.getShape().get(0), in.size()));
       return new Shape(in.size());
-    } else if (layer instanceof LayerSpec.Dense dense) {
+    } else if (layer instanceof Dense dense) {
       PtNDArray weights = parameter(true, in.size(), dense.units(), in.size());
       PtNDArray biases = parameter(false, in.size(), dense.units());
       operations.add(values -> JniUtils.linear(values, weights, biases));
@@ -77,7 +81,7 @@ final class PyTorchNetwork {
     throw new IllegalArgumentException("PyTorch's network is not written for " + layer.title());
   }
 
-  private Shape appendConvolution(LayerSpec.Conv2d conv, Shape in) {
+  private Shape appendConvolution(Conv2d conv, Shape in) {
     int height = conv.kernelHeight();
     int width = conv.kernelWidth();
     long fanIn = in.get(0) * height * width;

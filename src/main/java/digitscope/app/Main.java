@@ -1,14 +1,23 @@
 package digitscope.app;
 
+import digitscope.app.window.NativeLibraries;
+import digitscope.app.window.Toolkit;
 import digitscope.cli.CommandException;
 import digitscope.cli.DigitscopeCommand;
 import digitscope.cli.Environment;
+import digitscope.cli.ResultWriter;
+import digitscope.data.UserFolders;
+import digitscope.io.Reason;
 import digitscope.run.RunStore;
+import digitscope.windowbench.WindowMeter;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 import javafx.application.Application;
+import picocli.CommandLine;
 
 /** Entry point of the program; not an Application, so that JavaFX loads from the class path. */
 public final class Main {
@@ -16,8 +25,27 @@ public final class Main {
 
   /** Starts the command line, which opens the workbench when it is given no command. */
   public static void main(String[] arguments) {
-    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    int status = 1;
+    try {
+      status = run(arguments);
+    } catch (RuntimeException | Error e) {
+      System.err.println("digitscope: This cannot go on: " + Reason.of(e));
+    } finally {
+      // Whatever threads are left; after success the window may still be putting things away on
+      // them.
+      if (status != 0) {
+        System.exit(status);
+      }
+    }
+  }
+
+  private static int run(String[] arguments) {
+    // Not System.out, which does not tell why it fails.
+    PrintWriter out = new ResultWriter(new FileOutputStream(FileDescriptor.out));
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    Optional<Path> home = UserFolders.home(System.getProperty("user.home", ""), System.getenv());
+    // The libraries look there.
+    home.ifPresent(path -> System.setProperty("user.home", path.toString()));
     Environment environment =
         new Environment(
             out,
@@ -28,21 +56,43 @@ public final class Main {
             Main::open,
             Optional.of(new RunRenderer()),
             Optional.of(new WindowMeter()));
-    int status = DigitscopeCommand.commandLine(environment).execute(arguments);
-    out.flush();
-    // After success the window may still be putting things away on threads that must end.
-    if (status != 0) {
-      System.exit(status);
+    CommandLine commands = DigitscopeCommand.commandLine(environment);
+    if (home.isEmpty()) {
+      refuseToWorkWithoutHome(commands);
+    } else {
+      NativeLibraries.prepare().ifPresent(note -> err.println("digitscope: " + note));
     }
+    int status = commands.execute(arguments);
+    out.flush();
+    return status;
+  }
+
+  /** Help and the version are all that is for a user without a folder to keep anything in. */
+  private static void refuseToWorkWithoutHome(CommandLine commands) {
+    CommandLine.IExecutionStrategy usual = commands.getExecutionStrategy();
+    commands.setExecutionStrategy(
+        parsed -> {
+          if (parsed.asCommandLineList().stream()
+              .anyMatch(part -> part.isUsageHelpRequested() || part.isVersionHelpRequested())) {
+            // The version names what computes. Where that is unpacked is nothing to tell here.
+            var unused = NativeLibraries.prepare();
+            return usual.execute(parsed);
+          }
+          commands
+              .getErr()
+              .println(
+                  "digitscope: This user has no home folder; set HOME to a folder that you can write to");
+          return CommandLine.ExitCode.SOFTWARE;
+        });
   }
 
   private static void open(Optional<Path> run) throws CommandException {
-    Toolkit.prepare();
+    Toolkit.start();
     try {
       Application.launch(
           WorkbenchApplication.class, run.map(Path::toString).stream().toArray(String[]::new));
-    } catch (UnsupportedOperationException e) {
-      throw Toolkit.noDisplay(e);
+    } catch (RuntimeException e) {
+      throw new CommandException("The window cannot be opened: " + Reason.of(e), e);
     }
   }
 }

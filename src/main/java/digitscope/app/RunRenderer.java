@@ -1,13 +1,17 @@
 package digitscope.app;
 
+import digitscope.app.window.Toolkit;
+import digitscope.app.window.Wiring;
 import digitscope.cli.CommandException;
 import digitscope.cli.ViewRenderer;
 import digitscope.config.ConfigFiles;
 import digitscope.data.DataException;
+import digitscope.data.DataSplits;
 import digitscope.data.ImageFiles;
+import digitscope.io.Reason;
 import digitscope.run.RunException;
 import digitscope.run.RunStore;
-import digitscope.ui.control.Picture;
+import digitscope.ui.control.images.NodeImage;
 import digitscope.ui.draw.DrawingStore;
 import digitscope.ui.draw.SavedDrawings;
 import digitscope.ui.fx.BackgroundTasks;
@@ -15,6 +19,7 @@ import digitscope.ui.fx.DataLibrary;
 import digitscope.ui.fx.FxThread;
 import digitscope.ui.fx.Problem;
 import digitscope.ui.fx.RecordedRun;
+import digitscope.ui.fx.TimeLens;
 import digitscope.ui.fx.TrainingService;
 import digitscope.ui.setup.SetupViewModel;
 import digitscope.ui.shell.Page;
@@ -23,9 +28,6 @@ import digitscope.ui.shell.Theme;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import javafx.application.Platform;
 
 /** Draws a view of a run for the command line: the window's own page, without the window. */
@@ -34,41 +36,35 @@ final class RunRenderer implements ViewRenderer {
 
   @Override
   public void render(Request request) throws CommandException {
-    CompletableFuture<Picture> painted = new CompletableFuture<>();
     try {
       RecordedRun run = RecordedRun.of(request.run(), request.checkpoint());
-      Toolkit.start(() -> paint(request, run, painted));
-      Picture picture = painted.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-      ImageFiles.writePng(request.target(), picture.width(), picture.height(), picture.argb());
+      Toolkit.start();
+      try {
+        DataSplits data = request.images().read();
+        NodeImage picture = Painting.await(painted -> paint(request, run, data, painted), PATIENCE);
+        ImageFiles.writePng(request.target(), picture.width(), picture.height(), picture.argb());
+      } finally {
+        Platform.exit();
+      }
     } catch (RunException | DataException e) {
-      throw new CommandException(String.valueOf(e.getMessage()), e);
-    } catch (ExecutionException e) {
-      throw failed(e.getCause() == null ? e : e.getCause());
-    } catch (TimeoutException e) {
-      throw new CommandException(
-          "The view was not complete after %d s; try again when the machine is less busy"
-              .formatted(PATIENCE.toSeconds()),
-          e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw failed(e);
-    } finally {
-      Platform.exit();
+      throw new CommandException(Reason.of(e), e);
     }
   }
 
   /** Called on the JavaFX thread. */
-  private static void paint(Request request, RecordedRun run, CompletableFuture<Picture> painted) {
+  private static void paint(
+      Request request, RecordedRun run, DataSplits data, CompletableFuture<NodeImage> painted) {
     BackgroundTasks tasks = new BackgroundTasks();
-    DataLibrary library = new DataLibrary(tasks, (name, task) -> request.data(), "");
+    DataLibrary library = new DataLibrary(tasks, (name, task) -> data, "");
     TrainingService service = new TrainingService(library, RunStore.ofUser());
     FxThread fxThread = new FxThread();
+    TimeLens lens = new TimeLens(service, fxThread);
     SetupViewModel setup =
         new SetupViewModel(new ConfigFiles(), library, run.folder().config(), fxThread, fxThread);
     PagePainter painter =
         new PagePainter(
             service,
-            Wiring.viewModels(setup, service, library, tasks, new NoDrawings(), fxThread),
+            Wiring.viewModels(setup, lens, library, tasks, new NoDrawings(), fxThread),
             request.width(),
             request.height(),
             Theme.of(request.dark()));
@@ -97,11 +93,8 @@ final class RunRenderer implements ViewRenderer {
       case FILTERS -> Page.FILTERS;
       case DRAW -> Page.DRAW;
       case DATA -> Page.DATA;
+      case NETWORK -> Page.NETWORK;
     };
-  }
-
-  private static CommandException failed(Throwable cause) {
-    return new CommandException("The view cannot be drawn: " + Problem.of(cause).message(), cause);
   }
 
   /** A picture of a run shows no drawing of the person who asked for it, and keeps none. */

@@ -3,16 +3,17 @@ package digitscope.app;
 import digitscope.config.CatalogueFiles;
 import digitscope.config.CorrectionFiles;
 import digitscope.config.GlyphFiles;
-import digitscope.data.Catalogue;
 import digitscope.data.CorrectionStore;
-import digitscope.data.DataCache;
 import digitscope.data.DataException;
-import digitscope.data.DataSources;
 import digitscope.data.DataSplits;
-import digitscope.data.ImageLibrary;
-import digitscope.data.KnownSet;
+import digitscope.data.PictureReading;
 import digitscope.data.Progress;
 import digitscope.data.UserFolders;
+import digitscope.data.download.Catalogue;
+import digitscope.data.download.DataCache;
+import digitscope.data.download.KnownSet;
+import digitscope.data.source.DataSources;
+import digitscope.data.source.ImageLibrary;
 import digitscope.ui.fx.BackgroundTask;
 import digitscope.ui.fx.DataLibrary;
 import digitscope.ui.fx.DataOffer;
@@ -40,25 +41,32 @@ final class UserData implements DataLibrary.Source {
 
   @Override
   public DataSplits read(String name, BackgroundTask<?> task) throws DataException {
-    return sources()
-        .loadUncorrected(
-            name,
-            new Progress() {
-              @Override
-              public void advance(double fraction) {
-                task.report(fraction, 1);
-              }
+    return sources().loadUncorrected(name, progress(task));
+  }
 
-              @Override
-              public void downloaded(long bytes, long total) {
-                task.report((double) bytes, (double) total);
-              }
+  @Override
+  public DataSplits read(String name, PictureReading recorded, BackgroundTask<?> task)
+      throws DataException {
+    return sources().loadUncorrected(name, Optional.of(recorded), progress(task));
+  }
 
-              @Override
-              public boolean isCancelled() {
-                return task.isCancelled();
-              }
-            });
+  private static Progress progress(BackgroundTask<?> task) {
+    return new Progress() {
+      @Override
+      public void advance(double fraction) {
+        task.report(fraction, 1);
+      }
+
+      @Override
+      public void downloaded(long bytes, long total) {
+        task.report((double) bytes, (double) total);
+      }
+
+      @Override
+      public boolean isCancelled() {
+        return task.isCancelled();
+      }
+    };
   }
 
   @Override
@@ -74,6 +82,11 @@ final class UserData implements DataLibrary.Source {
   @Override
   public boolean isHere(String name) throws DataException {
     return sources().isHere(name);
+  }
+
+  @Override
+  public Optional<String> reach(String name) throws DataException {
+    return sources().reach(name);
   }
 
   @Override

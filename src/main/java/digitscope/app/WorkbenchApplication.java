@@ -1,5 +1,6 @@
 package digitscope.app;
 
+import digitscope.app.window.WorkbenchWindow;
 import digitscope.config.ConfigException;
 import digitscope.config.ConfigFiles;
 import digitscope.run.RunStore;

@@ -5,7 +5,7 @@ import digitscope.config.ConfigFiles;
 import digitscope.config.RunConfig;
 import digitscope.data.DataException;
 import digitscope.data.DataSplits;
-import digitscope.data.IdxFiles;
+import digitscope.data.idx.IdxFiles;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -18,7 +18,7 @@ import java.util.List;
  */
 public record Assignment(Task task, RunConfig config, DataSplits data, long warmUpNanos) {
   /** The words with which {@link #parse} makes the assignment, in another process. */
-  static List<String> words(Setup setup, Path images, long warmUpNanos) {
+  static List<String> words(BenchmarkSetup setup, Path images, long warmUpNanos) {
     return List.of(
         setup.task().name(),
         setup.preset(),

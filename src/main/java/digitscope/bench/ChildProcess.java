@@ -1,5 +1,6 @@
 package digitscope.bench;
 
+import digitscope.io.Reason;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** A process that a benchmark has started. It ends with its standard input, so with this one. */
@@ -21,6 +23,9 @@ final class ChildProcess implements AutoCloseable {
           "-XX:MaxRAMPercentage=40",
           "-Djava.awt.headless=true",
           "--add-exports=java.base/jdk.internal.module=ALL-UNNAMED");
+
+  /** Where JavaCPP unpacks native libraries, if not where it usually does. */
+  private static final String LIBRARIES = "org.bytedeco.javacpp.cachedir";
 
   private final String name;
   private final Process process;
@@ -39,6 +44,10 @@ final class ChildProcess implements AutoCloseable {
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     List<String> command = new ArrayList<>(List.of(java.toString()));
     command.addAll(OPTIONS);
+    String libraries = System.getProperty(LIBRARIES, "");
+    if (!libraries.isEmpty()) {
+      command.add("-D" + LIBRARIES + "=" + libraries);
+    }
     command.addAll(
         List.of(
             "-cp",
@@ -61,7 +70,7 @@ final class ChildProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new BenchmarkException(
           "A process of its own could not be started for %s with %s: %s"
-              .formatted(competitor.name(), java, e.getMessage()),
+              .formatted(competitor.name(), java, Reason.of(e)),
           e);
     }
   }
@@ -103,10 +112,14 @@ final class ChildProcess implements AutoCloseable {
       }
       int status = process.waitFor();
       throw new BenchmarkException(
-          "%s ended with status %d: %s"
-              .formatted(name, status, lastError().orElse("it said nothing")));
+          String.format(
+              Locale.ROOT,
+              "%s ended with status %d: %s",
+              name,
+              status,
+              lastError().orElse("it said nothing")));
     } catch (IOException e) {
-      throw new BenchmarkException("%s could not be heard: %s".formatted(name, e.getMessage()), e);
+      throw new BenchmarkException("%s could not be heard: %s".formatted(name, Reason.of(e)), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new BenchmarkException("Interrupted while waiting for " + name, e);

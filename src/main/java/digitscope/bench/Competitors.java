@@ -1,5 +1,6 @@
 package digitscope.bench;
 
+import digitscope.io.Reason;
 import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -67,7 +68,7 @@ public record Competitors(Competitor own, List<Competitor> peers) {
       return files.map(Path::toString).filter(name -> name.endsWith(".jar")).sorted().toList();
     } catch (IOException e) {
       throw new BenchmarkException(
-          "The peers in %s cannot be read: %s".formatted(folder, e.getMessage()), e);
+          "The peers in %s cannot be read: %s".formatted(folder, Reason.of(e)), e);
     }
   }
 }

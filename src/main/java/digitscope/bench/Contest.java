@@ -2,7 +2,8 @@ package digitscope.bench;
 
 import digitscope.data.DataException;
 import digitscope.data.DataSplits;
-import digitscope.data.IdxFiles;
+import digitscope.data.idx.IdxFiles;
+import digitscope.io.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -36,14 +38,14 @@ public record Contest(Competitors competitors, int rounds, long roundNanos, bool
    * @param progress is told what happens
    * @throws BenchmarkException if a competitor fails
    */
-  public List<Outcome> run(List<Setup> setups, DataSplits data, Consumer<String> progress)
+  public List<Outcome> run(List<BenchmarkSetup> setups, DataSplits data, Consumer<String> progress)
       throws BenchmarkException, DataException {
     Path folder = temporaryFolder();
     try {
       Path images = folder.resolve("images");
       IdxFiles.write(data.limit(TRAINING_IMAGES), images);
       List<Outcome> outcomes = new ArrayList<>();
-      for (Setup setup : setups) {
+      for (BenchmarkSetup setup : setups) {
         outcomes.add(run(setup, images, folder, progress));
       }
       return outcomes;
@@ -52,14 +54,18 @@ public record Contest(Competitors competitors, int rounds, long roundNanos, bool
     }
   }
 
-  private Outcome run(Setup setup, Path images, Path folder, Consumer<String> progress)
+  private Outcome run(BenchmarkSetup setup, Path images, Path folder, Consumer<String> progress)
       throws BenchmarkException {
     List<ChildProcess> contestants = new ArrayList<>();
     try {
       for (Competitor competitor : all()) {
         progress.accept(
-            "%s, batch %d: preparing %s"
-                .formatted(title(setup), setup.batchSize(), competitor.name()));
+            String.format(
+                Locale.ROOT,
+                "%s, batch %d: preparing %s",
+                title(setup),
+                setup.batchSize(),
+                competitor.name()));
         contestants.add(
             ChildProcess.start(
                 competitor,
@@ -73,7 +79,7 @@ public record Contest(Competitors competitors, int rounds, long roundNanos, bool
   }
 
   private Outcome compete(
-      Setup setup, List<ChildProcess> contestants, Path folder, Consumer<String> progress)
+      BenchmarkSetup setup, List<ChildProcess> contestants, Path folder, Consumer<String> progress)
       throws BenchmarkException {
     Optional<ChildProcess> busy =
         loaded ? Optional.of(BusyCore.start(folder.resolve("busy.log"))) : Optional.empty();
@@ -84,8 +90,13 @@ public record Contest(Competitors competitors, int rounds, long roundNanos, bool
       contestants.forEach(contestant -> order.add(order.size()));
       for (int round = 0; round < rounds; round++) {
         progress.accept(
-            "%s, batch %d: round %d of %d"
-                .formatted(title(setup), setup.batchSize(), round + 1, rounds));
+            String.format(
+                Locale.ROOT,
+                "%s, batch %d: round %d of %d",
+                title(setup),
+                setup.batchSize(),
+                round + 1,
+                rounds));
         for (int i : order) {
           rates.get(i).add(contestants.get(i).work(roundNanos).imagesPerSecond());
         }
@@ -97,7 +108,7 @@ public record Contest(Competitors competitors, int rounds, long roundNanos, bool
     }
   }
 
-  private Outcome outcome(Setup setup, List<List<Double>> rates) {
+  private Outcome outcome(BenchmarkSetup setup, List<List<Double>> rates) {
     Map<String, Rates> peers = new LinkedHashMap<>();
     for (int i = 1; i < rates.size(); i++) {
       peers.put(competitors.peers().get(i - 1).name(), new Rates(rates.get(i)));
@@ -105,7 +116,7 @@ public record Contest(Competitors competitors, int rounds, long roundNanos, bool
     return new Outcome(setup, new Rates(rates.get(0)), peers);
   }
 
-  private static String title(Setup setup) {
+  private static String title(BenchmarkSetup setup) {
     return (setup.task() == Task.TRAIN ? "Training " : "Evaluating ") + setup.preset();
   }
 
@@ -117,7 +128,7 @@ public record Contest(Competitors competitors, int rounds, long roundNanos, bool
     try {
       return Files.createTempDirectory("digitscope-bench");
     } catch (IOException e) {
-      throw new BenchmarkException("A temporary folder could not be made: " + e.getMessage(), e);
+      throw new BenchmarkException("A temporary folder could not be made: " + Reason.of(e), e);
     }
   }
 
@@ -128,7 +139,7 @@ public record Contest(Competitors competitors, int rounds, long roundNanos, bool
       }
     } catch (IOException e) {
       throw new BenchmarkException(
-          "The temporary folder %s could not be deleted: %s".formatted(folder, e.getMessage()), e);
+          "The temporary folder %s could not be deleted: %s".formatted(folder, Reason.of(e)), e);
     }
   }
 }

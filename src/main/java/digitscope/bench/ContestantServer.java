@@ -1,5 +1,6 @@
 package digitscope.bench;
 
+import digitscope.io.Reason;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
@@ -39,7 +40,7 @@ public final class ContestantServer {
         answer(contestant, out);
       }
     } catch (Exception e) { // outermost loop of the process
-      String reason = e.getMessage() == null ? e.toString() : e.getMessage();
+      String reason = Reason.of(e);
       out.println(FAILED + reason.lines().findFirst().orElse(reason));
       e.printStackTrace(System.err);
       status = 1;

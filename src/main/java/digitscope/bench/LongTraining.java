@@ -4,6 +4,7 @@ import digitscope.config.RunConfig;
 import digitscope.data.DataSplits;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
@@ -36,8 +37,12 @@ public record LongTraining(
       for (int i = 1; i <= SAMPLES; i++) {
         samples.add(MemorySample.now(step));
         progress.accept(
-            "Step %,d of %,d: %,d MB resident"
-                .formatted(step, steps, samples.get(i - 1).residentBytes() >> 20));
+            String.format(
+                Locale.ROOT,
+                "Step %,d of %,d: %,d MB resident",
+                step,
+                steps,
+                samples.get(i - 1).residentBytes() >> 20));
         step = session.awaitStep(steps * (i + 1) / (SAMPLES + 1));
       }
       long measured = Math.max(1, step - warmUp);

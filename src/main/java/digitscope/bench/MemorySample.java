@@ -1,6 +1,6 @@
 package digitscope.bench;
 
-import digitscope.train.Hardware;
+import digitscope.engine.Hardware;
 
 /**
  * Memory of this process at one step of a training.

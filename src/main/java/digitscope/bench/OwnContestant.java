@@ -2,12 +2,12 @@ package digitscope.bench;
 
 import digitscope.config.RunConfig;
 import digitscope.data.DataSplits;
-import digitscope.train.CancelToken;
-import digitscope.train.Command;
-import digitscope.train.Engine;
-import digitscope.train.SnapshotSink;
-import digitscope.train.TrainingSession;
-import digitscope.train.TrainingSnapshot;
+import digitscope.engine.Engine;
+import digitscope.session.CancelToken;
+import digitscope.session.Command;
+import digitscope.session.Snapshot;
+import digitscope.session.SnapshotSink;
+import digitscope.session.TrainingSession;
 import java.util.Optional;
 
 /** This program as a contestant: training as in a run, with its metrics, its log, its commands. */
@@ -71,8 +71,8 @@ public final class OwnContestant {
       thread.start();
     }
 
-    private void keepFailure(TrainingSnapshot snapshot) {
-      failure = snapshot.failure();
+    private void keepFailure(Snapshot snapshot) {
+      failure = snapshot.progress().failure();
     }
 
     @Override

@@ -2,11 +2,12 @@ package digitscope.bench;
 
 import digitscope.config.RunConfig;
 import digitscope.data.DataSplits;
-import digitscope.train.CancelToken;
-import digitscope.train.Command;
-import digitscope.train.Phase;
-import digitscope.train.TrainingSession;
-import digitscope.train.TrainingSnapshot;
+import digitscope.io.Reason;
+import digitscope.session.CancelToken;
+import digitscope.session.Command;
+import digitscope.session.Phase;
+import digitscope.session.Snapshot;
+import digitscope.session.TrainingSession;
 import java.util.concurrent.ExecutionException;
 
 /** A session on a thread of its own, as the window has one. */
@@ -25,11 +26,11 @@ final class RunningSession implements AutoCloseable {
     thread.start();
   }
 
-  private void publish(TrainingSnapshot snapshot) {
+  private void publish(Snapshot snapshot) {
     synchronized (arrival) {
-      step = snapshot.step();
-      phase = snapshot.phase();
-      failure = snapshot.failure().orElse("");
+      step = snapshot.progress().step();
+      phase = snapshot.progress().phase();
+      failure = snapshot.progress().failure().orElse("");
       arrival.notifyAll();
     }
   }
@@ -58,7 +59,7 @@ final class RunningSession implements AutoCloseable {
     try {
       session.submit(new Command.Stop()).get();
     } catch (ExecutionException e) {
-      throw new BenchmarkException("The session did not stop: " + e.getMessage(), e);
+      throw new BenchmarkException("The session did not stop: " + Reason.of(e), e);
     }
     return System.nanoTime() - askedAt;
   }

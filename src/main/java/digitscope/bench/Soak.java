@@ -2,10 +2,12 @@ package digitscope.bench;
 
 import digitscope.config.RunConfig;
 import digitscope.data.DataSplits;
-import digitscope.train.Hardware;
+import digitscope.engine.Hardware;
+import digitscope.io.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
@@ -28,7 +30,7 @@ public record Soak(RunConfig config, long steps, int endings) {
     LongTraining training = LongTraining.run(config, steps, data, progress);
     // ND4J keeps some constants from its first use on.
     long arraysOfNoSession = Hardware.arrayBytes();
-    progress.accept("Stopping and cancelling %d times each".formatted(endings));
+    progress.accept(String.format(Locale.ROOT, "Stopping and cancelling %d times each", endings));
     Endings inPeace = Endings.measure(config, data, endings);
     progress.accept("The same while another process keeps one core busy");
     Endings loaded = measureLoaded(data);
@@ -52,7 +54,7 @@ public record Soak(RunConfig config, long steps, int endings) {
         Files.delete(log);
       }
     } catch (IOException e) {
-      throw new BenchmarkException("A temporary file could not be made: " + e.getMessage(), e);
+      throw new BenchmarkException("A temporary file could not be made: " + Reason.of(e), e);
     }
   }
 }

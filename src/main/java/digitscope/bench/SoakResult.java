@@ -1,6 +1,7 @@
 package digitscope.bench;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -65,22 +66,29 @@ public record SoakResult(
     return growth.isFlat()
         ? List.of()
         : List.of(
-            "%s grew by %,d bytes, %,d of which are allowed"
-                .formatted(
-                    what, growth.laterBytes() - growth.earlierBytes(), growth.allowedBytes()));
+            String.format(
+                Locale.ROOT,
+                "%s grew by %,d bytes, %,d of which are allowed",
+                what,
+                growth.laterBytes() - growth.earlierBytes(),
+                growth.allowedBytes()));
   }
 
   private static List<String> slowness(String what, Latencies latencies) {
     return latencies.slowestMillis() <= ALLOWED_MILLIS
         ? List.of()
         : List.of(
-            "%s took up to %.0f ms, %.0f of which are allowed"
-                .formatted(what, latencies.slowestMillis(), ALLOWED_MILLIS));
+            String.format(
+                Locale.ROOT,
+                "%s took up to %.0f ms, %.0f of which are allowed",
+                what,
+                latencies.slowestMillis(),
+                ALLOWED_MILLIS));
   }
 
   private static List<String> leftover(String what, long count) {
     return count == 0
         ? List.of()
-        : List.of("The sessions left %,d %s behind".formatted(count, what));
+        : List.of(String.format(Locale.ROOT, "The sessions left %,d %s behind", count, what));
   }
 }

@@ -51,7 +51,11 @@ public record WindowRecording(List<Phase> phases, List<Moment> moments) {
     DOUBLE_CLICK,
     CARD,
     STROKE,
-    PREDICTION
+    PREDICTION,
+    /** A stored step is moved to. */
+    MOVE,
+    /** Every view shows it. */
+    MOVED
   }
 
   /**

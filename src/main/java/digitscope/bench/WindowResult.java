@@ -26,6 +26,9 @@ public record WindowResult(List<WindowRound> rounds) {
   /** Milliseconds within which 95 of 100 cards of an image are to be open. */
   public static final double CARD_AIM_MILLIS = 100;
 
+  /** Milliseconds within which 95 of 100 moves to a stored step are to show it in every view. */
+  public static final double MOVE_AIM_MILLIS = 500;
+
   /** Milliseconds within which 99 of 100 pulses of a scrolled gallery are to end: a 60th second. */
   public static final double SCROLL_AIM_MILLIS = 16.7;
 
@@ -70,6 +73,13 @@ public record WindowResult(List<WindowRound> rounds) {
   /** From the first and last ink of a stroke to the picture with what the network says of it. */
   public Latencies strokes() {
     return latencies(visits(), recording -> recording.answers(Kind.STROKE, Kind.PREDICTION));
+  }
+
+  /** From a move to a stored step to the picture in which every view of the overview shows it. */
+  public Latencies moves() {
+    return latencies(
+        rounds.stream().map(WindowRound::moves),
+        recording -> recording.answers(Kind.MOVE, Kind.MOVED));
   }
 
   /** As {@link #pulses}, with the turns of the wheel, while a gallery is scrolled. */
@@ -147,6 +157,8 @@ public record WindowResult(List<WindowRound> rounds) {
     addIfAbove(
         missed, "95 of 100 clicks on a cell", clicks().percentileMillis(95), CLICK_AIM_MILLIS);
     addIfAbove(missed, "95 of 100 cards", cards().percentileMillis(95), CARD_AIM_MILLIS);
+    addIfAbove(
+        missed, "95 of 100 moves of the slider", moves().percentileMillis(95), MOVE_AIM_MILLIS);
     addIfAbove(
         missed,
         "99 of 100 pulses of a scrolled gallery",

@@ -8,12 +8,17 @@ import java.util.function.Function;
  * visited, and once more without.
  *
  * @param visits of each page, at least one
- * @param scrolling after them, with the training paused
+ * @param moves after them, from one stored step to another
+ * @param scrolling after that, with the training paused
  * @param before the training without a window, before the visits
  * @param after the training without a window, after the visits
  */
 public record WindowRound(
-    List<PageVisit> visits, Scrolling scrolling, Measurement before, Measurement after) {
+    List<PageVisit> visits,
+    WindowRecording moves,
+    Scrolling scrolling,
+    Measurement before,
+    Measurement after) {
   public WindowRound {
     if (visits.isEmpty()) {
       throw new IllegalArgumentException("At least one page must be visited");

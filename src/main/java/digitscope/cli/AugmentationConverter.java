@@ -1,6 +1,7 @@
 package digitscope.cli;
 
 import digitscope.config.AugmentationSpec;
+import digitscope.io.Reason;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,7 @@ final class AugmentationConverter implements ITypeConverter<AugmentationSpec> {
     try {
       return new AugmentationSpec(values[0], values[1], values[2], values[3], values[4], values[5]);
     } catch (IllegalArgumentException e) {
-      throw new TypeConversionException(String.valueOf(e.getMessage()));
+      throw new TypeConversionException(Reason.of(e));
     }
   }
 

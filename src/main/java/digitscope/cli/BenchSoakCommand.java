@@ -7,7 +7,8 @@ import digitscope.config.ConfigException;
 import digitscope.config.ConfigFiles;
 import digitscope.config.RunConfig;
 import digitscope.data.DataException;
-import digitscope.data.DataSources;
+import digitscope.data.source.DataSources;
+import digitscope.io.Reason;
 import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -99,7 +100,7 @@ final class BenchSoakCommand implements Callable<Integer> {
           ? config
           : config.withTraining(config.training().withBatchSize(batch.get()));
     } catch (IllegalArgumentException e) {
-      throw usage(String.valueOf(e.getMessage()));
+      throw usage(Reason.of(e));
     }
   }
 

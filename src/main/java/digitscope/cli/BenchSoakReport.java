@@ -72,8 +72,13 @@ record BenchSoakReport(SoakResult result) {
             result.training().allocatedByOwner(),
             result.threadsLeft(),
             result.arrayBytesLeft());
-    return "Memory over %,d steps%n%n%s%n%n%s%n%n%s"
-        .formatted(result.steps(), memory, endings, rest);
+    return String.format(
+        Locale.ROOT,
+        "Memory over %,d steps%n%n%s%n%n%s%n%n%s",
+        result.steps(),
+        memory,
+        endings,
+        rest);
   }
 
   private static List<String> row(String name, Growth growth) {

@@ -1,16 +1,16 @@
 package digitscope.cli;
 
 import digitscope.bench.BenchmarkException;
+import digitscope.bench.BenchmarkSetup;
 import digitscope.bench.Competitors;
 import digitscope.bench.Contest;
 import digitscope.bench.Outcome;
-import digitscope.bench.Setup;
 import digitscope.bench.Task;
 import digitscope.config.ConfigException;
 import digitscope.config.ConfigFiles;
 import digitscope.config.RunConfig;
 import digitscope.data.DataException;
-import digitscope.data.DataSources;
+import digitscope.data.source.DataSources;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,7 +69,7 @@ final class BenchTrainCommand implements Callable<Integer> {
       names = "--data",
       paramLabel = "SOURCE",
       description = {
-        "Images: digits (drawn by the program, the default), or a directory of four IDX files,",
+        "Images: digits (drawn by the program, the default), or a folder of four IDX files,",
         "such as MNIST's."
       })
   private String data = DataSources.DIGITS;
@@ -84,7 +84,7 @@ final class BenchTrainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws ConfigException, DataException, BenchmarkException {
     checkNumbers();
-    List<Setup> setups = setups();
+    List<BenchmarkSetup> setups = setups();
     PrintWriter err = environment.err();
     Competitors competitors = Competitors.find(Competitors.usualPeerLibraries());
     if (competitors.peers().isEmpty()) {
@@ -122,13 +122,13 @@ final class BenchTrainCommand implements Callable<Integer> {
   }
 
   /** Training with each size of a mini-batch, then evaluation with the preset's own. */
-  private List<Setup> setups() throws ConfigException {
-    List<Setup> setups = new ArrayList<>();
-    List<Setup> evaluations = new ArrayList<>();
+  private List<BenchmarkSetup> setups() throws ConfigException {
+    List<BenchmarkSetup> setups = new ArrayList<>();
+    List<BenchmarkSetup> evaluations = new ArrayList<>();
     for (String preset : presets) {
       RunConfig config = new ConfigFiles().preset(preset);
-      batches.forEach(batch -> setups.add(new Setup(Task.TRAIN, preset, batch)));
-      evaluations.add(new Setup(Task.EVALUATE, preset, config.training().batchSize()));
+      batches.forEach(batch -> setups.add(new BenchmarkSetup(Task.TRAIN, preset, batch)));
+      evaluations.add(new BenchmarkSetup(Task.EVALUATE, preset, config.training().batchSize()));
     }
     setups.addAll(evaluations);
     return setups;

@@ -1,9 +1,9 @@
 package digitscope.cli;
 
+import digitscope.bench.BenchmarkSetup;
 import digitscope.bench.Contest;
 import digitscope.bench.Outcome;
 import digitscope.bench.Rates;
-import digitscope.bench.Setup;
 import digitscope.bench.Task;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -44,7 +44,7 @@ record BenchTrainReport(Contest contest, String data, List<Outcome> outcomes) {
   }
 
   private static Map<String, Object> detail(Outcome outcome) {
-    Setup setup = outcome.setup();
+    BenchmarkSetup setup = outcome.setup();
     Map<String, List<Double>> rounds = new LinkedHashMap<>();
     rounds.put("digitscope", outcome.own().perRound());
     outcome.peers().forEach((name, rates) -> rounds.put(name, rates.perRound()));
@@ -67,16 +67,17 @@ record BenchTrainReport(Contest contest, String data, List<Outcome> outcomes) {
     }
     rows.add(header);
     outcomes.forEach(outcome -> rows.add(row(outcome)));
-    return "Images a second: median of %d rounds of %.1f s, and the slowest to the fastest. %s%n%n%s"
-        .formatted(
-            contest.rounds(),
-            contest.roundNanos() / 1e9,
-            contest.loaded() ? "One core was kept busy." : "Nothing else was started.",
-            TextTable.markdown(rows, 1));
+    return String.format(
+        Locale.ROOT,
+        "Images a second: median of %d rounds of %.1f s, and the slowest to the fastest. %s%n%n%s",
+        contest.rounds(),
+        contest.roundNanos() / 1e9,
+        contest.loaded() ? "One core was kept busy." : "Nothing else was started.",
+        TextTable.markdown(rows, 1));
   }
 
   private static List<String> row(Outcome outcome) {
-    Setup setup = outcome.setup();
+    BenchmarkSetup setup = outcome.setup();
     List<String> row = new ArrayList<>();
     row.add((setup.task() == Task.TRAIN ? "train " : "evaluate ") + setup.preset());
     row.add(String.valueOf(setup.batchSize()));

@@ -1,15 +1,16 @@
 package digitscope.cli;
 
 import digitscope.bench.BenchmarkException;
-import digitscope.bench.Transfer;
+import digitscope.bench.TransferBenchmark;
 import digitscope.bench.TransferResult;
 import digitscope.config.ConfigException;
 import digitscope.config.ConfigFiles;
 import digitscope.config.RunConfig;
 import digitscope.data.DataException;
-import digitscope.data.DataSources;
 import digitscope.data.DataSplits;
 import digitscope.data.Dataset;
+import digitscope.data.source.DataSources;
+import digitscope.io.Reason;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -38,7 +39,7 @@ final class BenchTransferCommand implements Callable<Integer> {
   @Option(
       names = "--data",
       paramLabel = "SOURCE",
-      description = "Real images: mnist, which is downloaded, or a directory of four IDX files.")
+      description = "Real images: mnist, which is downloaded, or a folder of four IDX files.")
   private Optional<String> data = Optional.empty();
 
   @Option(
@@ -97,9 +98,12 @@ final class BenchTransferCommand implements Callable<Integer> {
     DataSplits drawn = environment.data().load(DataSources.DIGITS).limit(limit);
     refuseUnless(
         real.shape().equals(drawn.train().shape()) && real.classes() == drawn.train().classes(),
-        "--data must be of digits: 28×28 pixels in 10 classes, not %s in %d"
-            .formatted(real.shape(), real.classes()));
-    TransferResult result = new Transfer(config, seeds).run(drawn, real, progress);
+        String.format(
+            Locale.ROOT,
+            "--data must be of digits: 28×28 pixels in 10 classes, not %s in %d",
+            real.shape(),
+            real.classes()));
+    TransferResult result = new TransferBenchmark(config, seeds).run(drawn, real, progress);
     environment
         .out()
         .println(json ? JsonOutput.format(toJson(drawn, real, result)) : toText(real, result));
@@ -111,14 +115,14 @@ final class BenchTransferCommand implements Callable<Integer> {
     try {
       return config.withTraining(config.training().withEpochs(epochs));
     } catch (IllegalArgumentException e) {
-      throw usage(String.valueOf(e.getMessage()));
+      throw usage(Reason.of(e));
     }
   }
 
   private Dataset real() throws DataException {
     if (data.isEmpty()) {
       throw usage(
-          "Real images are needed: give --data mnist, or a directory of four IDX files like"
+          "Real images are needed: give --data mnist, or a folder of four IDX files like"
               + " MNIST's");
     }
     DataSplits splits = environment.data().load(data.get());

@@ -6,8 +6,7 @@ import digitscope.config.ConfigException;
 import digitscope.config.ConfigFiles;
 import digitscope.config.RunConfig;
 import digitscope.data.DataException;
-import digitscope.data.DataSources;
-import digitscope.data.DataSplits;
+import digitscope.data.source.DataSources;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -23,7 +22,7 @@ import picocli.CommandLine.Spec;
       "Measures how fast the window answers while a network is trained, and what it costs"
           + " training.",
       "Opens the window and visits its pages with a mouse that moves by itself: leave it alone.",
-      "Without a display, one is made that nobody sees."
+      "Without a display, it uses a virtual one."
     },
     mixinStandardHelpOptions = true)
 final class BenchUiCommand implements Callable<Integer> {
@@ -91,12 +90,11 @@ final class BenchUiCommand implements Callable<Integer> {
         "--seconds must be between 0.2 and 600");
     RunConfig config = new ConfigFiles().preset(preset);
     PrintWriter err = environment.err();
-    DataSplits data = environment.data().load(source);
     WindowResult result =
         benchmark.measure(
             new WindowBenchmark.Request(
-                data,
-                config.adaptedTo(data.train().shape(), data.train().classes()),
+                () -> environment.data().load(source),
+                config,
                 warmUps,
                 rounds,
                 Duration.ofMillis((long) (seconds * MILLIS))),
@@ -104,7 +102,7 @@ final class BenchUiCommand implements Callable<Integer> {
               err.println(sentence);
               err.flush();
             });
-    BenchUiReport report = new BenchUiReport(preset, data.source(), result);
+    BenchUiReport report = new BenchUiReport(preset, source, result);
     environment.out().println(json ? JsonOutput.format(report.toJson()) : report.toText());
     return CommandLine.ExitCode.OK;
   }

@@ -19,6 +19,7 @@ record BenchUiReport(String preset, String data, WindowResult result) {
     json.put("click_to_images_ms", latencies(result.clicks()));
     json.put("double_click_to_card_ms", latencies(result.cards()));
     json.put("stroke_to_prediction_ms", latencies(result.strokes()));
+    json.put("slider_ms", latencies(result.moves()));
     json.put("scroll_images", result.scrolledImages());
     json.put("scroll_pulse_ms", latencies(result.scrollPulses()));
     json.put("scroll_gap_ms", latencies(result.scrollGaps()));
@@ -73,6 +74,7 @@ record BenchUiReport(String preset, String data, WindowResult result) {
                 row("click on a cell to its images", result.clicks()),
                 row("double click on an image to its card", result.cards()),
                 row("stroke to prediction", result.strokes()),
+                row("move of the slider to its step in every view", result.moves()),
                 row(scrolling + ": pulse", result.scrollPulses()),
                 row(scrolling + ": from pulse to pulse", result.scrollGaps())),
             1);

@@ -5,10 +5,10 @@ import digitscope.data.Correction.Verdict;
 import digitscope.data.CorrectionStore;
 import digitscope.data.Corrections;
 import digitscope.data.DataException;
-import digitscope.data.DataSources;
 import digitscope.data.DataSplits;
 import digitscope.data.Dataset;
 import digitscope.data.Split;
+import digitscope.data.source.DataSources;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +32,8 @@ import picocli.CommandLine.Parameters;
     },
     mixinStandardHelpOptions = true)
 final class DataCorrectionsCommand implements Callable<Integer> {
+  private static final Verdict.Visitor<String> WORDS = new Words();
+
   private final Environment environment;
 
   @Parameters(paramLabel = "SOURCE", description = "What --data of 'train' takes.")
@@ -187,7 +189,7 @@ final class DataCorrectionsCommand implements Callable<Integer> {
           List.of(
               name(decision.split()) + ":" + decision.origin(),
               decision.label(),
-              words(decision.verdict())));
+              decision.verdict().accept(WORDS)));
     }
     return String.join(
         System.lineSeparator(),
@@ -195,13 +197,6 @@ final class DataCorrectionsCommand implements Callable<Integer> {
         "",
         corrected.corrected().sentence().orElse("They change nothing: all labels are kept."),
         "Kept in " + file().orElse(""));
-  }
-
-  private static String words(Verdict verdict) {
-    if (verdict instanceof Verdict.Relabel to) {
-      return "relabel as " + to.to();
-    }
-    return verdict instanceof Verdict.LeaveOut ? "leave out" : "keep";
   }
 
   private Optional<String> file() throws DataException {
@@ -226,8 +221,25 @@ final class DataCorrectionsCommand implements Callable<Integer> {
     Map<String, @Nullable Object> result = new LinkedHashMap<>();
     result.put("image", name(decision.split()) + ":" + decision.origin());
     result.put("label", decision.label());
-    result.put("decision", words(decision.verdict()));
+    result.put("decision", decision.verdict().accept(WORDS));
     result.put("sha256", decision.sha256());
     return result;
+  }
+
+  private static final class Words implements Verdict.Visitor<String> {
+    @Override
+    public String relabel(Verdict.Relabel verdict) {
+      return "relabel as " + verdict.to();
+    }
+
+    @Override
+    public String leaveOut(Verdict.LeaveOut verdict) {
+      return "leave out";
+    }
+
+    @Override
+    public String keep(Verdict.Keep verdict) {
+      return "keep";
+    }
   }
 }

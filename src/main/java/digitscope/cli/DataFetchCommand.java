@@ -1,9 +1,9 @@
 package digitscope.cli;
 
-import digitscope.data.DataCache;
 import digitscope.data.DataException;
-import digitscope.data.DataSources;
-import digitscope.data.KnownSet;
+import digitscope.data.download.DataCache;
+import digitscope.data.download.KnownSet;
+import digitscope.data.source.DataSources;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;

@@ -1,10 +1,10 @@
 package digitscope.cli;
 
-import digitscope.data.DataCache;
 import digitscope.data.DataException;
-import digitscope.data.DataSources;
-import digitscope.data.Download;
-import digitscope.data.KnownSet;
+import digitscope.data.download.DataCache;
+import digitscope.data.download.Download;
+import digitscope.data.download.KnownSet;
+import digitscope.data.source.DataSources;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

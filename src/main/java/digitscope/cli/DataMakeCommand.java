@@ -3,13 +3,14 @@ package digitscope.cli;
 import digitscope.config.ConfigException;
 import digitscope.config.GlyphFiles;
 import digitscope.data.DataException;
-import digitscope.data.DataSources;
 import digitscope.data.DataSplits;
-import digitscope.data.DigitGenerator;
-import digitscope.data.Glyph;
-import digitscope.data.GlyphSheet;
-import digitscope.data.IdxFiles;
 import digitscope.data.Progress;
+import digitscope.data.digits.DigitGenerator;
+import digitscope.data.digits.Glyph;
+import digitscope.data.digits.GlyphSheet;
+import digitscope.data.idx.IdxFiles;
+import digitscope.data.source.DataSources;
+import digitscope.io.Reason;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -42,7 +43,7 @@ final class DataMakeCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Directory to write; files of the same names are replaced.")
+      description = "Folder to write; files of the same names are replaced.")
   private Optional<Path> out = Optional.empty();
 
   @Option(
@@ -77,8 +78,12 @@ final class DataMakeCommand implements Callable<Integer> {
   public Integer call() throws DataException, ConfigException {
     if (count < TRAINING_IMAGES_PER_TEST_IMAGE || count > LARGEST_COUNT) {
       throw usage(
-          "--count must be between %d and %d, not %d"
-              .formatted(TRAINING_IMAGES_PER_TEST_IMAGE, LARGEST_COUNT, count));
+          String.format(
+              Locale.ROOT,
+              "--count must be between %,d and %,d, not %,d",
+              TRAINING_IMAGES_PER_TEST_IMAGE,
+              LARGEST_COUNT,
+              count));
     }
     if (out.isEmpty() && show.isEmpty()) {
       throw usage("Give --out DIR for images, --show FILE for a sheet of ways of writing, or both");
@@ -105,7 +110,7 @@ final class DataMakeCommand implements Callable<Integer> {
     try {
       return new DigitGenerator(ways);
     } catch (IllegalArgumentException e) {
-      throw new DataException(String.valueOf(e.getMessage()), e);
+      throw new DataException(Reason.of(e), e);
     }
   }
 

@@ -1,13 +1,14 @@
 package digitscope.cli;
 
-import digitscope.data.DataCache.FileCheck;
 import digitscope.data.DataSplits;
 import digitscope.data.Dataset;
 import digitscope.data.Duplicates;
-import digitscope.data.KnownSet;
+import digitscope.data.download.DataCache.FileCheck;
+import digitscope.data.download.KnownSet;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -26,15 +27,20 @@ record DataReport(
     known.ifPresent(
         set ->
             lines.add(
-                "%s: %d files as they were downloaded, checked against: %s"
-                    .formatted(set.title(), files.size(), DataListCommand.checkedAgainst(set))));
+                String.format(
+                    Locale.ROOT,
+                    "%s: %d files as they were downloaded, checked against: %s",
+                    set.title(),
+                    files.size(),
+                    DataListCommand.checkedAgainst(set))));
     lines.add(
-        "%s training and %s test images of %s in %d classes"
-            .formatted(
-                DataListCommand.count(splits.train().size()),
-                DataListCommand.count(splits.test().size()),
-                splits.train().shape(),
-                splits.train().classes()));
+        String.format(
+            Locale.ROOT,
+            "%s training and %s test images of %s in %d classes",
+            DataListCommand.count(splits.train().size()),
+            DataListCommand.count(splits.test().size()),
+            splits.train().shape(),
+            splits.train().classes()));
     lines.add("");
     lines.add(classTable());
     lines.add("");
@@ -50,7 +56,7 @@ record DataReport(
     for (int label = 0; label < training.length; label++) {
       rows.add(
           List.of(
-              splits.train().classNames().get(label),
+              TextTable.name(splits.train().classNames().get(label)),
               DataListCommand.count(training[label]),
               DataListCommand.count(test[label])));
     }
@@ -70,11 +76,12 @@ record DataReport(
         .forEach(
             twin ->
                 lines.add(
-                    "  test image %d is training image %d%s"
-                        .formatted(
-                            twin.test(),
-                            twin.training(),
-                            twin.sameLabel() ? "" : " (another label)")));
+                    String.format(
+                        Locale.ROOT,
+                        "  test image %d is training image %d%s",
+                        twin.test(),
+                        twin.training(),
+                        twin.sameLabel() ? "" : " (another label)")));
     if (twins > MOST_TWINS) {
       lines.add("  and so on; --json has them all");
     }

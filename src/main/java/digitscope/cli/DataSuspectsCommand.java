@@ -13,7 +13,8 @@ import digitscope.data.Split;
 import digitscope.eval.Evaluation;
 import digitscope.eval.SuspectLabels;
 import digitscope.eval.SuspectLabels.Suspect;
-import digitscope.train.CrossValidation;
+import digitscope.io.Reason;
+import digitscope.session.CrossValidation;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -101,7 +102,7 @@ final class DataSuspectsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws DataException, ConfigException, CommandException {
     if (folds < 2 || folds > MOST_FOLDS) {
-      throw usage("--folds is 2 to %d, not %d".formatted(MOST_FOLDS, folds));
+      throw usage(String.format(Locale.ROOT, "--folds is 2 to %d, not %d", MOST_FOLDS, folds));
     }
     DataSplits loaded = environment.data().load(source);
     DataSplits splits = limit > 0 ? loaded.limit(limit) : loaded;
@@ -136,7 +137,7 @@ final class DataSuspectsCommand implements Callable<Integer> {
                   .withThreads(threads)
                   .withSeed(seed.orElse(config.training().seed())));
     } catch (IllegalArgumentException e) {
-      throw usage(String.valueOf(e.getMessage()));
+      throw usage(Reason.of(e));
     }
   }
 
@@ -151,9 +152,9 @@ final class DataSuspectsCommand implements Callable<Integer> {
           ? CrossValidation.judge(splits.train(), config, folds, progress)
           : CrossValidation.judge(splits.train(), splits.test(), config, progress);
     } catch (InvalidNetworkException e) {
-      throw new CommandException("The network does not fit the images: " + e.getMessage(), e);
+      throw new CommandException("The network does not fit the images: " + Reason.of(e), e);
     } catch (IllegalStateException | IllegalArgumentException e) {
-      throw new CommandException(String.valueOf(e.getMessage()), e);
+      throw new CommandException(Reason.of(e), e);
     }
   }
 
@@ -171,7 +172,7 @@ final class DataSuspectsCommand implements Callable<Integer> {
       int now = (int) (10 * fraction);
       if (now > tenth) {
         tenth = now;
-        err.println("Judging: %d %%".formatted(10 * now));
+        err.println(String.format(Locale.ROOT, "Judging: %d %%", 10 * now));
         err.flush();
       }
     }
@@ -190,8 +191,8 @@ final class DataSuspectsCommand implements Callable<Integer> {
       rows.add(
           List.of(
               name(set, suspect),
-              set.classNames().get(suspect.label()),
-              set.classNames().get(suspect.suggestion()),
+              TextTable.name(set.classNames().get(suspect.label())),
+              TextTable.name(set.classNames().get(suspect.suggestion())),
               percent(evaluation.probability(suspect.image(), suspect.suggestion())),
               percent(evaluation.probability(suspect.image(), suspect.label()))));
     }

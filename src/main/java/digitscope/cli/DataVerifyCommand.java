@@ -1,12 +1,12 @@
 package digitscope.cli;
 
-import digitscope.data.DataCache;
-import digitscope.data.DataCache.FileCheck;
 import digitscope.data.DataException;
-import digitscope.data.DataSources;
 import digitscope.data.DataSplits;
 import digitscope.data.Duplicates;
-import digitscope.data.KnownSet;
+import digitscope.data.download.DataCache;
+import digitscope.data.download.DataCache.FileCheck;
+import digitscope.data.download.KnownSet;
+import digitscope.data.source.DataSources;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,15 +1,14 @@
 package digitscope.cli;
 
-import digitscope.bench.BenchmarkException;
-import digitscope.config.ConfigException;
-import digitscope.data.DataException;
-import digitscope.exchange.ExchangeException;
+import digitscope.engine.Hardware;
+import digitscope.io.PlainText;
+import digitscope.io.Reason;
+import digitscope.io.Worded;
 import digitscope.run.Provenance;
-import digitscope.run.RunException;
-import digitscope.train.Hardware;
 import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParseResult;
@@ -32,6 +31,9 @@ import picocli.CommandLine.ParseResult;
 public final class DigitscopeCommand implements Callable<Integer> {
   private static final System.Logger LOG = System.getLogger(DigitscopeCommand.class.getName());
 
+  /** What Java puts in the place of bytes that it cannot decode. */
+  private static final char NO_CHARACTER = '\uFFFD';
+
   private final Environment environment;
 
   private DigitscopeCommand(Environment environment) {
@@ -39,7 +41,8 @@ public final class DigitscopeCommand implements Callable<Integer> {
   }
 
   /** The whole command line. */
-  public static CommandLine commandLine(Environment environment) {
+  public static CommandLine commandLine(Environment given) {
+    Environment environment = given.plain();
     CommandLine data =
         new CommandLine(new DataCommand())
             .addSubcommand(new DataListCommand(environment))
@@ -52,7 +55,8 @@ public final class DigitscopeCommand implements Callable<Integer> {
         new CommandLine(new BenchCommand())
             .addSubcommand(new BenchTrainCommand(environment))
             .addSubcommand(new BenchSoakCommand(environment))
-            .addSubcommand(new BenchTransferCommand(environment));
+            .addSubcommand(new BenchTransferCommand(environment))
+            .addSubcommand(new BenchFiltersCommand(environment));
     environment
         .windowBenchmark()
         .ifPresent(benchmark -> bench.addSubcommand(new BenchUiCommand(environment, benchmark)));
@@ -63,17 +67,41 @@ public final class DigitscopeCommand implements Callable<Integer> {
         .addSubcommand(new PredictCommand(environment))
         .addSubcommand(new ExportCommand(environment))
         .addSubcommand(new ImportCommand(environment))
+        .addSubcommand(new DoctorCommand(environment))
         .addSubcommand(data)
         .addSubcommand(bench);
     environment
         .renderer()
         .ifPresent(renderer -> all.addSubcommand(new RenderCommand(environment, renderer)));
-    return all.setOut(environment.out())
-        .setErr(environment.err())
+    convertNumbers(all);
+    return all.setOut(given.out())
+        .setErr(given.err())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true)
+        .setExecutionStrategy(parsed -> execute(parsed, given.out()))
         .setParameterExceptionHandler(DigitscopeCommand::refuse)
         .setExecutionExceptionHandler(DigitscopeCommand::fail);
+  }
+
+  /** Refuses what is no number in words, not by the names of Java's types. */
+  private static void convertNumbers(CommandLine all) {
+    all.registerConverter(Integer.class, text -> number(text, Integer::valueOf, "whole number"))
+        .registerConverter(Integer.TYPE, text -> number(text, Integer::valueOf, "whole number"))
+        .registerConverter(Long.class, text -> number(text, Long::valueOf, "whole number"))
+        .registerConverter(Long.TYPE, text -> number(text, Long::valueOf, "whole number"))
+        .registerConverter(Double.class, text -> number(text, Double::valueOf, "number"))
+        .registerConverter(Double.TYPE, text -> number(text, Double::valueOf, "number"));
+  }
+
+  private static <N> N number(String text, Function<String, N> parser, String kind) {
+    try {
+      return parser.apply(text);
+    } catch (NumberFormatException e) {
+      throw new CommandLine.TypeConversionException(
+          text.matches("[+-]?\\d+")
+              ? "%s is too large".formatted(text)
+              : "'%s' is not a %s".formatted(text, kind));
+    }
   }
 
   @Override
@@ -82,28 +110,58 @@ public final class DigitscopeCommand implements Callable<Integer> {
     return CommandLine.ExitCode.OK;
   }
 
+  /** Runs a command; what the virtual machine throws ends it as an exception would. */
+  private static int execute(ParseResult parsed, PrintWriter results) {
+    refuseUnreadable(parsed);
+    try {
+      int status = new CommandLine.RunLast().execute(parsed);
+      if (status == CommandLine.ExitCode.OK && results.checkError()) {
+        throw lost(parsed.commandSpec().commandLine(), results);
+      }
+      return status;
+    } catch (Error e) {
+      LOG.log(System.Logger.Level.DEBUG, "A command failed", e);
+      String message = "This cannot go on: " + Reason.of(e);
+      throw new CommandLine.ExecutionException(
+          parsed.commandSpec().commandLine(), message, new CommandException(message, e));
+    }
+  }
+
+  private static CommandLine.ExecutionException lost(CommandLine command, PrintWriter results) {
+    String message = "The results could not be written to standard output";
+    if (results instanceof ResultWriter known && known.failure().isPresent()) {
+      message += ": " + Reason.of(known.failure().get());
+    }
+    return new CommandLine.ExecutionException(command, message, new CommandException(message));
+  }
+
+  /** Another name than the one that was given would be used, for a file to write as well. */
+  private static void refuseUnreadable(ParseResult parsed) {
+    for (String argument : parsed.originalArgs()) {
+      if (argument.indexOf(NO_CHARACTER) >= 0) {
+        throw new CommandLine.ParameterException(
+            parsed.commandSpec().commandLine(),
+            "'%s' has bytes that are no text here; rename the file, or set LC_ALL to a locale with UTF-8, such as C.UTF-8"
+                .formatted(argument));
+      }
+    }
+  }
+
   private static int refuse(CommandLine.ParameterException e, String[] arguments) {
     CommandLine commandLine = e.getCommandLine();
     String name = commandLine.getCommandSpec().qualifiedName();
     PrintWriter err = commandLine.getErr();
-    err.println("digitscope: " + e.getMessage());
+    err.println("digitscope: " + PlainText.sentence(String.valueOf(e.getMessage())));
     err.println("'%s --help' explains the usage.".formatted(name));
     err.flush();
     return CommandLine.ExitCode.USAGE;
   }
 
   private static int fail(Exception e, CommandLine commandLine, ParseResult parsed) {
-    boolean isFault =
-        !(e instanceof CommandException
-            || e instanceof RunException
-            || e instanceof ExchangeException
-            || e instanceof DataException
-            || e instanceof ConfigException
-            || e instanceof BenchmarkException);
-    if (isFault) {
+    if (!(e instanceof Worded)) {
       LOG.log(System.Logger.Level.ERROR, "A command failed", e);
     }
-    commandLine.getErr().println("digitscope: " + (isFault ? e : e.getMessage()));
+    commandLine.getErr().println("digitscope: " + Reason.of(e));
     commandLine.getErr().flush();
     return CommandLine.ExitCode.SOFTWARE;
   }

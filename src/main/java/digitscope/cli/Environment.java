@@ -1,9 +1,11 @@
 package digitscope.cli;
 
 import digitscope.data.DataException;
-import digitscope.data.DataSources;
 import digitscope.data.DataSplits;
 import digitscope.data.Progress;
+import digitscope.data.source.DataSources;
+import digitscope.io.PlainText;
+import digitscope.run.RunFolder;
 import digitscope.run.RunStore;
 import java.io.PrintWriter;
 import java.util.Optional;
@@ -13,7 +15,7 @@ import java.util.Optional;
  *
  * @param out for results
  * @param err for progress and errors
- * @param isInteractive whether a person watches {@code err}
+ * @param isInteractive whether a user watches {@code err}
  * @param sources finds the images that a source means
  * @param store where runs go that are given no folder
  * @param workbench opens the window
@@ -26,7 +28,7 @@ public record Environment(
     boolean isInteractive,
     Sources sources,
     RunStore store,
-    Workbench workbench,
+    WorkbenchLauncher workbench,
     Optional<ViewRenderer> renderer,
     Optional<WindowBenchmark> windowBenchmark) {
   /** Where images come from, which is made ready only when a command needs it. */
@@ -41,9 +43,30 @@ public record Environment(
     DataSplits load(String source) throws DataException;
   }
 
+  /** This, with writers that print nothing that a terminal would obey. */
+  Environment plain() {
+    return new Environment(
+        new PlainWriter(out),
+        new PlainWriter(err),
+        isInteractive,
+        sources,
+        store,
+        workbench,
+        renderer,
+        windowBenchmark);
+  }
+
   /** Loads images with their corrections, and says on {@code err} how a download goes. */
   DataLoader data() {
     return data(true);
+  }
+
+  /** Loads images for a run, with their corrections or as they are. */
+  DataLoader data(boolean corrections, RunFolder run) {
+    return source ->
+        corrections
+            ? sources.open().load(source, run.reading(), progress())
+            : sources.open().loadUncorrected(source, run.reading(), progress());
   }
 
   /** Loads images, with their corrections or as they are. */
@@ -52,6 +75,11 @@ public record Environment(
         corrections
             ? sources.open().load(source, progress())
             : sources.open().loadUncorrected(source, progress());
+  }
+
+  /** Says on {@code err} what the user should know, in a sentence. */
+  void note(String sentence) {
+    err.println("Note: " + PlainText.sentence(sentence));
   }
 
   /** Says on {@code err} how a download goes. */

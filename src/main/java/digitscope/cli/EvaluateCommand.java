@@ -3,21 +3,26 @@ package digitscope.cli;
 import digitscope.data.DataException;
 import digitscope.data.DataSplits;
 import digitscope.data.Dataset;
+import digitscope.engine.AblationEffect;
+import digitscope.engine.Divergence;
 import digitscope.eval.Evaluation;
 import digitscope.report.EvaluationJson;
 import digitscope.run.RunException;
-import digitscope.train.TrainedNetwork;
+import digitscope.session.TrainedNetwork;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
     name = "evaluate",
-    description = "Measures how well a run's network reads a set of labelled images.",
+    description = "Measures how well a run's network reads a set of labeled images.",
     mixinStandardHelpOptions = true)
 final class EvaluateCommand implements Callable<Integer> {
   enum Split {
@@ -42,14 +47,14 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "Which of the two sets; default: test.")
   private Split split = Split.TEST;
 
-  @Option(
-      names = "--step",
-      paramLabel = "N",
-      description = "Step of the checkpoint to use; default: what the run came to.")
-  private Optional<Long> step = Optional.empty();
+  @Mixin private StepOption step = new StepOption();
+
+  @Mixin private OffOption off = new OffOption();
 
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
+
+  @Mixin private Trust trust = new Trust();
 
   EvaluateCommand(Environment environment) {
     this.environment = environment;
@@ -57,19 +62,32 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws RunException, DataException, CommandException {
-    OpenedRun opened = OpenedRun.open(run, step);
-    DataSplits splits = opened.data(data, environment);
+    OpenedRun opened = step.open(run, environment);
+    Optional<SwitchedOff> without = off.of(opened);
+    DataSplits splits = opened.data(data, trust, environment);
     Dataset images = split == Split.TEST ? splits.test() : splits.train();
+    Evaluation before;
     Evaluation evaluation;
     try (TrainedNetwork network = opened.network()) {
-      evaluation = network.evaluate(images);
+      if (without.isPresent()) {
+        AblationEffect effect = network.evaluate(images, without.get().ablation());
+        before = effect.before();
+        evaluation = effect.after();
+      } else {
+        before = network.evaluate(images);
+        evaluation = before;
+      }
     }
+    Optional<String> warning = Divergence.warning(opened.checkpoint(), before);
+    warning.ifPresent(sentence -> environment.err().println("Warning: " + sentence));
+    Map<String, @Nullable Object> result = EvaluationJson.of(evaluation);
+    warning.ifPresent(sentence -> result.put("warning", sentence));
+    without.ifPresent(some -> some.addTo(result, before));
+    String heading = without.map(some -> some.sentence(before, evaluation) + "\n").orElse("");
     environment
         .out()
         .println(
-            json
-                ? JsonOutput.format(EvaluationJson.of(evaluation))
-                : EvaluationText.format(images, evaluation));
+            json ? JsonOutput.format(result) : heading + EvaluationText.format(images, evaluation));
     return CommandLine.ExitCode.OK;
   }
 }

@@ -8,7 +8,7 @@ import java.util.Formatter;
 import java.util.List;
 import java.util.Locale;
 
-/** An evaluation as a person reads it in a terminal. */
+/** An evaluation as a user reads it in a terminal. */
 final class EvaluationText {
   private static final int COLUMN = 6;
 
@@ -25,7 +25,7 @@ final class EvaluationText {
         100 * evaluation.accuracy(),
         confusion.total() - confusion.correct(),
         evaluation.loss());
-    List<String> names = images.classNames();
+    List<String> names = images.classNames().stream().map(TextTable::name).toList();
     int nameWidth = Math.max(6, names.stream().mapToInt(String::length).max().orElse(0));
     formatMatrix(text, confusion, names, nameWidth);
     formatMeasures(text, confusion, names, nameWidth);
@@ -50,6 +50,7 @@ final class EvaluationText {
 
   private static void formatMeasures(
       Formatter text, ConfusionMatrix confusion, List<String> names, int nameWidth) {
+    text.format("Recall is TP / AN, of AN images of a class: also called its accuracy.%n");
     text.format(
         "%" + nameWidth + "s %9s %9s %9s %6s %6s %6s%n",
         "class",

@@ -1,27 +1,35 @@
 package digitscope.cli;
 
-import digitscope.data.CsvTable;
+import digitscope.config.LayerSummary;
 import digitscope.data.DataException;
 import digitscope.data.DataSplits;
 import digitscope.data.Dataset;
+import digitscope.data.own.CsvTable;
 import digitscope.eval.Evaluation;
 import digitscope.eval.EvaluationTables;
 import digitscope.exchange.ExchangeException;
 import digitscope.exchange.NetworkExport;
+import digitscope.io.PlainText;
+import digitscope.io.Reason;
+import digitscope.probe.PatternSettings;
 import digitscope.report.ReportSource;
 import digitscope.report.RunReport;
 import digitscope.run.RunException;
 import digitscope.run.RunFolder;
-import digitscope.train.TrainedNetwork;
+import digitscope.session.TrainedNetwork;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 @Command(
     name = "export",
@@ -29,10 +37,19 @@ import picocli.CommandLine.Parameters;
       "Writes a run's network, or what it makes of the test images, for other programs.",
       "onnx: the whole network, from images (pixels 0..1, white on black) to probabilities.",
       "npz: its weights and biases as named NumPy arrays.",
-      "csv: three tables; FILE.csv has the misread images, and beside it FILE-matrix.csv has the"
-          + " confusion matrix (rows actual, columns predicted), FILE-classes.csv the measures of"
-          + " each class.",
-      "report: one HTML page with the numbers, curves, misread images and filters; opens offline."
+      "csv: four tables; FILE.csv has the misread images, and beside it FILE-correct.csv has those"
+          + " that were read correctly, FILE-matrix.csv the confusion matrix (rows actual, columns"
+          + " predicted), FILE-classes.csv the measures of each class.",
+      "report: one HTML page with the numbers, curves, misread images and filters; opens offline.",
+      "saliency: which pixels of the test image --image speak for --class by --method, as NumPy"
+          + " arrays: 'saliency' [height, width], channels added, of the class's logit for pixels in"
+          + " 0..1; for 'integrated' also 'baseline' (the black image), 'sum' (of all pixels) and"
+          + " 'difference' (of the logit between image and baseline).",
+      "maps: what the test image --image excites, as NumPy arrays: 'input', for each layer"
+          + " 'LAYER/pre' and 'LAYER/out' (before and after its activation), 'logits',"
+          + " 'probabilities'.",
+      "patterns: for each filter of --layer, or of every convolution, the image that excites it most"
+          + " and its activation, with the best training image's, as NumPy arrays."
     },
     mixinStandardHelpOptions = true)
 final class ExportCommand implements Callable<Integer> {
@@ -41,12 +58,19 @@ final class ExportCommand implements Callable<Integer> {
     ONNX,
     NPZ,
     CSV,
-    REPORT
+    REPORT,
+    SALIENCY,
+    MAPS,
+    PATTERNS
   }
 
   private static final String CSV_ENDING = ".csv";
+  private static final int MOST_WITH_REASON = 250;
+  private static final int LONGEST_SOURCE = 200;
 
   private final Environment environment;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   @Parameters(paramLabel = "RUN", description = "Folder of the run.")
   private Path run = Path.of("");
@@ -54,26 +78,42 @@ final class ExportCommand implements Callable<Integer> {
   @Option(
       names = "--format",
       required = true,
-      paramLabel = "onnx|npz|csv|report",
+      paramLabel = "onnx|npz|csv|report|saliency|maps|patterns",
       description = "Form of the file.")
   private Format format = Format.ONNX;
 
   @Option(names = "--out", required = true, paramLabel = "FILE", description = "File to write.")
   private Path out = Path.of("");
 
-  @Option(
-      names = "--step",
-      paramLabel = "N",
-      description = "Step of the checkpoint to use; default: what the run came to.")
-  private Optional<Long> step = Optional.empty();
+  @Mixin private StepOption step = new StepOption();
 
   @Option(
       names = "--data",
       paramLabel = "SOURCE",
       description =
-          "Where the images are, for csv and report, if not where the run took them from; as --data"
-              + " of 'train' takes it.")
+          "Where the images are, for csv, report, saliency, maps and patterns, if not where the run"
+              + " took them from; as --data of 'train' takes it.")
   private Optional<String> data = Optional.empty();
+
+  @Option(
+      names = "--image",
+      paramLabel = "N",
+      description = "For saliency and maps: which image of the test set, counted from 0.")
+  private Optional<Integer> image = Optional.empty();
+
+  @Mixin private SaliencyOptions saliency = new SaliencyOptions();
+
+  @Option(
+      names = "--layer",
+      paramLabel = "NAME",
+      description =
+          "For patterns: the only layer, named as in npz, such as 3.convolution; default: every"
+              + " convolution.")
+  private Optional<String> layer = Optional.empty();
+
+  @Mixin private MethodOption method = new MethodOption();
+
+  @Mixin private Trust trust = new Trust();
 
   ExportCommand(Environment environment) {
     this.environment = environment;
@@ -81,19 +121,26 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws RunException, ExchangeException, DataException, CommandException {
-    OpenedRun opened = OpenedRun.open(run, step);
+    OpenedRun opened = step.open(run, environment);
     for (Path written :
         switch (format) {
           case ONNX -> writeNetwork(opened, NetworkExport.Format.ONNX);
           case NPZ -> writeNetwork(opened, NetworkExport.Format.NPZ);
           case CSV -> writeTables(opened);
           case REPORT -> writeReport(opened);
+          case SALIENCY -> writeSaliency(opened);
+          case MAPS -> writeMaps(opened);
+          case PATTERNS -> writePatterns(opened);
         }) {
       environment
           .out()
           .println(
-              "%s: %s, step %d"
-                  .formatted(written, opened.folder().config().name(), opened.checkpoint().step()));
+              String.format(
+                  Locale.ROOT,
+                  "%s: %s, step %d",
+                  written,
+                  opened.folder().config().name(),
+                  opened.checkpoint().step()));
     }
     return CommandLine.ExitCode.OK;
   }
@@ -119,12 +166,14 @@ final class ExportCommand implements Callable<Integer> {
       evaluation = network.evaluate(images);
     }
     List<String> names = images.classNames();
+    Path correct = sibling("-correct");
     Path matrix = sibling("-matrix");
     Path classes = sibling("-classes");
     CsvTable.write(out, EvaluationTables.errors(evaluation, names));
+    CsvTable.write(correct, EvaluationTables.correct(evaluation, names));
     CsvTable.write(matrix, EvaluationTables.matrix(evaluation.confusion(), names));
     CsvTable.write(classes, EvaluationTables.classes(evaluation.confusion(), names));
-    return List.of(out, matrix, classes);
+    return List.of(out, correct, matrix, classes);
   }
 
   private List<Path> writeReport(OpenedRun opened) throws RunException, CommandException {
@@ -136,15 +185,79 @@ final class ExportCommand implements Callable<Integer> {
     return List.of(out);
   }
 
+  private List<Path> writeSaliency(OpenedRun opened) throws DataException, CommandException {
+    SaliencyMethod wanted = method.ofSaliency();
+    byte[] pixels = testImage(opened);
+    try (TrainedNetwork network = opened.network()) {
+      saliency.write(network, opened.folder().provenance(), wanted, pixels, out);
+    }
+    return List.of(out);
+  }
+
+  private List<Path> writePatterns(OpenedRun opened) throws CommandException {
+    refuseIfNoFile();
+    PatternSettings.Method wanted = method.ofPatterns();
+    List<LayerSummary> layers = opened.layers();
+    if (layer.isPresent()) {
+      var unused = PatternExport.layer(layers, layer.get());
+    }
+    Dataset training = images(opened).train();
+    long seed = opened.folder().config().training().seed();
+    try (TrainedNetwork network = opened.network()) {
+      new PatternExport(network, layers, training)
+          .write(
+              layer,
+              PatternSettings.standard(seed).with(wanted),
+              out,
+              new WorkProgress("Patterns", environment.err(), environment.isInteractive()));
+    }
+    return List.of(out);
+  }
+
+  private List<Path> writeMaps(OpenedRun opened) throws DataException, CommandException {
+    byte[] pixels = testImage(opened);
+    try (TrainedNetwork network = opened.network()) {
+      MapArrays.of(opened, network.maps(pixels)).write(out);
+    }
+    return List.of(out);
+  }
+
+  private byte[] testImage(OpenedRun opened) throws DataException, CommandException {
+    int index = image.orElse(-1);
+    if (index < 0) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "Give the index of a test image, counted from 0, with --image");
+    }
+    refuseIfNoFile();
+    Dataset images = images(opened).test();
+    if (index >= images.size()) {
+      throw new CommandException(
+          String.format(
+              Locale.ROOT,
+              "There is no test image %d: give --image an index from 0 to %d",
+              index,
+              images.size() - 1));
+    }
+    return images.image(index);
+  }
+
   private DataSplits images(OpenedRun opened) throws CommandException {
     try {
-      return opened.data(data, environment);
+      return opened.data(data, trust, environment);
     } catch (DataException e) {
-      throw new CommandException(
-          "The images of the run are needed, but not at hand: %s; if they are elsewhere now, say where with --data"
-              .formatted(e.getMessage()),
-          e);
+      throw new CommandException(notAtHand(opened, e), e);
     }
+  }
+
+  /** What can be given as data in general is no help here, and too long. */
+  private String notAtHand(OpenedRun opened, DataException e) {
+    String source = data.orElse(opened.folder().config().data());
+    String advice = "if they are elsewhere now, say where with --data";
+    String full = "The run's images cannot be read: %s; %s".formatted(Reason.of(e), advice);
+    return full.length() <= MOST_WITH_REASON
+        ? full
+        : "The run's images cannot be read from %s; %s"
+            .formatted(PlainText.cut(source, LONGEST_SOURCE), advice);
   }
 
   /** Before the images are read, which can take a while. */

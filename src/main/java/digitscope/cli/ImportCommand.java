@@ -1,8 +1,8 @@
 package digitscope.cli;
 
 import digitscope.data.DataException;
-import digitscope.data.DataSources;
 import digitscope.data.DataSplits;
+import digitscope.data.source.DataSources;
 import digitscope.exchange.ExchangeException;
 import digitscope.exchange.NetworkImport;
 import digitscope.run.RunException;
@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -46,6 +47,8 @@ final class ImportCommand implements Callable<Integer> {
       description = "Folder to save the run in; default: a new one among the user's runs.")
   private Optional<Path> run = Optional.empty();
 
+  @Mixin private Trust trust = new Trust();
+
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
 
@@ -62,6 +65,7 @@ final class ImportCommand implements Callable<Integer> {
     DataSplits splits = environment.data().load(data);
     NetworkImport.Imported imported =
         NetworkImport.read(file, splits, TrainOptions.lasting(data), path);
+    trust.warn(imported.folder().config(), environment);
     environment.out().println(json ? JsonOutput.format(toJson(imported)) : toText(imported));
     return CommandLine.ExitCode.OK;
   }

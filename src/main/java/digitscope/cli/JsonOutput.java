@@ -2,6 +2,7 @@ package digitscope.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import digitscope.io.PlainText;
 import org.jspecify.annotations.Nullable;
 
 /** The one JSON object that {@code --json} prints. */
@@ -11,7 +12,7 @@ final class JsonOutput {
   /** The object on one line. */
   static String format(Object object) {
     try {
-      return new ObjectMapper().writeValueAsString(object);
+      return PlainText.cleanJson(new ObjectMapper().writeValueAsString(object));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("A result can always be written", e);
     }

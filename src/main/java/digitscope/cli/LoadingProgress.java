@@ -6,7 +6,7 @@ import java.util.Locale;
 
 /**
  * Tells whoever watches a command what was found out about the images that it reads, and how a
- * download goes: in one line that changes where a person watches, else in tenths.
+ * download goes: in one line that changes where a user watches, else in tenths.
  */
 final class LoadingProgress implements Progress {
   private static final long REDRAW_NANOS = 200_000_000L;
@@ -64,7 +64,7 @@ final class LoadingProgress implements Progress {
     if (isDone || now - drawnAt >= REDRAW_NANOS) {
       drawnAt = now;
       // Back to the beginning of the line, and clear it.
-      err.print("\r\033[K" + line + (isDone ? "\n" : ""));
+      err.print(PlainWriter.SAME_LINE + line + (isDone ? "\n" : ""));
       err.flush();
     }
   }

@@ -26,7 +26,7 @@ final class OpenCommand implements Callable<Integer> {
   @Override
   public Integer call() throws RunException, CommandException {
     // Said before the window opens, where the person is looking.
-    RunFolder.open(run).lastCheckpoint();
+    RunFolder.open(run, environment::note).lastCheckpoint();
     environment.workbench().open(Optional.of(run.toAbsolutePath()));
     return CommandLine.ExitCode.OK;
   }

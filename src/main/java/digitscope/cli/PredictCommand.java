@@ -1,13 +1,14 @@
 package digitscope.cli;
 
 import digitscope.data.DataException;
-import digitscope.data.DrawingPreparation;
-import digitscope.data.ImageFiles;
 import digitscope.data.ImageShape;
-import digitscope.data.PictureFitting;
+import digitscope.data.Preparation;
+import digitscope.engine.Divergence;
+import digitscope.io.Reason;
+import digitscope.run.Provenance;
 import digitscope.run.RunException;
-import digitscope.train.Prediction;
-import digitscope.train.TrainedNetwork;
+import digitscope.session.Prediction;
+import digitscope.session.TrainedNetwork;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,8 +17,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -25,11 +28,74 @@ import picocli.CommandLine.Parameters;
     name = "predict",
     description = {
       "Reads pictures with a run's network.",
-      "PNG or JPEG of any size, one digit or object each; digits dark on light or light on dark."
+      "PNG or JPEG of any size, one digit or object each; digits dark on light or light on dark.",
+      "A picture is prepared as the run's training data was; the result says what was done."
     },
     mixinStandardHelpOptions = true)
 final class PredictCommand implements Callable<Integer> {
-  private record Answer(Path file, Prediction prediction) {}
+  /** What came of a picture: what was done to it and read in it, or why it cannot be read. */
+  private sealed interface Answer {
+    Path file();
+
+    /** What is said of it; empty if that was said before. */
+    Optional<String> inWords(List<String> classNames);
+
+    /** Adds what is known of it. */
+    void addTo(Map<String, @Nullable Object> json, List<String> classNames);
+  }
+
+  private record Read(Path file, Preparation.Prepared prepared, Prediction prediction)
+      implements Answer {
+    @Override
+    public Optional<String> inWords(List<String> classNames) {
+      if (!prediction.isFinite()) {
+        return Optional.of("no prediction");
+      }
+      int label = prediction.label();
+      return Optional.of(
+          String.format(
+              Locale.ROOT,
+              "%s (%.1f %%); %s",
+              classNames.get(label),
+              100 * prediction.probabilities()[label],
+              prepared.done()));
+    }
+
+    @Override
+    public void addTo(Map<String, @Nullable Object> json, List<String> classNames) {
+      if (prediction.isFinite()) {
+        int label = prediction.label();
+        json.put("label", label);
+        json.put("name", classNames.get(label));
+        json.put("probabilities", prediction.probabilities());
+      }
+      json.put("prepared", prepared.done());
+    }
+  }
+
+  private record Blank(Path file, Preparation.Prepared prepared) implements Answer {
+    @Override
+    public Optional<String> inWords(List<String> classNames) {
+      return Optional.of(prepared.done());
+    }
+
+    @Override
+    public void addTo(Map<String, @Nullable Object> json, List<String> classNames) {
+      json.put("prepared", prepared.done());
+    }
+  }
+
+  private record Unreadable(Path file, String why) implements Answer {
+    @Override
+    public Optional<String> inWords(List<String> classNames) {
+      return Optional.empty();
+    }
+
+    @Override
+    public void addTo(Map<String, @Nullable Object> json, List<String> classNames) {
+      json.put("error", why);
+    }
+  }
 
   private final Environment environment;
 
@@ -43,6 +109,18 @@ final class PredictCommand implements Callable<Integer> {
       description = "Pictures, one digit each.")
   private List<Path> images = new ArrayList<>();
 
+  @Option(
+      names = "--prepare",
+      paramLabel = "WHEN",
+      defaultValue = "auto",
+      description = {
+        "Whether a picture is inverted, scaled and centered as the run's data was:",
+        "auto (unless it already is like the training images), always, never."
+      })
+  private Preparation.Mode prepare = Preparation.Mode.AUTO;
+
+  @Mixin private StepOption step = new StepOption();
+
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
 
@@ -51,62 +129,76 @@ final class PredictCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws RunException, DataException, CommandException {
-    OpenedRun opened = OpenedRun.open(run, Optional.empty());
-    ImageShape shape = opened.folder().provenance().imageShape();
-    List<byte[]> prepared = new ArrayList<>();
-    for (Path image : images) {
-      prepared.add(prepared(image, shape));
-    }
+  public Integer call() throws RunException, CommandException {
+    OpenedRun opened = step.open(run, environment);
+    Provenance provenance = opened.folder().provenance();
+    Preparation preparation = opened.folder().preparation();
     List<Answer> answers = new ArrayList<>();
     try (TrainedNetwork network = opened.network()) {
-      for (int i = 0; i < prepared.size(); i++) {
-        answers.add(new Answer(images.get(i), network.predict(prepared.get(i))));
+      for (Path image : images) {
+        answers.add(answer(image, preparation, provenance.imageShape(), network));
       }
     }
-    print(answers, opened.folder().provenance().classNames());
+    Optional<String> warning = Divergence.warning(opened.checkpoint());
+    warning.ifPresent(sentence -> environment.err().println("Warning: " + sentence));
+    print(answers, provenance.classNames(), warning);
+    List<Unreadable> unreadable =
+        answers.stream().filter(Unreadable.class::isInstance).map(Unreadable.class::cast).toList();
+    if (!unreadable.isEmpty()) {
+      String first = unreadable.get(0).why();
+      unreadable.stream().skip(1).forEach(one -> environment.err().println(one.why()));
+      throw new CommandException(
+          answers.size() == 1
+              ? first
+              : String.format(
+                  Locale.ROOT,
+                  "%,d of %,d pictures cannot be read; the first: %s",
+                  unreadable.size(),
+                  answers.size(),
+                  first));
+    }
     return CommandLine.ExitCode.OK;
   }
 
-  /**
-   * A picture as an image for a network: its ink, centred, for images like those of MNIST; else the
-   * whole picture, which is inverted if it and the images are grey and it is dark on light.
-   */
-  private static byte[] prepared(Path file, ImageShape shape) throws DataException {
-    if (shape.equals(ImageShape.MNIST)) {
-      return DrawingPreparation.prepare(ImageFiles.read(file));
+  private Answer answer(
+      Path file, Preparation preparation, ImageShape shape, TrainedNetwork network) {
+    Preparation.Prepared prepared;
+    try {
+      prepared = preparation.prepare(preparation.read(file), shape, prepare);
+    } catch (DataException e) {
+      String why = Reason.of(e);
+      return new Unreadable(file, why.contains(file.toString()) ? why : file + ": " + why);
     }
-    return PictureFitting.fit(ImageFiles.readPicture(file), shape);
+    return prepared.blank()
+        ? new Blank(file, prepared)
+        : new Read(file, prepared, network.predict(prepared.image()));
   }
 
-  private void print(List<Answer> answers, List<String> classNames) {
+  private void print(List<Answer> answers, List<String> classNames, Optional<String> warning) {
     if (json) {
-      List<Map<String, Object>> entries =
+      List<Map<String, @Nullable Object>> entries =
           answers.stream().map(answer -> toJson(answer, classNames)).toList();
-      environment.out().println(JsonOutput.format(Map.of("images", entries)));
+      Map<String, Object> result = new LinkedHashMap<>();
+      result.put("images", entries);
+      warning.ifPresent(sentence -> result.put("warning", sentence));
+      environment.out().println(JsonOutput.format(result));
       return;
     }
     for (Answer answer : answers) {
-      int label = answer.prediction().label();
-      environment
-          .out()
-          .println(
-              String.format(
-                  Locale.ROOT,
-                  "%s: %s (%.1f %%)",
-                  answer.file(),
-                  classNames.get(label),
-                  100 * answer.prediction().probabilities()[label]));
+      answer
+          .inWords(classNames)
+          .ifPresent(words -> environment.out().println(answer.file() + ": " + words));
     }
   }
 
-  private static Map<String, Object> toJson(Answer answer, List<String> classNames) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    int label = answer.prediction().label();
+  /** JSON has no NaN: where the network gives no numbers, label and probabilities are null. */
+  private static Map<String, @Nullable Object> toJson(Answer answer, List<String> classNames) {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("file", answer.file().toString());
-    json.put("label", label);
-    json.put("name", classNames.get(label));
-    json.put("probabilities", answer.prediction().probabilities());
+    json.put("label", null);
+    json.put("name", null);
+    json.put("probabilities", null);
+    answer.addTo(json, classNames);
     return json;
   }
 }

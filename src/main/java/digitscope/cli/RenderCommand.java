@@ -3,12 +3,14 @@ package digitscope.cli;
 import digitscope.data.DataException;
 import digitscope.run.RunException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -39,7 +41,8 @@ final class RenderCommand implements Callable<Integer> {
   @Parameters(
       index = "1",
       paramLabel = "VIEW",
-      description = "overview, learning, confusion, errors, features, filters, draw or data.")
+      description =
+          "overview, learning, confusion, errors, features, filters, network, draw or data.")
   private ViewRenderer.View view = ViewRenderer.View.OVERVIEW;
 
   @Option(names = "--out", required = true, paramLabel = "FILE.png", description = "File to write.")
@@ -51,14 +54,12 @@ final class RenderCommand implements Callable<Integer> {
       description = "Width and height in pixels; default: ${DEFAULT-VALUE}.")
   private String size = "1440x900";
 
-  @Option(names = "--theme", paramLabel = "light|dark", description = "Colours; default: light.")
+  @Option(names = "--theme", paramLabel = "light|dark", description = "Colors; default: light.")
   private Theme theme = Theme.LIGHT;
 
-  @Option(
-      names = "--step",
-      paramLabel = "N",
-      description = "Step of the checkpoint to show; default: what the run came to.")
-  private Optional<Long> step = Optional.empty();
+  @Mixin private StepOption step = new StepOption();
+
+  @Mixin private Trust trust = new Trust();
 
   RenderCommand(Environment environment, ViewRenderer renderer) {
     this.environment = environment;
@@ -76,11 +77,11 @@ final class RenderCommand implements Callable<Integer> {
     if (Math.min(width, height) < SMALLEST_SIDE || Math.max(width, height) > LARGEST_SIDE) {
       throw wrongSize();
     }
-    OpenedRun opened = OpenedRun.open(run, step);
+    OpenedRun opened = step.open(run, environment);
     renderer.render(
         new ViewRenderer.Request(
             opened.folder(),
-            opened.data(Optional.empty(), environment),
+            () -> opened.data(Optional.empty(), trust, environment),
             opened.checkpoint(),
             view,
             width,
@@ -93,7 +94,11 @@ final class RenderCommand implements Callable<Integer> {
   private CommandLine.ParameterException wrongSize() {
     return new CommandLine.ParameterException(
         spec.commandLine(),
-        "--size '%s' must be like 1440x900, each side between %d and %d pixels"
-            .formatted(size, SMALLEST_SIDE, LARGEST_SIDE));
+        String.format(
+            Locale.ROOT,
+            "--size '%s' must be like 1440x900, each side between %d and %d pixels",
+            size,
+            SMALLEST_SIDE,
+            LARGEST_SIDE));
   }
 }

@@ -1,20 +1,25 @@
 package digitscope.cli;
 
+import digitscope.io.PlainText;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Rows of text in columns of even width. */
 final class TextTable {
+  private static final int LONGEST_NAME = 30;
+
   private TextTable() {}
 
   /**
    * A table in Markdown.
    *
-   * @param rows header first, all of the same length
+   * @param cells header first, all of the same length
    * @param leftAligned so many columns are aligned to the left, the rest, of numbers, to the right
    */
-  static String markdown(List<List<String>> rows, int leftAligned) {
+  static String markdown(List<List<String>> cells, int leftAligned) {
+    List<List<String>> rows =
+        cells.stream().map(row -> row.stream().map(PlainText::clean).toList()).toList();
     int columns = rows.get(0).size();
     int[] widths =
         IntStream.range(0, columns)
@@ -43,5 +48,10 @@ final class TextTable {
               return column < leftAligned ? row.get(column) + padding : padding + row.get(column);
             })
         .collect(Collectors.joining(" | ", "| ", " |"));
+  }
+
+  /** A name as a table shows it: on one line, and so short that the table stays one. */
+  static String name(String name) {
+    return PlainText.cut(PlainText.clean(name), LONGEST_NAME);
   }
 }

@@ -2,24 +2,33 @@ package digitscope.cli;
 
 import static java.util.stream.Collectors.joining;
 
+import digitscope.config.BackendChoice;
 import digitscope.config.ConfigException;
 import digitscope.config.InvalidNetworkException;
 import digitscope.config.LayerSpec;
 import digitscope.config.NetworkSpec;
 import digitscope.config.RunConfig;
+import digitscope.config.TrainingSpec;
 import digitscope.data.Corrected;
 import digitscope.data.DataException;
 import digitscope.data.DataSplits;
 import digitscope.data.Dataset;
+import digitscope.data.HeldOut;
+import digitscope.engine.Hardware;
+import digitscope.eval.MetricLog;
+import digitscope.io.Reason;
+import digitscope.network.Checkpoint;
+import digitscope.network.LearningRates;
+import digitscope.run.Computation;
 import digitscope.run.Provenance;
+import digitscope.run.Retention;
 import digitscope.run.RunException;
 import digitscope.run.RunFolder;
-import digitscope.train.Checkpoint;
-import digitscope.train.Hardware;
-import digitscope.train.MetricLog;
-import digitscope.train.TrainingSession;
+import digitscope.run.TraceFile;
+import digitscope.session.TrainingSession;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -41,6 +50,8 @@ final class TrainCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private TrainOptions options = new TrainOptions();
+  @Mixin private TraceOptions tracing = new TraceOptions();
+  @Mixin private MomentOptions moments = new MomentOptions();
 
   @Option(
       names = "--run",
@@ -50,6 +61,8 @@ final class TrainCommand implements Callable<Integer> {
 
   @Option(names = "--resume", description = "Go on with the run in --run DIR.")
   private boolean resume;
+
+  @Mixin private Trust trust = new Trust();
 
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
@@ -62,8 +75,7 @@ final class TrainCommand implements Callable<Integer> {
   public Integer call() throws ConfigException, DataException, RunException, CommandException {
     try {
       TrainingRun training = resume ? resumed() : fresh();
-      environment.err().println("Computing: " + Hardware.detect().description());
-      Optional<TrainingResult> result = training.toTheEnd(environment);
+      Optional<TrainingResult> result = toTheEnd(training);
       if (result.isEmpty()) {
         return CommandLine.ExitCode.SOFTWARE;
       }
@@ -72,7 +84,23 @@ final class TrainCommand implements Callable<Integer> {
           .println(json ? JsonOutput.format(result.get().toJson()) : result.get().toText());
       return CommandLine.ExitCode.OK;
     } catch (InvalidNetworkException e) {
-      throw new CommandException("The network does not fit the images: " + e.getMessage(), e);
+      throw new CommandException("The network does not fit the images: " + Reason.of(e), e);
+    }
+  }
+
+  private Optional<TrainingResult> toTheEnd(TrainingRun training)
+      throws RunException, CommandException {
+    boolean hasFailed = true;
+    try {
+      BackendChoice backend = training.folder().config().training().backend();
+      environment.err().println("Computing: " + Hardware.detect(backend).description());
+      Optional<TrainingResult> result = training.toTheEnd(environment);
+      hasFailed = false;
+      return result;
+    } finally {
+      if (hasFailed && !resume && training.session().imagesTrained() == 0) {
+        training.folder().discardUntrained();
+      }
     }
   }
 
@@ -88,14 +116,22 @@ final class TrainCommand implements Callable<Integer> {
     if (run.isPresent()) {
       RunFolder.refuseIfTaken(path);
     }
-    DataSplits data = load(config);
+    if (!options.isPreset()) {
+      config = asFarAsTrusted(config);
+    }
+    trust.warn(config, environment);
+    DataSplits data = load(config, environment.data(config.corrections()));
     config = options.isPreset() ? adapted(config, data.train()) : config;
     config.check(data.train().shape(), data.train().classes());
+    Optional<TraceFile> trace = trace(config, data.train());
+    Optional<Retention> retention = retention();
     MetricLog metrics = new MetricLog();
     TrainingSession session = TrainingSession.fresh(data, config, metrics);
-    RunFolder folder = RunFolder.create(path, session.config(), Provenance.now(data));
+    Provenance provenance =
+        Provenance.now(data).computedBy(Computation.here(session.config().training()));
+    RunFolder folder = RunFolder.create(path, session.config(), provenance);
     environment.err().println("Saving the run in " + path);
-    return new TrainingRun(folder, data, metrics, 0, session);
+    return new TrainingRun(folder, data, metrics, 0, session, trace, retention);
   }
 
   private RunConfig adapted(RunConfig config, Dataset images) {
@@ -104,11 +140,12 @@ final class TrainCommand implements Callable<Integer> {
       environment
           .err()
           .println(
-              "The network is made to fit %d classes of %s: %s"
-                  .formatted(
-                      images.classes(),
-                      images.shape(),
-                      network.layers().stream().map(LayerSpec::title).collect(joining(", "))));
+              String.format(
+                  Locale.ROOT,
+                  "The network is made to fit %d classes of %s: %s",
+                  images.classes(),
+                  images.shape(),
+                  network.layers().stream().map(LayerSpec::title).collect(joining(", "))));
     }
     return config.withNetwork(network);
   }
@@ -119,7 +156,20 @@ final class TrainCommand implements Callable<Integer> {
       throw new CommandLine.ParameterException(
           spec.commandLine(), "--resume needs --run DIR, the folder of the run to go on with");
     }
-    RunFolder saved = RunFolder.open(run.get());
+    RunFolder saved = RunFolder.openToTrain(run.get(), environment::note);
+    Optional<TrainingRun> resumed = Optional.empty();
+    try {
+      resumed = Optional.of(resumed(saved));
+      return resumed.get();
+    } finally {
+      if (resumed.isEmpty()) {
+        saved.release();
+      }
+    }
+  }
+
+  private TrainingRun resumed(RunFolder saved)
+      throws ConfigException, DataException, RunException, CommandException {
     Checkpoint from = saved.lastCheckpoint();
     RunConfig config;
     try {
@@ -127,22 +177,70 @@ final class TrainCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw usage(e);
     }
-    DataSplits data = load(config);
+    config = asFarAsTrusted(config);
+    DataSplits data = load(config, environment.data(config.corrections(), saved));
     if (!data.sha256().equals(saved.provenance().dataSha256())) {
-      throw new CommandException(otherImages(config, saved.provenance().corrections(), data));
+      throw new CommandException(otherImages(config, saved.provenance(), data));
     }
+    noteRisingRate(saved.config().training(), config.training(), from.step(), data.train());
     if (options.learningRate().isPresent()) {
       from = from.withLearningRate(options.learningRate().get());
     }
+    Optional<TraceFile> trace = trace(config, data.train());
+    Optional<Retention> retention = retention();
     MetricLog metrics = saved.metrics(from.step());
     TrainingSession session =
         TrainingSession.resume(data, config, from, metrics, saved.history(from.step()));
-    RunFolder folder = saved.withConfig(session.config());
-    environment.err().println("Going on from step %d of %s".formatted(from.step(), run.get()));
-    return new TrainingRun(folder, data, metrics, from.step(), session);
+    Computation computation = Computation.here(session.config().training());
+    saved.provenance().noteOnComputation(computation).ifPresent(environment::note);
+    RunFolder folder = saved.withConfig(session.config()).computedBy(computation);
+    environment
+        .err()
+        .println(String.format(Locale.ROOT, "Going on from step %d of %s", from.step(), run.get()));
+    return new TrainingRun(folder, data, metrics, from.step(), session, trace, retention);
   }
 
-  private static String otherImages(RunConfig config, Corrected then, DataSplits data) {
+  private Optional<TraceFile> trace(RunConfig config, Dataset images) throws CommandException {
+    try {
+      return tracing.file(config, images.shape(), images.classes());
+    } catch (IllegalArgumentException e) {
+      throw usage(e);
+    }
+  }
+
+  private Optional<Retention> retention() {
+    try {
+      return moments.retention();
+    } catch (IllegalArgumentException e) {
+      throw usage(e);
+    }
+  }
+
+  /** A schedule over the whole run begins, with more epochs, at an earlier place of it. */
+  private void noteRisingRate(TrainingSpec before, TrainingSpec now, long step, Dataset images) {
+    int trained = HeldOut.of(images, now.validation().fraction(), now.seed()).training().size();
+    double epoch = step / Math.ceil((double) trained / now.batchSize());
+    double rate = LearningRates.at(before, epoch);
+    double stretched = LearningRates.at(before.withEpochs(now.epochs()), epoch);
+    if (stretched > rate * 1.01) {
+      environment.note(
+          String.format(
+              Locale.ROOT,
+              "The learning rate rises again, from %.3g to %.3g: its schedule now ends after %d"
+                  + " epochs, not %d.",
+              rate,
+              stretched,
+              now.epochs(),
+              before.epochs()));
+    }
+  }
+
+  private static String otherImages(RunConfig config, Provenance provenance, DataSplits data) {
+    Corrected then = provenance.corrections();
+    if (then.sha256().equals(data.corrected().sha256()) && provenance.isFromOldReading(data)) {
+      return "Gray pictures are now read with their true brightness, or the files of %s have changed: the run was begun with other images; begin a new run"
+          .formatted(config.data());
+    }
     return then.sha256().equals(data.corrected().sha256())
         ? "The images of %s are not those that the run was begun with: give them with --data, or choose another folder"
             .formatted(config.data())
@@ -150,15 +248,23 @@ final class TrainCommand implements Callable<Integer> {
             .formatted(config.data(), then.counts(), data.corrected().counts());
   }
 
-  private DataSplits load(RunConfig config) throws DataException {
+  /** What is to be done of what a file says, and no option. */
+  private RunConfig asFarAsTrusted(RunConfig config) throws DataException, CommandException {
+    if (!options.namesData()) {
+      trust.check(config.data(), environment);
+    }
+    return options.namesThreads() ? config : trust.withinCores(config, environment);
+  }
+
+  private DataSplits load(RunConfig config, Environment.DataLoader loader) throws DataException {
     PrintWriter err = environment.err();
     err.println("Reading the images of " + config.data());
     err.flush();
-    DataSplits data = environment.data(config.corrections()).load(config.data());
+    DataSplits data = loader.load(config.data());
     return config.limit() > 0 ? data.limit(config.limit()) : data;
   }
 
   private CommandLine.ParameterException usage(IllegalArgumentException e) {
-    return new CommandLine.ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
+    return new CommandLine.ParameterException(spec.commandLine(), Reason.of(e));
   }
 }

@@ -1,11 +1,12 @@
 package digitscope.cli;
 
+import digitscope.config.BackendChoice;
 import digitscope.config.CatalogueFiles;
 import digitscope.config.ConfigException;
 import digitscope.config.ConfigFiles;
 import digitscope.config.RunConfig;
 import digitscope.config.TrainingSpec;
-import digitscope.data.DataSources;
+import digitscope.data.source.DataSources;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -68,7 +69,8 @@ final class TrainOptions {
   @Option(
       names = "--seed",
       paramLabel = "N",
-      description = "Seed of every random choice; the same seed and threads, the same weights.")
+      description =
+          "Seed of every random choice; the same seed, threads and backend, the same weights.")
   private Optional<Long> seed = Optional.empty();
 
   @Option(
@@ -78,12 +80,22 @@ final class TrainOptions {
   private Optional<Integer> threads = Optional.empty();
 
   @Option(
+      names = "--backend",
+      paramLabel = "NAME",
+      description = {
+        "What computes: auto (the default: the fastest that fits), vector (Java's vectors),",
+        "nd4j (ND4J on the processor or, with the CUDA build, on the GPU) or plain (the",
+        "reference, slow)."
+      })
+  private Optional<BackendChoice> backend = Optional.empty();
+
+  @Option(
       names = "--limit",
       paramLabel = "N",
       description = "Use the first N training images only; 0 for all.")
   private Optional<Integer> limit = Optional.empty();
 
-  @Mixin private GeneralisationOptions generalisation = new GeneralisationOptions();
+  @Mixin private GeneralizationOptions generalisation = new GeneralizationOptions();
 
   Optional<Double> learningRate() {
     return learningRate;
@@ -100,8 +112,8 @@ final class TrainOptions {
   }
 
   /**
-   * The configuration with which a run goes on. Only epochs, rate, threads and what ends it early
-   * may differ.
+   * The configuration with which a run goes on. Only epochs, rate, threads, backend and what ends
+   * it early may differ.
    *
    * @throws CommandException if an option says otherwise than the run
    * @throws IllegalArgumentException if a value is out of its range
@@ -119,6 +131,14 @@ final class TrainOptions {
     }
     generalisation.refuseChange(saved.training());
     return changed(saved);
+  }
+
+  boolean namesData() {
+    return data.isPresent();
+  }
+
+  boolean namesThreads() {
+    return threads.isPresent();
   }
 
   /** Whether the network is one of the program, which may be made to fit the images. */
@@ -143,6 +163,7 @@ final class TrainOptions {
     training = training.withLearningRate(learningRate.orElse(training.learningRate()));
     training = training.withSeed(seed.orElse(training.seed()));
     training = training.withThreads(threads.orElse(training.threads()));
+    training = training.withBackend(backend.orElse(training.backend()));
     return config
         .withTraining(generalisation.changed(training))
         .withLimit(limit.orElse(config.limit()))
@@ -179,7 +200,8 @@ final class TrainOptions {
             .withValidation(own.validation())
             .withAugmentation(own.augmentation())
             .withSeed(own.seed())
-            .withThreads(own.threads());
+            .withThreads(own.threads())
+            .withBackend(own.backend());
     return named.network().equals(saved.network()) && adjusted.equals(own);
   }
 

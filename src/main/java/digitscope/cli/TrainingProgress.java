@@ -1,18 +1,16 @@
 package digitscope.cli;
 
-import digitscope.train.Metric;
-import digitscope.train.MetricLog;
-import digitscope.train.Phase;
-import digitscope.train.SnapshotSink;
-import digitscope.train.TrainingSnapshot;
-import digitscope.train.Validation;
+import digitscope.eval.Metric;
+import digitscope.eval.MetricLog;
+import digitscope.session.Phase;
+import digitscope.session.Snapshot;
+import digitscope.session.SnapshotSink;
+import digitscope.session.Validation;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
 
-/**
- * Says how training goes: in one line that changes where a person watches, else a line an epoch.
- */
+/** Says how training goes: in one line that changes where a user watches, else a line an epoch. */
 final class TrainingProgress implements SnapshotSink {
   private static final long REDRAW_NANOS = 200_000_000L;
 
@@ -28,24 +26,28 @@ final class TrainingProgress implements SnapshotSink {
   }
 
   @Override
-  public void publish(TrainingSnapshot snapshot) {
+  public void publish(Snapshot snapshot) {
     boolean epochEnds =
-        snapshot.step() > reportedStep
-            && snapshot.step() > 0
-            && snapshot.step() % snapshot.stepsPerEpoch() == 0
-            && snapshot.evaluation().filter(e -> e.step() == snapshot.step()).isPresent();
+        snapshot.progress().step() > reportedStep
+            && snapshot.progress().step() > 0
+            && snapshot.progress().step() % snapshot.progress().stepsPerEpoch() == 0
+            && snapshot
+                .view()
+                .evaluation()
+                .filter(e -> e.step() == snapshot.progress().step())
+                .isPresent();
     long now = System.nanoTime();
     if (epochEnds) {
-      reportedStep = snapshot.step();
+      reportedStep = snapshot.progress().step();
       print(line(snapshot), true);
     } else if (isInteractive
-        && snapshot.phase() == Phase.TRAINING
+        && snapshot.progress().phase() == Phase.TRAINING
         && now - drawnAt >= REDRAW_NANOS) {
       drawnAt = now;
       print(line(snapshot), false);
     }
-    if (snapshot.phase() == Phase.FINISHED) {
-      snapshot.validation().map(TrainingProgress::outcome).ifPresent(this::sayOnce);
+    if (snapshot.progress().phase() == Phase.FINISHED) {
+      snapshot.progress().validation().map(TrainingProgress::outcome).ifPresent(this::sayOnce);
     }
   }
 
@@ -61,8 +63,11 @@ final class TrainingProgress implements SnapshotSink {
     StringBuilder sentences = new StringBuilder();
     if (found.stoppedEarly()) {
       sentences.append(
-          "Stopped early: no lower validation loss for %d epoch%s. "
-              .formatted(found.epochsSinceBest(), found.epochsSinceBest() == 1 ? "" : "s"));
+          String.format(
+              Locale.ROOT,
+              "Stopped early: no lower validation loss for %d epoch%s. ",
+              found.epochsSinceBest(),
+              found.epochsSinceBest() == 1 ? "" : "s"));
     }
     if (found.restored() && found.epochsSinceBest() > 0) {
       sentences.append(
@@ -78,24 +83,25 @@ final class TrainingProgress implements SnapshotSink {
   private void print(String line, boolean stays) {
     if (isInteractive) {
       // Back to the beginning of the line, and clear it.
-      err.print("\r\033[K" + line + (stays ? "\n" : ""));
+      err.print(PlainWriter.SAME_LINE + line + (stays ? "\n" : ""));
     } else {
       err.println(line);
     }
     err.flush();
   }
 
-  private static String line(TrainingSnapshot snapshot) {
+  private static String line(Snapshot snapshot) {
     StringBuilder line = new StringBuilder();
     line.append(
         String.format(
             Locale.ROOT,
             "epoch %.2f/%d  step %,d/%,d",
-            snapshot.epoch(),
-            snapshot.totalSteps() / snapshot.stepsPerEpoch(),
-            snapshot.step(),
-            snapshot.totalSteps()));
+            snapshot.progress().epoch(),
+            snapshot.progress().totalSteps() / snapshot.progress().stepsPerEpoch(),
+            snapshot.progress().step(),
+            snapshot.progress().totalSteps()));
     snapshot
+        .view()
         .evaluation()
         .ifPresent(
             found ->
@@ -105,9 +111,9 @@ final class TrainingProgress implements SnapshotSink {
                         "  test accuracy %.2f %%  test loss %.4f",
                         100 * found.accuracy(),
                         found.loss())));
-    MetricLog metrics = snapshot.metrics();
+    MetricLog metrics = snapshot.progress().metrics();
     metrics
-        .valueAt(Metric.VALIDATION_ACCURACY, snapshot.step())
+        .valueAt(Metric.VALIDATION_ACCURACY, snapshot.progress().step())
         .ifPresent(
             accuracy ->
                 line.append(
@@ -116,11 +122,12 @@ final class TrainingProgress implements SnapshotSink {
                         "  validation accuracy %.2f %%  validation loss %.4f",
                         100 * accuracy,
                         metrics
-                            .valueAt(Metric.VALIDATION_LOSS, snapshot.step())
+                            .valueAt(Metric.VALIDATION_LOSS, snapshot.progress().step())
                             .orElse(Double.NaN))));
-    line.append(String.format(Locale.ROOT, "  %,.0f images/s", snapshot.imagesPerSecond()));
-    if (snapshot.remainingNanos() > 0) {
-      Duration left = Duration.ofNanos(snapshot.remainingNanos());
+    line.append(
+        String.format(Locale.ROOT, "  %,.0f images/s", snapshot.progress().imagesPerSecond()));
+    if (snapshot.progress().remainingNanos() > 0) {
+      Duration left = Duration.ofNanos(snapshot.progress().remainingNanos());
       line.append(
           String.format(Locale.ROOT, "  %d:%02d left", left.toMinutes(), left.toSecondsPart()));
     }

@@ -2,10 +2,14 @@ package digitscope.cli;
 
 import digitscope.config.RunConfig;
 import digitscope.eval.Evaluation;
+import digitscope.network.Checkpoint;
+import digitscope.network.ParameterLayout;
+import digitscope.run.Computation;
+import digitscope.run.Provenance;
 import digitscope.run.RunFolder;
-import digitscope.train.Checkpoint;
-import digitscope.train.Validation;
+import digitscope.session.Validation;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -42,9 +46,9 @@ record TrainingResult(
    *
    * @param loss mean loss of its weights; NaN if they were not evaluated
    * @param accuracy of its weights, in [0, 1]; NaN if they were not evaluated
-   * @param course what the held-out images told of the run
+   * @param outcome what the held-out images told of the run
    */
-  record HeldOutResult(double loss, double accuracy, Validation course) {}
+  record HeldOutResult(double loss, double accuracy, Validation outcome) {}
 
   /** The result with the keys that the command line promises. */
   Map<String, @Nullable Object> toJson() {
@@ -59,7 +63,13 @@ record TrainingResult(
     json.put("corrections_sha256", folder.provenance().corrections().sha256());
     json.put("seed", config.training().seed());
     json.put("threads", config.training().threads());
-    json.put("parameters", weights.parameters().length);
+    List<Computation> computations = folder.provenance().computations();
+    json.put(
+        "backend",
+        computations.isEmpty() ? null : computations.get(computations.size() - 1).description());
+    ParameterLayout layout = layout();
+    json.put("parameters", layout.trained());
+    json.put("statistics", layout.size() - layout.trained());
     json.put("epochs", config.training().epochs());
     json.put("steps", lastStep);
     json.put("images", images);
@@ -70,10 +80,18 @@ record TrainingResult(
     json.put("test_loss", test.loss());
     json.put("validation_accuracy", number(HeldOutResult::accuracy));
     json.put("validation_loss", number(HeldOutResult::loss));
-    json.put("best_step", validation.map(found -> found.course().bestStep()).orElse(null));
-    json.put("stopped_early", validation.map(found -> found.course().stoppedEarly()).orElse(false));
+    json.put("best_step", validation.map(found -> found.outcome().bestStep()).orElse(null));
+    json.put(
+        "stopped_early", validation.map(found -> found.outcome().stoppedEarly()).orElse(false));
     json.put("weights_sha256", weights.sha256());
     return json;
+  }
+
+  /** What of the weights is trained, and what are statistics. */
+  private ParameterLayout layout() {
+    Provenance provenance = folder.provenance();
+    return ParameterLayout.of(
+        folder.config().network(), provenance.imageShape(), provenance.classNames().size());
   }
 
   private @Nullable Double number(ToDoubleFunction<HeldOutResult> of) {

@@ -4,20 +4,24 @@ import digitscope.config.TrainingSpec;
 import digitscope.data.DataSplits;
 import digitscope.data.Dataset;
 import digitscope.data.HeldOut;
+import digitscope.eval.Evaluation;
+import digitscope.eval.Metric;
+import digitscope.eval.MetricLog;
+import digitscope.network.Checkpoint;
+import digitscope.run.Retention;
 import digitscope.run.RunException;
 import digitscope.run.RunFolder;
 import digitscope.run.RunRecorder;
-import digitscope.train.CancelToken;
-import digitscope.train.Checkpoint;
-import digitscope.train.Command;
-import digitscope.train.Metric;
-import digitscope.train.MetricLog;
-import digitscope.train.Phase;
-import digitscope.train.SnapshotSink;
-import digitscope.train.TrainedNetwork;
-import digitscope.train.TrainingSession;
-import digitscope.train.TrainingSnapshot;
-import digitscope.train.Validation;
+import digitscope.run.TraceFile;
+import digitscope.session.CancelToken;
+import digitscope.session.Command;
+import digitscope.session.Phase;
+import digitscope.session.Snapshot;
+import digitscope.session.SnapshotSink;
+import digitscope.session.TrainedNetwork;
+import digitscope.session.TrainingSession;
+import digitscope.session.Validation;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -30,9 +34,17 @@ import java.util.concurrent.TimeUnit;
  * @param metrics log of the session
  * @param fromStep step at which the session begins
  * @param session the session, not running yet
+ * @param trace what gets its first steps, if that is wanted
+ * @param retention which of its moments stay, if its user chose that
  */
 record TrainingRun(
-    RunFolder folder, DataSplits data, MetricLog metrics, long fromStep, TrainingSession session) {
+    RunFolder folder,
+    DataSplits data,
+    MetricLog metrics,
+    long fromStep,
+    TrainingSession session,
+    Optional<TraceFile> trace,
+    Optional<Retention> retention) {
   private static final long STOPPING_SECONDS = 20;
 
   /**
@@ -45,39 +57,53 @@ record TrainingRun(
     CountDownLatch saved = new CountDownLatch(1);
     Thread stopping = new Thread(() -> stop(saved), "stopping");
     Runtime.getRuntime().addShutdownHook(stopping);
-    RunRecorder recorder = new RunRecorder(folder, metrics, fromStep);
-    Audience audience = new Audience(recorder, environment);
+    Snapshot last;
     try {
-      try (recorder) {
-        session.run(audience, audience.token);
-      }
-      // Said before the process may end.
-      audience
-          .last
-          .filter(last -> last.phase() == Phase.STOPPED)
-          .ifPresent(last -> sayHowToGoOn(last, environment));
+      last = recorded(environment);
     } finally {
       saved.countDown();
       forget(stopping);
     }
+    return last.progress().phase() == Phase.STOPPED ? Optional.empty() : Optional.of(result(last));
+  }
+
+  /** Trains until it is over, and all of it is on disk. */
+  private Snapshot recorded(Environment environment) throws RunException, CommandException {
+    RunRecorder recorder = new RunRecorder(folder, metrics, fromStep, retention);
+    Audience audience = new Audience(recorder, environment);
+    trace.ifPresent(file -> session.trace(file.steps(), file));
+    try (recorder) {
+      session.run(audience, audience.token);
+    }
+    trace.ifPresent(TraceFile::close);
+    // Said before the process may end.
+    audience
+        .last
+        .filter(last -> last.progress().phase() == Phase.STOPPED)
+        .ifPresent(last -> sayHowToGoOn(last, environment));
     if (recorder.problem().isPresent()) {
       throw new CommandException(recorder.problem().get());
     }
-    TrainingSnapshot last = audience.last.orElseThrow();
-    return last.phase() == Phase.STOPPED ? Optional.empty() : Optional.of(result(last));
+    if (trace.flatMap(TraceFile::problem).isPresent()) {
+      throw new CommandException(trace.flatMap(TraceFile::problem).get());
+    }
+    return audience.last.orElseThrow();
   }
 
-  private void sayHowToGoOn(TrainingSnapshot last, Environment environment) {
+  private void sayHowToGoOn(Snapshot last, Environment environment) {
     environment
         .err()
         .println(
-            "digitscope: Stopped at step %d; to go on: digitscope train --resume --run %s"
-                .formatted(last.step(), folder.path()));
+            String.format(
+                Locale.ROOT,
+                "digitscope: Stopped at step %d; to go on: digitscope train --resume --run %s",
+                last.progress().step(),
+                folder.path()));
   }
 
-  private TrainingResult result(TrainingSnapshot last) throws RunException, CommandException {
-    if (last.failure().isPresent()) {
-      throw new CommandException(last.failure().get());
+  private TrainingResult result(Snapshot last) throws RunException, CommandException {
+    if (last.progress().failure().isPresent()) {
+      throw new CommandException(last.progress().failure().get());
     }
     Checkpoint end = folder.lastCheckpoint();
     Checkpoint weights = end.result();
@@ -92,19 +118,19 @@ record TrainingRun(
           end.step(),
           end.step() - fromStep,
           session.imagesTrained(),
-          last.elapsedNanos() / 1e9,
+          last.progress().elapsedNanos() / 1e9,
           session.meanImagesPerSecond(),
           trainAccuracy,
-          last.evaluation().orElseThrow(),
-          last.validation().map(course -> heldOutResult(weights.step(), course)));
+          last.view().evaluation().orElseThrow(),
+          last.progress().validation().map(outcome -> heldOutResult(weights.step(), outcome)));
     }
   }
 
-  private TrainingResult.HeldOutResult heldOutResult(long step, Validation course) {
+  private TrainingResult.HeldOutResult heldOutResult(long step, Validation outcome) {
     return new TrainingResult.HeldOutResult(
         metrics.valueAt(Metric.VALIDATION_LOSS, step).orElse(Double.NaN),
         metrics.valueAt(Metric.VALIDATION_ACCURACY, step).orElse(Double.NaN),
-        course);
+        outcome);
   }
 
   /** Ctrl+C: takes no further step, and lets the process end only when everything is on disk. */
@@ -130,7 +156,7 @@ record TrainingRun(
     private final CancelToken token = new CancelToken();
     private final RunRecorder recorder;
     private final TrainingProgress progress;
-    private Optional<TrainingSnapshot> last = Optional.empty();
+    private Optional<Snapshot> last = Optional.empty();
 
     Audience(RunRecorder recorder, Environment environment) {
       this.recorder = recorder;
@@ -138,13 +164,23 @@ record TrainingRun(
     }
 
     @Override
-    public void publish(TrainingSnapshot snapshot) {
+    public void publish(Snapshot snapshot) {
       last = Optional.of(snapshot);
       recorder.publish(snapshot);
       progress.publish(snapshot);
-      if (snapshot.phase().isOver() || recorder.problem().isPresent()) {
+      if (snapshot.progress().phase().isOver() || recorder.problem().isPresent()) {
         token.cancel();
       }
+    }
+
+    @Override
+    public void moved(long step, float[] updateNorms) {
+      recorder.moved(step, updateNorms);
+    }
+
+    @Override
+    public void evaluated(float[] parameters, Evaluation test, Optional<Evaluation> heldOut) {
+      recorder.evaluated(parameters, test, heldOut);
     }
 
     @Override

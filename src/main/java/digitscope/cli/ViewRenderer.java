@@ -1,8 +1,7 @@
 package digitscope.cli;
 
-import digitscope.data.DataSplits;
+import digitscope.network.Checkpoint;
 import digitscope.run.RunFolder;
-import digitscope.train.Checkpoint;
 import java.nio.file.Path;
 
 /** Draws a view of a run without its window. */
@@ -16,6 +15,7 @@ public interface ViewRenderer {
     ERRORS,
     FEATURES,
     FILTERS,
+    NETWORK,
     DRAW,
     DATA
   }
@@ -24,7 +24,7 @@ public interface ViewRenderer {
    * What to draw.
    *
    * @param run the run
-   * @param data that it was trained on
+   * @param images that it was trained on
    * @param checkpoint weights to show
    * @param view the view
    * @param width of the picture, pixels
@@ -34,7 +34,7 @@ public interface ViewRenderer {
    */
   record Request(
       RunFolder run,
-      DataSplits data,
+      Images images,
       Checkpoint checkpoint,
       View view,
       int width,

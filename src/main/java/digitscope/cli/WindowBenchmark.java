@@ -3,7 +3,7 @@ package digitscope.cli;
 import digitscope.bench.BenchmarkException;
 import digitscope.bench.WindowResult;
 import digitscope.config.RunConfig;
-import digitscope.data.DataSplits;
+import digitscope.data.DataException;
 import java.time.Duration;
 import java.util.function.Consumer;
 
@@ -12,22 +12,24 @@ public interface WindowBenchmark {
   /**
    * What to measure.
    *
-   * @param data to train on
-   * @param config of the training, which is ended before it comes to its end
+   * @param images to train on
+   * @param config of the training, which is made to fit the images and ended before it comes to its
+   *     end
    * @param warmUps how often all pages are visited before anything is measured
    * @param rounds how often everything is measured
    * @param visit how long each page is shown, and about how long the training without a window is
    *     measured before and after
    */
-  record Request(DataSplits data, RunConfig config, int warmUps, int rounds, Duration visit) {}
+  record Request(Images images, RunConfig config, int warmUps, int rounds, Duration visit) {}
 
   /**
-   * Opens the window and visits its pages as a person would.
+   * Opens the window and visits its pages as a user would.
    *
    * @param progress is told what happens
-   * @throws CommandException if there is no display
+   * @throws CommandException if the window cannot be opened
+   * @throws DataException if the images cannot be read
    * @throws BenchmarkException if the training fails, or the window does not answer
    */
   WindowResult measure(Request request, Consumer<String> progress)
-      throws CommandException, BenchmarkException, InterruptedException;
+      throws CommandException, DataException, BenchmarkException, InterruptedException;
 }

@@ -2,6 +2,7 @@ package digitscope.cli;
 
 import digitscope.data.Progress;
 import java.io.PrintWriter;
+import java.util.Locale;
 
 /** Tells whoever watches a command how far its work is: in one line, or in quarters. */
 final class WorkProgress implements Progress {
@@ -25,8 +26,9 @@ final class WorkProgress implements Progress {
     }
     told = next;
     // Back to the beginning of the line, and clear it.
-    String line = "%s: %d %%".formatted(what, percent);
-    err.print(isInteractive ? "\r\033[K" + line + (percent == 100 ? "\n" : "") : line + "\n");
+    String line = String.format(Locale.ROOT, "%s: %d %%", what, percent);
+    err.print(
+        isInteractive ? PlainWriter.SAME_LINE + line + (percent == 100 ? "\n" : "") : line + "\n");
     err.flush();
   }
 

@@ -1,13 +1,16 @@
 package digitscope.config;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import digitscope.data.Catalogue;
-import digitscope.data.Checksum;
-import digitscope.data.Download;
-import digitscope.data.KnownSet;
-import digitscope.data.KnownSet.Role;
-import digitscope.data.KnownSet.SetFile;
+import digitscope.data.download.Catalogue;
+import digitscope.data.download.Checksum;
+import digitscope.data.download.Download;
+import digitscope.data.download.KnownSet;
+import digitscope.data.download.KnownSet.Role;
+import digitscope.data.download.KnownSet.SetFile;
+import digitscope.io.InvalidValueException;
+import digitscope.io.Reason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -22,12 +25,18 @@ import org.jspecify.annotations.Nullable;
 public final class CatalogueFiles {
   private static final String BUNDLED = "/catalogue/sets.json";
 
-  private final JsonMapper mapper = new JsonMapper();
+  private final JsonMapper mapper =
+      StrictJson.mapper()
+          .rebuild()
+          .disable(
+              DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
+              DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          .build();
 
   /**
    * The file's content.
    *
-   * @param about what a person who edits it should know
+   * @param about what a user who edits it should know
    */
   private record Content(List<String> about, List<Entry> sets) {}
 
@@ -79,7 +88,7 @@ public final class CatalogueFiles {
       } else if (archive != null && members != null && members.get(role) != null) {
         return new SetFile(role, download(archive), Optional.of(members.get(role)));
       }
-      throw new IllegalArgumentException("%s has no %s".formatted(name, role));
+      throw new InvalidValueException("%s has no %s".formatted(name, role));
     }
 
     private Download download(FileEntry file) {
@@ -101,7 +110,7 @@ public final class CatalogueFiles {
       }
       return parse(new String(in.readAllBytes(), StandardCharsets.UTF_8), BUNDLED);
     } catch (IOException | ConfigException e) {
-      throw new IllegalStateException("The catalogue is unreadable: " + e.getMessage(), e);
+      throw new IllegalStateException("The catalogue is unreadable: " + Reason.of(e), e);
     }
   }
 
@@ -117,11 +126,9 @@ public final class CatalogueFiles {
       return new Catalogue(
           mapper.readValue(json, Content.class).sets().stream().map(Entry::set).toList());
     } catch (JsonProcessingException e) {
-      throw new ConfigException(
-          "%s, line %d: %s".formatted(origin, e.getLocation().getLineNr(), e.getOriginalMessage()),
-          e);
+      throw new ConfigException(StrictJson.problem(origin, e), e);
     } catch (IllegalArgumentException e) {
-      throw new ConfigException("%s: %s".formatted(origin, e.getMessage()), e);
+      throw new ConfigException("%s: %s".formatted(origin, Reason.of(e)), e);
     }
   }
 }

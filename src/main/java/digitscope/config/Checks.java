@@ -1,12 +1,14 @@
 package digitscope.config;
 
-/** Range checks whose messages a person can act on. */
+import digitscope.io.InvalidValueException;
+
+/** Range checks whose messages a user can act on. */
 final class Checks {
   private Checks() {}
 
   static void inRange(String what, double value, double lowest, double highest) {
     if (!(value >= lowest && value <= highest)) {
-      throw new IllegalArgumentException(
+      throw new InvalidValueException(
           "%s must be between %s and %s, not %s"
               .formatted(what, plain(lowest), plain(highest), plain(value)));
     }

@@ -2,7 +2,7 @@ package digitscope.config;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import digitscope.data.Correction;
 import digitscope.data.Correction.Verdict;
@@ -10,9 +10,12 @@ import digitscope.data.CorrectionFormat;
 import digitscope.data.Corrections;
 import digitscope.data.DataException;
 import digitscope.data.Split;
+import digitscope.io.InvalidValueException;
+import digitscope.io.Reason;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,25 +29,28 @@ public final class CorrectionFiles implements CorrectionFormat {
       List.of(
           "What was decided in Digitscope about labels that looked wrong. The data itself is"
               + " unchanged.",
-          "An image is told by the SHA-256 of its pixels; label is what it is labelled as in the"
+          "An image is told by the SHA-256 of its pixels; label is what it is labeled as in the"
               + " data.",
           "verdict: relabel (then to says as what), leave-out, or keep.");
 
   private final JsonMapper mapper =
-      JsonMapper.builder()
-          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .enable(SerializationFeature.INDENT_OUTPUT)
+      StrictJson.mapper()
+          .rebuild()
+          .disable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
           .build();
 
   /**
    * The file's content.
    *
-   * @param about what a person who opens it should know
-   * @param data the source, for a person
+   * @param about what a user who opens it should know
+   * @param data the source, for a user
    */
   private record Content(
-      String kind, int version, List<String> about, String data, List<Decision> decisions) {}
+      String kind,
+      int version,
+      List<String> about,
+      String data,
+      @Nullable List<@Nullable Decision> decisions) {}
 
   /**
    * One decision.
@@ -53,26 +59,21 @@ public final class CorrectionFiles implements CorrectionFormat {
    */
   private record Decision(
       String set, int image, String sha256, String label, String verdict, @Nullable String to) {
+    private static final Verdict.Visitor<String> NAMES = new Names();
+
     static Decision of(Correction correction) {
       return new Decision(
           correction.split() == Split.TRAIN ? "train" : "test",
           correction.origin(),
           correction.sha256(),
           correction.label(),
-          name(correction.verdict()),
+          correction.verdict().accept(NAMES),
           correction.verdict() instanceof Verdict.Relabel relabel ? relabel.to() : null);
-    }
-
-    private static String name(Verdict verdict) {
-      if (verdict instanceof Verdict.Relabel) {
-        return "relabel";
-      }
-      return verdict instanceof Verdict.LeaveOut ? "leave-out" : "keep";
     }
 
     Correction toCorrection() {
       if (Arrays.asList(set, sha256, label, verdict).contains(null)) {
-        throw new IllegalArgumentException("only to may be null");
+        throw new InvalidValueException("only to may be null");
       }
       return new Correction(split(), image, sha256, label, toVerdict());
     }
@@ -81,7 +82,7 @@ public final class CorrectionFiles implements CorrectionFormat {
       return switch (set) {
         case "train" -> Split.TRAIN;
         case "test" -> Split.TEST;
-        default -> throw new IllegalArgumentException("set is train or test, not '" + set + "'");
+        default -> throw new InvalidValueException("set is train or test, not '" + set + "'");
       };
     }
 
@@ -93,7 +94,7 @@ public final class CorrectionFiles implements CorrectionFormat {
       } else if (to == null && verdict.equals("keep")) {
         return new Verdict.Keep();
       }
-      throw new IllegalArgumentException(
+      throw new InvalidValueException(
           "verdict is relabel (with to), leave-out or keep, not '%s'%s"
               .formatted(verdict, to == null ? "" : " with to"));
     }
@@ -103,34 +104,51 @@ public final class CorrectionFiles implements CorrectionFormat {
   public Corrections parse(String text, String origin) throws DataException {
     Content content;
     try {
-      var tree = mapper.readTree(text);
-      if (!KIND.equals(tree.path("kind").asText())) {
-        throw new DataException(
-            "%s is not a file of corrections: its kind is not %s".formatted(origin, KIND));
-      }
-      if (tree.path("version").asInt() != VERSION) {
-        throw new DataException(
-            "%s is of version %s, and this program knows version %d only: use the program that wrote it"
-                .formatted(origin, tree.path("version").asText(), VERSION));
-      }
-      content = mapper.treeToValue(tree, Content.class);
+      content = content(mapper.readTree(text), origin);
     } catch (JsonProcessingException e) {
-      String line = e.getLocation() == null ? "" : ", line " + e.getLocation().getLineNr();
-      throw new DataException(
-          "%s is damaged%s: %s".formatted(origin, line, e.getOriginalMessage()), e);
+      throw new DataException("%s is damaged: %s".formatted(origin, StrictJson.problem(e)), e);
+    }
+    if (content.decisions() == null) {
+      throw new DataException("%s is damaged: it has no decisions".formatted(origin));
     }
     List<Correction> decisions = new ArrayList<>();
     for (Decision decision : content.decisions()) {
       try {
+        if (decision == null) {
+          throw new InvalidValueException("it is null");
+        }
         decisions.add(decision.toCorrection());
       } catch (IllegalArgumentException e) {
         throw new DataException(
-            "%s is damaged: decision %d: %s"
-                .formatted(origin, decisions.size() + 1, e.getMessage()),
+            String.format(
+                Locale.ROOT,
+                "%s is damaged: decision %d: %s",
+                origin,
+                decisions.size() + 1,
+                Reason.of(e)),
             e);
       }
     }
     return new Corrections(decisions);
+  }
+
+  private Content content(JsonNode tree, String origin)
+      throws DataException, JsonProcessingException {
+    if (!KIND.equals(tree.path("kind").asText())) {
+      throw new DataException(
+          "%s is not a file of corrections: its kind is not %s".formatted(origin, KIND));
+    }
+    JsonNode version = tree.path("version");
+    if (!version.isInt() || version.asInt() != VERSION) {
+      throw new DataException(
+          String.format(
+              Locale.ROOT,
+              "%s is of version %s, and this program knows version %d only: update the program",
+              origin,
+              version.asText(),
+              VERSION));
+    }
+    return mapper.treeToValue(tree, Content.class);
   }
 
   @Override
@@ -146,6 +164,24 @@ public final class CorrectionFiles implements CorrectionFormat {
           + "\n";
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("Corrections can always be written", e);
+    }
+  }
+
+  /** What verdicts are called in a file. */
+  private static final class Names implements Verdict.Visitor<String> {
+    @Override
+    public String relabel(Verdict.Relabel verdict) {
+      return "relabel";
+    }
+
+    @Override
+    public String leaveOut(Verdict.LeaveOut verdict) {
+      return "leave-out";
+    }
+
+    @Override
+    public String keep(Verdict.Keep verdict) {
+      return "keep";
     }
   }
 }

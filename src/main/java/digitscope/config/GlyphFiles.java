@@ -1,32 +1,30 @@
 package digitscope.config;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import digitscope.data.Glyph;
+import digitscope.data.digits.Glyph;
+import digitscope.io.InputFile;
+import digitscope.io.Reason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Reads the ways of writing each digit that the bundled generator draws from. */
 public final class GlyphFiles {
   private static final String BUNDLED = "/glyphs/digits.json";
+  private static final int MOST_BYTES = 8 << 20;
 
-  private final JsonMapper mapper =
-      JsonMapper.builder()
-          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
-          .build();
+  private final JsonMapper mapper = StrictJson.mapper();
 
   /**
    * The file's content.
    *
-   * @param about what a person who edits it should know
+   * @param about what a user who edits it should know
    * @param digits for each digit, its ways of writing by name, each a list of strokes
    */
   private record Content(List<String> about, Map<Integer, Map<String, List<String>>> digits) {}
@@ -39,20 +37,20 @@ public final class GlyphFiles {
       }
       return parse(new String(in.readAllBytes(), StandardCharsets.UTF_8), BUNDLED);
     } catch (IOException | ConfigException e) {
-      throw new IllegalStateException("The bundled digits are unreadable: " + e.getMessage(), e);
+      throw new IllegalStateException("The bundled digits are unreadable: " + Reason.of(e), e);
     }
   }
 
   /**
-   * Reads ways of writing from a file of a person's own.
+   * Reads ways of writing from a file of a user's own.
    *
    * @throws ConfigException naming the file, the place in it and what is wrong there
    */
   public List<Glyph> read(Path file) throws ConfigException {
     try {
-      return parse(Files.readString(file), file.toString());
+      return parse(InputFile.text(file, MOST_BYTES), file.toString());
     } catch (IOException e) {
-      throw new ConfigException("%s cannot be read (%s)".formatted(file, e), e);
+      throw new ConfigException("%s cannot be read: %s".formatted(file, Reason.of(e)), e);
     }
   }
 
@@ -73,9 +71,7 @@ public final class GlyphFiles {
       }
       return glyphs;
     } catch (JsonProcessingException e) {
-      throw new ConfigException(
-          "%s, line %d: %s".formatted(origin, e.getLocation().getLineNr(), e.getOriginalMessage()),
-          e);
+      throw new ConfigException(StrictJson.problem(origin, e), e);
     }
   }
 
@@ -85,7 +81,9 @@ public final class GlyphFiles {
       return new Glyph(digit, name, strokes.stream().map(Glyph.Stroke::parse).toList());
     } catch (IllegalArgumentException e) {
       throw new ConfigException(
-          "%s, the %d called '%s': %s".formatted(origin, digit, name, e.getMessage()), e);
+          String.format(
+              Locale.ROOT, "%s, the %d called '%s': %s", origin, digit, name, Reason.of(e)),
+          e);
     }
   }
 }

@@ -1,7 +1,9 @@
 package digitscope.config;
 
+import digitscope.io.InvalidValueException;
+
 /** A layer does not fit what comes before it; the message names the layer and the reason. */
-public final class InvalidNetworkException extends IllegalArgumentException {
+public final class InvalidNetworkException extends InvalidValueException {
   private static final long serialVersionUID = 1L;
 
   private final int layerNumber;

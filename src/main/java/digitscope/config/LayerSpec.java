@@ -2,231 +2,224 @@ package digitscope.config;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
+import java.util.Optional;
 
-/** One layer of a network, as a person describes it. */
+/** One layer of a network, as a user describes it. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
-  @JsonSubTypes.Type(value = LayerSpec.Conv2d.class, name = "conv2d"),
-  @JsonSubTypes.Type(value = LayerSpec.MaxPool2d.class, name = "max-pool2d"),
-  @JsonSubTypes.Type(value = LayerSpec.AveragePool2d.class, name = "average-pool2d"),
-  @JsonSubTypes.Type(value = LayerSpec.Flatten.class, name = "flatten"),
-  @JsonSubTypes.Type(value = LayerSpec.Dense.class, name = "dense"),
-  @JsonSubTypes.Type(value = LayerSpec.Dropout.class, name = "dropout"),
-  @JsonSubTypes.Type(value = LayerSpec.BatchNorm.class, name = "batch-norm"),
-  @JsonSubTypes.Type(value = LayerSpec.SeparableConv2d.class, name = "separable-conv2d"),
-  @JsonSubTypes.Type(value = LayerSpec.GlobalAveragePool2d.class, name = "global-average-pool2d"),
-  @JsonSubTypes.Type(value = LayerSpec.Residual.class, name = "residual"),
-  @JsonSubTypes.Type(value = LayerSpec.KMeans.class, name = "k-means")
+  @JsonSubTypes.Type(value = Conv2d.class, name = "conv2d"),
+  @JsonSubTypes.Type(value = Conv2dTranspose.class, name = "conv2d-transpose"),
+  @JsonSubTypes.Type(value = MaxPool2d.class, name = "max-pool2d"),
+  @JsonSubTypes.Type(value = AveragePool2d.class, name = "average-pool2d"),
+  @JsonSubTypes.Type(value = Flatten.class, name = "flatten"),
+  @JsonSubTypes.Type(value = Dense.class, name = "dense"),
+  @JsonSubTypes.Type(value = Dropout.class, name = "dropout"),
+  @JsonSubTypes.Type(value = BatchNorm.class, name = "batch-norm"),
+  @JsonSubTypes.Type(value = GroupNorm.class, name = "group-norm"),
+  @JsonSubTypes.Type(value = SeparableConv2d.class, name = "separable-conv2d"),
+  @JsonSubTypes.Type(value = GlobalAveragePool2d.class, name = "global-average-pool2d"),
+  @JsonSubTypes.Type(value = Residual.class, name = "residual"),
+  @JsonSubTypes.Type(value = KMeans.class, name = "k-means")
 })
-public sealed interface LayerSpec {
-  /** What a person reads, such as {@code "convolution 3×3×32"}. */
+public sealed interface LayerSpec
+    permits Dropout,
+        Flatten,
+        GlobalAveragePool2d,
+        KMeans,
+        LayerSpec.Activated,
+        LayerSpec.Pooling,
+        Residual {
+  /**
+   * What differs from one kind of layer to another: a method for each, none of which has a default.
+   *
+   * @param <R> what comes of it
+   */
+  interface Visitor<R> {
+    R conv2d(Conv2d layer);
+
+    R separableConv2d(SeparableConv2d layer);
+
+    R conv2dTranspose(Conv2dTranspose layer);
+
+    R residual(Residual layer);
+
+    R maxPool2d(MaxPool2d layer);
+
+    R averagePool2d(AveragePool2d layer);
+
+    R globalAveragePool2d(GlobalAveragePool2d layer);
+
+    R flatten(Flatten layer);
+
+    R dense(Dense layer);
+
+    R dropout(Dropout layer);
+
+    R batchNorm(BatchNorm layer);
+
+    R groupNorm(GroupNorm layer);
+
+    R kMeans(KMeans layer);
+  }
+
+  /** Calls the method of the kind that this is. */
+  <R> R accept(Visitor<R> visitor);
+
+  /** What a user reads, such as {@code "convolution 3×3×32"}. */
   String title();
 
+  /** What kind of layer it is, in names of arrays, such as {@code "convolution"}. */
+  String kind();
+
+  /** Height and width of the window that slides over its input; empty if none does. */
+  default List<Integer> window() {
+    return List.of();
+  }
+
   /** Whether it has filters or units of its own, each of which something excites. */
-  default boolean hasFilters() {
-    return this instanceof Conv2d
-        || this instanceof SeparableConv2d
-        || this instanceof Residual
-        || this instanceof Dense
-        || this instanceof KMeans;
-  }
+  boolean hasFilters();
 
-  /** Convolution (cross-correlation) with {@code filters} kernels, a bias each. */
-  record Conv2d(
-      int filters,
-      int kernelHeight,
-      int kernelWidth,
-      int stride,
-      Padding padding,
-      Activation activation)
-      implements LayerSpec {
-    public Conv2d {
-      check(filters, kernelHeight, kernelWidth, stride, activation);
-    }
+  /** The activation that what it gives comes out of; empty for a layer that has none. */
+  Optional<Activation> lastActivation();
 
-    private static void check(
-        int filters, int kernelHeight, int kernelWidth, int stride, Activation activation) {
-      Checks.inRange("number of filters", filters, 1, 1024);
-      Checks.inRange("kernel height", kernelHeight, 1, 64);
-      Checks.inRange("kernel width", kernelWidth, 1, 64);
-      Checks.inRange("stride", stride, 1, 16);
-      if (activation == Activation.SOFTMAX) {
-        throw new IllegalArgumentException(
-            "softmax belongs to a dense layer at the end, not to a convolution");
-      }
-    }
+  /** Whether it makes one vector even of maps. */
+  boolean makesVector();
 
-    @Override
-    public String title() {
-      return "convolution %d×%d×%d".formatted(kernelHeight, kernelWidth, filters);
-    }
-  }
-
-  /** The largest value of each {@code size}×{@code size} window. */
-  record MaxPool2d(int size, int stride) implements LayerSpec {
-    public MaxPool2d {
-      Checks.inRange("pooling size", size, 1, 64);
-      Checks.inRange("stride", stride, 1, 64);
-    }
-
-    @Override
-    public String title() {
-      return "max pooling %d×%d".formatted(size, size);
-    }
-  }
-
-  /** The mean of each {@code size}×{@code size} window. */
-  record AveragePool2d(int size, int stride) implements LayerSpec {
-    public AveragePool2d {
-      Checks.inRange("pooling size", size, 1, 64);
-      Checks.inRange("stride", stride, 1, 64);
-    }
-
-    @Override
-    public String title() {
-      return "average pooling %d×%d".formatted(size, size);
-    }
-  }
-
-  /** Maps laid out as one vector, in [channels, height, width] order. */
-  record Flatten() implements LayerSpec {
-    @Override
-    public String title() {
-      return "flatten";
-    }
-  }
-
-  /** Every output sees every input, and a bias. */
-  record Dense(int units, Activation activation) implements LayerSpec {
-    public Dense {
-      Checks.inRange("number of units", units, 1, 8192);
-    }
-
-    @Override
-    public String title() {
-      return "dense %d".formatted(units);
-    }
-  }
+  /** Whether a trained network gives on what it gets, if in another shape. */
+  boolean copies();
 
   /**
-   * Sets each value to 0 with probability {@code rate} while training: Srivastava et al. (2014).
+   * The shape of what the layer gives, and how many numbers it has.
+   *
+   * @param number place in the stack, counted from 1
+   * @param input shape of what it takes
+   * @throws InvalidNetworkException if it does not fit
    */
-  record Dropout(double rate) implements LayerSpec {
-    public Dropout {
-      Checks.inRange("dropout rate", rate, 0, 0.95);
-    }
+  LayerSummary summarize(int number, Shape input);
+
+  /** A layer that ends in an activation. */
+  sealed interface Activated extends LayerSpec permits Convolution, Dense, Normalization {
+    Activation activation();
+
+    /** The same layer with another activation. */
+    Activated with(Activation activation);
 
     @Override
-    public String title() {
-      return "dropout " + rate;
+    default Optional<Activation> lastActivation() {
+      return Optional.of(activation());
     }
   }
 
-  /**
-   * Each channel made to have mean 0 and variance 1 over the images that are computed together,
-   * then scaled and shifted by trained numbers, then activated: Ioffe and Szegedy (2015). Put it
-   * behind a convolution or dense layer with linear activation.
-   */
-  record BatchNorm(Activation activation) implements LayerSpec {
-    public BatchNorm {
-      if (activation == Activation.SOFTMAX) {
-        throw new IllegalArgumentException(
-            "softmax belongs to a dense layer at the end, not to batch normalisation");
-      }
+  /** A layer that gives each channel or unit a mean and variance, and scales and shifts it. */
+  sealed interface Normalization extends Activated permits BatchNorm, GroupNorm {
+    @Override
+    Normalization with(Activation activation);
+
+    @Override
+    default boolean hasFilters() {
+      return false;
     }
 
     @Override
-    public String title() {
-      return "batch normalisation";
+    default boolean makesVector() {
+      return false;
+    }
+
+    @Override
+    default boolean copies() {
+      return false;
     }
   }
 
-  /**
-   * One kernel a channel, then a 1×1 convolution with {@code filters} kernels over all channels and
-   * a bias each: Chollet (2017).
-   */
-  record SeparableConv2d(
-      int filters,
-      int kernelHeight,
-      int kernelWidth,
-      int stride,
-      Padding padding,
-      Activation activation)
-      implements LayerSpec {
-    public SeparableConv2d {
-      Conv2d.check(filters, kernelHeight, kernelWidth, stride, activation);
+  /** A layer of kernels that slide over maps. */
+  sealed interface Convolution extends Activated permits Conv2d, Conv2dTranspose, SeparableConv2d {
+    int filters();
+
+    int kernelHeight();
+
+    int kernelWidth();
+
+    int stride();
+
+    Padding padding();
+
+    @Override
+    default List<Integer> window() {
+      return List.of(kernelHeight(), kernelWidth());
     }
 
-    /** One with the shape of a plain convolution. */
-    public static SeparableConv2d of(Conv2d shape) {
-      return new SeparableConv2d(
-          shape.filters(),
-          shape.kernelHeight(),
-          shape.kernelWidth(),
-          shape.stride(),
-          shape.padding(),
-          shape.activation());
-    }
+    /** Whether each filter is a kernel for each map that it looks at, which makes a picture. */
+    boolean hasKernelPerMap();
 
-    /** The plain convolution of the same shape. */
-    public Conv2d convolution() {
-      return new Conv2d(filters, kernelHeight, kernelWidth, stride, padding, activation);
+    /** One of the same kind. */
+    Convolution with(
+        int filters,
+        int kernelHeight,
+        int kernelWidth,
+        int stride,
+        Padding padding,
+        Activation activation);
+
+    @Override
+    default Convolution with(Activation activation) {
+      return with(filters(), kernelHeight(), kernelWidth(), stride(), padding(), activation);
     }
 
     @Override
-    public String title() {
-      return "separable convolution %d×%d×%d".formatted(kernelHeight, kernelWidth, filters);
+    default boolean hasFilters() {
+      return true;
+    }
+
+    @Override
+    default boolean makesVector() {
+      return false;
+    }
+
+    @Override
+    default boolean copies() {
+      return false;
     }
   }
 
-  /** The mean of each map: Lin et al. (2014). */
-  record GlobalAveragePool2d() implements LayerSpec {
+  /** A layer that makes one value of each {@code size}×{@code size} window of a map. */
+  sealed interface Pooling extends LayerSpec permits AveragePool2d, MaxPool2d {
+    int size();
+
+    int stride();
+
     @Override
-    public String title() {
-      return "global average pooling";
-    }
-  }
-
-  /**
-   * The basic block of He et al. (2016): a 3×3 convolution with the stride, batch normalisation,
-   * ReLU, a 3×3 convolution and batch normalisation, added to the input, then ReLU. Where the shape
-   * changes, the input comes through a 1×1 convolution with the stride and batch normalisation.
-   */
-  record Residual(int filters, int stride) implements LayerSpec {
-    public Residual {
-      Checks.inRange("number of filters", filters, 1, 1024);
-      Checks.inRange("stride", stride, 1, 2);
+    default List<Integer> window() {
+      return List.of(size(), size());
     }
 
-    /** The convolution that makes the shape of the block's output. */
-    Conv2d firstConvolution() {
-      return new Conv2d(filters, 3, 3, stride, Padding.SAME, Activation.LINEAR);
-    }
+    /** One of the same kind. */
+    Pooling with(int size, int stride);
 
-    /** Whether the input must be convolved to be added to the output. */
-    public boolean changesShape(int inputChannels) {
-      return stride > 1 || inputChannels != filters;
+    @Override
+    default boolean hasFilters() {
+      return false;
     }
 
     @Override
-    public String title() {
-      return "residual block %d".formatted(filters);
-    }
-  }
-
-  /**
-   * How near the image is to each of {@code clusters} mean images, which k-means finds among the
-   * training images before the first step: max(0, mean distance − distance), the triangle features
-   * of Coates, Lee and Ng (2011). Only as the first layer.
-   */
-  record KMeans(int clusters) implements LayerSpec {
-    public KMeans {
-      Checks.inRange("number of clusters", clusters, 2, 1024);
+    default Optional<Activation> lastActivation() {
+      return Optional.empty();
     }
 
     @Override
-    public String title() {
-      return "k-means %d".formatted(clusters);
+    default boolean makesVector() {
+      return false;
+    }
+
+    @Override
+    default boolean copies() {
+      return false;
+    }
+
+    @Override
+    default LayerSummary summarize(int number, Shape input) {
+      Shape.Maps in = Shapes.maps(number, this, input);
+      return new LayerSummary(number, this, input, Shapes.pooled(number, this, in), 0, 0);
     }
   }
 }

@@ -16,14 +16,14 @@ final class NetworkAdaptation {
   static NetworkSpec adapt(NetworkSpec network, ImageShape image, int classes) {
     List<LayerSpec> layers = new ArrayList<>(network.layers());
     int last = layers.size() - 1;
-    if (last >= 0 && layers.get(last) instanceof LayerSpec.Dense output) {
-      layers.set(last, new LayerSpec.Dense(classes, output.activation()));
+    if (last >= 0 && layers.get(last) instanceof Dense output) {
+      layers.set(last, new Dense(classes, output.activation()));
     }
     int number = problem(network.withLayers(layers), image, classes);
     while (number > 0) {
       LayerSpec layer = layers.get(number - 1);
       LayerSpec padded = padded(layer);
-      if (layer instanceof LayerSpec.MaxPool2d || layer instanceof LayerSpec.AveragePool2d) {
+      if (layer instanceof LayerSpec.Pooling) {
         layers.remove(number - 1);
       } else if (!padded.equals(layer)) {
         layers.set(number - 1, padded);
@@ -38,7 +38,7 @@ final class NetworkAdaptation {
   /** Number of the first layer that does not fit, counted from 1; 0 if there is none. */
   private static int problem(NetworkSpec network, ImageShape image, int classes) {
     try {
-      network.summarise(image, classes);
+      network.summarize(image, classes);
       return 0;
     } catch (InvalidNetworkException e) {
       return e.layerNumber();
@@ -46,17 +46,14 @@ final class NetworkAdaptation {
   }
 
   private static LayerSpec padded(LayerSpec layer) {
-    if (layer instanceof LayerSpec.Conv2d conv) {
-      return new LayerSpec.Conv2d(
-          conv.filters(),
-          conv.kernelHeight(),
-          conv.kernelWidth(),
-          conv.stride(),
-          Padding.SAME,
-          conv.activation());
-    }
-    return layer instanceof LayerSpec.SeparableConv2d conv
-        ? LayerSpec.SeparableConv2d.of((LayerSpec.Conv2d) padded(conv.convolution()))
+    return layer instanceof LayerSpec.Convolution conv
+        ? conv.with(
+            conv.filters(),
+            conv.kernelHeight(),
+            conv.kernelWidth(),
+            conv.stride(),
+            Padding.SAME,
+            conv.activation())
         : layer;
   }
 }

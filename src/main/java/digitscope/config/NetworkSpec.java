@@ -3,12 +3,13 @@ package digitscope.config;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import digitscope.data.ImageShape;
+import digitscope.io.InvalidValueException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
 /**
- * A network as a person describes it: its layers from input to output.
+ * A network as a user describes it: its layers from input to output.
  *
  * @param layers the layers, input first
  */
@@ -16,7 +17,7 @@ public record NetworkSpec(@JsonValue List<LayerSpec> layers) {
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public NetworkSpec {
     if (layers.stream().anyMatch(Objects::isNull)) { // as JSON can have it
-      throw new IllegalArgumentException("a layer of the list is null");
+      throw new InvalidValueException("a layer of the list is null");
     }
     layers = List.copyOf(layers);
   }
@@ -28,7 +29,7 @@ public record NetworkSpec(@JsonValue List<LayerSpec> layers) {
    * @param classes number of classes, which the last layer must have as outputs
    * @throws InvalidNetworkException if a layer does not fit, with the layer and the reason
    */
-  public List<LayerSummary> summarise(ImageShape input, int classes) {
+  public List<LayerSummary> summarize(ImageShape input, int classes) {
     return ShapeInference.infer(this, input, classes);
   }
 

@@ -14,20 +14,64 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
   @JsonSubTypes.Type(value = OptimizerSpec.AdamW.class, name = "adamw")
 })
 public sealed interface OptimizerSpec {
-  /** Plain stochastic gradient descent. */
-  record Sgd() implements OptimizerSpec {}
+  /**
+   * What differs from one optimizer to another: a method for each, none of which has a default.
+   *
+   * @param <R> what comes of it
+   */
+  interface Visitor<R> {
+    R sgd(Sgd optimizer);
 
-  /** Polyak's heavy ball; {@code momentum} in [0, 1). */
+    R momentum(Momentum optimizer);
+
+    R nesterov(Nesterov optimizer);
+
+    R rmsProp(RmsProp optimizer);
+
+    R adam(Adam optimizer);
+
+    R adamW(AdamW optimizer);
+  }
+
+  /** Calls the method of the kind that this is. */
+  <R> R accept(Visitor<R> visitor);
+
+  /** Plain stochastic gradient descent. */
+  record Sgd() implements OptimizerSpec {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.sgd(this);
+    }
+  }
+
+  /**
+   * Polyak's heavy ball: v ← μ v + η g, w ← w − v, with {@code momentum} μ in [0, 1). The learning
+   * rate η stands within v: a rate that changes meanwhile does not scale what v has gathered
+   * before, unlike with v ← μ v + g, w ← w − η v, which is the same as long as η stays.
+   */
   record Momentum(double momentum) implements OptimizerSpec {
     public Momentum {
       Checks.inRange("momentum", momentum, 0, 0.9999);
     }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.momentum(this);
+    }
   }
 
-  /** Nesterov's accelerated gradient; {@code momentum} in [0, 1). */
+  /**
+   * Nesterov's accelerated gradient: v ← μ v + η g, w ← w − (μ v + η g), with {@code momentum} μ in
+   * [0, 1); η stands within v as in {@link Momentum}.
+   */
   record Nesterov(double momentum) implements OptimizerSpec {
     public Nesterov {
       Checks.inRange("momentum", momentum, 0, 0.9999);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.nesterov(this);
     }
   }
 
@@ -36,6 +80,11 @@ public sealed interface OptimizerSpec {
     public RmsProp {
       Checks.inRange("decay", decay, 0, 0.9999);
       Checks.inRange("epsilon", epsilon, 1e-12, 1);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.rmsProp(this);
     }
   }
 
@@ -50,6 +99,11 @@ public sealed interface OptimizerSpec {
     /** The settings of the paper: 0.9, 0.999 and 1e-8. */
     public static Adam standard() {
       return new Adam(0.9, 0.999, 1e-8);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.adam(this);
     }
   }
 
@@ -69,6 +123,11 @@ public sealed interface OptimizerSpec {
     /** Adam's usual settings and a decay of 0.01. */
     public static AdamW standard() {
       return new AdamW(0.9, 0.999, 1e-8, 0.01);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.adamW(this);
     }
   }
 }

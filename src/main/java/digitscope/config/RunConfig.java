@@ -2,13 +2,14 @@ package digitscope.config;
 
 import digitscope.data.ImageShape;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Everything that decides a run: with the same data it gives the same weights.
  *
- * @param name the preset it came from, or what a person called it
+ * @param name the preset it came from, or what a user called it
  * @param data {@code "digits"} or a directory that holds the four IDX files
- * @param corrections whether the labels are as a person corrected them, or as they were read
+ * @param corrections whether the labels are as a user corrected them, or as they were read
  * @param limit use only the first so many training images; 0 for all
  * @param network the layers
  * @param training how to train them
@@ -24,7 +25,7 @@ public record RunConfig(
     Checks.inRange("limit", limit, 0, Integer.MAX_VALUE);
   }
 
-  /** With the labels as a person corrected them. */
+  /** With the labels as a user corrected them. */
   public RunConfig(
       String name, String data, int limit, NetworkSpec network, TrainingSpec training) {
     this(name, data, true, limit, network, training);
@@ -38,14 +39,17 @@ public record RunConfig(
    * @throws InvalidNetworkException if a layer or the loss does not fit, with the reason
    */
   public List<LayerSummary> check(ImageShape images, int classes) {
-    List<LayerSummary> layers = network.summarise(images, classes);
+    List<LayerSummary> layers = network.summarize(images, classes);
     network.checkLoss(training.loss());
     int weights = training.classWeights().size();
     if (weights != 0 && weights != classes) {
       throw new InvalidNetworkException(
           0,
-          "There are %d class weights for %d classes; give one each, or none"
-              .formatted(weights, classes));
+          String.format(
+              Locale.ROOT,
+              "There are %d class weights for %d classes; give one each, or none",
+              weights,
+              classes));
     }
     return layers;
   }

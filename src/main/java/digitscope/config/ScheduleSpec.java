@@ -14,13 +14,45 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
   @JsonSubTypes.Type(value = ScheduleSpec.OneCycle.class, name = "one-cycle")
 })
 public sealed interface ScheduleSpec {
+  /**
+   * What differs from one schedule to another: a method for each, none of which has a default.
+   *
+   * @param <R> what comes of it
+   */
+  interface Visitor<R> {
+    R constant(Constant schedule);
+
+    R inverseDecay(InverseDecay schedule);
+
+    R step(Step schedule);
+
+    R cosine(Cosine schedule);
+
+    R warmRestarts(WarmRestarts schedule);
+
+    R oneCycle(OneCycle schedule);
+  }
+
+  /** Calls the method of the kind that this is. */
+  <R> R accept(Visitor<R> visitor);
+
   /** Factor 1 throughout. */
-  record Constant() implements ScheduleSpec {}
+  record Constant() implements ScheduleSpec {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.constant(this);
+    }
+  }
 
   /** Factor 1 / (1 + decay · epochs), epochs counted with their fraction. */
   record InverseDecay(double decay) implements ScheduleSpec {
     public InverseDecay {
       Checks.inRange("decay", decay, 0, 1000);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.inverseDecay(this);
     }
   }
 
@@ -30,12 +62,22 @@ public sealed interface ScheduleSpec {
       Checks.inRange("epochs between two steps", epochs, 1, 100_000);
       Checks.inRange("factor", factor, 1e-6, 1);
     }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.step(this);
+    }
   }
 
   /** From 1 down to {@code finalFactor} along half a cosine: Loshchilov and Hutter (2017). */
   record Cosine(double finalFactor) implements ScheduleSpec {
     public Cosine {
       Checks.inRange("final factor", finalFactor, 0, 1);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.cosine(this);
     }
   }
 
@@ -51,6 +93,11 @@ public sealed interface ScheduleSpec {
       Checks.inRange("multiplier of the period", multiplier, 1, 100);
       Checks.inRange("final factor", finalFactor, 0, 1);
     }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.warmRestarts(this);
+    }
   }
 
   /**
@@ -62,6 +109,11 @@ public sealed interface ScheduleSpec {
       Checks.inRange("warm-up part", warmUp, 0.001, 0.999);
       Checks.inRange("initial factor", initialFactor, 0, 1);
       Checks.inRange("final factor", finalFactor, 0, 1);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.oneCycle(this);
     }
   }
 }

@@ -1,5 +1,6 @@
 package digitscope.config;
 
+import digitscope.data.HeldOut;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -23,6 +24,7 @@ import java.util.function.Consumer;
  * @param augmentation how training images are varied
  * @param seed of every random choice
  * @param threads data-parallel workers; 0 for one per core
+ * @param backend what computes
  */
 public record TrainingSpec(
     int epochs,
@@ -36,11 +38,12 @@ public record TrainingSpec(
     double l1,
     double l2,
     double gradientClipping,
-    Initialisation initialisation,
+    Initialization initialisation,
     ValidationSpec validation,
     AugmentationSpec augmentation,
     long seed,
-    int threads) {
+    int threads,
+    BackendChoice backend) {
   public TrainingSpec {
     Checks.inRange("epochs", epochs, 1, 100_000);
     Checks.inRange("batch size", batchSize, 1, 10_000);
@@ -67,11 +70,12 @@ public record TrainingSpec(
     public double l1;
     public double l2;
     public double gradientClipping;
-    public Initialisation initialisation;
+    public Initialization initialisation;
     public ValidationSpec validation;
     public AugmentationSpec augmentation;
     public long seed;
     public int threads;
+    public BackendChoice backend;
 
     private Draft(TrainingSpec spec) {
       epochs = spec.epochs;
@@ -90,6 +94,7 @@ public record TrainingSpec(
       augmentation = spec.augmentation;
       seed = spec.seed;
       threads = spec.threads;
+      backend = spec.backend;
     }
 
     private TrainingSpec toSpec() {
@@ -109,7 +114,8 @@ public record TrainingSpec(
           validation,
           augmentation,
           seed,
-          threads);
+          threads,
+          backend);
     }
   }
 
@@ -120,9 +126,20 @@ public record TrainingSpec(
     return draft.toSpec();
   }
 
+  /** Steps of one pass over a training set of so many images, some of which may be held out. */
+  public int stepsPerEpoch(int images) {
+    int trained = images - HeldOut.count(images, validation.fraction());
+    return Math.max(1, (trained + batchSize - 1) / batchSize);
+  }
+
   /** This, with one thread per core of this machine where the number was left open. */
   public TrainingSpec withDefiniteThreads() {
     return threads > 0 ? this : withThreads(Runtime.getRuntime().availableProcessors());
+  }
+
+  /** This with at most so many threads. */
+  public TrainingSpec withThreadsAtMost(int most) {
+    return threads > most ? withThreads(most) : this;
   }
 
   public TrainingSpec withEpochs(int changed) {
@@ -157,7 +174,7 @@ public record TrainingSpec(
     return with(draft -> draft.l2 = changed);
   }
 
-  public TrainingSpec withInitialisation(Initialisation changed) {
+  public TrainingSpec withInitialization(Initialization changed) {
     return with(draft -> draft.initialisation = changed);
   }
 
@@ -175,5 +192,9 @@ public record TrainingSpec(
 
   public TrainingSpec withThreads(int changed) {
     return with(draft -> draft.threads = changed);
+  }
+
+  public TrainingSpec withBackend(BackendChoice changed) {
+    return with(draft -> draft.backend = changed);
   }
 }

@@ -1,6 +1,7 @@
 package digitscope.config;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import digitscope.io.InvalidValueException;
 
 /**
  * What is held out of the training set, and what it decides. The test set decides nothing.
@@ -15,7 +16,7 @@ public record ValidationSpec(double fraction, int patience, boolean restoreBest)
     Checks.inRange("held-out fraction", fraction, 0, 0.5);
     Checks.inRange("patience", patience, 0, 100_000);
     if (fraction == 0 && (patience > 0 || restoreBest)) {
-      throw new IllegalArgumentException(
+      throw new InvalidValueException(
           "early stopping and best weights need a held-out part of the training set; set its"
               + " fraction, such as 0.1");
     }

@@ -1,5 +1,6 @@
 package digitscope.data;
 
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -25,17 +26,20 @@ public record Corrected(int relabelled, int leftOut, int unplaced, String sha256
         unplaced == 0
             ? text
             : text
-                + "; %,d more are kept but not applied, as their images are not in this data or have other labels now"
-                    .formatted(unplaced));
+                + String.format(
+                    Locale.ROOT,
+                    "; %,d more are kept but not applied, as their images are not in this data or have other labels now",
+                    unplaced));
   }
 
   /** How many there are, for a sentence. */
   public String counts() {
-    return "%,d %s changed, %,d %s left out"
-        .formatted(
-            relabelled,
-            relabelled == 1 ? "label" : "labels",
-            leftOut,
-            leftOut == 1 ? "image" : "images");
+    return String.format(
+        Locale.ROOT,
+        "%,d %s changed, %,d %s left out",
+        relabelled,
+        relabelled == 1 ? "label" : "labels",
+        leftOut,
+        leftOut == 1 ? "image" : "images");
   }
 }

@@ -54,7 +54,11 @@ final class Corrector {
       }
     }
     return new DataSplits(
-        splits.source(), corrected(Split.TRAIN), corrected(Split.TEST), summary(unplaced));
+        splits.source(),
+        corrected(Split.TRAIN),
+        corrected(Split.TEST),
+        summary(unplaced),
+        splits.recorded());
   }
 
   private Map<Correction, Place> placesByNumber() {
@@ -111,18 +115,12 @@ final class Corrector {
     if (!names.get(set.label(place.index)).equals(decision.label())) {
       return false;
     }
-    String outcome = "";
-    if (decision.verdict() instanceof Correction.Verdict.Relabel relabel) {
-      if (!names.contains(relabel.to())) {
-        return false;
-      }
-      changes(place.split).labels.put(place.index, names.indexOf(relabel.to()));
-      outcome = relabel.to();
-    } else if (decision.verdict() instanceof Correction.Verdict.LeaveOut) {
-      changes(place.split).leftOut.add(place.index);
+    Optional<String> outcome = decision.verdict().accept(new Outcome(place, names));
+    if (outcome.isEmpty()) {
+      return false;
     }
     if (decision.hasEffect()) {
-      applied.add("%s %s %s".formatted(decision.sha256(), decision.label(), outcome));
+      applied.add("%s %s %s".formatted(decision.sha256(), decision.label(), outcome.get()));
     }
     return true;
   }
@@ -157,6 +155,37 @@ final class Corrector {
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every Java platform has SHA-256", e);
+    }
+  }
+
+  /** Notes a change; the new label if there is one, nothing if it cannot be applied. */
+  private final class Outcome implements Correction.Verdict.Visitor<Optional<String>> {
+    private final Place place;
+    private final List<String> names;
+
+    Outcome(Place place, List<String> names) {
+      this.place = place;
+      this.names = names;
+    }
+
+    @Override
+    public Optional<String> relabel(Correction.Verdict.Relabel verdict) {
+      if (!names.contains(verdict.to())) {
+        return Optional.empty();
+      }
+      changes(place.split).labels.put(place.index, names.indexOf(verdict.to()));
+      return Optional.of(verdict.to());
+    }
+
+    @Override
+    public Optional<String> leaveOut(Correction.Verdict.LeaveOut verdict) {
+      changes(place.split).leftOut.add(place.index);
+      return Optional.of("");
+    }
+
+    @Override
+    public Optional<String> keep(Correction.Verdict.Keep verdict) {
+      return Optional.of("");
     }
   }
 }

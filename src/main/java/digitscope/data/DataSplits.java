@@ -1,9 +1,11 @@
 package digitscope.data;
 
+import digitscope.io.InvalidValueException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /**
  * A training set and the test set that belongs to it.
@@ -12,11 +14,17 @@ import java.util.HexFormat;
  * @param train images that the network learns from
  * @param test images that it never learns from, of the same shape and classes
  * @param corrected what a person's decisions have changed in both
+ * @param recorded how pictures become images like these; empty if that is to be seen from them
  */
-public record DataSplits(String source, Dataset train, Dataset test, Corrected corrected) {
+public record DataSplits(
+    String source,
+    Dataset train,
+    Dataset test,
+    Corrected corrected,
+    Optional<Preparation> recorded) {
   public DataSplits {
     if (!train.shape().equals(test.shape())) {
-      throw new IllegalArgumentException(
+      throw new InvalidValueException(
           "%s: training images are %s, but test images %s"
               .formatted(source, train.shape(), test.shape()));
     }
@@ -24,7 +32,27 @@ public record DataSplits(String source, Dataset train, Dataset test, Corrected c
 
   /** Sets as they were read, without a correction. */
   public DataSplits(String source, Dataset train, Dataset test) {
-    this(source, train, test, Corrected.NOTHING);
+    this(source, train, test, Corrected.NOTHING, Optional.empty());
+  }
+
+  /** Sets as they were read, with corrections. */
+  public DataSplits(String source, Dataset train, Dataset test, Corrected corrected) {
+    this(source, train, test, corrected, Optional.empty());
+  }
+
+  /** These sets, of which is known how they were made of pictures. */
+  public DataSplits made(Optional<Preparation> preparation) {
+    return new DataSplits(source, train, test, corrected, preparation);
+  }
+
+  /** These sets, for a network that wants pictures prepared in a certain way. */
+  public DataSplits prepared(Preparation preparation) {
+    return made(Optional.of(preparation));
+  }
+
+  /** How a picture becomes an image like these: as recorded, or by what the images look like. */
+  public Preparation preparation() {
+    return recorded.orElseGet(() -> Preparation.of(train));
   }
 
   /** SHA-256 of the checksums of both sets, as 64 hexadecimal digits. */
@@ -40,6 +68,6 @@ public record DataSplits(String source, Dataset train, Dataset test, Corrected c
 
   /** The same test set with the first {@code count} training images only. */
   public DataSplits limit(int count) {
-    return new DataSplits(source, train.limit(count), test, corrected);
+    return new DataSplits(source, train.limit(count), test, corrected, recorded);
   }
 }

@@ -1,19 +1,20 @@
 package digitscope.data;
 
+import digitscope.io.InvalidValueException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Labelled images, held as unsigned bytes in memory or in a mapped file. Immutable as long as
- * nobody writes the arrays or the file it was given, which nobody may; reading is safe from any
- * thread.
+ * Labeled images, held as unsigned bytes in memory or in a mapped file. Immutable as long as nobody
+ * writes the arrays or the file it was given, which nobody may; reading is safe from any thread.
  */
 public final class Dataset {
   private final String name;
@@ -52,13 +53,18 @@ public final class Dataset {
    * @param pixels the images, each in [channels, height, width] order
    * @param labels one label an image; not copied
    */
-  Dataset(
+  public Dataset(
       String name, ImageShape shape, List<String> classNames, PixelStore pixels, byte[] labels) {
     this(name, shape, classNames, pixels, labels, labels, labels.length, null);
     if (pixels.images() != labels.length || pixels.imageSize() != shape.size()) {
-      throw new IllegalArgumentException(
-          "%d labels for images of %s, but there are %d images of %d bytes"
-              .formatted(labels.length, shape, pixels.images(), pixels.imageSize()));
+      throw new InvalidValueException(
+          String.format(
+              Locale.ROOT,
+              "%,d labels for images of %s, but there are %,d images of %,d bytes",
+              labels.length,
+              shape,
+              pixels.images(),
+              pixels.imageSize()));
     }
   }
 
@@ -139,7 +145,7 @@ public final class Dataset {
   }
 
   /** The same images under another name, sharing this set's memory. */
-  Dataset named(String other) {
+  public Dataset named(String other) {
     return new Dataset(other, shape, classNames, pixels, labels, originalLabels, size, places);
   }
 
@@ -203,7 +209,8 @@ public final class Dataset {
   private int place(int index) {
     if (index < 0 || index >= size) {
       throw new IndexOutOfBoundsException(
-          "Image %d of %s: it has images 0 to %d".formatted(index, name, size - 1));
+          String.format(
+              Locale.ROOT, "Image %d of %s: it has images 0 to %d", index, name, size - 1));
     }
     return places == null ? index : places[index];
   }

@@ -3,7 +3,7 @@ package digitscope.data;
 /**
  * Prepares a drawing exactly as the images of MNIST were prepared: the ink's bounding box is
  * scaled, anti-aliased and with its aspect kept, to fit 20×20 pixels; the darkest pixel becomes
- * full ink; and a shift by whole pixels brings the centre of mass to the centre of the 28×28 field.
+ * full ink; and a shift by whole pixels brings the center of mass to the center of the 28×28 field.
  *
  * <p>Source: Y. LeCun, C. Cortes and C. Burges, The MNIST database of handwritten digits. What the
  * page leaves open was measured on the 60,000 training images: the largest value is always 254 or
@@ -15,10 +15,13 @@ public final class DrawingPreparation {
   static final int FIELD = 28;
 
   /** Rows and columns that the ink may take. */
-  static final int BOX = 20;
+  public static final int BOX = 20;
 
-  /** Row and column, counted from 0, of the pixel that the centre of mass falls on. */
+  /** Row and column, counted from 0, of the pixel that the center of mass falls on. */
   static final int CENTRE = 14;
+
+  /** The center of mass is brought to half a pixel; values are rounded after that. */
+  private static final double FARTHEST = 0.6;
 
   private DrawingPreparation() {}
 
@@ -53,27 +56,50 @@ public final class DrawingPreparation {
   }
 
   /**
-   * Prepares a drawing for images of any shape: as above for those of MNIST's, else as a whole, the
-   * same in all channels.
+   * Whether an image already is as {@link #prepare} leaves drawings: its ink in a box of 20×20
+   * pixels, whose center of mass is where it belongs, or as near as the field's edge allows.
    *
-   * @return unsigned bytes in [channels, height, width] order
+   * <p>All 70,000 images of MNIST are, whose centers are up to 0.52 pixels away.
+   *
+   * @param field 28×28 unsigned bytes in [height, width] order
    */
-  public static byte[] prepare(GrayImage drawing, ImageShape shape) {
-    if (shape.equals(ImageShape.MNIST)) {
-      return prepare(drawing);
+  static boolean isPrepared(byte[] field) {
+    float[] columns = new float[FIELD];
+    float[] rows = new float[FIELD];
+    for (int i = 0; i < field.length; i++) {
+      columns[i % FIELD] += field[i] & 0xff;
+      rows[i / FIELD] += field[i] & 0xff;
     }
-    ImageShape size = new ImageShape(1, drawing.height(), drawing.width());
-    return PictureFitting.fit(new Picture(size, drawing.ink()), shape, Fit.WHOLE, false);
+    return isPrepared(columns) && isPrepared(rows);
+  }
+
+  private static boolean isPrepared(float[] lines) {
+    int first = FIELD;
+    int last = -1;
+    double mass = 0;
+    double moment = 0;
+    for (int i = 0; i < FIELD; i++) {
+      if (lines[i] > 0) {
+        first = Math.min(first, i);
+        last = i;
+      }
+      mass += lines[i];
+      moment += (double) lines[i] * i;
+    }
+    double off = moment / mass - CENTRE;
+    return last >= first
+        && last - first < BOX
+        && (Math.abs(off) <= FARTHEST || (off > 0 && first == 0) || (off < 0 && last == FIELD - 1));
   }
 
   /**
    * Places ink in the field: scales it so that its darkest pixel is 255, and shifts it by whole
-   * pixels so that its centre of mass comes to the centre, or as near as the field's edge allows.
+   * pixels so that its center of mass comes to the center, or as near as the field's edge allows.
    *
    * @param box 20×20 values in [height, width] order, not negative, at least one positive
    * @param target takes 28×28 unsigned bytes from {@code offset} on, which must be 0 before
    */
-  static void place(float[] box, byte[] target, int offset) {
+  public static void place(float[] box, byte[] target, int offset) {
     float darkest = 0;
     float[] columns = new float[BOX];
     float[] rows = new float[BOX];

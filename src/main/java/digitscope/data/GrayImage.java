@@ -1,7 +1,10 @@
 package digitscope.data;
 
+import digitscope.io.InvalidValueException;
+import java.util.Locale;
+
 /**
- * A grey picture of any size.
+ * A gray picture of any size.
  *
  * @param width pixel columns, at least 1
  * @param height pixel rows, at least 1
@@ -11,8 +14,9 @@ package digitscope.data;
 public record GrayImage(int width, int height, byte[] ink) {
   public GrayImage {
     if (width < 1 || height < 1 || ink.length != (long) width * height) {
-      throw new IllegalArgumentException(
-          "A picture of %d×%d cannot have %d pixels".formatted(width, height, ink.length));
+      throw new InvalidValueException(
+          String.format(
+              Locale.ROOT, "A picture of %d×%d cannot have %,d pixels", width, height, ink.length));
     }
   }
 

@@ -61,7 +61,7 @@ final class ImageWarp {
   }
 
   /**
-   * Shears the image, then scales, rotates and shifts it, around its centre and without
+   * Shears the image, then scales, rotates and shifts it, around its center and without
    * displacements.
    *
    * @param shiftX pixels to the right
@@ -75,12 +75,12 @@ final class ImageWarp {
     double sin = StrictMath.sin(angle) / scale;
     double xx = cos - lean * sin;
     double xy = sin + lean * cos;
-    double centreX = (shape.width() - 1) / 2.0;
-    double centreY = (shape.height() - 1) / 2.0;
-    double firstX = -centreX - shiftX;
-    double firstY = -centreY - shiftY;
-    originX = place(xx * firstX + xy * firstY + centreX);
-    originY = place(-sin * firstX + cos * firstY + centreY);
+    double centerX = (shape.width() - 1) / 2.0;
+    double centerY = (shape.height() - 1) / 2.0;
+    double firstX = -centerX - shiftX;
+    double firstY = -centerY - shiftY;
+    originX = place(xx * firstX + xy * firstY + centerX);
+    originY = place(-sin * firstX + cos * firstY + centerY);
     xAlongX = place(xx);
     yAlongX = place(-sin);
     xAlongY = place(xy);

@@ -1,15 +1,17 @@
 package digitscope.data;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * Separates ink from paper in a picture of any lighting.
  *
  * <p>The paper's brightness is taken to be a plane over the picture (a lamp at one side), fitted to
  * the picture's rim. What differs from it by more than the rim's own noise is ink, whichever of the
- * two is darker; most of the ink becomes 255.
+ * two is darker; most of the ink becomes 255. Where much of the rim itself is ink, the paper is
+ * what {@link Background} says.
  */
-final class InkSeparation {
+public final class InkSeparation {
   /** The rim's part of the smaller side. */
   private static final double RIM = 0.03;
 
@@ -21,8 +23,11 @@ final class InkSeparation {
   /** Photographs have shadows, and lossy compression ripples, up to this share of the contrast. */
   private static final double SHADOW = 0.25;
 
-  /** A smaller contrast, in levels of 255, is no ink. */
-  private static final double LEAST_CONTRAST = 8;
+  /** A rim of more noise, in parts of the picture's range, has ink in it. */
+  private static final double NOISE_OF_PAPER = 0.04;
+
+  /** A quartile of normal noise, in standard deviations. */
+  private static final double QUARTILE = 0.6745;
 
   private final int width;
   private final int height;
@@ -42,26 +47,42 @@ final class InkSeparation {
   /**
    * Separates.
    *
-   * @param luminance values 0 to 255 in [height, width] order; overwritten
-   * @param lossy whether compression may have changed the pixels
+   * @param picture opaque
    * @return the ink; without any if the picture is even
    */
-  static GrayImage separate(int width, int height, float[] luminance, boolean lossy) {
-    return new InkSeparation(width, height, luminance).ink(lossy);
+  public static GrayImage separate(Picture picture) {
+    byte[] light = picture.gray().light();
+    float[] luminance = new float[light.length];
+    for (int i = 0; i < luminance.length; i++) {
+      luminance[i] = light[i] & 0xff;
+    }
+    ImageShape shape = picture.shape();
+    InkSeparation separation = new InkSeparation(shape.width(), shape.height(), luminance);
+    return separation.ink(picture);
   }
 
-  private GrayImage ink(boolean lossy) {
+  private GrayImage ink(Picture picture) {
+    float[] light = values.clone();
     int[] rim = rim();
     double noise = 0;
     for (int fit = 0; fit < FITS; fit++) {
       noise = subtractPlane(rim, fit == 0 ? Double.MAX_VALUE : 3 * noise + 0.5);
     }
-    turnTowardsInk();
+    if (noise > NOISE_OF_PAPER * range(light)) {
+      System.arraycopy(light, 0, values, 0, light.length);
+      noise = subtractPaper(picture);
+    } else {
+      turnTowardsInk(isInkDarker());
+    }
+    return ink(picture.lossy(), noise);
+  }
+
+  private GrayImage ink(boolean lossy, double noise) {
     double contrast = contrast();
     byte[] ink = new byte[values.length];
     boolean photographed = lossy || noise > 0.5;
     double floor = Math.max(NOISE_DEVIATIONS * noise, photographed ? SHADOW * contrast : 0);
-    if (contrast >= LEAST_CONTRAST && contrast > floor) {
+    if (contrast >= Preparation.LEAST_CONTRAST && contrast > floor) {
       for (int i = 0; i < ink.length; i++) {
         ink[i] =
             (byte) (values[i] <= floor ? 0 : Math.min(255, Math.round(values[i] * 255 / contrast)));
@@ -72,6 +93,40 @@ final class InkSeparation {
       Specks.remove(image);
     }
     return image;
+  }
+
+  /**
+   * Subtracts the mean of the paper from a picture so tightly cropped that much of its rim is ink:
+   * of the pixels that {@link Background} takes for paper. The lamp at the side is left out, since
+   * paper shows in too few places.
+   *
+   * @return standard deviation of the paper's noise, estimated from the quartile that is away from
+   *     the ink, since the soft edges of the ink are at the other
+   */
+  private double subtractPaper(Picture picture) {
+    boolean light = Background.isLight(picture);
+    boolean[] paperPixels = Background.pixels(picture, light);
+    int[] pixels = IntStream.range(0, values.length).filter(i -> paperPixels[i]).toArray();
+    double middle = quantile(pixels, 0.5);
+    double outer = quantile(pixels, light ? 0.75 : 0.25);
+    paper[0] = middle;
+    paper[1] = 0;
+    paper[2] = 0;
+    for (int i = 0; i < values.length; i++) {
+      values[i] -= (float) middle;
+    }
+    turnTowardsInk(light);
+    return Math.abs(outer - middle) / QUARTILE;
+  }
+
+  private static double range(float[] values) {
+    float least = Float.MAX_VALUE;
+    float most = -Float.MAX_VALUE;
+    for (float value : values) {
+      least = Math.min(least, value);
+      most = Math.max(most, value);
+    }
+    return most - least;
   }
 
   private int[] rim() {
@@ -115,8 +170,7 @@ final class InkSeparation {
     for (int term = 0; term < paper.length; term++) {
       paper[term] += m[term][3];
     }
-    // Half the distance of the quartiles is 0.6745 standard deviations of normal noise.
-    return (quantile(rim, 0.75) - quantile(rim, 0.25)) / 2 / 0.6745;
+    return (quantile(rim, 0.75) - quantile(rim, 0.25)) / 2 / QUARTILE;
   }
 
   private double plane(double middle, double across, double down, int pixel) {
@@ -154,17 +208,21 @@ final class InkSeparation {
     return sorted[(int) ((sorted.length - 1) * share)];
   }
 
-  /**
-   * Makes ink positive. Dark ink takes a share of the light, so it takes less where there is less:
-   * that is made good, down to a quarter of the light.
-   */
-  private void turnTowardsInk() {
+  private boolean isInkDarker() {
     // Cubes let the few strong differences of the ink outvote the many weak ones of the paper.
     double skew = 0;
     for (float value : values) {
       skew += (double) value * value * value;
     }
-    for (int i = 0; skew < 0 && i < values.length; i++) {
+    return skew < 0;
+  }
+
+  /**
+   * Makes ink positive. Dark ink takes a share of the light, so it takes less where there is less:
+   * that is made good, down to a quarter of the light.
+   */
+  private void turnTowardsInk(boolean dark) {
+    for (int i = 0; dark && i < values.length; i++) {
       double light = Math.max(paper[0] / 4, plane(paper[0], paper[1], paper[2], i));
       values[i] *= (float) (-paper[0] / light);
     }

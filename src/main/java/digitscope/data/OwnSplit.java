@@ -1,7 +1,7 @@
 package digitscope.data;
 
 /** Divides images that come without a test set. */
-final class OwnSplit {
+public final class OwnSplit {
   /** One image in five becomes a test image. */
   static final double TEST_FRACTION = 0.2;
 
@@ -16,7 +16,7 @@ final class OwnSplit {
    * @param name what a person reads, without the part
    * @throws DataException if there are fewer than two images
    */
-  static DataSplits divide(String source, String name, Dataset all) throws DataException {
+  public static DataSplits divide(String source, String name, Dataset all) throws DataException {
     if (all.size() < 2) {
       throw new DataException(
           source + " has one image, and at least two are needed: to train with and to test with");

@@ -13,9 +13,14 @@ public final class PictureFitting {
    *     background and 255 full ink
    */
   public static byte[] fit(Picture picture, ImportChoices choices) {
-    return choices.fit() == Fit.INK
-        ? DrawingPreparation.prepare(ink(picture.grey()))
-        : fit(picture, choices.shape(), choices.fit(), choices.inverted());
+    Picture seen = picture.over(choices.behind());
+    if (choices.fit() != Fit.INK) {
+      return fit(seen, choices.shape(), choices.fit(), choices.inverted());
+    }
+    Picture gray = seen.gray();
+    return gray.shape().equals(ImageShape.MNIST) && DrawingPreparation.isPrepared(gray.light())
+        ? gray.light()
+        : DrawingPreparation.prepare(InkSeparation.separate(gray));
   }
 
   /**
@@ -24,7 +29,7 @@ public final class PictureFitting {
    * @param fit any but {@link Fit#INK}
    */
   static byte[] fit(Picture picture, ImageShape target, Fit fit, boolean inverted) {
-    Picture source = target.channels() == 1 ? picture.grey() : picture;
+    Picture source = target.channels() == 1 ? picture.gray() : picture;
     ImageShape size = source.shape();
     int planeSize = target.height() * target.width();
     byte[] image = new byte[target.size()];
@@ -41,24 +46,6 @@ public final class PictureFitting {
       }
     }
     return image;
-  }
-
-  /**
-   * Makes an image of the whole picture without asking anybody: it is inverted if image and picture
-   * are grey and the picture is dark on light, so that its background is 0.
-   */
-  public static byte[] fit(Picture picture, ImageShape target) {
-    boolean inverted = target.channels() == 1 && ImportGuess.isDarkOnLight(picture.grey());
-    return fit(picture, target, Fit.WHOLE, inverted);
-  }
-
-  private static GrayImage ink(Picture grey) {
-    float[] luminance = new float[grey.light().length];
-    for (int i = 0; i < luminance.length; i++) {
-      luminance[i] = grey.light()[i] & 0xff;
-    }
-    return InkSeparation.separate(
-        grey.shape().width(), grey.shape().height(), luminance, /* lossy= */ false);
   }
 
   private static byte[] plane(Picture source, int channel, ImageShape target, Fit fit) {

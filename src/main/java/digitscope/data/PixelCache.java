@@ -1,5 +1,8 @@
 package digitscope.data;
 
+import digitscope.io.AtomicFile;
+import digitscope.io.AtomicFolder;
+import digitscope.io.Reason;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,7 +29,7 @@ public record PixelCache(Path folder, long mostInMemory) {
         Math.min(USUAL_MOST, Runtime.getRuntime().maxMemory() / 4));
   }
 
-  boolean isTooMuch(long bytes) {
+  public boolean isTooMuch(long bytes) {
     return bytes > mostInMemory;
   }
 
@@ -36,7 +39,7 @@ public record PixelCache(Path folder, long mostInMemory) {
    *
    * @param state all that changes when the content does
    */
-  static String key(Path source, String state) {
+  public static String key(Path source, String state) {
     return prefix(source) + hash(state);
   }
 
@@ -60,20 +63,21 @@ public record PixelCache(Path folder, long mostInMemory) {
    * @param source file that the content is made of
    * @throws DataException if it cannot be written, or {@code content} throws
    */
-  Path file(Path source, long bytes, WholeFile.Content content) throws DataException {
+  public Path file(Path source, long bytes, AtomicFile.Content<DataException> content)
+      throws DataException {
     try {
       String state = Files.size(source) + " " + Files.getLastModifiedTime(source);
       Path file = folder.resolve(key(source, state) + ".pixels");
       if (!Files.isRegularFile(file) || Files.size(file) != bytes) {
         Files.createDirectories(folder);
         forget(source);
-        WholeFile.write(file, content);
+        AtomicFile.write(file, content);
       }
       return file;
     } catch (IOException e) {
       throw new DataException(
-          "%s is too large for memory and cannot be unpacked into %s (%s)"
-              .formatted(source, folder, e),
+          "%s is too large for memory and cannot be unpacked into %s: %s"
+              .formatted(source, folder, Reason.of(e)),
           e);
     }
   }
@@ -84,11 +88,11 @@ public record PixelCache(Path folder, long mostInMemory) {
    * @param source what the content is made of
    * @param target in the folder of this cache
    */
-  void keep(Path source, Path target, WholeFile.FolderContent content)
+  public void keep(Path source, Path target, AtomicFolder.Content<DataException> content)
       throws IOException, DataException {
     Files.createDirectories(folder);
     forget(source);
-    WholeFile.writeFolder(target, content);
+    AtomicFolder.write(target, content);
   }
 
   /** Deletes what was kept of a file as it was before. */
@@ -98,7 +102,7 @@ public record PixelCache(Path folder, long mostInMemory) {
       outdated = files.filter(f -> f.getFileName().toString().startsWith(prefix(source))).toList();
     }
     for (Path file : outdated) {
-      WholeFile.delete(file);
+      AtomicFolder.delete(file);
     }
   }
 }

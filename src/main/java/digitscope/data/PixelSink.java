@@ -1,10 +1,7 @@
 package digitscope.data;
 
-import java.io.BufferedOutputStream;
+import digitscope.io.ScratchFile;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -12,31 +9,28 @@ import org.jspecify.annotations.Nullable;
  * Collects images one after another, in memory as long as they are few, and else in a file that is
  * deleted in the end.
  */
-final class PixelSink implements AutoCloseable {
+public final class PixelSink implements AutoCloseable {
   private final int imageSize;
   private final PixelCache cache;
   private byte[] pixels = new byte[0];
   private int images;
-  private @Nullable Path file;
-  private @Nullable OutputStream out;
+  private @Nullable ScratchFile file;
 
-  PixelSink(int imageSize, PixelCache cache) {
+  public PixelSink(int imageSize, PixelCache cache) {
     this.imageSize = imageSize;
     this.cache = cache;
   }
 
   /** Takes a copy of an image. */
-  void add(byte[] image) throws IOException {
+  public void add(byte[] image) throws IOException {
     long size = (long) images * imageSize;
-    if (out == null && cache.isTooMuch(size + imageSize)) {
-      Files.createDirectories(cache.folder());
-      file = Files.createTempFile(cache.folder(), "import", ".part");
-      out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16);
-      out.write(pixels, 0, (int) size);
+    if (file == null && cache.isTooMuch(size + imageSize)) {
+      file = ScratchFile.create(cache.folder());
+      file.out().write(pixels, 0, (int) size);
       pixels = new byte[0];
     }
-    if (out != null) {
-      out.write(image);
+    if (file != null) {
+      file.out().write(image);
     } else {
       if (size + imageSize > pixels.length) {
         pixels = Arrays.copyOf(pixels, (int) Math.max(16L * imageSize, 2 * size));
@@ -46,24 +40,23 @@ final class PixelSink implements AutoCloseable {
     images++;
   }
 
-  int images() {
+  public int images() {
     return images;
   }
 
   /** All images; no more can be added. Those of a file can be read until this is closed. */
-  PixelStore finish() throws IOException {
-    if (out == null || file == null) {
+  public PixelStore finish() throws IOException {
+    if (file == null) {
       return new PixelStore.InMemory(images, imageSize, Arrays.copyOf(pixels, images * imageSize));
     }
-    out.close();
-    return PixelStore.Mapped.open(file, 0, images, imageSize);
+    file.out().close();
+    return PixelStore.Mapped.open(file.path(), 0, images, imageSize);
   }
 
   @Override
   public void close() throws IOException {
-    if (out != null && file != null) {
-      out.close();
-      Files.deleteIfExists(file);
+    if (file != null) {
+      file.close();
     }
   }
 }

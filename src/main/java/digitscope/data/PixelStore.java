@@ -1,5 +1,7 @@
 package digitscope.data;
 
+import digitscope.io.InvalidValueException;
+import digitscope.io.WordedIOException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -8,12 +10,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The pixels of images of one size, as unsigned bytes, wherever they are. Reading is safe from any
  * thread.
  */
-sealed interface PixelStore {
+public sealed interface PixelStore {
   /** Number of images. */
   int images();
 
@@ -33,9 +36,13 @@ sealed interface PixelStore {
   record InMemory(int images, int imageSize, byte[] pixels) implements PixelStore {
     public InMemory {
       if (pixels.length != (long) images * imageSize) {
-        throw new IllegalArgumentException(
-            "%d images need %d bytes of pixels, not %d"
-                .formatted(images, (long) images * imageSize, pixels.length));
+        throw new InvalidValueException(
+            String.format(
+                Locale.ROOT,
+                "%,d images need %,d bytes of pixels, not %,d",
+                images,
+                (long) images * imageSize,
+                pixels.length));
       }
     }
 
@@ -69,22 +76,26 @@ sealed interface PixelStore {
      * @param offset where in the file the first image begins
      * @throws IOException if the file cannot be mapped, or ends too early
      */
-    static Mapped open(Path file, long offset, int images, int imageSize) throws IOException {
+    public static Mapped open(Path file, long offset, int images, int imageSize)
+        throws IOException {
       return open(file, offset, images, imageSize, PART);
     }
 
     /**
+     * Maps the pixels of a file.
+     *
      * @param part most bytes in a piece
      */
-    static Mapped open(Path file, long offset, int images, int imageSize, int part)
+    public static Mapped open(Path file, long offset, int images, int imageSize, int part)
         throws IOException {
       int imagesInPart = Math.max(1, part / imageSize);
       List<ByteBuffer> parts = new ArrayList<>();
       try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
         long expected = offset + (long) images * imageSize;
         if (channel.size() < expected) {
-          throw new IOException(
-              "it has %,d bytes instead of %,d".formatted(channel.size(), expected));
+          throw new WordedIOException(
+              String.format(
+                  Locale.ROOT, "it has %,d bytes instead of %,d", channel.size(), expected));
         }
         for (int first = 0; first < images; first += imagesInPart) {
           long size = (long) Math.min(imagesInPart, images - first) * imageSize;

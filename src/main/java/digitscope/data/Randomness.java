@@ -7,14 +7,14 @@ package digitscope.data;
  * generators (2014); the polar method of G. Marsaglia and T. Bray, A convenient method for
  * generating normal variables (1964).
  */
-final class Randomness {
+public final class Randomness {
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
   private long state;
   private double spare = Double.NaN;
 
   /** A sequence of its own for each pair of seed and index. */
-  Randomness(long seed, long index) {
+  public Randomness(long seed, long index) {
     restart(seed, index);
   }
 
@@ -30,23 +30,23 @@ final class Randomness {
     return z ^ (z >>> 31);
   }
 
-  long nextLong() {
+  public long nextLong() {
     state += GOLDEN;
     return mix(state);
   }
 
   /** Uniform in 0 (included) to {@code bound} (excluded); the bias is below 1 in 2^32. */
-  int below(int bound) {
+  public int below(int bound) {
     return (int) (((nextLong() >>> 32) * bound) >>> 32);
   }
 
   /** Uniform between two numbers. */
-  double between(double low, double high) {
+  public double between(double low, double high) {
     return low + (high - low) * ((nextLong() >>> 11) * 0x1.0p-53);
   }
 
   /** Normal with the given mean and standard deviation, but never further away than 2.2 times. */
-  double normal(double mean, double deviation) {
+  public double normal(double mean, double deviation) {
     double z = normal();
     while (Math.abs(z) > 2.2) {
       z = normal();
@@ -55,7 +55,7 @@ final class Randomness {
   }
 
   /** Exponential of a normal number of mean 0: a factor around 1. */
-  double factor(double deviation) {
+  public double factor(double deviation) {
     return StrictMath.exp(normal(0, deviation));
   }
 

@@ -2,6 +2,7 @@ package digitscope.data;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The folders in which the system wants a program to keep what belongs to its user.
@@ -16,6 +17,21 @@ public record UserFolders(Path data, Path cache) {
         System.getProperty("os.name", ""),
         Path.of(System.getProperty("user.home", ".")),
         System.getenv());
+  }
+
+  /**
+   * The user's home. In containers a user may be in no list of users, and Java calls the home of
+   * such a one "?".
+   *
+   * @param said system property {@code user.home}
+   * @param environment environment variables
+   * @return empty if there is none
+   */
+  public static Optional<Path> home(String said, Map<String, String> environment) {
+    if (!said.isBlank() && !said.equals("?")) {
+      return Optional.of(Path.of(said));
+    }
+    return Optional.ofNullable(environment.get("HOME")).map(Path::of).filter(Path::isAbsolute);
   }
 
   /**

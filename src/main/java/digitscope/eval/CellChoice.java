@@ -1,33 +1,249 @@
 package digitscope.eval;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
 /** A choice of images by what they are and what they were taken for. */
 public sealed interface CellChoice {
+  /**
+   * What differs from one kind of choice to another: a method for each, none of which has a
+   * default.
+   *
+   * @param <R> what comes of it
+   */
+  interface Visitor<R> {
+    R cell(Cell choice);
+
+    R falseNegatives(FalseNegatives choice);
+
+    R falsePositives(FalsePositives choice);
+
+    R cells(Cells choice);
+
+    R allErrors(AllErrors choice);
+
+    R changed(Changed choice);
+
+    R mislabeled(Mislabeled choice);
+  }
+
+  /** Calls the method of the kind that this is. */
+  <R> R accept(Visitor<R> visitor);
+
+  /** What the choice consists of; nothing if it is not made of cells, rows and columns. */
+  Set<Part> parts();
+
+  /** The classes that the choice speaks of, whether as what images are or were taken for. */
+  Set<Integer> classes();
+
+  /**
+   * Whether images of a cell belong to the choice; of those that changed or look mislabeled, no
+   * cell says so.
+   */
+  boolean includes(int actual, int predicted);
+
+  /** Whether it can be made among so many classes. */
+  boolean isOf(int classes);
+
+  /** Whether the cell that an image is in says whether it belongs to the choice. */
+  boolean isByCell();
+
+  /** A choice of cells. */
+  sealed interface ByCell extends CellChoice {
+    @Override
+    default boolean isByCell() {
+      return true;
+    }
+  }
+
+  /** A line of the matrix. */
+  enum Line {
+    ROW,
+    COLUMN
+  }
+
   /** What several of can be chosen together. */
-  sealed interface Part extends CellChoice {}
+  sealed interface Part extends ByCell {
+    /** Which line of cells it is; empty for a single cell. */
+    Optional<Line> line();
+
+    @Override
+    default Set<Part> parts() {
+      return Set.of(this);
+    }
+  }
+
+  /** A choice of images, whatever their cell. */
+  sealed interface ByImage extends CellChoice {
+    @Override
+    default Set<Part> parts() {
+      return Set.of();
+    }
+
+    @Override
+    default Set<Integer> classes() {
+      return Set.of();
+    }
+
+    @Override
+    default boolean includes(int actual, int predicted) {
+      return false;
+    }
+
+    @Override
+    default boolean isOf(int classes) {
+      return true;
+    }
+
+    @Override
+    default boolean isByCell() {
+      return false;
+    }
+  }
 
   /** Images of class {@code actual} that were predicted as {@code predicted}. */
-  record Cell(int actual, int predicted) implements Part {}
+  record Cell(int actual, int predicted) implements Part {
+    @Override
+    public Optional<Line> line() {
+      return Optional.empty();
+    }
+
+    @Override
+    public Set<Integer> classes() {
+      return new TreeSet<>(List.of(actual, predicted));
+    }
+
+    @Override
+    public boolean includes(int actual, int predicted) {
+      return this.actual == actual && this.predicted == predicted;
+    }
+
+    @Override
+    public boolean isOf(int classes) {
+      return actual < classes && predicted < classes;
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.cell(this);
+    }
+  }
 
   /** The false negatives of a class: its images that were predicted as another. */
-  record FalseNegatives(int label) implements Part {}
+  record FalseNegatives(int label) implements Part {
+    @Override
+    public Optional<Line> line() {
+      return Optional.of(Line.ROW);
+    }
+
+    @Override
+    public Set<Integer> classes() {
+      return Set.of(label);
+    }
+
+    @Override
+    public boolean includes(int actual, int predicted) {
+      return label == actual && predicted != actual;
+    }
+
+    @Override
+    public boolean isOf(int classes) {
+      return label < classes;
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.falseNegatives(this);
+    }
+  }
 
   /** The false positives of a class: images of others that were predicted as it. */
-  record FalsePositives(int label) implements Part {}
+  record FalsePositives(int label) implements Part {
+    @Override
+    public Optional<Line> line() {
+      return Optional.of(Line.COLUMN);
+    }
+
+    @Override
+    public Set<Integer> classes() {
+      return Set.of(label);
+    }
+
+    @Override
+    public boolean includes(int actual, int predicted) {
+      return label == predicted && predicted != actual;
+    }
+
+    @Override
+    public boolean isOf(int classes) {
+      return label < classes;
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.falsePositives(this);
+    }
+  }
 
   /** Several cells, rows and columns; at least two. */
-  record Cells(Set<Part> parts) implements CellChoice {
+  record Cells(Set<Part> parts) implements ByCell {
     public Cells {
       parts = Set.copyOf(parts);
+    }
+
+    @Override
+    public Set<Integer> classes() {
+      Set<Integer> classes = new TreeSet<>();
+      parts.forEach(part -> classes.addAll(part.classes()));
+      return classes;
+    }
+
+    @Override
+    public boolean includes(int actual, int predicted) {
+      return parts.stream().anyMatch(part -> part.includes(actual, predicted));
+    }
+
+    @Override
+    public boolean isOf(int classes) {
+      return parts.stream().allMatch(part -> part.isOf(classes));
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.cells(this);
     }
   }
 
   /** Every image that was predicted wrongly. */
-  record AllErrors() implements CellChoice {}
+  record AllErrors() implements ByCell {
+    @Override
+    public Set<Part> parts() {
+      return Set.of();
+    }
+
+    @Override
+    public Set<Integer> classes() {
+      return Set.of();
+    }
+
+    @Override
+    public boolean includes(int actual, int predicted) {
+      return actual != predicted;
+    }
+
+    @Override
+    public boolean isOf(int classes) {
+      return true;
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.allErrors(this);
+    }
+  }
 
   /**
    * Images that changed since a step, whatever their cell.
@@ -35,10 +251,20 @@ public sealed interface CellChoice {
    * @param change what became of them
    * @param sinceStep step of the evaluation with which the newest is compared
    */
-  record Changed(EvaluationHistory.Change change, long sinceStep) implements CellChoice {}
+  record Changed(EvaluationHistory.Change change, long sinceStep) implements ByImage {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.changed(this);
+    }
+  }
 
   /** Images whose label looks wrong, whatever their cell: see {@link SuspectLabels}. */
-  record Mislabelled() implements CellChoice {}
+  record Mislabeled() implements ByImage {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.mislabeled(this);
+    }
+  }
 
   /**
    * A choice with one part more, or with one less if it was in it; empty if none is left. A choice
@@ -59,60 +285,5 @@ public sealed interface CellChoice {
       case 1 -> Optional.of(parts.iterator().next());
       default -> Optional.of(new Cells(Set.copyOf(parts)));
     };
-  }
-
-  /** What the choice consists of; nothing if it is not made of cells, rows and columns. */
-  default Set<Part> parts() {
-    if (this instanceof Part one) {
-      return Set.of(one);
-    }
-    return this instanceof Cells several ? several.parts : Set.of();
-  }
-
-  /** The classes that the choice speaks of, whether as what images are or were taken for. */
-  default Set<Integer> classes() {
-    Set<Integer> classes = new TreeSet<>();
-    for (Part part : parts()) {
-      if (part instanceof Cell cell) {
-        classes.add(cell.actual);
-        classes.add(cell.predicted);
-      } else if (part instanceof FalseNegatives row) {
-        classes.add(row.label);
-      } else if (part instanceof FalsePositives column) {
-        classes.add(column.label);
-      }
-    }
-    return classes;
-  }
-
-  /**
-   * Whether images of a cell belong to the choice; of those that changed or look mislabelled, no
-   * cell says so.
-   */
-  default boolean includes(int actual, int predicted) {
-    if (this instanceof Cell cell) {
-      return cell.actual == actual && cell.predicted == predicted;
-    } else if (this instanceof FalseNegatives row) {
-      return row.label == actual && predicted != actual;
-    } else if (this instanceof FalsePositives column) {
-      return column.label == predicted && predicted != actual;
-    } else if (this instanceof Cells several) {
-      return several.parts.stream().anyMatch(part -> part.includes(actual, predicted));
-    }
-    return this instanceof AllErrors && actual != predicted;
-  }
-
-  /** Whether it can be made among so many classes. */
-  default boolean isOf(int classes) {
-    if (this instanceof Cell cell) {
-      return cell.actual < classes && cell.predicted < classes;
-    } else if (this instanceof FalseNegatives row) {
-      return row.label < classes;
-    } else if (this instanceof FalsePositives column) {
-      return column.label < classes;
-    } else if (this instanceof Cells several) {
-      return several.parts.stream().allMatch(part -> part.isOf(classes));
-    }
-    return true;
   }
 }

@@ -19,7 +19,10 @@ public record ClassMeasures(int label, int truePositives, int falsePositives, in
     return (double) truePositives / (truePositives + falsePositives);
   }
 
-  /** TP / (TP + FN); NaN, which means undefined, if the class has no image. */
+  /**
+   * TP / (TP + FN) = TP / AN with the number of the class's images AN, which some call the accuracy
+   * of the class; NaN, which means undefined, if the class has no image.
+   */
   public double recall() {
     return (double) truePositives / actual();
   }

@@ -3,6 +3,7 @@ package digitscope.eval;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
@@ -20,8 +21,12 @@ public final class ConfusionMatrix {
     for (int row = 0; row < counts.length; row++) {
       if (counts[row].length != counts.length) {
         throw new IllegalArgumentException(
-            "A confusion matrix is square: row %d of %d has %d columns"
-                .formatted(row, counts.length, counts[row].length));
+            String.format(
+                Locale.ROOT,
+                "A confusion matrix is square: row %d of %d has %d columns",
+                row,
+                counts.length,
+                counts[row].length));
       }
       this.counts[row] = counts[row].clone();
       checkNotNegative(row);
@@ -32,8 +37,12 @@ public final class ConfusionMatrix {
     for (int column = 0; column < counts.length; column++) {
       if (counts[row][column] < 0) {
         throw new IllegalArgumentException(
-            "A confusion matrix counts: row %d, column %d is %d"
-                .formatted(row, column, counts[row][column]));
+            String.format(
+                Locale.ROOT,
+                "A confusion matrix counts: row %d, column %d is %d",
+                row,
+                column,
+                counts[row][column]));
       }
     }
   }

@@ -4,9 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 
 /**
- * What a network said of every image of a labelled set at one step. Immutable; reading is safe from
+ * What a network said of every image of a labeled set at one step. Immutable; reading is safe from
  * any thread.
  */
 public final class Evaluation {
@@ -28,8 +29,13 @@ public final class Evaluation {
   public Evaluation(long step, int classes, byte[] labels, float[] probabilities, double loss) {
     if (probabilities.length != labels.length * classes) {
       throw new IllegalArgumentException(
-          "%d images of %d classes need %d probabilities, not %d"
-              .formatted(labels.length, classes, labels.length * classes, probabilities.length));
+          String.format(
+              Locale.ROOT,
+              "%d images of %d classes need %d probabilities, not %d",
+              labels.length,
+              classes,
+              labels.length * classes,
+              probabilities.length));
     }
     this.step = step;
     this.classes = classes;

@@ -110,6 +110,18 @@ public record EvaluationHistory(List<Evaluation> evaluations, List<ConfusionAt> 
         .toList();
   }
 
+  /** What came of the evaluations up to a step. */
+  public EvaluationHistory until(long step) {
+    boolean isBefore =
+        evaluations.stream().allMatch(some -> some.step() <= step)
+            && confusions.stream().allMatch(some -> some.step() <= step);
+    return isBefore
+        ? this
+        : new EvaluationHistory(
+            evaluations.stream().filter(some -> some.step() <= step).toList(),
+            confusions.stream().filter(some -> some.step() <= step).toList());
+  }
+
   public boolean isEmpty() {
     return evaluations.isEmpty();
   }
@@ -205,19 +217,10 @@ public record EvaluationHistory(List<Evaluation> evaluations, List<ConfusionAt> 
 
   /**
    * The images of a choice in the newest evaluation, in the order of {@link Evaluation#images};
-   * those that look mislabelled in the order of {@link SuspectLabels}.
+   * those that look mislabeled in the order of {@link SuspectLabels}.
    */
   public List<Integer> images(CellChoice choice) {
-    if (choice instanceof CellChoice.Changed changed) {
-      List<Integer> images = changed(changed.change(), changed.sinceStep());
-      return newest().map(some -> some.sorted(images)).orElse(List.of());
-    }
-    if (choice instanceof CellChoice.Mislabelled) {
-      return newest()
-          .map(some -> SuspectLabels.of(some).stream().map(SuspectLabels.Suspect::image).toList())
-          .orElse(List.of());
-    }
-    return newest().map(some -> some.images(choice)).orElse(List.of());
+    return choice.accept(new ImagesOf());
   }
 
   /**
@@ -241,5 +244,49 @@ public record EvaluationHistory(List<Evaluation> evaluations, List<ConfusionAt> 
           case FLIP_FLOPPING -> image -> changes(image, before.step()) >= 2;
         };
     return IntStream.range(0, after.size()).filter(isWanted).boxed().toList();
+  }
+
+  private final class ImagesOf implements CellChoice.Visitor<List<Integer>> {
+    @Override
+    public List<Integer> cell(CellChoice.Cell choice) {
+      return inCells(choice);
+    }
+
+    @Override
+    public List<Integer> falseNegatives(CellChoice.FalseNegatives choice) {
+      return inCells(choice);
+    }
+
+    @Override
+    public List<Integer> falsePositives(CellChoice.FalsePositives choice) {
+      return inCells(choice);
+    }
+
+    @Override
+    public List<Integer> cells(CellChoice.Cells choice) {
+      return inCells(choice);
+    }
+
+    @Override
+    public List<Integer> allErrors(CellChoice.AllErrors choice) {
+      return inCells(choice);
+    }
+
+    @Override
+    public List<Integer> changed(CellChoice.Changed choice) {
+      List<Integer> images = EvaluationHistory.this.changed(choice.change(), choice.sinceStep());
+      return newest().map(some -> some.sorted(images)).orElse(List.of());
+    }
+
+    @Override
+    public List<Integer> mislabeled(CellChoice.Mislabeled choice) {
+      return newest()
+          .map(some -> SuspectLabels.of(some).stream().map(SuspectLabels.Suspect::image).toList())
+          .orElse(List.of());
+    }
+
+    private List<Integer> inCells(CellChoice choice) {
+      return newest().map(some -> some.images(choice)).orElse(List.of());
+    }
   }
 }

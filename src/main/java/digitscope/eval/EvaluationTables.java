@@ -1,8 +1,10 @@
 package digitscope.eval;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 
 /**
  * Evaluations as tables of text for other programs: the header first, then a row each. Numbers are
@@ -39,7 +41,9 @@ public final class EvaluationTables {
    */
   public static List<List<String>> classes(ConfusionMatrix matrix, List<String> names) {
     List<List<String>> rows = new ArrayList<>();
-    rows.add(List.of("label", "name", "precision", "recall", "f1", "tp", "fp", "fn", "actual"));
+    rows.add(
+        List.of(
+            "label", "name", "precision", "recall", "accuracy", "f1", "tp", "fp", "fn", "actual"));
     for (ClassMeasures measures : matrix.measures()) {
       rows.add(
           List.of(
@@ -47,6 +51,7 @@ public final class EvaluationTables {
               names.get(measures.label()),
               number(measures.precision()),
               number(measures.recall()),
+              number(measures.recall()), // TP / AN: another name for the same
               number(measures.f1()),
               String.valueOf(measures.truePositives()),
               String.valueOf(measures.falsePositives()),
@@ -136,6 +141,17 @@ public final class EvaluationTables {
   /** Every image that was read wrongly, the largest mistake first, as {@link #images}. */
   public static List<List<String>> errors(Evaluation evaluation, List<String> names) {
     return images(evaluation, names, evaluation.images(new CellChoice.AllErrors()));
+  }
+
+  /** Every image that was read correctly, the least certain first, as {@link #images}. */
+  public static List<List<String>> correct(Evaluation evaluation, List<String> names) {
+    List<Integer> correct =
+        IntStream.range(0, evaluation.size())
+            .filter(image -> evaluation.predicted(image) == evaluation.actual(image))
+            .boxed()
+            .sorted(Comparator.comparingDouble(image -> evaluation.confidence(image)))
+            .toList();
+    return images(evaluation, names, correct);
   }
 
   private static String number(double value) {

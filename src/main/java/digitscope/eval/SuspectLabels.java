@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 /**
  * Images whose label looks wrong, by confident learning (Northcutt, Jiang, Chuang: <i>Confident
  * Learning: Estimating Uncertainty in Dataset Labels</i>, JAIR 2021). A class is believed of an
- * image if its probability is at least the mean probability that the images labelled so have for
- * it; an image is suspect if the likeliest class that is believed of it is not its label. The
+ * image if its probability is at least the mean probability that the images labeled so have for it;
+ * an image is suspect if the likeliest class that is believed of it is not its label. The
  * probabilities must come from networks that were not trained on the images they judge.
  */
 public final class SuspectLabels {
@@ -20,7 +20,7 @@ public final class SuspectLabels {
    * An image whose label looks wrong.
    *
    * @param image number of the image
-   * @param label what it is labelled as
+   * @param label what it is labeled as
    * @param suggestion what it is believed to be
    * @param margin probability of {@code suggestion} less that of {@code label}, in (-1, 1]
    */
@@ -45,7 +45,7 @@ public final class SuspectLabels {
     return queue(evaluation).suspects();
   }
 
-  /** The suspects of an evaluation, and what else may be labelled wrongly. */
+  /** The suspects of an evaluation, and what else may be labeled wrongly. */
   public static Queue queue(Evaluation evaluation) {
     double[] thresholds = thresholds(evaluation);
     List<Suspect> suspects = new ArrayList<>();
@@ -79,7 +79,7 @@ public final class SuspectLabels {
         .toList();
   }
 
-  /** Mean probability of each class over the images labelled so; infinite where there are none. */
+  /** Mean probability of each class over the images labeled so; infinite where there are none. */
   private static double[] thresholds(Evaluation evaluation) {
     double[] sums = new double[evaluation.classes()];
     int[] counts = new int[evaluation.classes()];

@@ -1,6 +1,7 @@
 package digitscope.exchange;
 
 import digitscope.config.Shape;
+import digitscope.network.NamedArray;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -15,7 +16,7 @@ import onnx.Onnx.TypeProto;
 import onnx.Onnx.ValueInfoProto;
 import org.nd4j.shade.protobuf.ByteString;
 
-/** Writes down an ONNX graph in which every node and tensor has a name that a person can read. */
+/** Writes down an ONNX graph in which every node and tensor has a name that a user can read. */
 final class GraphBuilder {
   private static final String BATCH = "batch";
 
@@ -60,6 +61,17 @@ final class GraphBuilder {
   /** Adds a single number and gives its name. */
   String constant(String name, float value) {
     return constant(new NamedArray(name, List.of(), new float[] {value}));
+  }
+
+  /** Adds a row of whole numbers, such as a shape, and gives its name. */
+  String row(String name, Integer... values) {
+    graph.addInitializer(
+        TensorProto.newBuilder()
+            .setName(name)
+            .setDataType(TensorProto.DataType.INT64_VALUE)
+            .addDims(values.length)
+            .addAllInt64Data(Arrays.stream(values).map(Integer::longValue).toList()));
+    return name;
   }
 
   /**

@@ -1,22 +1,34 @@
 package digitscope.exchange;
 
 import digitscope.config.Activation;
+import digitscope.config.Conv2dTranspose;
+import digitscope.config.Dense;
 import digitscope.config.InvalidNetworkException;
 import digitscope.config.LayerSpec;
 import digitscope.config.LayerSummary;
+import digitscope.config.MaxPool2d;
 import digitscope.config.NetworkSpec;
 import digitscope.config.Shape;
 import digitscope.data.ImageShape;
-import digitscope.train.ParameterLayout;
-import digitscope.train.ParameterLayout.ArrayPlace;
+import digitscope.network.NamedArray;
+import digitscope.network.ParameterLayout;
+import digitscope.network.ParameterLayout.ArrayPlace;
 import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** A network that grows layer by layer, with the numbers of each. */
 final class LayerStack {
   /** A file that says more is not meant seriously. */
   private static final int MOST_LAYERS = 1000;
+
+  private static final Set<Activation> NEVER_NEGATIVE =
+      EnumSet.of(Activation.RELU, Activation.SIGMOID, Activation.SOFTMAX);
 
   private final ImageShape image;
   private final List<LayerSpec> layers = new ArrayList<>();
@@ -35,7 +47,7 @@ final class LayerStack {
   void add(LayerSpec layer, Map<String, NamedArray> parameters) {
     if (layers.size() == MOST_LAYERS) {
       throw new InvalidNetworkException(
-          MOST_LAYERS, "it has more than %d layers".formatted(MOST_LAYERS));
+          MOST_LAYERS, String.format(Locale.ROOT, "it has more than %d layers", MOST_LAYERS));
     }
     layers.add(layer);
     arrays.add(parameters);
@@ -46,18 +58,8 @@ final class LayerStack {
     add(layer, Map.of());
   }
 
-  /**
-   * Goes back to the images, if nothing has been done with them yet but to flatten them.
-   *
-   * @return whether that is so
-   */
-  boolean restart() {
-    boolean isUntouched = layers.isEmpty() || layers.equals(List.of(new LayerSpec.Flatten()));
-    if (isUntouched) {
-      layers.clear();
-      arrays.clear();
-    }
-    return isUntouched;
+  boolean isEmpty() {
+    return layers.isEmpty();
   }
 
   /**
@@ -67,8 +69,8 @@ final class LayerStack {
    */
   Shape shape() {
     List<LayerSpec> probe = new ArrayList<>(layers);
-    probe.add(new LayerSpec.Dense(1, Activation.LINEAR));
-    List<LayerSummary> summaries = new NetworkSpec(probe).summarise(image, 1);
+    probe.add(new Dense(1, Activation.LINEAR));
+    List<LayerSummary> summaries = new NetworkSpec(probe).summarize(image, 1);
     return summaries.get(summaries.size() - 1).input();
   }
 
@@ -79,17 +81,16 @@ final class LayerStack {
    * @return whether there is a layer that can have it
    */
   boolean activate(Activation activation) {
+    if (activation == Activation.RELU && isNeverNegative()) {
+      return true;
+    }
     for (int i = layers.size() - 1; i >= 0; i--) {
       LayerSpec layer = layers.get(i);
-      LayerSpec activated = activated(layer, activation);
-      if (activated != layer) {
-        layers.set(i, activated);
+      if (isLinear(layer)) {
+        layers.set(i, ((LayerSpec.Activated) layer).with(activation));
         return true;
       }
-      boolean isPassed =
-          layer instanceof LayerSpec.MaxPool2d
-              || layer instanceof LayerSpec.Flatten
-              || layer instanceof LayerSpec.Dropout;
+      boolean isPassed = layer.copies() || layer instanceof MaxPool2d;
       if (!isPassed) {
         return false;
       }
@@ -97,37 +98,59 @@ final class LayerStack {
     return false;
   }
 
-  private static LayerSpec activated(LayerSpec layer, Activation activation) {
-    if (layer instanceof LayerSpec.Conv2d conv && conv.activation() == Activation.LINEAR) {
-      return new LayerSpec.Conv2d(
-          conv.filters(),
-          conv.kernelHeight(),
-          conv.kernelWidth(),
-          conv.stride(),
-          conv.padding(),
-          activation);
-    } else if (layer instanceof LayerSpec.SeparableConv2d conv
-        && conv.activation() == Activation.LINEAR) {
-      return new LayerSpec.SeparableConv2d(
-          conv.filters(),
-          conv.kernelHeight(),
-          conv.kernelWidth(),
-          conv.stride(),
-          conv.padding(),
-          activation);
-    } else if (layer instanceof LayerSpec.BatchNorm norm
-        && norm.activation() == Activation.LINEAR) {
-      return new LayerSpec.BatchNorm(activation);
-    } else if (layer instanceof LayerSpec.Dense dense && dense.activation() == Activation.LINEAR) {
-      return new LayerSpec.Dense(dense.units(), activation);
+  /** Whether another ReLU would change nothing. */
+  private boolean isNeverNegative() {
+    for (int i = layers.size() - 1; i >= 0; i--) {
+      LayerSpec layer = layers.get(i);
+      Optional<Activation> activation = layer.lastActivation();
+      if (activation.isPresent()) {
+        return NEVER_NEGATIVE.contains(activation.get());
+      }
+      // Pooling, flattening and dropout give no lower values than they get, or 0.
     }
-    return layer;
+    return false;
+  }
+
+  /**
+   * Multiplies what the top layer gives, and adds to it, by changing its arrays.
+   *
+   * @param scale one factor a channel or unit
+   * @param shift one summand a channel or unit
+   * @return whether the top layer can take it: it has weights and no activation
+   */
+  boolean scale(float[] scale, float[] shift) {
+    int top = layers.size() - 1;
+    if (top < 0 || !isLinear(layers.get(top))) {
+      return false;
+    }
+    Map<String, NamedArray> changed = new HashMap<>(arrays.get(top));
+    // Those of a layer that weighs, or those of a normalization.
+    boolean isTransposed = layers.get(top) instanceof Conv2dTranspose;
+    changed.computeIfPresent(
+        "weights",
+        (key, array) -> isTransposed ? scaledFilters(array, scale) : array.scaled(scale));
+    changed.computeIfPresent("gamma", (key, array) -> array.scaled(scale));
+    for (String name : List.of("biases", "beta")) {
+      changed.computeIfPresent(name, (key, array) -> array.scaled(scale).shifted(shift));
+    }
+    arrays.set(top, changed);
+    return true;
+  }
+
+  /** Kernels of a transposed convolution, whose filters are not their last axis. */
+  private static NamedArray scaledFilters(NamedArray kernels, float[] scale) {
+    return kernels.transposed(0, 1, 3, 2).scaled(scale).transposed(0, 1, 3, 2);
+  }
+
+  private static boolean isLinear(LayerSpec layer) {
+    return layer instanceof LayerSpec.Activated activated
+        && activated.activation() == Activation.LINEAR;
   }
 
   /** Whether the top layer is a dense one without activation. */
   boolean endsInLogits() {
     return !layers.isEmpty()
-        && layers.get(layers.size() - 1) instanceof LayerSpec.Dense dense
+        && layers.get(layers.size() - 1) instanceof Dense dense
         && dense.activation() == Activation.LINEAR;
   }
 
@@ -145,13 +168,14 @@ final class LayerStack {
       if (array == null || !array.shape().equals(place.shape())) {
         throw new InvalidNetworkException(
             place.layer(),
-            "layer %d, %s: its %s must be of shape %s, not %s"
-                .formatted(
-                    place.layer(),
-                    layers.get(place.layer() - 1).title(),
-                    place.name(),
-                    place.shape(),
-                    array == null ? "missing" : array.shape()));
+            String.format(
+                Locale.ROOT,
+                "layer %d, %s: its %s must be of shape %s, not %s",
+                place.layer(),
+                layers.get(place.layer() - 1).title(),
+                place.name(),
+                place.shape(),
+                array == null ? "missing" : array.shape()));
       }
       System.arraycopy(array.values(), 0, parameters, place.offset(), place.size());
     }

@@ -2,10 +2,12 @@ package digitscope.exchange;
 
 import digitscope.config.RunConfig;
 import digitscope.data.ImageShape;
-import digitscope.run.CompleteFile;
+import digitscope.io.OutputFile;
+import digitscope.io.Reason;
+import digitscope.network.Checkpoint;
+import digitscope.network.NamedArray;
 import digitscope.run.NpyArray;
 import digitscope.run.NpzFile;
-import digitscope.train.Checkpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,11 +54,11 @@ public final class NetworkExport {
     }
     try {
       switch (format) {
-        case ONNX -> CompleteFile.write(target, OnnxWriter.write(network)::writeTo);
-        case NPZ -> NpzFile.write(target, npyArrays(network));
+        case ONNX -> OutputFile.write(target, OnnxWriter.write(network)::writeTo);
+        case NPZ -> OutputFile.write(target, out -> NpzFile.write(out, npyArrays(network)));
       }
     } catch (IOException e) {
-      throw new ExchangeException("%s cannot be written: %s".formatted(file, e), e);
+      throw new ExchangeException("%s cannot be written: %s".formatted(file, Reason.of(e)), e);
     }
   }
 

@@ -3,6 +3,7 @@ package digitscope.exchange;
 import digitscope.config.Activation;
 import digitscope.config.ConfigException;
 import digitscope.config.ConfigFiles;
+import digitscope.config.Dense;
 import digitscope.config.LayerSpec;
 import digitscope.config.Loss;
 import digitscope.config.RunConfig;
@@ -10,11 +11,12 @@ import digitscope.config.TrainingSpec;
 import digitscope.data.DataSplits;
 import digitscope.data.Dataset;
 import digitscope.eval.Evaluation;
+import digitscope.io.Reason;
+import digitscope.network.Checkpoint;
 import digitscope.run.Provenance;
 import digitscope.run.RunException;
 import digitscope.run.RunFolder;
-import digitscope.train.Checkpoint;
-import digitscope.train.TrainedNetwork;
+import digitscope.session.TrainedNetwork;
 import java.nio.file.Path;
 import java.util.List;
 import onnx.Onnx.ModelProto;
@@ -35,7 +37,7 @@ public final class NetworkImport {
    *
    * @param file an ONNX model that takes images with pixels 0..1, white on black
    * @param data images of the shape and classes that it is for
-   * @param source what a person calls that data, from anywhere
+   * @param source what a user calls that data, from anywhere
    * @param path folder of the run
    * @throws ExchangeException if the file cannot be read, or the network is none of ours
    * @throws RunException if the run cannot be written
@@ -49,7 +51,8 @@ public final class NetworkImport {
       network =
           OnnxReader.read(onnx.model().getGraph(), name(file), test.shape(), test.classNames());
     } catch (ExchangeException e) {
-      throw new ExchangeException("%s cannot be imported: %s".formatted(file, e.getMessage()), e);
+      throw new ExchangeException(
+          "%s cannot be imported: %s".formatted(file.getFileName(), Reason.of(e)), e);
     }
     RunConfig config = config(network, source);
     Checkpoint start =
@@ -67,10 +70,10 @@ public final class NetworkImport {
     return String.valueOf(file.getFileName()).replaceFirst("\\.[^.]*$", "");
   }
 
-  /** The network with the training of the standard set-up, should somebody train it on. */
+  /** The network with the training of the standard set-up, in case it is trained further. */
   private static RunConfig config(PortableNetwork network, String source) {
     List<LayerSpec> layers = network.network().layers();
-    Activation output = ((LayerSpec.Dense) layers.get(layers.size() - 1)).activation();
+    Activation output = ((Dense) layers.get(layers.size() - 1)).activation();
     boolean isEntropy = output == Activation.SOFTMAX || output == Activation.SIGMOID;
     try {
       TrainingSpec training =
@@ -101,6 +104,8 @@ public final class NetworkImport {
         now.trainingImages(),
         now.corrections(),
         now.imageShape(),
-        now.classNames());
+        now.classNames(),
+        now.preparation(),
+        now.computations());
   }
 }

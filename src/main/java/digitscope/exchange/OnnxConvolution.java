@@ -1,10 +1,13 @@
 package digitscope.exchange;
 
 import digitscope.config.Activation;
-import digitscope.config.LayerSpec;
+import digitscope.config.Conv2d;
 import digitscope.config.Padding;
 import digitscope.config.Shape;
+import digitscope.network.NamedArray;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,7 +18,10 @@ import java.util.Optional;
  * @param weights in [kernel height, kernel width, input channels, filters] order
  * @param biases one a filter
  */
-record OnnxConvolution(Window window, NamedArray weights, NamedArray biases) {
+record OnnxConvolution(ConvolutionWindow window, NamedArray weights, NamedArray biases) {
+  /** No zeros at top, left, bottom and right. */
+  static final List<Long> UNPADDED = List.of(0L, 0L, 0L, 0L);
+
   /** No network of ours has more parameters. */
   private static final long MOST_WEIGHTS = 100_000_000;
 
@@ -24,27 +30,33 @@ record OnnxConvolution(Window window, NamedArray weights, NamedArray biases) {
    *
    * @param graph that the node is of
    * @param input shape of what it takes; a single channel if it takes each by itself
+   * @param padded zeros that were put around it before, at top, left, bottom and right
    * @throws ExchangeException if there is no convolution of ours that does the same
    */
-  static OnnxConvolution of(OnnxGraph graph, OnnxNode node, Shape.Maps input)
+  static OnnxConvolution of(OnnxGraph graph, OnnxNode node, Shape.Maps input, List<Long> padded)
       throws ExchangeException {
     NamedArray kernels = graph.constant(node, node.input(1));
     if (kernels.shape().size() != 4) {
-      throw node.problem("only convolutions over rows and columns are supported");
+      throw node.problem("only convolutions over rows and columns are supported; use Conv2d");
     }
     if (node.side("dilations", 1) != 1) {
-      throw node.problem("dilation is not supported");
+      throw node.problem("dilation is not supported; use dilation=1");
     }
     if (kernels.shape().get(1) != input.channels()) {
       throw node.problem(
-          "its kernels are for %d channels, but get %d"
-              .formatted(kernels.shape().get(1), input.channels()));
+          String.format(
+              Locale.ROOT,
+              "its kernels are for %d channels, but get %d; give data with images like those it was"
+                  + " trained on",
+              kernels.shape().get(1),
+              input.channels()));
     }
-    Window valid =
-        new Window(
+    ConvolutionWindow valid =
+        new ConvolutionWindow(
             kernels.shape().get(2), kernels.shape().get(3), node.side("strides", 1), Padding.VALID);
-    Window same = new Window(valid.height(), valid.width(), valid.stride(), Padding.SAME);
-    List<Long> pads = pads(node, input, same);
+    ConvolutionWindow same =
+        new ConvolutionWindow(valid.height(), valid.width(), valid.stride(), Padding.SAME);
+    List<Long> pads = pads(node, input, same, padded);
     NamedArray weights = kernels.transposed(2, 3, 1, 0);
     NamedArray biases = graph.biases(node, kernels.shape().get(0));
     if (pads.stream().allMatch(zeros -> zeros == 0)) {
@@ -60,8 +72,8 @@ record OnnxConvolution(Window window, NamedArray weights, NamedArray biases) {
   }
 
   /** The layer that does the same, without activation. */
-  LayerSpec.Conv2d spec() {
-    return new LayerSpec.Conv2d(
+  Conv2d spec() {
+    return new Conv2d(
         filters(),
         window.height(),
         window.width(),
@@ -87,15 +99,19 @@ record OnnxConvolution(Window window, NamedArray weights, NamedArray biases) {
         Fit.of(input.width(), window.width(), window.stride(), pads.get(1), pads.get(3));
     if (rows.isEmpty() || columns.isEmpty()) {
       throw node.problem(
-          "with its padding %s it makes maps of a size that is not supported".formatted(pads));
+          "with its padding %s it makes maps of a size that is not supported; use 'same' padding or none"
+              .formatted(pads));
     }
-    Window larger =
-        new Window(rows.get().kernel(), columns.get().kernel(), window.stride(), Padding.SAME);
+    ConvolutionWindow larger =
+        new ConvolutionWindow(
+            rows.get().kernel(), columns.get().kernel(), window.stride(), Padding.SAME);
     int tap = weights.shape().get(2) * filters();
     int row = window.width() * tap;
     int largerRow = larger.width() * tap;
     if ((long) larger.height() * largerRow > MOST_WEIGHTS) {
-      throw node.problem("with its padding %s it takes too many weights".formatted(pads));
+      throw node.problem(
+          "with its padding %s it takes too many weights; use 'same' padding or none"
+              .formatted(pads));
     }
     float[] values = new float[larger.height() * largerRow];
     for (int i = 0; i < window.height(); i++) {
@@ -131,20 +147,32 @@ record OnnxConvolution(Window window, NamedArray weights, NamedArray biases) {
     }
   }
 
-  private static List<Long> pads(OnnxNode node, Shape.Maps input, Window same)
+  private static List<Long> pads(
+      OnnxNode node, Shape.Maps input, ConvolutionWindow same, List<Long> padded)
       throws ExchangeException {
-    return switch (node.text("auto_pad")) {
-      case "", "NOTSET" -> {
-        List<Long> pads = node.integers("pads");
-        if (!pads.isEmpty() && pads.size() != 4) {
-          throw node.problem("its padding %s is not understood".formatted(OnnxNode.brief(pads)));
-        }
-        yield pads.isEmpty() ? List.of(0L, 0L, 0L, 0L) : pads;
-      }
-      case "VALID" -> List.of(0L, 0L, 0L, 0L);
+    String automatic = node.text("auto_pad");
+    if (automatic.startsWith("SAME") && !padded.equals(UNPADDED)) {
+      throw node.problem(
+          "padding before it and 'same' padding do not go together; use one of them");
+    }
+    return switch (automatic) {
+      case "", "NOTSET", "VALID" -> sum(node.pads(), padded);
       case "SAME_UPPER" -> same.pads(input);
-      default ->
-          throw node.problem("auto_pad '%s' is not supported".formatted(node.text("auto_pad")));
+      case "SAME_LOWER" -> {
+        List<Long> upper = same.pads(input);
+        yield List.of(upper.get(2), upper.get(3), upper.get(0), upper.get(1));
+      }
+      default -> throw node.problem("its auto_pad is not one of ONNX; export the network again");
     };
+  }
+
+  private static List<Long> sum(List<Long> pads, List<Long> more) {
+    List<Long> sums = new ArrayList<>();
+    for (int i = 0; i < pads.size(); i++) {
+      // Those beyond all reason are refused as they are, before a sum could overflow.
+      boolean isUsual = Math.max(Math.abs(pads.get(i)), Math.abs(more.get(i))) <= Integer.MAX_VALUE;
+      sums.add(isUsual ? pads.get(i) + more.get(i) : Long.MAX_VALUE);
+    }
+    return sums;
   }
 }

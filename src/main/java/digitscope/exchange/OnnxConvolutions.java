@@ -1,8 +1,9 @@
 package digitscope.exchange;
 
 import digitscope.config.Activation;
-import digitscope.config.LayerSpec;
+import digitscope.config.SeparableConv2d;
 import digitscope.config.Shape;
+import digitscope.network.NamedArray;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,46 +11,50 @@ import java.util.Optional;
 /** The convolutions of an ONNX graph, those of each channel by itself among them. */
 final class OnnxConvolutions {
   private final OnnxGraph graph;
-  private final LayerStack stack;
+  private final OnnxPath path;
 
   /**
    * @param graph where the nodes are from
-   * @param stack the layers up to them, which grows
+   * @param path the layers up to them, which grows
    */
-  OnnxConvolutions(OnnxGraph graph, LayerStack stack) {
+  OnnxConvolutions(OnnxGraph graph, OnnxPath path) {
     this.graph = graph;
-    this.stack = stack;
+    this.path = path;
   }
 
   /** Adds a convolution, separable or not, and gives the name of the tensor it makes. */
   String add(OnnxNode node) throws ExchangeException {
-    Shape.Maps input = maps(node);
-    if (node.integer("group", 1) == 1) {
-      OnnxConvolution convolution = OnnxConvolution.of(graph, node, input);
-      stack.add(convolution.spec(), convolution.arrays(""));
-      return node.output();
-    }
-    return separable(node, input);
+    return add(node, OnnxConvolution.UNPADDED);
   }
 
-  private Shape.Maps maps(OnnxNode node) throws ExchangeException {
-    if (stack.shape() instanceof Shape.Maps maps) {
-      return maps;
+  /**
+   * Adds a convolution of maps that zeros were put around.
+   *
+   * @param padded zeros at top, left, bottom and right
+   */
+  String add(OnnxNode node, List<Long> padded) throws ExchangeException {
+    Shape.Maps input = path.maps(node);
+    if (node.integer("group", 1) == 1) {
+      OnnxConvolution convolution = OnnxConvolution.of(graph, node, input, padded);
+      path.add(convolution.spec(), convolution.arrays(""));
+      return node.output();
     }
-    throw node.problem("it needs maps, but gets a vector");
+    return separable(node, input, padded);
   }
 
   /**
    * A convolution of each channel by itself, with the 1×1 convolution that sums over channels. If
    * none follows at once, one is put in that leaves everything as it is.
    */
-  private String separable(OnnxNode node, Shape.Maps input) throws ExchangeException {
+  private String separable(OnnxNode node, Shape.Maps input, List<Long> padded)
+      throws ExchangeException {
     int channels = input.channels();
     OnnxConvolution depthwise =
-        OnnxConvolution.of(graph, node, new Shape.Maps(1, input.height(), input.width()));
+        OnnxConvolution.of(graph, node, new Shape.Maps(1, input.height(), input.width()), padded);
     if (node.integer("group", 1) != channels || depthwise.filters() != channels) {
       throw node.problem(
-          "only convolutions of all channels together, or of each by itself, are supported");
+          "only convolutions of all channels together, or of each by itself, are supported; use"
+              + " groups=1");
     }
     String output = node.output();
     NamedArray weights = unity(channels);
@@ -58,14 +63,15 @@ final class OnnxConvolutions {
         graph.onlyReader(output, "Conv").filter(OnnxConvolutions::isPointwise);
     if (next.isPresent()) {
       OnnxConvolution pointwise =
-          OnnxConvolution.of(graph, next.get(), new Shape.Maps(channels, 1, 1));
+          OnnxConvolution.of(
+              graph, next.get(), new Shape.Maps(channels, 1, 1), OnnxConvolution.UNPADDED);
       weights = pointwise.weights();
       biases = through(weights, depthwise.biases(), pointwise.biases());
       output = next.get().output();
     }
-    Window window = depthwise.window();
-    stack.add(
-        new LayerSpec.SeparableConv2d(
+    ConvolutionWindow window = depthwise.window();
+    path.add(
+        new SeparableConv2d(
             biases.values().length,
             window.height(),
             window.width(),

@@ -1,13 +1,16 @@
 package digitscope.exchange;
 
+import digitscope.io.Reason;
 import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Locale;
 import onnx.Onnx.ModelProto;
 import org.nd4j.shade.protobuf.InvalidProtocolBufferException;
 
@@ -34,25 +37,40 @@ record OnnxFile(ModelProto model, String sha256) {
       long most = Math.min(MOST_BYTES, Runtime.getRuntime().maxMemory() / 4);
       if (Files.size(file) > most) {
         throw new ExchangeException(
-            "%s has %d MB, more than the %d MB that can be imported here"
-                .formatted(file, Files.size(file) >> 20, most >> 20));
+            String.format(
+                Locale.ROOT,
+                "%s has %,d MB, more than the %,d MB that can be imported here; export a smaller network",
+                file,
+                Files.size(file) >> 20,
+                most >> 20));
       }
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       try (DigestInputStream in =
           new DigestInputStream(new BufferedInputStream(Files.newInputStream(file)), digest)) {
-        ModelProto model = ModelProto.parseFrom(in);
+        ModelProto model = parse(in);
+        String sha256 = HexFormat.of().formatHex(digest.digest());
         if (!model.hasGraph() || model.getOpsetImportCount() == 0) {
-          throw new ExchangeException("%s is no ONNX model: it holds no network".formatted(file));
+          throw new ExchangeException(
+              "%s is no ONNX model: it holds no network; choose another file".formatted(file));
         }
-        return new OnnxFile(model, HexFormat.of().formatHex(digest.digest()));
+        return new OnnxFile(
+            new ExternalData(file, most - Files.size(file)).broughtIn(model), sha256);
       }
     } catch (InvalidProtocolBufferException e) {
       throw new ExchangeException(
           "%s is no ONNX model, or a damaged one; export it again".formatted(file), e);
     } catch (IOException e) {
-      throw new ExchangeException("%s cannot be read: %s".formatted(file, e), e);
+      throw new ExchangeException("%s cannot be read: %s".formatted(file, Reason.of(e)), e);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every Java platform has SHA-256", e);
+    }
+  }
+
+  private static ModelProto parse(InputStream in) throws IOException {
+    try {
+      return ModelProto.parseFrom(in);
+    } catch (IllegalStateException e) { // what protobuf throws at a text of negative length
+      throw new InvalidProtocolBufferException(new IOException(e));
     }
   }
 }

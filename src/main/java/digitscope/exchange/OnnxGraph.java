@@ -1,21 +1,25 @@
 package digitscope.exchange;
 
+import digitscope.network.NamedArray;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import onnx.Onnx.GraphProto;
-import onnx.Onnx.TensorProto;
+import onnx.Onnx.TensorShapeProto;
 import onnx.Onnx.ValueInfoProto;
 
-/** A graph of somebody else's, in which one can ask who reads and who makes a tensor. */
+/** A graph of another program, in which one can ask who reads and who makes a tensor. */
 final class OnnxGraph {
-  private final Map<String, TensorProto> constants = new HashMap<>();
   private final Map<String, List<OnnxNode>> readers = new HashMap<>();
   private final Map<String, OnnxNode> makers = new HashMap<>();
+  private final OnnxConstants constants = new OnnxConstants(makers);
   private final ValueInfoProto input;
   private final String output;
   private final int size;
@@ -28,46 +32,67 @@ final class OnnxGraph {
   OnnxGraph(GraphProto graph) throws ExchangeException {
     graph.getInitializerList().forEach(tensor -> constants.put(tensor.getName(), tensor));
     size = graph.getNodeCount();
+    List<OnnxNode> nodes = new ArrayList<>();
     for (int i = 0; i < size; i++) {
-      add(new OnnxNode(graph.getNode(i), i + 1));
+      OnnxNode node = new OnnxNode(graph.getNode(i), i + 1);
+      if (node.is("Constant")) {
+        constants.put(node.output(), node.constant());
+      } else if (makers.put(node.output(), node) != null) {
+        throw new ExchangeException(
+            "%s makes %s, which another node makes too; export it again"
+                .formatted(node, OnnxNode.quoted(node.output())));
+      } else {
+        nodes.add(node);
+      }
     }
     List<ValueInfoProto> inputs =
-        graph.getInputList().stream()
-            .filter(value -> !constants.containsKey(value.getName()))
-            .toList();
-    input = only(inputs, "inputs");
-    output = only(graph.getOutputList(), "outputs").getName();
+        graph.getInputList().stream().filter(value -> !constants.isHeld(value.getName())).toList();
+    input = only(inputs, "inputs", "images");
+    output = only(graph.getOutputList(), "outputs", "probabilities or logits").getName();
+    Set<OnnxNode> needed = needed();
+    nodes.stream().filter(needed::contains).forEach(this::addReader);
   }
 
-  private void add(OnnxNode node) throws ExchangeException {
-    if (node.is("Constant")) {
-      constants.put(node.output(), node.tensor("value"));
-      return;
+  /** The nodes without which there is no output. */
+  private Set<OnnxNode> needed() {
+    Set<OnnxNode> needed = new HashSet<>();
+    Deque<String> open = new ArrayDeque<>(List.of(output));
+    while (!open.isEmpty()) {
+      OnnxNode maker = makers.get(open.pop());
+      if (maker != null && needed.add(maker)) {
+        open.addAll(maker.inputs());
+      }
     }
-    if (node.is("Identity") && constants.containsKey(node.input(0))) {
-      constants.put(node.output(), constants.get(node.input(0)));
-      return;
-    }
-    if (makers.put(node.output(), node) != null || constants.containsKey(node.output())) {
-      throw new ExchangeException(
-          "%s makes %s, which another node makes too"
-              .formatted(node, OnnxNode.quoted(node.output())));
-    }
+    return needed;
+  }
+
+  private void addReader(OnnxNode node) {
     Set<String> distinct = new HashSet<>(node.inputs());
     distinct.forEach(name -> readers.computeIfAbsent(name, key -> new ArrayList<>()).add(node));
   }
 
-  private static ValueInfoProto only(List<ValueInfoProto> values, String what)
+  private static ValueInfoProto only(List<ValueInfoProto> values, String what, String purpose)
       throws ExchangeException {
     if (values.size() != 1) {
       throw new ExchangeException(
-          "its graph has %d %s; one is needed".formatted(values.size(), what));
+          String.format(
+              Locale.ROOT,
+              "its graph has %d %s; one is needed, the %s",
+              values.size(),
+              what,
+              purpose));
     }
     return values.get(0);
   }
 
   ValueInfoProto input() {
     return input;
+  }
+
+  /** Number of images that the network takes at a time, as the file says; 0 stands for any. */
+  long batch() {
+    TensorShapeProto shape = input.getType().getTensorType().getShape();
+    return shape.getDimCount() == 0 ? 0 : shape.getDim(0).getDimValue();
   }
 
   /** Name of the tensor that is the result. */
@@ -97,11 +122,26 @@ final class OnnxGraph {
 
   /** The node that makes a tensor, if it is of this operation. */
   Optional<OnnxNode> maker(String tensor, String operation) {
-    return Optional.ofNullable(makers.get(tensor)).filter(node -> node.is(operation));
+    return maker(tensor).filter(node -> node.is(operation));
   }
 
+  Optional<OnnxNode> maker(String tensor) {
+    return Optional.ofNullable(makers.get(tensor));
+  }
+
+  /** Whether the file itself has the numbers of a tensor. */
+  boolean isHeld(String tensor) {
+    return constants.isHeld(tensor);
+  }
+
+  /** The shape of an array that the file itself has. */
+  List<Integer> shape(String tensor) throws ExchangeException {
+    return constants.shape(tensor);
+  }
+
+  /** Whether a tensor's numbers are the file's, perhaps arranged in another way. */
   boolean isConstant(String tensor) {
-    return constants.containsKey(tensor);
+    return constants.contains(tensor);
   }
 
   /**
@@ -111,7 +151,7 @@ final class OnnxGraph {
    * @throws ExchangeException if they are computed, or of a type or place that is not supported
    */
   NamedArray constant(OnnxNode node, String tensor) throws ExchangeException {
-    return TensorFormat.floats(find(node, tensor));
+    return constants.floats(node, tensor);
   }
 
   /**
@@ -123,8 +163,12 @@ final class OnnxGraph {
     float[] values = constant(node, tensor).values();
     if (values.length != count && values.length != 1) {
       throw node.problem(
-          "its array %s has %d values for %d channels or units"
-              .formatted(OnnxNode.quoted(tensor), values.length, count));
+          String.format(
+              Locale.ROOT,
+              "its array %s has %,d values for %,d channels or units; export the network again",
+              OnnxNode.quoted(tensor),
+              values.length,
+              count));
     }
     return values.length == count
         ? new NamedArray(tensor, List.of(count), values)
@@ -140,15 +184,6 @@ final class OnnxGraph {
 
   /** Whole numbers that the file holds, under the same conditions. */
   long[] integers(OnnxNode node, String tensor) throws ExchangeException {
-    return TensorFormat.integers(find(node, tensor));
-  }
-
-  private TensorProto find(OnnxNode node, String tensor) throws ExchangeException {
-    TensorProto found = constants.get(tensor);
-    if (found == null) {
-      throw node.problem(
-          "its input %s is no array that the file holds".formatted(OnnxNode.quoted(tensor)));
-    }
-    return found;
+    return constants.integers(node, tensor);
   }
 }

@@ -1,7 +1,8 @@
 package digitscope.exchange;
 
-import digitscope.config.LayerSpec;
+import digitscope.config.KMeans;
 import digitscope.config.Shape;
+import digitscope.network.NamedArray;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,11 +16,11 @@ final class OnnxKMeans {
    *
    * @param tensor the flattened images
    * @param squares the node that computes their squared norms
-   * @param stack no layer yet
+   * @param path no layer yet
    * @return the tensor that the layer makes
    * @throws ExchangeException if the graph is another
    */
-  static String add(OnnxGraph graph, String tensor, OnnxNode squares, LayerStack stack)
+  static String add(OnnxGraph graph, String tensor, OnnxNode squares, OnnxPath path)
       throws ExchangeException {
     Optional<OnnxNode> sum = graph.onlyReader(squares.output(), "Add");
     Optional<OnnxNode> products = sum.flatMap(node -> graph.maker(node.input(0), "Gemm"));
@@ -42,16 +43,23 @@ final class OnnxKMeans {
                 .filter(node -> node.input(0).equals(tensor))
                 .filter(node -> node.real("alpha", 1) == -2 && node.integer("transB", 0) == 1)
                 .isPresent();
-    if (!isOurs || !(stack.shape() instanceof Shape.Maps image)) {
-      throw squares.problem("this is not supported outside of k-means as Digitscope exports it");
+    if (!isOurs
+        || !path.form().isInOrder()
+        || !(path.stack().shape() instanceof Shape.Maps image)) {
+      throw squares.problem(
+          "this is not supported outside of k-means as Digitscope exports it; leave it out of the"
+              + " network");
     }
     NamedArray matrix = graph.constant(products.get(), products.get().input(1));
     if (matrix.shape().size() != 2 || matrix.shape().get(1) != image.size()) {
-      throw products.get().problem("its centroids are not of the images' size");
+      throw products
+          .get()
+          .problem(
+              "its centroids are not of the images' size; give data with the images it is for");
     }
     int clusters = matrix.shape().get(0);
-    stack.add(
-        new LayerSpec.KMeans(clusters),
+    path.add(
+        new KMeans(clusters),
         Map.of(
             "centroids",
             matrix

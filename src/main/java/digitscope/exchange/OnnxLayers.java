@@ -1,143 +1,295 @@
 package digitscope.exchange;
 
 import digitscope.config.Activation;
-import digitscope.config.LayerSpec;
+import digitscope.config.BatchNorm;
+import digitscope.config.Dense;
+import digitscope.config.Dropout;
+import digitscope.config.GlobalAveragePool2d;
 import digitscope.config.Shape;
+import digitscope.network.NamedArray;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.LongStream;
 
 /** The layers of ours that single nodes of an ONNX graph are. */
 final class OnnxLayers {
+  /** Any number that no shape of an image could take for its own. */
+  private static final int BATCH = 2;
+
+  private static final String ONE_EACH =
+      "only one number for each channel or unit, or one for all of them, is supported; leave it"
+          + " out";
+
   private final OnnxGraph graph;
-  private final LayerStack stack;
+  private final OnnxPath path;
+  private final OnnxShapes shapes;
 
   /**
    * @param graph where the nodes are from
-   * @param stack the layers up to them, which grows
+   * @param path the layers up to them, which grows
    */
-  OnnxLayers(OnnxGraph graph, LayerStack stack) {
+  OnnxLayers(OnnxGraph graph, OnnxPath path) {
     this.graph = graph;
-    this.stack = stack;
+    this.path = path;
+    this.shapes = new OnnxShapes(graph, path);
   }
 
-  /** Adds a dense layer, with the sum behind a bare product, and gives the tensor it makes. */
-  String dense(OnnxNode node) throws ExchangeException {
+  void dense(OnnxNode node) throws ExchangeException {
     NamedArray matrix = graph.constant(node, node.input(1));
-    if (matrix.shape().size() != 2 || !(stack.shape() instanceof Shape.Vector input)) {
-      throw node.problem("only the product of a vector and a matrix is supported; flatten before");
+    if (matrix.shape().size() != 2 || !path.flatten()) {
+      throw node.problem(
+          "only the product of a vector and a matrix is supported; flatten before, as"
+              + " torch.flatten(x, 1) does");
     }
     if (node.integer("transA", 0) != 0) {
-      throw node.problem("transA is not supported");
+      throw node.problem("transA is not supported; use a linear (dense) layer");
     }
     NamedArray weights = node.integer("transB", 0) == 0 ? matrix : matrix.transposed(1, 0);
     int units = weights.shape().get(1);
-    if (weights.shape().get(0) != input.size()) {
+    int inputs = path.form().size();
+    if (weights.shape().get(0) != inputs) {
       throw node.problem(
-          "its matrix is for %d inputs, but gets %d"
-              .formatted(weights.shape().get(0), input.size()));
+          String.format(
+              Locale.ROOT,
+              "its matrix is for %,d inputs, but gets %,d; give data with images of the size it was"
+                  + " trained on",
+              weights.shape().get(0),
+              inputs));
     }
-    NamedArray biases = scaled(graph.biases(node, units), node.real("beta", 1));
-    String output = node.output();
-    Optional<OnnxNode> sum = graph.onlyReader(output, "Add");
-    if (node.is("MatMul") && sum.isPresent()) {
-      String other = sum.get().input(sum.get().input(0).equals(output) ? 1 : 0);
-      biases = graph.vector(sum.get(), other, units);
-      output = sum.get().output();
-    }
-    stack.add(
-        new LayerSpec.Dense(units, Activation.LINEAR),
-        Map.of("weights", scaled(weights, node.real("alpha", 1)), "biases", biases));
-    return output;
+    weights = path.form().rowsInOrder(weights);
+    NamedArray biases = graph.biases(node, units);
+    path.add(
+        new Dense(units, Activation.LINEAR),
+        Map.of(
+            "weights", scaled(weights, node.real("alpha", 1)),
+            "biases", scaled(biases, node.real("beta", 1))));
   }
 
   private static NamedArray scaled(NamedArray array, double factor) {
-    if (factor == 1) {
-      return array;
-    }
-    float[] values = array.values().clone();
-    for (int i = 0; i < values.length; i++) {
-      values[i] *= (float) factor;
-    }
-    return new NamedArray(array.name(), array.shape(), values);
+    return factor == 1 ? array : array.scaled((float) factor);
   }
 
-  void normalisation(OnnxNode node) throws ExchangeException {
-    int channels =
-        stack.shape() instanceof Shape.Maps maps ? maps.channels() : stack.shape().size();
-    stack.add(
-        new LayerSpec.BatchNorm(Activation.LINEAR),
-        OnnxNormalisation.arrays(graph, node, channels, ""));
-  }
-
-  void pooling(OnnxNode node) throws ExchangeException {
-    if (hasPads(node) || node.integer("ceil_mode", 0) != 0 || node.side("dilations", 1) != 1) {
-      throw node.problem("padding, dilation and ceil_mode are not supported");
-    }
-    int side = node.side("kernel_shape", 0);
-    int stride = node.side("strides", 1);
-    stack.add(
-        node.is("MaxPool")
-            ? new LayerSpec.MaxPool2d(side, stride)
-            : new LayerSpec.AveragePool2d(side, stride));
-  }
-
-  private static boolean hasPads(OnnxNode node) {
-    return node.integers("pads").stream().anyMatch(zeros -> zeros != 0)
-        || node.text("auto_pad").startsWith("SAME");
-  }
-
-  void globalPooling(OnnxNode node) throws ExchangeException {
-    if (node.is("ReduceMean")) {
-      List<Long> axes =
-          node.input(1).isEmpty()
-              ? node.integers("axes")
-              : Arrays.stream(graph.integers(node, node.input(1))).boxed().toList();
-      List<Long> fromFront =
-          axes.stream().map(axis -> axis < 0 ? axis + 4 : axis).sorted().toList();
-      if (!fromFront.equals(List.of(2L, 3L))) {
-        throw node.problem("only the mean over rows and columns (axes 2, 3) is supported");
+  /** Adds to each channel or unit, or multiplies it, which goes into the layer before. */
+  void scale(OnnxNode node) throws ExchangeException {
+    boolean isReversed = !graph.isConstant(node.input(1)) && (node.is("Add") || node.is("Mul"));
+    NamedArray constant = graph.constant(node, node.input(isReversed ? 0 : 1));
+    float[] values = forChannels(node, constant);
+    float[] ones = new float[values.length];
+    Arrays.fill(ones, 1);
+    float[] zeros = new float[values.length];
+    float[] scale = ones;
+    float[] shift = zeros;
+    switch (node.operation()) {
+      case "Add" -> shift = values;
+      case "Sub" -> shift = new NamedArray("", List.of(values.length), values).scaled(-1).values();
+      case "Mul" -> scale = values;
+      default -> {
+        scale = new float[values.length];
+        for (int i = 0; i < values.length; i++) {
+          scale[i] = 1 / values[i];
+        }
       }
     }
-    stack.add(new LayerSpec.GlobalAveragePool2d());
+    for (float factor : scale) {
+      if (!Float.isFinite(factor)) {
+        throw node.problem("it divides by 0; export the trained network again");
+      }
+    }
+    if (path.stack().isEmpty()) {
+      throw node.problem(
+          "it changes the pixels before the first layer; export the network without it, for pixels"
+              + " from 0 to 1");
+    } else if (!path.stack().scale(scale, shift)) {
+      throw node.problem(
+          "it follows no convolution, dense layer or normalization that it could be a part of;"
+              + " leave it out or put it before the activation");
+    }
+  }
+
+  /** The numbers for our channels or units, or one for all of them. */
+  private float[] forChannels(OnnxNode node, NamedArray array) throws ExchangeException {
+    float[] values = array.values();
+    OnnxForm form = path.form();
+    List<Integer> shape = array.shape();
+    if (shape.size() > form.sizes().size() + 1) {
+      throw node.problem(ONE_EACH);
+    }
+    int distance = form.sizes().size() - shape.size();
+    int axis = -1;
+    List<List<OnnxForm.Axis>> groups = form.axesOfDimensions().orElse(List.of());
+    for (int i = 0; i < shape.size() && values.length > 1; i++) {
+      int at = i + distance;
+      if (shape.get(i) > 1
+          && (at < 0
+              || at >= groups.size()
+              || groups.get(at).size() != 1
+              || groups.get(at).get(0).place() != 0)) {
+        throw node.problem(ONE_EACH);
+      }
+      axis = shape.get(i) > 1 ? at : axis;
+    }
+    if (axis >= 0 && form.sizes().get(axis) != values.length) {
+      throw node.problem(
+          String.format(
+              Locale.ROOT,
+              "its array has %,d values for %,d channels or units; export the network again",
+              values.length,
+              form.sizes().get(axis)));
+    }
+    return values;
+  }
+
+  void normalization(OnnxNode node) throws ExchangeException {
+    boolean isVector = path.flatten();
+    int channels = isVector ? path.form().size() : path.maps(node).channels();
+    Map<String, NamedArray> arrays = new HashMap<>();
+    OnnxNormalization.arrays(graph, node, channels, "")
+        .forEach((name, array) -> arrays.put(name, isVector ? path.inOrder(array) : array));
+    OnnxForm form = path.form();
+    path.add(new BatchNorm(Activation.LINEAR), arrays);
+    path.reform(form);
   }
 
   /**
-   * Whatever brings a batch of maps into the form of vectors keeps the order of the values; that
-   * the vectors are as long as they must be is seen where a matrix takes them.
+   * Gives the next node what zeros around the maps it is to add.
+   *
+   * @return the tensor that comes out, perhaps of that node
    */
-  void flatten(OnnxNode node) throws ExchangeException {
-    if (node.is("Flatten") && node.integer("axis", 1) != 1) {
-      throw node.problem("only axis 1 is supported");
+  String pad(OnnxNode node, OnnxConvolutions convolutions) throws ExchangeException {
+    String mode = node.text("mode");
+    List<Long> pads =
+        node.input(1).isEmpty()
+            ? node.integers("pads")
+            : Arrays.stream(shapes.values(node, node.input(1))).boxed().toList();
+    if (pads.stream().allMatch(zeros -> zeros == 0)) {
+      return node.output();
     }
-    boolean isForKMeans =
-        graph.readers(node.output()).stream().anyMatch(next -> next.is("ReduceSumSquare"));
-    if (!isForKMeans && stack.shape() instanceof Shape.Maps) {
-      stack.add(new LayerSpec.Flatten());
+    Optional<OnnxNode> next = graph.onlyReader(node.output(), "Conv");
+    path.maps(node);
+    boolean isOfZeros =
+        (mode.isEmpty() || mode.equals("constant"))
+            && node.real("value", 0) == 0
+            && (node.input(2).isEmpty() || graph.constant(node, node.input(2)).values()[0] == 0);
+    boolean isAroundMaps =
+        pads.size() == 8
+            && node.input(3).isEmpty()
+            && pads.get(0) == 0
+            && pads.get(1) == 0
+            && pads.get(4) == 0
+            && pads.get(5) == 0;
+    if (next.isEmpty() || !isOfZeros || !isAroundMaps) {
+      throw node.problem(
+          "only zeros around the maps of a convolution can be added; set padding in the"
+              + " convolution, and padding=0 in pooling");
     }
+    return convolutions.add(
+        next.get(), List.of(pads.get(2), pads.get(3), pads.get(6), pads.get(7)));
   }
 
-  /** Makes vectors of maps, or the maps of the images from any other form of the input. */
-  void reshape(OnnxNode node) throws ExchangeException {
-    if (node.is("Reshape") && !graph.isConstant(node.input(1))) {
-      flatten(node);
+  void globalPooling(OnnxNode node) throws ExchangeException {
+    if (!node.is("ReduceMean")) {
+      Shape.Maps input = path.maps(node);
+      if (node.is("GlobalMaxPool")) {
+        OnnxPooling.addGlobalMaximum(node, input, path);
+        return;
+      }
+      path.add(new GlobalAveragePool2d());
+      path.reform(path.form().reshaped(List.of(input.channels(), 1, 1)));
       return;
     }
-    long[] sizes = node.is("Reshape") ? graph.integers(node, node.input(1)) : new long[0];
-    if (sizes.length == 2) {
-      flatten(node);
-    } else if (!stack.restart() || !(node.is("Unsqueeze") || areImages(sizes))) {
-      throw node.problem("only reshaping to vectors, or of the input to images, is supported");
+    List<Long> axes =
+        node.input(1).isEmpty()
+            ? node.integers("axes")
+            : Arrays.stream(graph.integers(node, node.input(1))).boxed().toList();
+    OnnxForm form = path.form();
+    int rank = form.sizes().size() + 1;
+    List<Long> fromFront =
+        axes.stream().map(axis -> axis < 0 ? axis + rank : axis).sorted().toList();
+    boolean isLast =
+        path.stack().shape() instanceof Shape.Maps maps && form.equals(OnnxForm.channelsLast(maps));
+    boolean isKept = node.integer("keepdims", 1) != 0;
+    if (!fromFront.equals(isLast ? List.of(1L, 2L) : List.of(2L, 3L))) {
+      throw node.problem(
+          "only the mean over rows and columns is supported; use x.mean([2, 3]) or global average"
+              + " pooling");
+    }
+    if (!isLast) {
+      path.maps(node);
+    }
+    path.add(new GlobalAveragePool2d());
+    int channels = path.form().size();
+    if (isKept) {
+      path.reform(path.form().reshaped(isLast ? List.of(1, 1, channels) : List.of(channels, 1, 1)));
     }
   }
 
-  private boolean areImages(long[] sizes) {
-    return stack.shape() instanceof Shape.Maps image
-        && sizes.length == 4
-        && sizes[1] == image.channels()
-        && sizes[2] == image.height()
-        && sizes[3] == image.width();
+  /** Changes the form of the values for each image, but not the values. */
+  void reshape(OnnxNode node) throws ExchangeException {
+    path.reform(path.form().reshaped(reshaped(node)));
+  }
+
+  /** The sizes for each image behind a reshaping. */
+  List<Integer> reshaped(OnnxNode node) throws ExchangeException {
+    List<Integer> before = new ArrayList<>(List.of(BATCH));
+    before.addAll(path.form().sizes());
+    List<Integer> after =
+        switch (node.operation()) {
+          case "Reshape" -> OnnxReshaping.reshaped(node, target(node), before);
+          case "Flatten" -> OnnxReshaping.flattened(node, before);
+          case "Squeeze" -> OnnxReshaping.squeezed(node, arguments(node), before);
+          default -> OnnxReshaping.unsqueezed(node, arguments(node), before);
+        };
+    if (after.isEmpty() || after.get(0) != BATCH) {
+      throw node.problem(
+          "it mixes the images of a batch; reshape each image by itself, as torch.flatten(x, 1)"
+              + " does");
+    }
+    return after.subList(1, after.size());
+  }
+
+  private long[] arguments(OnnxNode node) throws ExchangeException {
+    return node.input(1).isEmpty() ? new long[0] : graph.integers(node, node.input(1));
+  }
+
+  /** The target of a reshaping, with a batch of as many images as stand for any number of them. */
+  private long[] target(OnnxNode node) throws ExchangeException {
+    long[] target =
+        node.input(1).isEmpty()
+            ? node.integers("shape").stream().mapToLong(Long::longValue).toArray()
+            : shapes.values(node, node.input(1)).clone();
+    for (int i = 0; i < target.length; i++) {
+      boolean isBatch = i == 0 && (target[0] == 1 || target[0] == graph.batch());
+      if (isBatch || target[i] == OnnxShapes.BATCH) {
+        target[i] = BATCH;
+      }
+    }
+    return target;
+  }
+
+  /** Takes axes in another order, such as channels last. */
+  void transpose(OnnxNode node) throws ExchangeException {
+    List<Long> axes = node.integers("perm");
+    int rank = path.form().sizes().size() + 1;
+    boolean isOfImages =
+        axes.size() == rank
+            && axes.get(0) == 0
+            && axes.stream().sorted().toList().equals(LongStream.range(0, rank).boxed().toList());
+    OnnxForm turned =
+        Optional.of(axes)
+            .filter(all -> isOfImages)
+            .map(all -> all.subList(1, rank).stream().map(axis -> axis.intValue() - 1).toList())
+            .flatMap(path.form()::transposed)
+            .orElseThrow(
+                () ->
+                    node.problem(
+                        "its axes %s are not those of each image by itself; transpose only between channels first and channels last"
+                            .formatted(OnnxNode.brief(axes))));
+    path.reform(turned);
   }
 
   /** Dropout does nothing after training, but shall be there if training goes on. */
@@ -147,7 +299,10 @@ final class OnnxLayers {
             ? node.real("ratio", 0.5)
             : OnnxNode.asWritten(graph.constant(node, node.input(1)).values()[0]);
     if (rate > 0 && rate <= 0.95) {
-      stack.add(new LayerSpec.Dropout(rate));
+      path.flatten();
+      OnnxForm form = path.form();
+      path.add(new Dropout(rate));
+      path.reform(form);
     }
   }
 }

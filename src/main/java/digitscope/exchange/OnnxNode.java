@@ -1,14 +1,15 @@
 package digitscope.exchange;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import onnx.Onnx.AttributeProto;
 import onnx.Onnx.NodeProto;
 import onnx.Onnx.TensorProto;
 
-/** One node of somebody else's graph. */
+/** One node of another program's graph. */
 final class OnnxNode {
-  private static final int LONGEST_NAME = 80;
+  private static final int LONGEST_NAME = 60;
   private static final int LONGEST_SIDE = 1000;
   private static final int MOST_NUMBERS = 8;
 
@@ -67,10 +68,31 @@ final class OnnxNode {
     long side = values.get(0);
     if (values.size() != 2 || values.get(1) != side || side < 1 || side > LONGEST_SIDE) {
       throw problem(
-          "its %s are %s; two equal numbers between 1 and %d are supported"
-              .formatted(name, brief(values), LONGEST_SIDE));
+          String.format(
+              Locale.ROOT,
+              "its %s are %s; use two equal numbers from 1 to %d",
+              name,
+              brief(values),
+              LONGEST_SIDE));
     }
     return (int) side;
+  }
+
+  /**
+   * Zeros at top, left, bottom and right, where "same" padding is not asked for.
+   *
+   * @throws ExchangeException if they are for other than rows and columns
+   */
+  List<Long> pads() throws ExchangeException {
+    List<Long> pads = integers("pads");
+    if (pads.isEmpty() || text("auto_pad").equals("VALID")) {
+      return List.of(0L, 0L, 0L, 0L);
+    } else if (pads.size() != 4) {
+      throw problem(
+          "its padding %s is not one for rows and columns; export the network again"
+              .formatted(brief(pads)));
+    }
+    return pads;
   }
 
   long integer(String name, long otherwise) {
@@ -81,7 +103,7 @@ final class OnnxNode {
     return attribute(name).map(attribute -> asWritten(attribute.getF())).orElse(otherwise);
   }
 
-  /** A number as a person wrote it: 0.3f is 0.30000001192. */
+  /** A number as a user wrote it: 0.3f is 0.30000001192. */
   static double asWritten(float value) {
     return Double.parseDouble(Float.toString(value));
   }
@@ -90,8 +112,43 @@ final class OnnxNode {
     return attribute(name).map(attribute -> attribute.getS().toStringUtf8()).orElse("");
   }
 
-  TensorProto tensor(String name) {
-    return attribute(name).map(AttributeProto::getT).orElse(TensorProto.getDefaultInstance());
+  /** An attribute that is a tensor; empty if it is left out. */
+  Optional<TensorProto> tensor(String name) {
+    return attribute(name).map(AttributeProto::getT);
+  }
+
+  /** What a {@code Constant} holds, which can stand in several attributes. */
+  TensorProto constant() {
+    if (node.getAttributeCount() == 0) {
+      return TensorProto.getDefaultInstance();
+    }
+    AttributeProto attribute = node.getAttribute(0);
+    TensorProto.Builder tensor = TensorProto.newBuilder().setName(output());
+    return switch (attribute.getName()) {
+      case "value_int" ->
+          tensor
+              .setDataType(TensorProto.DataType.INT64_VALUE)
+              .addInt64Data(attribute.getI())
+              .build();
+      case "value_ints" ->
+          tensor
+              .setDataType(TensorProto.DataType.INT64_VALUE)
+              .addAllInt64Data(attribute.getIntsList())
+              .addDims(attribute.getIntsCount())
+              .build();
+      case "value_float" ->
+          tensor
+              .setDataType(TensorProto.DataType.FLOAT_VALUE)
+              .addFloatData(attribute.getF())
+              .build();
+      case "value_floats" ->
+          tensor
+              .setDataType(TensorProto.DataType.FLOAT_VALUE)
+              .addAllFloatData(attribute.getFloatsList())
+              .addDims(attribute.getFloatsCount())
+              .build();
+      default -> attribute.getT();
+    };
   }
 
   private Optional<AttributeProto> attribute(String name) {
@@ -104,11 +161,11 @@ final class OnnxNode {
     return new ExchangeException(this + ": " + reason);
   }
 
-  /** How a person finds it, such as {@code node 'conv1' (Conv)}. */
+  /** How a user finds it, such as {@code node 'conv1' (Conv)}. */
   @Override
   public String toString() {
     return node.getName().isEmpty()
-        ? "node %d (%s)".formatted(number, plain(operation()))
+        ? String.format(Locale.ROOT, "node %d (%s)", number, plain(operation()))
         : "node %s (%s)".formatted(quoted(node.getName()), plain(operation()));
   }
 

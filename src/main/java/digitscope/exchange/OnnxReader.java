@@ -2,12 +2,15 @@ package digitscope.exchange;
 
 import digitscope.config.Activation;
 import digitscope.config.InvalidNetworkException;
-import digitscope.config.LayerSpec;
+import digitscope.config.Shape;
 import digitscope.data.ImageShape;
+import digitscope.io.Reason;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import onnx.Onnx.GraphProto;
+import onnx.Onnx.TensorProto;
 import onnx.Onnx.TensorShapeProto;
 
 /**
@@ -15,23 +18,22 @@ import onnx.Onnx.TensorShapeProto;
  * compute the same. What only training needs is passed over.
  */
 final class OnnxReader {
-  private static final String SUPPORTED =
-      "Conv, Gemm, MatMul with Add, BatchNormalization, Relu, LeakyRelu, Elu, Selu, Sigmoid, Tanh,"
-          + " MaxPool, AveragePool, GlobalAveragePool, ReduceMean, residual Add, Flatten, Reshape,"
-          + " Squeeze, Unsqueeze, Dropout, Identity, Softmax and LogSoftmax";
-
   private final OnnxGraph graph;
+  private final OnnxPath path;
   private final LayerStack stack;
   private final OnnxLayers layers;
   private final OnnxConvolutions convolutions;
+  private final OnnxGroups groups;
   private String tensor;
   private boolean areProbabilities;
 
   private OnnxReader(OnnxGraph graph, ImageShape image) {
     this.graph = graph;
-    this.stack = new LayerStack(image);
-    this.layers = new OnnxLayers(graph, stack);
-    this.convolutions = new OnnxConvolutions(graph, stack);
+    this.path = new OnnxPath(image);
+    this.stack = path.stack();
+    this.layers = new OnnxLayers(graph, path);
+    this.convolutions = new OnnxConvolutions(graph, path);
+    this.groups = new OnnxGroups(graph, path);
     this.tensor = graph.input().getName();
   }
 
@@ -53,39 +55,62 @@ final class OnnxReader {
       return reader.stack.build(name, classNames);
     } catch (IllegalArgumentException e) {
       // Of a layer that the description of our networks refuses.
-      throw new ExchangeException(String.valueOf(e.getMessage()), e);
+      throw new ExchangeException(
+          Reason.of(e) + "; give data with as many classes as the network has outputs", e);
     }
   }
 
   private void readInput(ImageShape image) throws ExchangeException {
+    int type = graph.input().getType().getTensorType().getElemType();
+    if (type != TensorProto.DataType.FLOAT_VALUE
+        && type != TensorProto.DataType.DOUBLE_VALUE
+        && type != TensorProto.DataType.UNDEFINED_VALUE) {
+      throw new ExchangeException(
+          "its input %s is not of type FLOAT; export it for pixels from 0 to 1"
+              .formatted(OnnxNode.quoted(tensor)));
+    }
     TensorShapeProto shape = graph.input().getType().getTensorType().getShape();
     List<Long> sizes = new ArrayList<>();
     shape.getDimList().forEach(dimension -> sizes.add(dimension.getDimValue()));
-    List<Long> expected =
-        switch (sizes.size()) {
-          case 2 -> List.of((long) image.size());
-          case 3 -> List.of((long) image.height() * image.channels(), (long) image.width());
-          default -> List.of((long) image.channels(), (long) image.height(), (long) image.width());
-        };
-    boolean fits = sizes.size() == expected.size() + 1;
-    for (int i = 0; fits && i < expected.size(); i++) {
+    OnnxForm form =
+        forms(image).stream()
+            .filter(possible -> fits(sizes, possible))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new ExchangeException(
+                        String.format(
+                            Locale.ROOT,
+                            "its input %s has the shape %s, but the images are [batch, %d, %d, %d];"
+                                + " give data with such images",
+                            OnnxNode.quoted(tensor),
+                            OnnxNode.brief(sizes),
+                            image.channels(),
+                            image.height(),
+                            image.width())));
+    path.reform(form);
+    path.pass(tensor);
+  }
+
+  /** The forms in which a network may take images. */
+  private List<OnnxForm> forms(ImageShape image) {
+    OnnxForm first = path.form();
+    Shape.Maps maps = new Shape.Maps(image.channels(), image.height(), image.width());
+    return List.of(
+        first,
+        OnnxForm.channelsLast(maps),
+        first.reshaped(List.of(image.channels() * image.height(), image.width())),
+        first.reshaped(List.of(image.size())));
+  }
+
+  /** Whether the sizes of an input, batch first, are those of a form; 0 stands for any. */
+  private static boolean fits(List<Long> sizes, OnnxForm form) {
+    boolean fits = sizes.size() == form.sizes().size() + 1;
+    for (int i = 0; fits && i < form.sizes().size(); i++) {
       long size = sizes.get(i + 1);
-      // 0 stands for a size that is only known when the network runs.
-      fits = size == 0 || size == expected.get(i);
+      fits = size == 0 || size == form.sizes().get(i);
     }
-    if (!fits) {
-      throw new ExchangeException(
-          "its input %s has the shape %s, but the images are [batch, %d, %d, %d]; give data with such images"
-              .formatted(
-                  OnnxNode.quoted(tensor),
-                  OnnxNode.brief(sizes),
-                  image.channels(),
-                  image.height(),
-                  image.width()));
-    }
-    if (sizes.size() == 2) {
-      stack.add(new LayerSpec.Flatten());
-    }
+    return fits;
   }
 
   private void readNodes() throws ExchangeException {
@@ -93,10 +118,11 @@ final class OnnxReader {
       List<OnnxNode> next = graph.readers(tensor);
       if (next.isEmpty() || steps > graph.size()) {
         throw new ExchangeException(
-            "from its input no way leads to its output %s"
+            "from its input no way leads to its output %s; export the trained network again"
                 .formatted(OnnxNode.quoted(graph.output())));
       }
       tensor = follow(next);
+      path.pass(tensor);
     }
     if (!areProbabilities && stack.endsInLogits()) {
       stack.activate(Activation.SOFTMAX);
@@ -109,14 +135,16 @@ final class OnnxReader {
     try {
       if (next.size() > 1) {
         return branch(next);
-      } else if (!first.input(0).equals(tensor) && !first.is("Add")) {
-        throw unsupported(first);
+      } else if (!first.input(0).equals(tensor) && !first.is("Add") && !first.is("Mul")) {
+        throw OnnxAdvice.unsupported(first);
       }
       return layer(first);
     } catch (InvalidNetworkException e) {
-      throw first.problem("it becomes " + e.getMessage());
+      throw first.problem(
+          "it becomes %s; give data with images like those it was trained on"
+              .formatted(Reason.of(e)));
     } catch (IllegalArgumentException e) {
-      throw first.problem(String.valueOf(e.getMessage()));
+      throw first.problem(Reason.of(e) + "; change it and export the network again");
     }
   }
 
@@ -126,22 +154,46 @@ final class OnnxReader {
       case "Conv" -> {
         return convolutions.add(node);
       }
-      case "Gemm", "MatMul" -> {
-        return layers.dense(node);
+      case "ConvTranspose" -> OnnxTransposedConvolution.add(graph, node, path);
+      case "Pad" -> {
+        return layers.pad(node, convolutions);
       }
-      case "BatchNormalization" -> layers.normalisation(node);
-      case "MaxPool", "AveragePool" -> layers.pooling(node);
-      case "GlobalAveragePool", "ReduceMean" -> layers.globalPooling(node);
-      case "Flatten", "Squeeze" -> layers.flatten(node);
-      case "Reshape", "Unsqueeze" -> layers.reshape(node);
+      case "Gemm", "MatMul" -> layers.dense(node);
+      case "BatchNormalization" -> layers.normalization(node);
+      case "GroupNormalization", "InstanceNormalization" -> groups.add(node);
+      case "MaxPool", "AveragePool" -> OnnxPooling.add(node, path);
+      case "GlobalAveragePool", "GlobalMaxPool", "ReduceMean" -> layers.globalPooling(node);
+      case "Flatten", "Squeeze", "Unsqueeze" -> layers.reshape(node);
+      case "Reshape" -> {
+        return reshape(node);
+      }
+      case "Transpose" -> layers.transpose(node);
       case "Dropout" -> layers.dropout(node);
       case "Identity" -> {}
+      case "Cast" -> cast(node);
+      case "Sub", "Mul", "Div" -> layers.scale(node);
       case "Add" -> {
-        return output(node);
+        return sum(node);
       }
       default -> activate(node);
     }
     return node.output();
+  }
+
+  /** Changes the form, unless it makes groups of channels to be normalized. */
+  private String reshape(OnnxNode node) throws ExchangeException {
+    Optional<String> normalized = groups.add(node, layers.reshaped(node));
+    if (normalized.isEmpty()) {
+      layers.reshape(node);
+    }
+    return normalized.orElse(node.output());
+  }
+
+  private static void cast(OnnxNode node) throws ExchangeException {
+    if (node.integer("to", 0) != TensorProto.DataType.FLOAT_VALUE) {
+      throw node.problem(
+          "it casts to another type than FLOAT; export the network with model.float()");
+    }
   }
 
   private void activate(OnnxNode node) throws ExchangeException {
@@ -154,17 +206,18 @@ final class OnnxReader {
           case "Sigmoid" -> Activation.SIGMOID;
           case "Tanh" -> Activation.TANH;
           case "Softmax", "LogSoftmax" -> overClasses(node);
-          default -> throw unsupported(node);
+          default -> throw OnnxAdvice.unsupported(node);
         };
     if (!stack.activate(activation)) {
       throw node.problem(
-          "it follows no convolution, dense layer or normalisation whose activation it could be");
+          "it follows no convolution, dense layer or normalization whose activation it could be;"
+              + " put it right behind one");
     }
   }
 
   private static Activation overClasses(OnnxNode node) throws ExchangeException {
     if (Math.abs(node.integer("axis", 1)) != 1) {
-      throw node.problem("it is not over the classes (axis 1)");
+      throw node.problem("it is not over the classes; use dim=1");
     }
     return Activation.SOFTMAX;
   }
@@ -174,7 +227,7 @@ final class OnnxReader {
       throws ExchangeException {
     double alpha = node.real("alpha", otherwise);
     if (alpha != ours) {
-      throw node.problem("its alpha is %s; only %s is supported".formatted(alpha, ours));
+      throw node.problem("its alpha is %s; use %s".formatted(alpha, ours));
     }
     return activation;
   }
@@ -185,15 +238,15 @@ final class OnnxReader {
       if (node.is("Sub")) {
         return movedUp(node);
       } else if (node.is("ReduceSumSquare")) {
-        return OnnxKMeans.add(graph, tensor, node, stack);
+        return OnnxKMeans.add(graph, tensor, node, path);
       }
     }
     for (OnnxNode node : next) {
       if (!node.is("Conv") && !node.is("Add")) {
-        throw unsupported(node);
+        throw OnnxAdvice.unsupported(node);
       }
     }
-    return OnnxResidual.add(graph, tensor, next, stack);
+    return OnnxResidual.add(graph, tensor, next, path);
   }
 
   /** Outputs less the lowest negative one, as {@link OnnxWriter} writes it. */
@@ -205,28 +258,28 @@ final class OnnxReader {
             .filter(lowest -> lowest.input(0).equals(tensor) && difference.input(0).equals(tensor))
             .isPresent();
     if (!isOurs) {
-      throw unsupported(difference);
+      throw OnnxAdvice.unsupported(difference);
     }
     return difference.output();
   }
 
-  /** Outputs divided by their sum, as {@link OnnxWriter} writes it. */
-  private String output(OnnxNode sum) throws ExchangeException {
+  /** Adds biases; or the outputs divided by their sum, as {@link OnnxWriter} writes it. */
+  private String sum(OnnxNode sum) throws ExchangeException {
     Optional<OnnxNode> division =
         graph
             .onlyReader(sum.output(), "LpNormalization")
             .filter(node -> node.integer("p", 2) == 1 && node.output().equals(graph.output()));
+    if (division.isEmpty()) {
+      layers.scale(sum);
+      return sum.output();
+    }
     boolean isTiny =
         graph.isConstant(sum.input(1))
             && graph.constant(sum, sum.input(1)).values()[0] == OnnxWriter.TINY;
-    if (division.isEmpty() || !isTiny) {
-      throw unsupported(sum);
+    if (!isTiny) {
+      throw OnnxAdvice.unsupported(sum);
     }
     areProbabilities = true;
     return graph.output();
-  }
-
-  private static ExchangeException unsupported(OnnxNode node) {
-    return node.problem("this is not supported; supported are " + SUPPORTED);
   }
 }

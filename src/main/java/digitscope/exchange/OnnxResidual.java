@@ -1,8 +1,9 @@
 package digitscope.exchange;
 
-import digitscope.config.LayerSpec;
 import digitscope.config.Padding;
+import digitscope.config.Residual;
 import digitscope.config.Shape;
+import digitscope.network.NamedArray;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,39 +26,39 @@ final class OnnxResidual {
    * Adds the block that begins at a tensor.
    *
    * @param first the two nodes that read the tensor
-   * @param stack the layers up to there, which grows
+   * @param path the layers up to there, which grows
    * @return the tensor that the block makes
    * @throws ExchangeException if it is another kind of block
    */
-  static String add(OnnxGraph graph, String tensor, List<OnnxNode> first, LayerStack stack)
+  static String add(OnnxGraph graph, String tensor, List<OnnxNode> first, OnnxPath path)
       throws ExchangeException {
-    if (first.size() != 2 || !(stack.shape() instanceof Shape.Maps input)) {
+    if (first.size() != 2) {
       throw first.get(0).problem(FORM);
     }
-    return new OnnxResidual(graph).read(tensor, first, input, stack);
+    return new OnnxResidual(graph).read(tensor, first, path.maps(first.get(0)), path);
   }
 
-  private String read(String tensor, List<OnnxNode> first, Shape.Maps input, LayerStack stack)
+  private String read(String tensor, List<OnnxNode> first, Shape.Maps input, OnnxPath path)
       throws ExchangeException {
     boolean isMainFirst = first.get(0).is("Conv") && !isPointwise(first.get(0));
     OnnxNode main = first.get(isMainFirst ? 0 : 1);
     OnnxNode other = first.get(isMainFirst ? 1 : 0);
     int stride = main.side("strides", 1);
-    Branch inner = convolve(main, input, new Window(3, 3, stride, Padding.SAME), "1");
+    Branch inner = convolve(main, input, new ConvolutionWindow(3, 3, stride, Padding.SAME), "1");
     OnnxNode second = next(next(inner.tensor(), "Relu").output(), "Conv");
-    Branch end = convolve(second, inner.shape(), new Window(3, 3, 1, Padding.SAME), "2");
+    Branch end = convolve(second, inner.shape(), new ConvolutionWindow(3, 3, 1, Padding.SAME), "2");
     OnnxNode sum = next(end.tensor(), "Add");
-    LayerSpec.Residual spec = new LayerSpec.Residual(inner.shape().channels(), stride);
+    Residual spec = new Residual(inner.shape().channels(), stride);
     String shortcut = tensor;
     if (spec.changesShape(input.channels())) {
-      Window window = new Window(1, 1, stride, Padding.SAME);
+      ConvolutionWindow window = new ConvolutionWindow(1, 1, stride, Padding.SAME);
       shortcut = convolve(other, input, window, "shortcut_").tensor();
     }
     if (!sum.inputs().equals(List.of(end.tensor(), shortcut))
         && !sum.inputs().equals(List.of(shortcut, end.tensor()))) {
       throw sum.problem(FORM);
     }
-    stack.add(spec, arrays);
+    path.add(spec, arrays);
     return next(sum.output(), "Relu").output();
   }
 
@@ -65,17 +66,17 @@ final class OnnxResidual {
   private record Branch(String tensor, Shape.Maps shape) {}
 
   /**
-   * Follows a convolution and its normalisation.
+   * Follows a convolution and its normalization.
    *
    * @param name which of the block's it is: "1", "2" or "shortcut_"
    */
-  private Branch convolve(OnnxNode node, Shape.Maps input, Window expected, String name)
+  private Branch convolve(OnnxNode node, Shape.Maps input, ConvolutionWindow expected, String name)
       throws ExchangeException {
     if (!node.is("Conv") || node.integer("group", 1) != 1) {
       throw node.problem(FORM);
     }
-    OnnxConvolution convolution = OnnxConvolution.of(graph, node, input);
-    Window window = convolution.window();
+    OnnxConvolution convolution = OnnxConvolution.of(graph, node, input, OnnxConvolution.UNPADDED);
+    ConvolutionWindow window = convolution.window();
     boolean isExpected =
         window.height() == expected.height()
             && window.width() == expected.width()
@@ -92,8 +93,8 @@ final class OnnxResidual {
     Optional<OnnxNode> norm = graph.onlyReader(node.output(), "BatchNormalization");
     arrays.putAll(
         norm.isPresent()
-            ? OnnxNormalisation.arrays(graph, norm.get(), filters, prefix)
-            : OnnxNormalisation.none(filters, prefix));
+            ? OnnxNormalization.arrays(graph, norm.get(), filters, prefix)
+            : OnnxNormalization.none(filters, prefix));
     return new Branch(
         norm.map(OnnxNode::output).orElse(node.output()),
         new Shape.Maps(

@@ -1,10 +1,12 @@
 package digitscope.exchange;
 
+import digitscope.network.NamedArray;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import onnx.Onnx.TensorProto;
 
 /** The numbers of ONNX tensors, which can be kept in several ways. */
@@ -23,19 +25,27 @@ final class TensorFormat {
           case FLOAT -> singles(tensor);
           case DOUBLE -> doubles(tensor);
           default ->
-              throw problem(tensor, "holds %s; FLOAT or DOUBLE is needed".formatted(type(tensor)));
+              throw problem(
+                  tensor,
+                  "holds %s; export the network in single precision, as model.float() makes it"
+                      .formatted(type(tensor)));
         };
     for (float value : values) {
       if (!Float.isFinite(value)) {
-        throw problem(tensor, "holds the value %s; all must be finite".formatted(value));
+        throw problem(
+            tensor,
+            "holds the value %s; export a network whose numbers are all finite".formatted(value));
       }
     }
     List<Integer> shape = shape(tensor);
     if (size(shape) != values.length) {
       throw problem(
           tensor,
-          "has %d values, which are not of its shape %s"
-              .formatted(values.length, OnnxNode.brief(shape)));
+          String.format(
+              Locale.ROOT,
+              "has %,d values, which are not of its shape %s; export the network again",
+              values.length,
+              OnnxNode.brief(shape)));
     }
     return new NamedArray(tensor.getName(), shape, values);
   }
@@ -62,7 +72,10 @@ final class TensorFormat {
             ? Arrays.stream(values).asLongStream().toArray()
             : tensor.getInt32DataList().stream().mapToLong(Integer::longValue).toArray();
       }
-      default -> throw problem(tensor, "holds %s; INT64 is needed".formatted(type(tensor)));
+      default ->
+          throw problem(
+              tensor,
+              "holds %s where INT64 is needed; export the network again".formatted(type(tensor)));
     };
   }
 
@@ -93,7 +106,7 @@ final class TensorFormat {
 
   private static ByteBuffer raw(TensorProto tensor) throws ExchangeException {
     if (tensor.getDataLocation() == TensorProto.DataLocation.EXTERNAL) {
-      throw problem(tensor, "lies in a file of its own; save the model as a single file");
+      throw problem(tensor, "lies in a file of its own; save the network as a single file");
     }
     return tensor.getRawData().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
   }
@@ -103,11 +116,15 @@ final class TensorFormat {
     return type == null ? TensorProto.DataType.UNDEFINED : type;
   }
 
-  private static List<Integer> shape(TensorProto tensor) throws ExchangeException {
+  /** The dimensions of a tensor, each at least 1. */
+  static List<Integer> shape(TensorProto tensor) throws ExchangeException {
     List<Integer> shape = new ArrayList<>();
     for (long dimension : tensor.getDimsList()) {
       if (dimension < 1 || dimension > Integer.MAX_VALUE) {
-        throw problem(tensor, "has a dimension of %d".formatted(dimension));
+        throw problem(
+            tensor,
+            String.format(
+                Locale.ROOT, "has a dimension of %d; export the network again", dimension));
       }
       shape.add((int) dimension);
     }

@@ -6,7 +6,7 @@ import java.util.OptionalInt;
 public final class PointIndex {
   private static final int POINTS_A_CELL = 4;
 
-  private final Layout layout;
+  private final Embedding layout;
   private final Extent extent;
   private final int columns;
   private final int rows;
@@ -23,7 +23,7 @@ public final class PointIndex {
    * @param maxY greatest second coordinate
    */
   public record Extent(double minX, double minY, double maxX, double maxY) {
-    static Extent of(Layout layout) {
+    static Extent of(Embedding layout) {
       double minX = Double.POSITIVE_INFINITY;
       double minY = Double.POSITIVE_INFINITY;
       double maxX = Double.NEGATIVE_INFINITY;
@@ -51,7 +51,7 @@ public final class PointIndex {
    *
    * @param layout at least one point
    */
-  public PointIndex(Layout layout) {
+  public PointIndex(Embedding layout) {
     this.layout = layout;
     extent = Extent.of(layout);
     double side = Math.max(extent.width(), extent.height());

@@ -39,7 +39,7 @@ public record PrincipalComponents(
     do {
       before = sum(eigen.values(), kept);
       basis = transposedProduct(points, mean, projected);
-      SymmetricMatrix.orthonormalise(basis);
+      SymmetricMatrix.orthonormalize(basis);
       projected = product(points, mean, basis);
       eigen = SymmetricMatrix.gram(projected).eigen();
     } while (sum(eigen.values(), kept) > (1 + precision) * before && ++rounds < MOST_ROUNDS);
@@ -70,7 +70,7 @@ public record PrincipalComponents(
         row[c] = random.nextDouble(-1, 1);
       }
     }
-    SymmetricMatrix.orthonormalise(basis);
+    SymmetricMatrix.orthonormalize(basis);
     return basis;
   }
 
@@ -120,7 +120,7 @@ public record PrincipalComponents(
     return sum / Math.max(1, points.length - 1);
   }
 
-  /** Centred points times {@code basis}: [points, columns]. */
+  /** Centered points times {@code basis}: [points, columns]. */
   private static double[][] product(float[][] points, double[] mean, double[][] basis) {
     int columns = basis[0].length;
     double[] shift = new double[columns];
@@ -140,7 +140,7 @@ public record PrincipalComponents(
     return product;
   }
 
-  /** Centred points, transposed, times {@code factors}: [dimensions, columns]. */
+  /** Centered points, transposed, times {@code factors}: [dimensions, columns]. */
   private static double[][] transposedProduct(float[][] points, double[] mean, double[][] factors) {
     double[] sum = new double[factors[0].length];
     double[][] product = new double[mean.length][sum.length];

@@ -30,7 +30,7 @@ public final class SetSummary {
     boxes = new int[data.size()];
     ink = new float[data.size()];
     distances = new float[data.size()];
-    whole = summarise(progress);
+    whole = summarize(progress);
     measureDistances(progress);
   }
 
@@ -91,7 +91,7 @@ public final class SetSummary {
     return images;
   }
 
-  private ClassSummary summarise(Progress progress) {
+  private ClassSummary summarize(Progress progress) {
     int values = data.shape().size();
     long[][] sums = new long[data.classes()][values];
     long[][] squares = new long[data.classes()][values];

@@ -35,7 +35,7 @@ record SymmetricMatrix(double[][] values) {
   }
 
   /** Makes the columns of a matrix orthonormal in place; dependent ones become 0. */
-  static void orthonormalise(double[][] rows) {
+  static void orthonormalize(double[][] rows) {
     int columns = rows[0].length;
     for (int c = 0; c < columns; c++) {
       double before = norm(rows, c);

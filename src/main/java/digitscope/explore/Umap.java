@@ -6,14 +6,14 @@ import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 
 /**
- * Lays points of many dimensions out in the plane so that neighbours stay together. Source: L.
+ * Lays points of many dimensions out in the plane so that neighbors stay together. Source: L.
  * McInnes, J. Healy and J. Melville, UMAP: Uniform Manifold Approximation and Projection for
- * Dimension Reduction (2018), with 15 neighbours (the point itself among them) and a least distance
+ * Dimension Reduction (2018), with 15 neighbors (the point itself among them) and a least distance
  * of 0.1. Runs on the caller's thread; the same points, start and seed give the same map.
  */
 final class Umap {
-  /** Neighbours of a point besides itself. */
-  static final int NEIGHBOURS = 14;
+  /** Nearest neighbors of a point besides itself. */
+  static final int NEIGHBORS = 14;
 
   static final int EPOCHS = 300;
 
@@ -25,17 +25,17 @@ final class Umap {
   private static final double LONGEST_MOVE = 4;
   private static final int EPOCHS_A_LAYOUT = 5;
 
-  /** Part of the work that finding neighbours is. */
+  /** Part of the work that finding neighbors is. */
   private static final double SEARCH_PART = 0.2;
 
-  private final NeighbourGraph graph;
+  private final NeighborGraph graph;
   private final float[] xs;
   private final float[] ys;
   private final SplittableRandom random;
   private final double[] next;
   private final double[] pause;
 
-  private Umap(NeighbourGraph graph, Layout start, long seed) {
+  private Umap(NeighborGraph graph, Embedding start, long seed) {
     this.graph = graph;
     this.xs = start.xs().clone();
     this.ys = start.ys().clone();
@@ -55,15 +55,19 @@ final class Umap {
   /**
    * Finds the layout.
    *
-   * @param points [points, dimensions], more than {@link #NEIGHBOURS}
+   * @param points [points, dimensions], more than {@link #NEIGHBORS}
    * @param start from which it is found, within some 10 units of the origin
    * @param layouts hears the layouts on the way
    * @throws CancellationException if {@code progress} asked for the end
    */
-  static Layout layout(
-      float[][] points, Layout start, long seed, Progress progress, Consumer<Layout> layouts) {
-    Neighbours neighbours = Neighbours.of(points, NEIGHBOURS, part(progress));
-    Umap umap = new Umap(NeighbourGraph.of(neighbours), start, seed);
+  static Embedding layout(
+      float[][] points,
+      Embedding start,
+      long seed,
+      Progress progress,
+      Consumer<Embedding> layouts) {
+    KNearestNeighbors neighbors = KNearestNeighbors.of(points, NEIGHBORS, part(progress));
+    Umap umap = new Umap(NeighborGraph.of(neighbors), start, seed);
     for (int epoch = 1; epoch <= EPOCHS; epoch++) {
       if (progress.isCancelled()) {
         throw new CancellationException("Nobody wants the map");
@@ -77,8 +81,8 @@ final class Umap {
     return umap.layout();
   }
 
-  private Layout layout() {
-    return new Layout(xs.clone(), ys.clone());
+  private Embedding layout() {
+    return new Embedding(xs.clone(), ys.clone());
   }
 
   /** Each edge draws its ends together as often as its weight says, and pushes strangers away. */

@@ -20,7 +20,7 @@ public enum Activation {
   /** f(x) = tanh x. */
   TANH;
 
-  static final double LEAK = 0.01;
+  public static final double LEAK = 0.01;
   private static final double SELU_SCALE = 1.0507009873554805;
   private static final double SELU_ALPHA = 1.6732632423543772;
 
@@ -47,42 +47,6 @@ public enum Activation {
       case SELU -> y > 0 ? SELU_SCALE : y + SELU_SCALE * SELU_ALPHA;
       case SIGMOID -> y * (1 - y);
       case TANH -> 1 - y * y;
-    };
-  }
-
-  /** Replaces the first {@code count} values y by f′(x). */
-  void toSlopes(double[] y, int count) {
-    if (this == SIGMOID) { // a loop of its own, which becomes vector instructions
-      for (int i = 0; i < count; i++) {
-        y[i] *= 1 - y[i];
-      }
-    } else {
-      for (int i = 0; i < count; i++) {
-        y[i] = slope(y[i]);
-      }
-    }
-  }
-
-  /** Name of the native operation. */
-  String operation() {
-    return switch (this) {
-      case LINEAR -> "identity";
-      case RELU -> "relu";
-      case LEAKY_RELU -> "lrelu";
-      case ELU -> "elu";
-      case SELU -> "selu";
-      case SIGMOID -> "sigmoid";
-      case TANH -> "tanh";
-    };
-  }
-
-  /** Real arguments of the native operation. */
-  double[] arguments() {
-    return switch (this) {
-      case RELU -> new double[] {0};
-      case LEAKY_RELU -> new double[] {LEAK};
-      case ELU -> new double[] {1};
-      default -> new double[0];
     };
   }
 }

@@ -5,30 +5,40 @@ package digitscope.nn;
  * Windows that would stick out are left out.
  */
 public final class AveragePooling extends SimpleLayer {
-  private final Pooling pooling;
+  private final Window window;
 
   /** Pools windows of {@code size}×{@code size} every {@code stride} rows and columns. */
   public AveragePooling(MapShape input, int size, int stride) {
-    this(new Pooling("avgpool2d", input, size, size, stride));
+    this(input, Window.of(input, size, size, stride, false));
   }
 
-  private AveragePooling(Pooling pooling) {
-    super(pooling.input(), pooling.output());
-    this.pooling = pooling;
+  private AveragePooling(MapShape input, Window window) {
+    super(input, window.output(input.channels()));
+    this.window = window;
   }
 
   /** The mean of each whole map. */
   public static AveragePooling global(MapShape input) {
-    return new AveragePooling(new Pooling("avgpool2d", input, input.height(), input.width(), 1));
+    return new AveragePooling(input, Window.of(input, input.height(), input.width(), 1, false));
+  }
+
+  /** How the window slides over the input. */
+  public Window window() {
+    return window;
   }
 
   @Override
-  Runnable forward(Binding binding) {
-    return pooling.forward(binding);
+  public Role role() {
+    return Role.OTHER;
   }
 
   @Override
-  Runnable backward(Binding binding, Binding.Gradients gradients) {
-    return pooling.backward(binding, gradients);
+  public String title() {
+    return "average pooling " + window.ofPooling();
+  }
+
+  @Override
+  public <R> R accept(SimpleLayer.Visitor<R> visitor) {
+    return visitor.averagePooling(this);
   }
 }

@@ -8,30 +8,30 @@ package digitscope.nn;
  * @param stride from one window to the next
  * @param same whether zeros around the input keep the output as long as the input / stride
  */
-record Axis(int length, int window, int stride, boolean same) {
+public record Axis(int length, int window, int stride, boolean same) {
   /** Number of windows: ⌈length / stride⌉ with "same", else those that lie inside. */
-  int windows() {
+  public int windows() {
     return same ? (length + stride - 1) / stride : Math.floorDiv(length - window, stride) + 1;
   }
 
   /**
    * By how much the windows reach beyond the input, before and behind together; may be negative.
    */
-  int overhang() {
+  public int overhang() {
     return (windows() - 1) * stride + window - length;
   }
 
   /** Zeros before the input; an odd one goes behind it. */
-  int zerosBefore() {
+  public int zerosBefore() {
     return Math.max(0, overhang()) / 2;
   }
 
-  boolean isUneven() {
+  public boolean isUneven() {
     return overhang() > 0 && overhang() % 2 == 1;
   }
 
   /** Place in the input where a window starts, negative among the zeros before it. */
-  int start(int number) {
+  public int start(int number) {
     return number * stride - zerosBefore();
   }
 }

@@ -1,99 +1,95 @@
 package digitscope.nn;
 
-import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * The arrays that a layer works on in one {@link Execution}.
+ * The arrays that a block works on in one {@link Execution}. Maps lie as [batch, height, width,
+ * channels], vectors as [batch, units].
  *
  * @param batch number of images
- * @param input values that the layer takes
+ * @param input values that the block takes
  * @param output values that it gives
- * @param parameters the layer's weights, then its biases, as one vector; absent if it has none
- * @param statistics the layer's statistics as one vector; absent if it has none
+ * @param parameters the layer's weights, then its biases; absent if it has none
+ * @param statistics the layer's statistics; absent if it has none
  * @param version of both: another number whenever they have been written
  * @param noise source of this pass's random choices, on in training
- * @param buffers owner of what the layer allocates beside
+ * @param sums of all slices of the mini-batch
+ * @param memory in which input and output lie, and what the block allocates beside; parameters and
+ *     statistics lie in the network's
  */
-record Binding(
+public record Binding(
     int batch,
-    INDArray input,
-    INDArray output,
-    @Nullable INDArray parameters,
-    @Nullable INDArray statistics,
+    Values input,
+    Values output,
+    @Nullable Values parameters,
+    @Nullable Values statistics,
     LongSupplier version,
     Noise noise,
-    Buffers buffers) {
+    SharedSums.View sums,
+    Memory memory) {
 
   /** For one who keeps a copy of the parameters. */
-  Changes changes() {
+  public Changes changes() {
     return new Changes(version);
   }
 
-  Operation operation(String name, List<INDArray> inputs, INDArray... outputs) {
-    return buffers.operation(name, inputs, List.of(outputs));
+  /** The layer's weights, in the order that it says. */
+  public Values weights(SimpleLayer layer) {
+    return required(parameters).part(0, layer.weightCount());
   }
 
-  /** The layer's weights by the given shape. */
-  INDArray weights(SimpleLayer layer, long... shape) {
-    return part(parameters, 0, layer.weightCount()).reshape('c', shape);
-  }
-
-  INDArray biases(SimpleLayer layer) {
-    return part(parameters, layer.weightCount(), layer.biasCount());
+  /** The layer's biases. */
+  public Values biases(SimpleLayer layer) {
+    return required(parameters).part(layer.weightCount(), layer.biasCount());
   }
 
   /**
-   * The arrays of the backward pass.
+   * The arrays of the backward pass. They hold anything before it and are overwritten.
    *
-   * @param output gradient of the loss for what the layer gives
-   * @param input gradient for what it takes; absent where nobody needs it
+   * @param output gradient of the loss for what the block gives
+   * @param input gradient for what it takes; absent where not needed
    * @param parameters gradient for its parameters; absent if it has none
    * @param statistics receives the statistics of this batch; absent if it has none
+   * @param wantsParameters whether anybody reads the gradient for the parameters; if not, it need
+   *     not be computed
    */
-  record Gradients(
-      INDArray output,
-      @Nullable INDArray input,
-      @Nullable INDArray parameters,
-      @Nullable INDArray statistics) {
-
-    INDArray weights(SimpleLayer layer, long... shape) {
-      return part(parameters, 0, layer.weightCount()).reshape('c', shape);
+  public record Gradients(
+      Values output,
+      @Nullable Values input,
+      @Nullable Values parameters,
+      @Nullable Values statistics,
+      boolean wantsParameters) {
+    /** Those of a block whose parameters are trained. */
+    public Gradients(
+        Values output,
+        @Nullable Values input,
+        @Nullable Values parameters,
+        @Nullable Values statistics) {
+      this(output, input, parameters, statistics, true);
     }
 
-    INDArray biases(SimpleLayer layer) {
-      return part(parameters, layer.weightCount(), layer.biasCount());
+    /** The gradient for the layer's weights. */
+    public Values weights(SimpleLayer layer) {
+      return required(parameters).part(0, layer.weightCount());
     }
 
-    /**
-     * The gradient for the weights and, as a last row, the biases: [weights/biases + 1, biases].
-     */
-    INDArray weightsAndBiases(SimpleLayer layer) {
-      return part(parameters, 0, layer.parameterCount())
-          .reshape('c', layer.parameterCount() / layer.biasCount(), layer.biasCount());
+    /** The gradient for the layer's biases. */
+    public Values biases(SimpleLayer layer) {
+      return required(parameters).part(layer.weightCount(), layer.biasCount());
     }
 
     /** The gradient for the input of a layer that has no backward pass without it. */
-    INDArray requiredInput() {
+    public Values requiredInput() {
       return required(input);
     }
   }
 
-  /** The array, which is there in every execution that goes backward. */
-  static <T> T required(@Nullable T array) {
+  /** The array, which is there wherever a layer asks for it. */
+  public static <T> T required(@Nullable T array) {
     if (array == null) {
-      throw new IllegalStateException("This execution computes no such gradient");
+      throw new IllegalStateException("This layer or execution has no such array");
     }
     return array;
-  }
-
-  private static INDArray part(@Nullable INDArray vector, long from, long length) {
-    if (vector == null) {
-      throw new IllegalStateException("A layer without parameters asked for them");
-    }
-    return vector.get(NDArrayIndex.interval(from, from + length));
   }
 }

@@ -3,7 +3,7 @@ package digitscope.nn;
 import java.util.function.LongSupplier;
 
 /** Tells one who keeps a copy of parameters whether they have been written since. */
-final class Changes {
+public final class Changes {
   private final LongSupplier version;
   private long seen;
 
@@ -16,7 +16,7 @@ final class Changes {
   }
 
   /** Whether they have since the last call; the first time always. */
-  boolean haveCome() {
+  public boolean haveCome() {
     long current = version.getAsLong();
     if (current == seen) {
       return false;

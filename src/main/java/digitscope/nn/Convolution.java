@@ -1,8 +1,5 @@
 package digitscope.nn;
 
-import java.util.List;
-import org.nd4j.linalg.api.ndarray.INDArray;
-
 /**
  * Cross-correlation of the input with one kernel a filter:
  *
@@ -34,7 +31,8 @@ public final class Convolution extends SimpleLayer {
     this.window = window;
   }
 
-  Window window() {
+  /** How a kernel slides over the input. */
+  public Window window() {
     return window;
   }
 
@@ -66,41 +64,6 @@ public final class Convolution extends SimpleLayer {
     return window.area() * output().channels();
   }
 
-  @Override
-  Runnable forward(Binding binding) {
-    return binding
-            .operation(
-                "conv2d",
-                List.of(
-                    Window.maps(binding.input(), input()),
-                    binding.weights(this, weightShape()),
-                    binding.biases(this)),
-                Window.maps(binding.output(), output()))
-            .integers(window.geometry())
-        ::run;
-  }
-
-  @Override
-  Runnable backward(Binding binding, Binding.Gradients gradients) {
-    INDArray inputGradient = gradients.input();
-    if (inputGradient == null) {
-      return new PatchProduct(this, window, binding, gradients);
-    }
-    return binding
-            .operation(
-                "conv2d_bp",
-                List.of(
-                    Window.maps(binding.input(), input()),
-                    binding.weights(this, weightShape()),
-                    binding.biases(this),
-                    Window.maps(gradients.output(), output())),
-                Window.maps(inputGradient, input()),
-                gradients.weights(this, weightShape()),
-                gradients.biases(this))
-            .integers(window.geometry())
-        ::run;
-  }
-
   /**
    * The weights, as they lie in the parameter vector, in [filters, channels, height, width] order.
    */
@@ -118,9 +81,18 @@ public final class Convolution extends SimpleLayer {
     return kernels;
   }
 
-  private long[] weightShape() {
-    return new long[] {
-      window.rows().window(), window.columns().window(), input().channels(), output().channels()
-    };
+  @Override
+  public Role role() {
+    return Role.CONVOLUTION;
+  }
+
+  @Override
+  public String title() {
+    return "convolution " + window.size() + ", " + output().channels() + " filters";
+  }
+
+  @Override
+  public <R> R accept(SimpleLayer.Visitor<R> visitor) {
+    return visitor.convolution(this);
   }
 }

@@ -14,9 +14,9 @@ import java.util.Optional;
  *     side by side
  * @param floor the least value that comes out: 0 behind a ReLU, else no number
  */
-record ConvolutionBlock(List<SimpleLayer> layers, int poolingSize, float floor) {
+public record ConvolutionBlock(List<SimpleLayer> layers, int poolingSize, float floor) {
   /** The block that begins with one of these layers, if that is a convolution. */
-  static Optional<ConvolutionBlock> at(List<Layer> layers, int from) {
+  public static Optional<ConvolutionBlock> at(List<Layer> layers, int from) {
     if (!(layers.get(from) instanceof Convolution convolution)) {
       return Optional.empty();
     }
@@ -25,7 +25,7 @@ record ConvolutionBlock(List<SimpleLayer> layers, int poolingSize, float floor) 
     float floor = Float.NaN;
     int next = from + 1;
     if (next < layers.size()
-        && layers.get(next) instanceof MaxPooling pooling
+        && layers.get(from + 1) instanceof MaxPooling pooling
         && pooling.isSideBySide()) {
       found.add(pooling);
       poolingSize = pooling.size();
@@ -40,11 +40,11 @@ record ConvolutionBlock(List<SimpleLayer> layers, int poolingSize, float floor) 
     return Optional.of(new ConvolutionBlock(List.copyOf(found), poolingSize, floor));
   }
 
-  Convolution convolution() {
+  public Convolution convolution() {
     return (Convolution) layers.get(0);
   }
 
-  MapShape output() {
+  public MapShape output() {
     return layers.get(layers.size() - 1).output();
   }
 }

@@ -1,8 +1,5 @@
 package digitscope.nn;
 
-import java.util.List;
-import org.nd4j.linalg.api.ndarray.INDArray;
-
 /**
  * Cross-correlation of each channel with a kernel of its own, without biases:
  *
@@ -30,6 +27,11 @@ public final class DepthwiseConvolution extends SimpleLayer {
     this.window = window;
   }
 
+  /** How a kernel slides over the input. */
+  public Window window() {
+    return window;
+  }
+
   public int kernelHeight() {
     return window.rows().window();
   }
@@ -54,37 +56,17 @@ public final class DepthwiseConvolution extends SimpleLayer {
   }
 
   @Override
-  Runnable forward(Binding binding) {
-    return binding
-            .operation(
-                "depthwise_conv2d",
-                List.of(
-                    Window.maps(binding.input(), input()), binding.weights(this, weightShape())),
-                Window.maps(binding.output(), output()))
-            .integers(window.geometry())
-        ::run;
+  public Role role() {
+    return Role.CONVOLUTION;
   }
 
   @Override
-  Runnable backward(Binding binding, Binding.Gradients gradients) {
-    INDArray wanted = gradients.input();
-    // The native operation has no form without the gradient for the input.
-    INDArray inputGradient =
-        wanted == null ? binding.buffers().zeros(binding.input().shape()) : wanted;
-    return binding
-            .operation(
-                "depthwise_conv2d_bp",
-                List.of(
-                    Window.maps(binding.input(), input()),
-                    binding.weights(this, weightShape()),
-                    Window.maps(gradients.output(), output())),
-                Window.maps(inputGradient, input()),
-                gradients.weights(this, weightShape()))
-            .integers(window.geometry())
-        ::run;
+  public String title() {
+    return "depthwise convolution " + window.size();
   }
 
-  private long[] weightShape() {
-    return new long[] {window.rows().window(), window.columns().window(), input().channels(), 1};
+  @Override
+  public <R> R accept(SimpleLayer.Visitor<R> visitor) {
+    return visitor.depthwiseConvolution(this);
   }
 }

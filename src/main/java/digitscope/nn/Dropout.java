@@ -22,34 +22,56 @@ public final class Dropout extends SimpleLayer {
     this.salt = salt;
   }
 
-  @Override
-  Runnable forward(Binding binding) {
-    Values x = Values.of(binding.input());
-    Values y = Values.of(binding.output());
-    double[] values = new double[input().size()];
-    return () -> scale(binding, x, y, values);
-  }
-
-  @Override
-  Runnable backward(Binding binding, Binding.Gradients gradients) {
-    Values dy = Values.of(gradients.output());
-    Values dx = Values.of(gradients.requiredInput());
-    // The mask is drawn again rather than kept: the same key gives the same mask.
-    double[] values = new double[input().size()];
-    return () -> scale(binding, dy, dx, values);
-  }
-
-  private void scale(Binding binding, Values from, Values to, double[] values) {
-    Noise noise = binding.noise();
-    int size = input().size();
-    double kept = 1 / (1 - rate);
-    for (int n = 0; n < binding.batch(); n++) {
-      from.read((long) n * size, values, size);
-      long stream = noise.stream(salt, n);
-      for (int k = 0; noise.isOn() && k < size; k++) {
-        values[k] *= Noise.uniform(stream, k) < rate ? 0 : kept;
-      }
-      to.write((long) n * size, values, size);
+  /**
+   * What an image's values are multiplied with in a training step, in [channels, height, width]
+   * order.
+   *
+   * @param image its place in the mini-batch
+   */
+  public float[] factors(long seed, long step, int image) {
+    Noise noise = new Noise();
+    noise.turnOn(seed, step, image);
+    long stream = stream(noise, 0);
+    int area = input().area();
+    int channels = input().channels();
+    float[] factors = new float[input().size()];
+    for (int k = 0; k < factors.length; k++) {
+      factors[k % channels * area + k / channels] = (float) factor(stream, k);
     }
+    return factors;
+  }
+
+  /**
+   * The random numbers of one image.
+   *
+   * @param image its place in the batch
+   */
+  public long stream(Noise noise, int image) {
+    return noise.stream(salt, image);
+  }
+
+  /**
+   * What one value is multiplied with in a training step.
+   *
+   * @param stream the random numbers of its image, as {@link #stream} gives them
+   * @param element place of the value in the image, channels last
+   */
+  public double factor(long stream, int element) {
+    return Noise.uniform(stream, element) < rate ? 0 : 1 / (1 - rate);
+  }
+
+  @Override
+  public Role role() {
+    return Role.COPY;
+  }
+
+  @Override
+  public String title() {
+    return "dropout";
+  }
+
+  @Override
+  public <R> R accept(SimpleLayer.Visitor<R> visitor) {
+    return visitor.dropout(this);
   }
 }

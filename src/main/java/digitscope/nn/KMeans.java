@@ -1,16 +1,13 @@
 package digitscope.nn;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.SplittableRandom;
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Finds the K means around which points lie: Lloyd (1982), begun with the points that the method of
  * Arthur and Vassilvitskii (2007), "k-means++", draws.
  */
-final class KMeans implements AutoCloseable {
+final class KMeans {
   private static final int MOST_ITERATIONS = 30;
 
   private final float[] points;
@@ -18,10 +15,13 @@ final class KMeans implements AutoCloseable {
   private final int size;
   private final int clusters;
   private final SplittableRandom random;
-  private final Buffers buffers = new Buffers(DataType.FLOAT);
-  private final Values meanValues;
-  private final Values products;
-  private final Operation product;
+
+  /** The means the other way round: [size, clusters]. */
+  private final float[] columns;
+
+  /** Of one point with all means. */
+  private final float[] products;
+
   private final float[] means;
   private final double[] norms;
   private final int[] nearest;
@@ -38,16 +38,8 @@ final class KMeans implements AutoCloseable {
     this.count = points.length / size;
     this.clusters = clusters;
     this.random = new SplittableRandom(seed);
-    INDArray pointMatrix = buffers.zeros(count, size);
-    Values.of(pointMatrix).write(points);
-    INDArray meanMatrix = buffers.zeros(clusters, size);
-    this.meanValues = Values.of(meanMatrix);
-    INDArray results = buffers.zeros(count, clusters);
-    this.products = Values.of(results);
-    this.product =
-        buffers
-            .operation("matmul", List.of(pointMatrix, meanMatrix), List.of(results))
-            .integers(0, 1, 0);
+    this.columns = new float[size * clusters];
+    this.products = new float[clusters];
     this.means = new float[clusters * size];
     this.norms = new double[clusters];
     this.nearest = new int[count];
@@ -111,19 +103,20 @@ final class KMeans implements AutoCloseable {
 
   /** Finds the nearest mean of every point; whether any has changed. */
   private boolean assign() {
-    meanValues.write(means);
     for (int k = 0; k < clusters; k++) {
       norms[k] = 0;
-      for (int i = k * size; i < (k + 1) * size; i++) {
-        norms[k] += (double) means[i] * means[i];
+      for (int i = 0; i < size; i++) {
+        float value = means[k * size + i];
+        norms[k] += (double) value * value;
+        columns[i * clusters + k] = value;
       }
     }
-    product.run();
     boolean changed = false;
     for (int n = 0; n < count; n++) {
+      multiply(n);
       int best = 0;
-      for (int k = 0; k < clusters; k++) {
-        best = score(n, k) < score(n, best) ? k : best;
+      for (int k = 1; k < clusters; k++) {
+        best = score(k) < score(best) ? k : best;
       }
       changed |= nearest[n] != best;
       nearest[n] = best;
@@ -131,9 +124,21 @@ final class KMeans implements AutoCloseable {
     return changed;
   }
 
-  /** Squared distance of a point from a mean, less the point's own square. */
-  private double score(int n, int k) {
-    return norms[k] - 2 * products.get((long) n * clusters + k);
+  /** The products of a point with all means; most of a drawing is 0. */
+  private void multiply(int n) {
+    Arrays.fill(products, 0);
+    for (int i = 0; i < size; i++) {
+      float value = points[n * size + i];
+      int from = i * clusters;
+      for (int k = 0; value != 0 && k < clusters; k++) {
+        products[k] += value * columns[from + k];
+      }
+    }
+  }
+
+  /** Squared distance of the point from a mean, less the point's own square. */
+  private double score(int k) {
+    return norms[k] - 2 * products[k];
   }
 
   /** Each mean becomes that of its points; one without any stays. */
@@ -151,10 +156,5 @@ final class KMeans implements AutoCloseable {
         means[i] = (float) (sums[i] / members[k]);
       }
     }
-  }
-
-  @Override
-  public void close() {
-    buffers.close();
   }
 }

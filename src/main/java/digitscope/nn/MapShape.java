@@ -1,5 +1,7 @@
 package digitscope.nn;
 
+import java.util.Locale;
+
 /**
  * The shape of a layer's values for one image. A vector of n units is n channels of 1×1.
  *
@@ -11,8 +13,12 @@ public record MapShape(int channels, int height, int width) {
   public MapShape {
     if (channels < 1 || height < 1 || width < 1) {
       throw new IllegalArgumentException(
-          "Maps need at least one channel, row and column, not %d×%d×%d"
-              .formatted(channels, height, width));
+          String.format(
+              Locale.ROOT,
+              "Maps need at least one channel, row and column, not %d×%d×%d",
+              channels,
+              height,
+              width));
     }
   }
 

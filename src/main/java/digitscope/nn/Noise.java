@@ -5,7 +5,7 @@ package digitscope.nn;
  * that of SplitMix64: Steele, Lea and Flood (2014), "Fast splittable pseudorandom number
  * generators".
  */
-final class Noise {
+public final class Noise {
   private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
 
   private boolean on;
@@ -13,28 +13,28 @@ final class Noise {
   private long firstImage;
 
   /** Makes the choices of one training step. */
-  void turnOn(long seed, long step, long firstImageOfSlice) {
+  public void turnOn(long seed, long step, long firstImageOfSlice) {
     on = true;
     key = mix(mix(seed) + step);
     firstImage = firstImageOfSlice;
   }
 
   /** Makes no choices: for inference. */
-  void turnOff() {
+  public void turnOff() {
     on = false;
   }
 
-  boolean isOn() {
+  public boolean isOn() {
     return on;
   }
 
   /** The numbers of one image of the batch. */
-  long stream(long salt, int image) {
+  public long stream(long salt, int image) {
     return mix(key + salt * GOLDEN_GAMMA + firstImage + image);
   }
 
   /** Uniform in [0, 1) for one element of an image. */
-  static double uniform(long stream, int element) {
+  public static double uniform(long stream, int element) {
     return (mix(stream + element * GOLDEN_GAMMA) >>> 11) * 0x1p-53;
   }
 

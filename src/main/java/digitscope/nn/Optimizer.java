@@ -1,12 +1,50 @@
 package digitscope.nn;
 
+import java.util.List;
+
 /**
  * The rule that turns a gradient g into a change of the parameters w, with the learning rate η.
  * What it remembers between steps lies in one flat vector, so that a run can be saved and go on.
  */
 public sealed interface Optimizer {
+  /**
+   * What differs from one optimizer to another: a method for each, none of which has a default.
+   *
+   * @param <R> what comes of it
+   */
+  interface Visitor<R> {
+    R sgd(Sgd optimizer);
+
+    R momentum(Momentum optimizer);
+
+    R nesterov(Nesterov optimizer);
+
+    R rmsProp(RmsProp optimizer);
+
+    R adam(Adam optimizer);
+
+    R adamW(AdamW optimizer);
+  }
+
+  /** Calls the method of the kind that this is. */
+  <R> R accept(Visitor<R> visitor);
+
+  /**
+   * What is remembered of each parameter. The state vector has, one behind the other, a vector of
+   * each, as long as the parameters, and then the number of steps if that is {@linkplain
+   * #countsSteps() counted}.
+   */
+  List<String> stateNames();
+
+  /** Whether the state ends with the number of steps. */
+  default boolean countsSteps() {
+    return false;
+  }
+
   /** Length of the state vector for so many parameters; the state starts as zeros. */
-  int stateSize(int parameters);
+  default int stateSize(int parameters) {
+    return stateNames().size() * parameters + (countsSteps() ? 1 : 0);
+  }
 
   /**
    * Takes one step of all parameters: changes {@code w} and {@code state}.
@@ -34,8 +72,8 @@ public sealed interface Optimizer {
   /** Stochastic gradient descent: w ← w − η g. */
   record Sgd() implements Optimizer {
     @Override
-    public int stateSize(int parameters) {
-      return 0;
+    public List<String> stateNames() {
+      return List.of();
     }
 
     @Override
@@ -45,13 +83,21 @@ public sealed interface Optimizer {
         w[i] -= eta * g[i];
       }
     }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.sgd(this);
+    }
   }
 
-  /** The heavy ball of Polyak (1964): v ← μ v − η g, w ← w + v. */
+  /**
+   * The heavy ball of Polyak (1964): v ← μ v + η g, w ← w − v; the state holds −v. The rate stands
+   * within v, so a change of it scales only what is yet to come.
+   */
   record Momentum(double momentum) implements Optimizer {
     @Override
-    public int stateSize(int parameters) {
-      return parameters;
+    public List<String> stateNames() {
+      return List.of("velocity");
     }
 
     @Override
@@ -63,6 +109,11 @@ public sealed interface Optimizer {
         w[i] += v[i];
       }
     }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.momentum(this);
+    }
   }
 
   /**
@@ -71,8 +122,8 @@ public sealed interface Optimizer {
    */
   record Nesterov(double momentum) implements Optimizer {
     @Override
-    public int stateSize(int parameters) {
-      return parameters;
+    public List<String> stateNames() {
+      return List.of("velocity");
     }
 
     @Override
@@ -84,13 +135,18 @@ public sealed interface Optimizer {
         w[i] += mu * v[i] - eta * g[i];
       }
     }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.nesterov(this);
+    }
   }
 
   /** Tieleman and Hinton (2012), lecture 6.5: s ← ρ s + (1 − ρ) g², w ← w − η g / (√s + ε). */
   record RmsProp(double decay, double epsilon) implements Optimizer {
     @Override
-    public int stateSize(int parameters) {
-      return parameters;
+    public List<String> stateNames() {
+      return List.of("square_average");
     }
 
     @Override
@@ -104,6 +160,11 @@ public sealed interface Optimizer {
         w[i] -= eta * g[i] / ((float) Math.sqrt(s[i]) + eps);
       }
     }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.rmsProp(this);
+    }
   }
 
   /**
@@ -113,8 +174,13 @@ public sealed interface Optimizer {
    */
   record Adam(double beta1, double beta2, double epsilon) implements Optimizer {
     @Override
-    public int stateSize(int parameters) {
-      return 2 * parameters + 1;
+    public List<String> stateNames() {
+      return List.of("first_moment", "second_moment");
+    }
+
+    @Override
+    public boolean countsSteps() {
+      return true;
     }
 
     @Override
@@ -142,6 +208,11 @@ public sealed interface Optimizer {
         w[i] -= eta * m / ((float) Math.sqrt(v) + eps);
       }
     }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.adam(this);
+    }
   }
 
   /**
@@ -150,8 +221,13 @@ public sealed interface Optimizer {
    */
   record AdamW(Adam adam, double weightDecay) implements Optimizer {
     @Override
-    public int stateSize(int parameters) {
-      return adam.stateSize(parameters);
+    public List<String> stateNames() {
+      return adam.stateNames();
+    }
+
+    @Override
+    public boolean countsSteps() {
+      return true;
     }
 
     @Override
@@ -162,6 +238,11 @@ public sealed interface Optimizer {
     @Override
     public void begin(float[] state) {
       adam.begin(state);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.adamW(this);
     }
   }
 }

@@ -2,6 +2,21 @@ package digitscope.nn;
 
 /** What turns the logits z of the last layer into the network's outputs y. */
 public sealed interface OutputFunction {
+  /**
+   * What differs from one output function to another: a method for each, none of which has a
+   * default.
+   *
+   * @param <R> what comes of it
+   */
+  interface Visitor<R> {
+    R softmax(Softmax function);
+
+    R elementWise(ElementWise function);
+  }
+
+  /** Calls the method of the kind that this is. */
+  <R> R accept(Visitor<R> visitor);
+
   /** y(z). */
   double[] apply(double[] logits);
 
@@ -61,6 +76,11 @@ public sealed interface OutputFunction {
       }
       return dz;
     }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.softmax(this);
+    }
   }
 
   /** y_k = f(z_k). */
@@ -81,6 +101,11 @@ public sealed interface OutputFunction {
         dz[k] = outputGradient[k] * activation.slope(outputs[k]);
       }
       return dz;
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.elementWise(this);
     }
   }
 }

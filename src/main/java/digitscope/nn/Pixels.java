@@ -5,9 +5,9 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /** Images as unsigned bytes, which become 0 to 1. Most of a drawing is 0. */
-final class Pixels {
+public final class Pixels {
   /** How many are looked at together. */
-  static final int GROUP = Long.BYTES;
+  public static final int GROUP = Long.BYTES;
 
   private static final VarHandle GROUPS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
@@ -24,12 +24,12 @@ final class Pixels {
   private Pixels() {}
 
   /** What a byte becomes. */
-  static float brightness(byte pixel) {
+  public static float brightness(byte pixel) {
     return BRIGHTNESS[pixel & 0xff];
   }
 
   /** Whether the group that begins there is whole and 0. */
-  static boolean isBlack(byte[] image, int from) {
+  public static boolean isBlack(byte[] image, int from) {
     return from + GROUP <= image.length && (long) GROUPS.get(image, from) == 0;
   }
 }

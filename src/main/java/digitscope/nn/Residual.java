@@ -27,18 +27,30 @@ public final class Residual extends Layer {
     }
   }
 
-  List<Layer> main() {
+  /** Layers of the one branch. */
+  public List<Layer> main() {
     return main;
   }
 
-  List<Layer> shortcut() {
+  /** Layers of the other; empty for the input as it is. */
+  public List<Layer> shortcut() {
     return shortcut;
   }
 
   @Override
-  List<SimpleLayer> parts() {
+  public List<SimpleLayer> parts() {
     return Stream.concat(main.stream(), shortcut.stream())
         .flatMap(layer -> layer.parts().stream())
         .toList();
+  }
+
+  @Override
+  public Role role() {
+    return Role.CONVOLUTION;
+  }
+
+  @Override
+  public <R> R accept(Visitor<R> visitor) {
+    return visitor.residual(this);
   }
 }

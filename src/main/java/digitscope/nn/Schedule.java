@@ -3,6 +3,28 @@ package digitscope.nn;
 /** The course of the learning rate over a run, as a factor of the rate that was set. */
 public sealed interface Schedule {
   /**
+   * What differs from one schedule to another: a method for each, none of which has a default.
+   *
+   * @param <R> what comes of it
+   */
+  interface Visitor<R> {
+    R constant(Constant schedule);
+
+    R inverseDecay(InverseDecay schedule);
+
+    R step(Step schedule);
+
+    R cosine(Cosine schedule);
+
+    R warmRestarts(WarmRestarts schedule);
+
+    R oneCycle(OneCycle schedule);
+  }
+
+  /** Calls the method of the kind that this is. */
+  <R> R accept(Visitor<R> visitor);
+
+  /**
    * The factor at one time.
    *
    * @param epoch epochs done, with their fraction
@@ -16,6 +38,11 @@ public sealed interface Schedule {
     public double factor(double epoch, double totalEpochs) {
       return 1;
     }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.constant(this);
+    }
   }
 
   /** 1 / (1 + decay · epoch). */
@@ -24,6 +51,11 @@ public sealed interface Schedule {
     public double factor(double epoch, double totalEpochs) {
       return 1 / (1 + decay * epoch);
     }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.inverseDecay(this);
+    }
   }
 
   /** factor ^ ⌊epoch / epochs⌋. */
@@ -31,6 +63,11 @@ public sealed interface Schedule {
     @Override
     public double factor(double epoch, double totalEpochs) {
       return Math.pow(factor, Math.floor(epoch / epochs));
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.step(this);
     }
   }
 
@@ -43,6 +80,11 @@ public sealed interface Schedule {
     public double factor(double epoch, double totalEpochs) {
       double progress = Math.min(1, epoch / totalEpochs);
       return finalFactor + (1 - finalFactor) * (1 + Math.cos(Math.PI * progress)) / 2;
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.cosine(this);
     }
   }
 
@@ -61,6 +103,11 @@ public sealed interface Schedule {
       }
       return new Cosine(finalFactor).factor(begun, period);
     }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.warmRestarts(this);
+    }
   }
 
   /**
@@ -75,6 +122,11 @@ public sealed interface Schedule {
       return epoch < peak
           ? new Cosine(initialFactor).factor(peak - epoch, peak)
           : new Cosine(finalFactor).factor(epoch - peak, totalEpochs - peak);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.oneCycle(this);
     }
   }
 }

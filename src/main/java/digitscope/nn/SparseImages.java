@@ -1,6 +1,5 @@
 package digitscope.nn;
 
-import digitscope.nn.vector.PixelKernels;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -11,6 +10,9 @@ import java.util.Optional;
 public final class SparseImages {
   /** Four bytes each: at most 96 MB. */
   private static final int MOST_VALUES = 24_000_000;
+
+  /** The lowest bits of a number have the pixel, those above its place. */
+  private static final int PIXEL_BITS = 8;
 
   /** Room for so many whole images is made at first. */
   private static final int FIRST_ROOM = 4096;
@@ -67,7 +69,7 @@ public final class SparseImages {
       }
       for (int k = 0; k < count; k++) {
         int place = row.places()[k];
-        found[next + k] = (place << PixelKernels.PIXEL_BITS) | (image[place] & 0xff);
+        found[next + k] = (place << PIXEL_BITS) | (image[place] & 0xff);
       }
       next += count;
     }
@@ -75,18 +77,15 @@ public final class SparseImages {
   }
 
   /** Where the values of an image start, counted over all; of its block if that is not 0. */
-  int start(int image, int block) {
+  public int start(int image, int block) {
     return starts[image * (blocks + 1) + block];
   }
 
   /**
-   * Copies values as brightness, and their places.
-   *
-   * @param from the first of them, counted over all images
-   * @param at where they begin in what is written
+   * All pixels that are not black, image after image: the brightness as byte, above it the place.
    */
-  void copy(int from, int count, float[] brightness, int[] places, int at) {
-    PixelKernels.unpack(pixels, from, count, brightness, places, at);
+  public int[] pixels() {
+    return pixels;
   }
 
   /**

@@ -7,7 +7,7 @@ import java.util.Arrays;
  * which columns they are. Columns are divided into blocks, so that work on a block of all rows
  * finds what belongs to its columns in the nearest cache.
  */
-final class SparseRows {
+public final class SparseRows {
   /** A multiple of {@link Pixels#GROUP}. */
   private static final int BLOCK = 128;
 
@@ -22,7 +22,7 @@ final class SparseRows {
   /** Where the blocks of each row start, and its last one ends. */
   private final int[] starts;
 
-  SparseRows(int rows, int columns) {
+  public SparseRows(int rows, int columns) {
     this.columns = columns;
     this.blocks = (columns + BLOCK - 1) / BLOCK;
     // What is found may be written first and counted then, which takes one place more.
@@ -34,34 +34,36 @@ final class SparseRows {
     }
   }
 
-  float[] values() {
+  public float[] values() {
     return values;
   }
 
   /** The column of each value. */
-  int[] places() {
+  public int[] places() {
     return places;
   }
 
-  int blocks() {
+  public int blocks() {
     return blocks;
   }
 
   /** Where the values of a row in a block start. */
-  int start(int row, int block) {
+  public int start(int row, int block) {
     return starts[row * (blocks + 1) + block];
   }
 
   /** The index behind the last of them. */
-  int end(int row, int block) {
+  public int end(int row, int block) {
     return starts[row * (blocks + 1) + block + 1];
   }
 
   /** Overwrites a row. */
-  void set(int row, float[] line) {
+  public void set(int row, float[] line) {
     int next = row * columns;
     for (int block = 0; block < blocks; block++) {
-      for (int i = block * BLOCK; i < blockEnd(block); i++) { // no branch that nobody could foresee
+      for (int i = block * BLOCK;
+          i < blockEnd(block);
+          i++) { // no branch, which could not be predicted
         values[next] = line[i];
         places[next] = i;
         next += Float.floatToRawIntBits(line[i]) << 1 == 0 ? 0 : 1;
@@ -71,7 +73,7 @@ final class SparseRows {
   }
 
   /** Overwrites a row by an image's brightness. */
-  void set(int row, byte[] image) {
+  public void set(int row, byte[] image) {
     int next = row * columns;
     for (int block = 0; block < blocks; block++) {
       for (int group = block * BLOCK; group < blockEnd(block); group += Pixels.GROUP) {
@@ -88,14 +90,15 @@ final class SparseRows {
     }
   }
 
-  /** Overwrites a row by the brightness of one of many images. */
-  void set(int row, SparseImages images, int image) {
-    int first = row * columns;
-    int from = images.start(image, 0);
-    images.copy(from, images.start(image, blocks) - from, values, places, first);
-    for (int block = 1; block <= blocks; block++) {
-      starts[row * (blocks + 1) + block] = first + images.start(image, block) - from;
-    }
+  /**
+   * Overwrites where the blocks of a row end, whose values were written to {@link #values} and
+   * {@link #places}.
+   *
+   * @param block whose end it is
+   * @param count values in the row up to there
+   */
+  public void setEnd(int row, int block, int count) {
+    starts[row * (blocks + 1) + block + 1] = row * columns + count;
   }
 
   private int blockEnd(int block) {
@@ -103,7 +106,7 @@ final class SparseRows {
   }
 
   /** Writes a row out. */
-  void read(int row, float[] line) {
+  public void read(int row, float[] line) {
     Arrays.fill(line, 0);
     for (int i = start(row, 0); i < end(row, blocks - 1); i++) {
       line[places[i]] = values[i];

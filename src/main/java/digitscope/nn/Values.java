@@ -1,56 +1,39 @@
 package digitscope.nn;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
-import org.bytedeco.javacpp.BytePointer;
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.concurrency.AffinityManager;
-import org.nd4j.linalg.api.concurrency.AffinityManager.Location;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The memory of a contiguous array, element by element, floats and doubles alike. A plain loop over
- * it beats a native operation where several passes become one.
+ * An array of numbers, element by element, floats and doubles alike. A plain loop over it beats a
+ * native operation where several passes become one.
  */
-abstract class Values {
+public abstract class Values {
   /** So many values stay in the processor's nearest cache. */
-  static final int PIECE = 2048;
+  public static final int PIECE = 2048;
 
-  /**
-   * The values of an array in its own order.
-   *
-   * @param array contiguous and in row-major order; may be a part of another
-   */
-  static Values of(INDArray array) {
-    if (!Backend.isGpu()) {
-      return of(array.dataType(), memory(array));
-    }
-    AffinityManager places = Nd4j.getAffinityManager();
-    Runnable fetch = () -> places.ensureLocation(array, Location.HOST);
-    fetch.run(); // it may have no memory here yet
-    Runnable tell = () -> places.tagLocation(array, Location.HOST);
-    return new MirroredValues(of(array.dataType(), memory(array)), fetch, tell);
+  /** The numbers in some memory, which is in this machine's order of bytes. */
+  public static Values of(Precision precision, ByteBuffer memory) {
+    return switch (precision) {
+      case FLOAT -> new Floats(memory);
+      case DOUBLE -> new Doubles(memory);
+    };
   }
 
-  private static Values of(DataType type, ByteBuffer memory) {
-    return type == DataType.DOUBLE ? new Doubles(memory) : new Floats(memory);
-  }
+  /** How the numbers are kept. */
+  public abstract Precision precision();
 
-  private static ByteBuffer memory(INDArray array) {
-    int width = array.dataType().width();
-    // A plain buffer: its copies cost no call of native code.
-    return new BytePointer(array.data().pointer())
-        .getPointer(array.offset() * width)
-        .limit(array.length() * width)
-        .asByteBuffer();
-  }
+  /** How many there are. */
+  public abstract long length();
 
-  abstract double get(long index);
+  /** Some of them, in the same memory, from one on. */
+  public abstract Values part(long from, long count);
 
-  abstract void set(long index, double value);
+  public abstract double get(long index);
+
+  public abstract void set(long index, double value);
 
   /**
    * Takes the values of {@code source} where those of {@code condition} are positive or no numbers,
@@ -59,7 +42,7 @@ abstract class Values {
    * @param source as long as this
    * @param condition as long as this; may be the source
    */
-  abstract void copyWherePositive(Values source, Values condition, long length);
+  public abstract void copyWherePositive(Values source, Values condition, long length);
 
   /**
    * Takes the values of {@code source}, another array, from {@code from} on in another order, and
@@ -67,29 +50,29 @@ abstract class Values {
    *
    * @param places for each of these values, which one it is, counted from {@code from}
    */
-  abstract void reorder(Values source, long from, int[] places);
+  public abstract void reorder(Values source, long from, int[] places);
 
   /** Copies {@code count} values from {@code from} on to the start of {@code target}. */
-  abstract void read(long from, double[] target, int count);
+  public abstract void read(long from, double[] target, int count);
 
   /** Overwrites {@code count} values from {@code from} on with the first of {@code source}. */
-  abstract void write(long from, double[] source, int count);
+  public abstract void write(long from, double[] source, int count);
 
   /** As {@link #read(long, double[], int)}, in single precision. */
-  final void read(long from, float[] target, int count) {
+  public final void read(long from, float[] target, int count) {
     read(from, target, 0, count);
   }
 
   /** Copies {@code count} values from {@code from} on to {@code target} from {@code start} on. */
-  abstract void read(long from, float[] target, int start, int count);
+  public abstract void read(long from, float[] target, int start, int count);
 
   /** As {@link #write(long, double[], int)}, in single precision. */
-  final void write(long from, float[] source, int count) {
+  public final void write(long from, float[] source, int count) {
     write(from, source, 0, count);
   }
 
   /** Overwrites {@code count} values from {@code from} on with those from {@code start} on. */
-  abstract void write(long from, float[] source, int start, int count);
+  public abstract void write(long from, float[] source, int start, int count);
 
   /**
    * Copies lines that lie one behind the other to where they are farther apart.
@@ -97,32 +80,76 @@ abstract class Values {
    * @param start of the first line in {@code target}
    * @param step from there to the next
    */
-  final void readLines(long from, int lines, int length, float[] target, int start, int step) {
+  public final void readLines(
+      long from, int lines, int length, float[] target, int start, int step) {
     for (int i = 0; i < lines; i++) {
       read(from + (long) i * length, target, start + i * step, length);
     }
   }
 
   /** The other way round. */
-  final void writeLines(long from, int lines, int length, float[] source, int start, int step) {
+  public final void writeLines(
+      long from, int lines, int length, float[] source, int start, int step) {
     for (int i = 0; i < lines; i++) {
       write(from + (long) i * length, source, start + i * step, length);
     }
   }
 
   /** Copies the first {@code target.length} values. */
-  final void read(float[] target) {
+  public final void read(float[] target) {
     read(0, target, target.length);
   }
 
   /** Overwrites the first {@code source.length} values. */
-  final void write(float[] source) {
+  public final void write(float[] source) {
     write(0, source, source.length);
+  }
+
+  /** Copies all values of another array, which is as long and as precise. */
+  public final void copy(Values source) {
+    float[] piece = new float[PIECE];
+    for (long from = 0; from < length(); from += PIECE) {
+      int count = (int) Math.min(PIECE, length() - from);
+      if (precision() == Precision.FLOAT) {
+        source.read(from, piece, count);
+        write(from, piece, count);
+      } else {
+        for (long i = from; i < from + count; i++) {
+          set(i, source.get(i));
+        }
+      }
+    }
+  }
+
+  /** Takes the sums of the values of two other arrays, which are as long and as precise. */
+  public final void sum(Values one, Values other) {
+    float[] sums = new float[PIECE];
+    float[] more = new float[PIECE];
+    for (long from = 0; from < length(); from += PIECE) {
+      int count = (int) Math.min(PIECE, length() - from);
+      if (precision() == Precision.FLOAT) {
+        one.read(from, sums, count);
+        other.read(from, more, count);
+        for (int i = 0; i < count; i++) {
+          sums[i] += more[i];
+        }
+        write(from, sums, count);
+      } else {
+        for (long i = from; i < from + count; i++) {
+          set(i, one.get(i) + other.get(i));
+        }
+      }
+    }
+  }
+
+  private static ByteBuffer slice(ByteBuffer memory, long from, long count, int bytes) {
+    return memory.slice((int) (from * bytes), (int) (count * bytes)).order(ByteOrder.nativeOrder());
   }
 
   private static final class Floats extends Values {
     private static final int NEGATIVE_INFINITY = 0xff800000;
 
+    private final ByteBuffer memory;
     private final FloatBuffer floats;
 
     /** The same memory. */
@@ -134,17 +161,33 @@ abstract class Values {
     private final int[] conditionBits = new int[PIECE];
 
     Floats(ByteBuffer memory) {
+      this.memory = memory;
       this.floats = memory.asFloatBuffer();
       this.bits = memory.asIntBuffer();
     }
 
     @Override
-    double get(long index) {
+    public Precision precision() {
+      return Precision.FLOAT;
+    }
+
+    @Override
+    public long length() {
+      return floats.capacity();
+    }
+
+    @Override
+    public Values part(long from, long count) {
+      return new Floats(slice(memory, from, count, Float.BYTES));
+    }
+
+    @Override
+    public double get(long index) {
       return floats.get((int) index);
     }
 
     @Override
-    void set(long index, double value) {
+    public void set(long index, double value) {
       floats.put((int) index, (float) value);
     }
 
@@ -153,7 +196,7 @@ abstract class Values {
      * choice: the sign bits of these integers tell.
      */
     @Override
-    void copyWherePositive(Values source, Values conditions, long length) {
+    public void copyWherePositive(Values source, Values conditions, long length) {
       for (int at = 0; at < length; at += PIECE) {
         int count = (int) Math.min(PIECE, length - at);
         ((Floats) source).bits.get(at, sourceBits, 0, count);
@@ -169,7 +212,7 @@ abstract class Values {
     }
 
     @Override
-    void reorder(Values source, long from, int[] places) {
+    public void reorder(Values source, long from, int[] places) {
       int count = places.length;
       fitPiece(count);
       if (reordered.length < count) {
@@ -183,7 +226,7 @@ abstract class Values {
     }
 
     @Override
-    void read(long from, double[] target, int count) {
+    public void read(long from, double[] target, int count) {
       fitPiece(count);
       read(from, piece, count);
       for (int i = 0; i < count; i++) {
@@ -192,7 +235,7 @@ abstract class Values {
     }
 
     @Override
-    void write(long from, double[] source, int count) {
+    public void write(long from, double[] source, int count) {
       fitPiece(count);
       for (int i = 0; i < count; i++) {
         piece[i] = (float) source[i];
@@ -207,66 +250,83 @@ abstract class Values {
     }
 
     @Override
-    void read(long from, float[] target, int start, int count) {
+    public void read(long from, float[] target, int start, int count) {
       floats.get((int) from, target, start, count);
     }
 
     @Override
-    void write(long from, float[] source, int start, int count) {
+    public void write(long from, float[] source, int start, int count) {
       floats.put((int) from, source, start, count);
     }
   }
 
   private static final class Doubles extends Values {
+    private final ByteBuffer memory;
     private final DoubleBuffer doubles;
 
     Doubles(ByteBuffer memory) {
+      this.memory = memory;
       this.doubles = memory.asDoubleBuffer();
     }
 
     @Override
-    double get(long index) {
+    public Precision precision() {
+      return Precision.DOUBLE;
+    }
+
+    @Override
+    public long length() {
+      return doubles.capacity();
+    }
+
+    @Override
+    public Values part(long from, long count) {
+      return new Doubles(slice(memory, from, count, Double.BYTES));
+    }
+
+    @Override
+    public double get(long index) {
       return doubles.get((int) index);
     }
 
     @Override
-    void set(long index, double value) {
+    public void set(long index, double value) {
       doubles.put((int) index, value);
     }
 
     @Override
-    void copyWherePositive(Values source, Values condition, long length) {
+    public void copyWherePositive(Values source, Values condition, long length) {
       for (long i = 0; i < length; i++) {
         set(i, condition.get(i) <= 0 ? 0 : source.get(i));
       }
     }
 
     @Override
-    void reorder(Values source, long from, int[] places) {
+    public void reorder(Values source, long from, int[] places) {
       for (int i = 0; i < places.length; i++) {
         set(from + i, source.get(from + places[i]));
       }
     }
 
     @Override
-    void read(long from, double[] target, int count) {
+    public void read(long from, double[] target, int count) {
       doubles.get((int) from, target, 0, count);
     }
 
     @Override
-    void write(long from, double[] source, int count) {
+    public void write(long from, double[] source, int count) {
       doubles.put((int) from, source, 0, count);
     }
 
     @Override
-    void read(long from, float[] target, int start, int count) {
+    public void read(long from, float[] target, int start, int count) {
       for (int i = 0; i < count; i++) {
         target[start + i] = (float) get(from + i);
       }
     }
 
     @Override
-    void write(long from, float[] source, int start, int count) {
+    public void write(long from, float[] source, int start, int count) {
       for (int i = 0; i < count; i++) {
         set(from + i, source[start + i]);
       }

@@ -1,6 +1,6 @@
 package digitscope.nn;
 
-import org.nd4j.linalg.api.ndarray.INDArray;
+import java.util.Locale;
 
 /**
  * How the window of a convolution slides over maps.
@@ -8,56 +8,49 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param rows along the height
  * @param columns along the width
  */
-record Window(Axis rows, Axis columns) {
-  Window {
+public record Window(Axis rows, Axis columns) {
+  public Window {
     boolean isUneven = rows.isUneven() || columns.isUneven();
     if (isUneven && Math.min(rows.overhang(), columns.overhang()) < -1) {
       throw new IllegalArgumentException(
-          "a stride of %d skips rows or columns of a %d×%d kernel with 'same' padding; choose a smaller one"
-              .formatted(rows.stride(), rows.window(), columns.window()));
+          String.format(
+              Locale.ROOT,
+              "a stride of %d skips rows or columns of a %d×%d kernel with 'same' padding; choose a"
+                  + " smaller one",
+              rows.stride(),
+              rows.window(),
+              columns.window()));
     }
   }
 
-  static Window of(MapShape input, int height, int width, int stride, boolean same) {
+  public static Window of(MapShape input, int height, int width, int stride, boolean same) {
     return new Window(
         new Axis(input.height(), height, stride, same),
         new Axis(input.width(), width, stride, same));
   }
 
+  /** Its height and width, such as {@code "3×3"}, and the stride if that is not 1. */
+  String size() {
+    String stride = rows.stride() == 1 ? "" : ", stride " + rows.stride();
+    return rows.window() + "×" + columns.window() + stride;
+  }
+
+  /** As {@link #size}, without a stride that is that of windows side by side. */
+  String ofPooling() {
+    return rows.stride() == rows.window() ? rows.window() + "×" + columns.window() : size();
+  }
+
   /** Number of values of a channel that it covers. */
-  int area() {
+  public int area() {
     return rows.window() * columns.window();
   }
 
-  MapShape output(int channels) {
+  public MapShape output(int channels) {
     return new MapShape(channels, rows.windows(), columns.windows());
   }
 
-  /**
-   * Kernel, stride, padding at top and left, dilation, padding chosen by ND4J?, channels last,
-   * weights as [height, width, in, out]. ND4J's own choice goes wrong where a stride exceeds its
-   * kernel by two or more, so it is left to choose only where the padding is uneven, which cannot
-   * be told it otherwise.
-   */
-  long[] geometry() {
-    boolean isUneven = rows.isUneven() || columns.isUneven();
-    return new long[] {
-      rows.window(),
-      columns.window(),
-      rows.stride(),
-      columns.stride(),
-      rows.zerosBefore(),
-      columns.zerosBefore(),
-      1,
-      1,
-      isUneven ? 1 : 0,
-      1,
-      0
-    };
-  }
-
-  /** The values as [batch, height, width, channels], also where they lie as vectors. */
-  static INDArray maps(INDArray values, MapShape shape) {
-    return values.reshape('c', values.size(0), shape.height(), shape.width(), shape.channels());
+  /** Whether zeros before and behind differ in number, along one axis or both. */
+  public boolean isUneven() {
+    return rows.isUneven() || columns.isUneven();
   }
 }

@@ -1,4 +1,4 @@
-/** Layers, losses, optimizers, schedules and the network: the maths, on ND4J. */
+/** Layers, losses, optimizers, schedules and the network: the maths, whatever computes it. */
 @NullMarked
 package digitscope.nn;
 

@@ -9,12 +9,21 @@ import java.util.function.IntFunction;
 
 /**
  * Gradient ascent on the input of a network for some filters of a layer at once: image k of the
- * batch climbs towards what excites filter {@code first + k}. {@link PatternSearch} explains the
- * recipe.
+ * batch climbs towards what excites filter {@code first + k}: Erhan et al. (2009). This is the
+ * plain way, for comparison with {@link FourierAscent}:
+ *
+ * <ul>
+ *   <li>The objective is the mean over the filter's map of its pre-activation, through a soft ReLU
+ *       that is scaled to the map, so that places where the filter answers count and the others do
+ *       not pull the other way.
+ *   <li>Every image starts from the same gray noise. Each step has a fixed length along the
+ *       gradient, and pixels fall back to gray a little, as in Yosinski et al. (2015).
+ *   <li>The gradient is smoothed by a Gaussian that narrows from step to step: broad strokes first,
+ *       then ever shorter lengths.
+ *   <li>Before each step the image is shifted by up to two pixels.
+ * </ul>
  */
 final class Ascent implements AutoCloseable {
-  static final int ITERATIONS = 40;
-
   private static final float GREY = 0.5f;
   private static final float START_NOISE = 0.1f;
 
@@ -28,7 +37,7 @@ final class Ascent implements AutoCloseable {
 
   private static final double LAST_BLUR = 0.5;
 
-  /** Part of its distance to grey that a pixel falls back in each iteration. */
+  /** Part of its distance to gray that a pixel falls back in each iteration. */
   private static final double DECAY = 0.03;
 
   /** Largest shift of the image in either direction, pixels. */
@@ -39,6 +48,7 @@ final class Ascent implements AutoCloseable {
 
   private final int first;
   private final int count;
+  private final int iterations;
   private final MapShape image;
   private final MapShape units;
   private final int lastLayer;
@@ -49,13 +59,21 @@ final class Ascent implements AutoCloseable {
   private int iteration;
 
   /**
-   * @param layers those of the network up to the one whose values are made large
-   * @param first the first filter
+   * Some filters of a layer.
+   *
+   * @param first number of the first one
    * @param count number of filters
    */
-  Ascent(ProbedNetwork probed, List<Layer> layers, int first, int count, long seed) {
-    this.first = first;
-    this.count = count;
+  record Filters(int first, int count) {}
+
+  /**
+   * @param layers those of the network up to the one whose values are made large
+   * @param iterations number of steps
+   */
+  Ascent(ProbedNetwork probed, List<Layer> layers, Filters filters, int iterations, long seed) {
+    this.first = filters.first();
+    this.count = filters.count();
+    this.iterations = iterations;
     this.lastLayer = layers.size() - 1;
     this.image = layers.get(0).input();
     this.units = layers.get(lastLayer).output();
@@ -65,7 +83,7 @@ final class Ascent implements AutoCloseable {
     this.pixels = start();
   }
 
-  /** The same grey noise for every filter, so that only the filters make a difference. */
+  /** The same gray noise for every filter, so that only the filters make a difference. */
   private float[] start() {
     float[] noise = new float[count * image.size()];
     for (int i = 0; i < image.size(); i++) {
@@ -92,7 +110,7 @@ final class Ascent implements AutoCloseable {
   }
 
   boolean isDone() {
-    return iteration == ITERATIONS;
+    return iteration == iterations;
   }
 
   /** The images so far, [image, channels, height, width]. */
@@ -102,7 +120,7 @@ final class Ascent implements AutoCloseable {
 
   /** Takes one step. */
   void climb() {
-    double progress = iteration++ / (ITERATIONS - 1.0);
+    double progress = iteration++ / Math.max(1, iterations - 1.0);
     int down = random.nextInt(-JITTER, JITTER + 1);
     int right = random.nextInt(-JITTER, JITTER + 1);
     execution.setInput(planes.shift(pixels, down, right));

@@ -1,14 +1,9 @@
 package digitscope.probe;
 
-import digitscope.nn.ActivationLayer;
-import digitscope.nn.BatchNormalisation;
-import digitscope.nn.Convolution;
-import digitscope.nn.DepthwiseConvolution;
 import digitscope.nn.Execution;
 import digitscope.nn.Layer;
 import digitscope.nn.MapShape;
 import digitscope.nn.Network;
-import digitscope.nn.Residual;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -19,7 +14,7 @@ import java.util.OptionalInt;
  * <pre>α_k = mean over all places of ∂y/∂A_k,   heat = max(0, Σ_k α_k A_k)</pre>
  *
  * Selvaraju et al. (2017), "Grad-CAM: visual explanations from deep networks via gradient-based
- * localization". The maps are those behind the convolution's normalisation and activation. A
+ * localization". The maps are those behind the convolution's normalization and activation. A
  * convolution whose maps are a single place has no place to show, so the last one with more is
  * taken.
  */
@@ -65,15 +60,10 @@ final class GradCam {
   private static OptionalInt lastMaps(List<Layer> layers) {
     for (int i = layers.size() - 1; i >= 0; i--) {
       Layer layer = layers.get(i);
-      boolean isConvolution =
-          layer instanceof Convolution
-              || layer instanceof DepthwiseConvolution
-              || layer instanceof Residual;
+      boolean isConvolution = layer.role() == Layer.Role.CONVOLUTION;
       if (isConvolution && layer.output().area() > 1) {
         int last = i;
-        while (last + 1 < layers.size()
-            && (layers.get(last + 1) instanceof BatchNormalisation
-                || layers.get(last + 1) instanceof ActivationLayer)) {
+        while (last + 1 < layers.size() && layers.get(last + 1).role() == Layer.Role.FINISH) {
           last++;
         }
         return OptionalInt.of(last);
@@ -87,7 +77,7 @@ final class GradCam {
     ProbedNetwork.Point found = probed.points().get(0);
     for (ProbedNetwork.Point point : probed.points()) {
       Layer layer = probed.network().layers().get(point.position());
-      boolean isOwn = !(layer instanceof BatchNormalisation) && !(layer instanceof ActivationLayer);
+      boolean isOwn = layer.role() != Layer.Role.FINISH;
       found = isOwn && point.position() <= position ? point : found;
     }
     return found;

@@ -1,6 +1,5 @@
 package digitscope.probe;
 
-import digitscope.nn.Dropout;
 import digitscope.nn.Execution;
 import digitscope.nn.Flatten;
 import digitscope.nn.Layer;
@@ -12,7 +11,7 @@ import java.util.function.IntFunction;
 /**
  * What the last hidden layer of a network says of many images: the values that go into the output
  * layer, scaled to length 1, so that a product of two is the cosine of their angle. Comparing
- * images by them is the deep k-nearest neighbours of Papernot and McDaniel (2018). Belongs to one
+ * images by them is the deep k-nearest neighbors of Papernot and McDaniel (2018). Belongs to one
  * thread.
  */
 public final class HiddenValues implements AutoCloseable {
@@ -81,7 +80,7 @@ public final class HiddenValues implements AutoCloseable {
     int outputLayer = probed.network().layers().size() - 1;
     for (ProbedNetwork.Point point : probed.points()) {
       Layer layer = probed.network().layers().get(point.position());
-      boolean isSame = layer instanceof Flatten || layer instanceof Dropout;
+      boolean isSame = layer.role() == Layer.Role.COPY;
       title = point.position() < outputLayer && !isSame ? Optional.of(point.title()) : title;
     }
     return title;

@@ -1,9 +1,6 @@
 package digitscope.probe;
 
-import digitscope.nn.Execution;
-import digitscope.nn.Layer;
 import digitscope.nn.MapShape;
-import java.util.List;
 
 /**
  * What each value x of an image adds to the logit f of a class, compared with a black image:
@@ -18,33 +15,28 @@ import java.util.List;
  * hardly changes along most of the way. Belongs to one thread.
  */
 final class IntegratedGradients implements AutoCloseable {
-  static final int STEPS = 32;
+  private final byte[] image;
+  private final int steps;
 
   /** Behind the steps come the image itself and the black one, whose logits are wanted. */
-  private static final int PASSES = STEPS + 2;
+  private final int passes;
 
-  private final byte[] image;
-  private final int label;
-  private final MapShape shape;
-  private final int classes;
-  private final Execution execution;
+  private final LogitGradients gradients;
   private final double[] gradientSum;
-  private final double[] logits = new double[PASSES];
+  private final double[] logits;
   private int done;
 
   /**
    * @param image unsigned bytes in [channels, height, width] order
+   * @param steps over which is summed, at least 1
    */
-  IntegratedGradients(ProbedNetwork probed, byte[] image, int label) {
-    List<Layer> layers = probed.network().poolingFirst();
+  IntegratedGradients(ProbedNetwork probed, byte[] image, int label, int steps) {
     this.image = image;
-    this.label = label;
-    this.shape = layers.get(0).input();
-    this.classes = layers.get(layers.size() - 1).output().size();
-    // Back and forth it takes about three times as long as forth.
-    int batch = Math.max(1, Math.min(PASSES, Batches.size(layers) / 3));
-    this.execution = new Execution(probed.network(), layers, batch, Execution.Purpose.PROBING);
-    this.gradientSum = new double[shape.size()];
+    this.steps = steps;
+    this.passes = steps + 2;
+    this.gradients = new LogitGradients(probed, label, passes);
+    this.gradientSum = new double[image.length];
+    this.logits = new double[passes];
   }
 
   /**
@@ -53,48 +45,41 @@ final class IntegratedGradients implements AutoCloseable {
    * @return whether more are to take
    */
   boolean advance() {
-    int count = Math.min(execution.batch(), PASSES - done);
-    float[] inputs = new float[execution.batch() * shape.size()];
+    int count = Math.min(gradients.batch(), passes - done);
+    float[] inputs = gradients.inputs();
     for (int n = 0; n < count; n++) {
       float strength = strength(done + n) / 255;
       for (int i = 0; i < image.length; i++) {
         inputs[n * image.length + i] = strength * (image[i] & 0xff);
       }
     }
-    execution.setInput(inputs);
-    execution.forward();
-    float[] wanted = new float[execution.batch() * classes];
-    for (int n = 0; n < count; n++) {
-      wanted[n * classes + label] = done + n < STEPS ? 1 : 0;
-      logits[done + n] = execution.logits(n)[label];
-    }
-    execution.setOutputGradient(wanted);
-    execution.backward();
-    float[] gradients = execution.inputGradient();
-    for (int i = 0; i < count * image.length; i++) {
-      gradientSum[i % image.length] += gradients[i];
+    float[] found = gradients.compute(count, logits, done);
+    int summed = Math.max(0, Math.min(count, steps - done));
+    for (int i = 0; i < summed * image.length; i++) {
+      gradientSum[i % image.length] += found[i];
     }
     done += count;
-    return done < PASSES;
+    return done < passes;
   }
 
   /** How much of the image goes in: α. */
-  private static float strength(int pass) {
-    return pass < STEPS ? (pass + 0.5f) / STEPS : PASSES - 1 - pass;
+  private float strength(int pass) {
+    return pass < steps ? (pass + 0.5f) / steps : passes - 1 - pass;
   }
 
   Saliency.Attribution result() {
+    MapShape shape = gradients.shape();
     float[] values = new float[shape.area()];
     for (int i = 0; i < image.length; i++) {
       double pixel = (image[i] & 0xff) / 255.0;
-      values[i % shape.area()] += (float) (pixel * gradientSum[i] / STEPS);
+      values[i % shape.area()] += (float) (pixel * gradientSum[i] / steps);
     }
     return new Saliency.Attribution(
-        shape.height(), shape.width(), values, logits[STEPS], logits[STEPS + 1], STEPS);
+        shape.height(), shape.width(), values, logits[steps], logits[steps + 1], steps);
   }
 
   @Override
   public void close() {
-    execution.close();
+    gradients.close();
   }
 }

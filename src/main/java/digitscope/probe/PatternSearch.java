@@ -1,11 +1,15 @@
 package digitscope.probe;
 
-import digitscope.nn.KMeansFeatures;
-import digitscope.nn.Layer;
 import digitscope.nn.MapShape;
+import digitscope.probe.CandidateSearch.Candidate;
+import digitscope.probe.UnitResponses.Patch;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks for the input that excites each filter of a layer most, by gradient ascent on the input
@@ -14,119 +18,212 @@ import java.util.List;
  * <p>The recipe, and why:
  *
  * <ul>
- *   <li>The objective is the mean over the filter's map of its pre-activation, through a soft ReLU
- *       that is scaled to the map, so that places where the filter answers count and the others do
- *       not pull the other way: a plain mean has the same gradient at every place of a first layer,
- *       and its optimum is a uniform grey. For a unit of a dense layer it is the pre-activation;
- *       for the output layer that is the logit, since a probability can also be raised by lowering
- *       the other classes (Simonyan et al., 2014).
- *   <li>Every image starts from the same grey noise. Each step has a fixed length along the
- *       gradient, and pixels fall back to grey a little: what does not matter to the filter stays
- *       grey, as in Yosinski et al. (2015).
- *   <li>The gradient is smoothed by a Gaussian that narrows from step to step. This damps high
- *       frequencies, through which a network is excited by noise, and draws the broad strokes
- *       first: the preconditioning of Olah et al. (2017), "Feature visualization", in its plainest
- *       form.
- *   <li>Before each step the image is shifted by up to two pixels, so that only what works in every
- *       place builds up, from the same source. It also wipes out the grid that pooling leaves.
- *   <li>A cluster of k-means answers nothing to an image that is nearer to other clusters, so its
- *       image starts from the one of the sample that it answers most to.
- *   <li>Pixels stay in [0, 1], the range of real images.
+ *   <li>The objective is the filter's pre-activation: at one place of its map, or the mean over the
+ *       map; for the output layer it is the logit, since a probability can also be raised by
+ *       lowering the other classes (Simonyan et al., 2014).
+ *   <li>An image is given by the coefficients of its Fourier series, scaled down with frequency,
+ *       and squashed to [0, 1]: Olah et al. (2017), "Feature visualization". It starts as a little
+ *       noise around the background of the data set, so that what is drawn is what matters.
+ *   <li>In each step the network sees it shifted by up to 2 pixels, scaled by 0.9 to 1.1 and turned
+ *       by up to 8° at random, from the same source. What is left after that is a shape, not a
+ *       trick of single pixels. Later these changes become smaller, and then there are none, so
+ *       that the shape becomes sharp.
+ *   <li>A light L1 pull to the background, total variation and a bound on energy as of real images
+ *       (see {@link Penalty}), in the spirit of Yosinski et al. (2015), "Understanding neural
+ *       networks through deep visualization".
+ *   <li>Adam, from several starts, the last of which is the best real image; the value of the
+ *       finished image in the unchanged network decides which one is kept. A pattern that comes to
+ *       less than the best real image gives way to what the filter sees of that.
+ *   <li>Where no gradient comes through the ReLUs, the one through the network without them is
+ *       taken.
+ *   <li>What a filter of a first layer likes best is known in closed form: see {@link
+ *       AffineOptimum}.
+ *   <li>A cluster of k-means answers nothing to an image that is nearer to other clusters, so it
+ *       starts from the real image that it answers most to.
  * </ul>
  *
- * <p>Belongs to one thread.
+ * <p>The same weights, settings and images give the same patterns, whatever the number of threads.
+ * Belongs to one thread, which the others work for.
  */
-public final class PatternSearch implements AutoCloseable {
+public final class PatternSearch implements IncrementalProbe<FilterPatterns> {
+  /** About this part of the time goes into the look at real images. */
+  private static final double LOOKING = 0.3;
+
   private final ProbedNetwork probed;
-  private final ProbedNetwork.Point target;
-  private final List<Layer> layers;
+  private final ProbedNetwork.Point point;
+  private final PatternTarget target;
   private final long step;
-  private final long seed;
-  private final List<byte[]> sample;
-  private final MapShape image;
-  private final int units;
-  private final Responses responses;
-  private final List<FilterPatterns.Pattern> found = new ArrayList<>();
-  private int observed;
-  private Ascent ascent;
+  private final PatternSettings settings;
+  private final RealImages images;
+  private final SampleInk ink;
+  private final int threads;
+  private Optional<RealResponses> real = Optional.empty();
+  private @Nullable CandidateSearch search;
+  private boolean isSearching = true;
+  private Optional<FilterPatterns> found = Optional.empty();
+  private boolean closed;
+
+  /**
+   * Real images for a search.
+   *
+   * @param responses what units of the layer answer to them, against which the patterns are held;
+   *     it also tells dead filters, and is closed with the search. Empty if there is no time for
+   *     that
+   * @param image gives an image by its number there, unsigned bytes in [channels, height, width]
+   *     order
+   * @param sample some, which tell background and energy
+   */
+  public record RealImages(
+      Optional<IncrementalProbe<UnitResponses>> responses,
+      IntFunction<byte[]> image,
+      List<byte[]> sample) {}
 
   /**
    * Prepares a search in the network as it is now; the work is done in {@link #advance}.
    *
    * @param layerIndex place of the layer, counted from 0
    * @param step training step that the patterns are said to be of
-   * @param seed of the images that the ascent starts from
-   * @param sample real images, by which a dead filter is known; without any, a filter is dead if
-   *     its own pattern leaves its activation at 0
+   * @param threads that compute, at least 1
    * @throws IllegalArgumentException if there is no such layer
    */
   public PatternSearch(
-      ProbedNetwork probed, int layerIndex, long step, long seed, List<byte[]> sample) {
-    this.target = probed.firstPoint(layerIndex);
+      ProbedNetwork asked,
+      int layerIndex,
+      long step,
+      PatternSettings settings,
+      RealImages images,
+      int threads) {
+    this.point = asked.firstPoint(layerIndex);
     // The search takes a while, in which training may go on; the patterns are of one step.
-    this.probed = probed.copy();
-    this.layers = probed.layersTo(target.position());
+    this.probed = asked.copy();
     this.step = step;
-    this.seed = seed;
-    this.sample = List.copyOf(sample);
-    this.image = layers.get(0).input();
-    this.units = layers.get(target.position()).output().channels();
-    this.responses = new Responses(this.probed, layerIndex);
-    this.ascent = nextAscent();
+    this.settings = settings;
+    this.images = images;
+    this.threads = threads;
+    this.target =
+        PatternTarget.of(
+            probed, point.position(), settings.method() != PatternSettings.Method.CHANNEL);
+    this.ink = SampleInk.of(images.sample(), target.image());
+  }
+
+  private CandidateSearch begin() {
+    return switch (settings.method()) {
+      case NOISE -> new NoiseSearch(probed, point.position(), settings, real);
+      case UNIT -> target.isAffine() ? new AffineOptimum(target, ink.background()) : fourier();
+      case CHANNEL -> fourier();
+    };
+  }
+
+  private CandidateSearch fourier() {
+    SearchThreads workers = new SearchThreads(threads, target.network()::prepareThread);
+    return new FourierSearch(target, settings, ink, real, workers);
   }
 
   /**
-   * Does the next piece of work: looks at a few of the sample's images, or takes one step of
-   * gradient ascent for all filters, up to 64 of them at a time.
+   * Does the next piece of work, of a few milliseconds.
    *
    * @return whether more is to do
    */
+  @Override
   public boolean advance() {
-    if (found.size() == units) {
+    if (found.isPresent()) {
       return false;
     }
-    if (observed < sample.size()) {
-      int to = Math.min(sample.size(), observed + Responses.BATCH);
-      responses.observe(sample.subList(observed, to));
-      observed = to;
-      startNear(ascent);
-      return true;
-    }
-    ascent.climb();
-    if (ascent.isDone()) {
-      collect();
-    }
-    return found.size() < units;
-  }
-
-  private void collect() {
-    float[] pixels = ascent.pixels();
-    double[] excitations = responses.excitations(pixels, found.size());
-    for (int k = 0; k < excitations.length; k++) {
-      int unit = found.size();
-      boolean dead = sample.isEmpty() ? excitations[k] == 0 : responses.isDead(unit);
-      float[] own = Arrays.copyOfRange(pixels, k * image.size(), (k + 1) * image.size());
-      found.add(new FilterPatterns.Pattern(unit, own, excitations[k], dead));
-    }
-    ascent.close();
-    if (found.size() < units) {
-      ascent = nextAscent();
-      startNear(ascent);
+    CandidateSearch begun = search;
+    if (begun == null) {
+      if (!isLooking()) {
+        search = begin();
+      }
+    } else if (isSearching) {
+      isSearching = begun.advance();
     } else {
+      found = Optional.of(best(begun.candidates()));
       close();
     }
+    return found.isEmpty();
   }
 
-  private void startNear(Ascent begun) {
-    boolean isKMeans = layers.get(target.position()) instanceof KMeansFeatures;
-    if (isKMeans && !sample.isEmpty() && observed == sample.size()) {
-      begun.startFrom(responses::favourite);
+  private boolean isLooking() {
+    if (images.responses().isEmpty() || images.responses().get().advance()) {
+      return images.responses().isPresent();
+    }
+    real = Optional.of(RealResponses.of(images.responses().get().result(), images.image()));
+    return false;
+  }
+
+  /** Part of the work that is done, 0 to 1. */
+  @Override
+  public double progress() {
+    if (found.isPresent()) {
+      return 1;
+    }
+    double looking = images.responses().isPresent() ? LOOKING : 0;
+    return search == null
+        ? looking * images.responses().map(IncrementalProbe::progress).orElse(0.0)
+        : looking + (1 - looking) * search.progress();
+  }
+
+  private FilterPatterns best(List<Candidate> candidates) {
+    Candidate[] best = new Candidate[target.maps().channels()];
+    double[] scores = new double[best.length];
+    try (PatternScore score = new PatternScore(probed, point.position())) {
+      keepBest(candidates, score, best, scores);
+      keepBest(realImagesAbove(scores), score, best, scores);
+    }
+    List<FilterPatterns.Pattern> patterns = new ArrayList<>();
+    for (int unit = 0; unit < best.length; unit++) {
+      patterns.add(pattern(best[unit], scores[unit]));
+    }
+    MapShape image = target.image();
+    return new FilterPatterns(
+        step,
+        point.layerIndex(),
+        image.channels(),
+        image.height(),
+        image.width(),
+        settings,
+        List.copyOf(patterns));
+  }
+
+  private static void keepBest(
+      List<Candidate> candidates, PatternScore score, Candidate[] best, double[] scores) {
+    double[] found = score.of(candidates);
+    for (int i = 0; i < found.length; i++) {
+      Candidate candidate = candidates.get(i);
+      if (best[candidate.unit()] == null || found[i] > scores[candidate.unit()]) {
+        scores[candidate.unit()] = found[i];
+        best[candidate.unit()] = candidate;
+      }
     }
   }
 
-  private Ascent nextAscent() {
-    int count = Math.min(Responses.BATCH, units - found.size());
-    return new Ascent(probed, layers, found.size(), count, seed);
+  /** What filters see of real images that excite them more than the patterns found. */
+  private List<Candidate> realImagesAbove(double[] scores) {
+    List<Candidate> above = new ArrayList<>();
+    for (int unit = 0; real.isPresent() && unit < scores.length; unit++) {
+      RealResponses known = real.get();
+      if (known.isKnown(unit) && scores[unit] < known.activations()[unit]) {
+        Patch seen = target.fieldAt(known.rows()[unit], known.columns()[unit]);
+        float[] pixels = SampleInk.brightness(known.pixels().get(unit));
+        float[] only = Patches.only(seen, pixels, target.image(), ink.background());
+        above.add(new Candidate(unit, only, Patches.within(seen, target.image())));
+      }
+    }
+    return above;
+  }
+
+  private FilterPatterns.Pattern pattern(Candidate best, double activation) {
+    int unit = best.unit();
+    boolean isDead = real.map(known -> known.dead()[unit]).orElse(false);
+    boolean isKnown = real.isPresent() && real.get().isKnown(unit);
+    return new FilterPatterns.Pattern(
+        unit,
+        best.pixels(),
+        activation,
+        isKnown ? OptionalDouble.of(real.get().activations()[unit]) : OptionalDouble.empty(),
+        isKnown ? OptionalInt.of(real.get().images()[unit]) : OptionalInt.empty(),
+        isDead,
+        best.field());
   }
 
   /**
@@ -134,24 +231,23 @@ public final class PatternSearch implements AutoCloseable {
    *
    * @throws IllegalStateException if there is more to do
    */
+  @Override
   public FilterPatterns result() {
-    if (found.size() < units) {
-      throw new IllegalStateException("The search for patterns is not at its end");
-    }
-    return new FilterPatterns(
-        step,
-        target.layerIndex(),
-        image.channels(),
-        image.height(),
-        image.width(),
-        List.copyOf(found));
+    return found.orElseThrow(
+        () -> new IllegalStateException("The search for patterns is not at its end"));
   }
 
-  /** Frees the native memory; needed only if the search is given up before its end. */
+  /** Frees the memory; needed only if the search is given up before its end. */
   @Override
   public void close() {
-    ascent.close();
-    responses.close();
-    probed.network().close();
+    if (!closed) {
+      closed = true;
+      images.responses().ifPresent(IncrementalProbe::close);
+      if (search != null) {
+        search.close();
+      }
+      target.close();
+      probed.network().close();
+    }
   }
 }

@@ -3,20 +3,43 @@ package digitscope.probe;
 import java.util.Optional;
 
 /**
- * Which pixels of an image speak for a class, by two methods.
+ * Which pixels of an image speak for a class, by several methods.
  *
  * @param step training step of the network that was asked
  * @param label the class
  * @param probabilities what the network says of the image, one value a class
  * @param attribution of every pixel, by integrated gradients
  * @param heatMap of the last convolution, by Grad-CAM; empty if the network has none
+ * @param gradient of the class's logit for every pixel
+ * @param smooth mean of that gradient over copies of the image with noise, by SmoothGrad
+ * @param occlusion how much of the logit is lost where a square is blanked
  */
 public record Saliency(
     long step,
     int label,
     float[] probabilities,
     Attribution attribution,
-    Optional<HeatMap> heatMap) {
+    Optional<HeatMap> heatMap,
+    PixelMap gradient,
+    PixelMap smooth,
+    Occluded occlusion) {
+  /**
+   * A number for every pixel, those of the channels added.
+   *
+   * @param height of the image, pixels
+   * @param width of the image, pixels
+   * @param values in [height, width] order; above 0 what speaks for the class
+   */
+  public record PixelMap(int height, int width, float[] values) {}
+
+  /**
+   * What blanking costs.
+   *
+   * @param side of the blanked squares, pixels
+   * @param map for each pixel the mean loss of the logit over all squares that cover it
+   */
+  public record Occluded(int side, PixelMap map) {}
+
   /**
    * How much each pixel adds to the logit of the class, compared with a black image. The sum is
    * {@code logit - baselineLogit}, up to what summing over steps instead of integrating costs.

@@ -1,7 +1,7 @@
 package digitscope.report;
 
-import digitscope.train.Metric;
-import digitscope.train.MetricLog;
+import digitscope.eval.Metric;
+import digitscope.eval.MetricLog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -41,6 +41,7 @@ public final class EvaluationJson {
     json.put("label", measures.label());
     json.put("precision", number(measures.precision()));
     json.put("recall", number(measures.recall()));
+    json.put("accuracy", number(measures.recall())); // TP / AN: another name for the same
     json.put("f1", number(measures.f1()));
     json.put("tp", measures.truePositives());
     json.put("fp", measures.falsePositives());
@@ -49,12 +50,13 @@ public final class EvaluationJson {
     return json;
   }
 
-  private static Map<String, Object> error(Evaluation evaluation, int image) {
-    Map<String, Object> json = new LinkedHashMap<>();
+  private static Map<String, @Nullable Object> error(Evaluation evaluation, int image) {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("index", image);
     json.put("actual", evaluation.actual(image));
     json.put("predicted", evaluation.predicted(image));
-    json.put("confidence", evaluation.confidence(image));
+    float confidence = evaluation.confidence(image);
+    json.put("confidence", Float.isFinite(confidence) ? confidence : null);
     return json;
   }
 

@@ -5,6 +5,7 @@ import digitscope.config.Shape;
 import digitscope.data.ImageShape;
 import digitscope.probe.FilterPatterns;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param layer its number, counted from 1
  * @param title what a person reads, such as {@code "convolution 3×3×32"}
  * @param note why there are no patterns; empty if there are
- * @param excitation mean activation of each filter on its pattern
- * @param dead whether nothing excites the filter
+ * @param excitation each filter's pre-activation where its pattern excites it most
+ * @param dead whether no training image excites the filter
  * @param sheet the patterns, one a filter; null if there are none
  */
 record FilterPictures(
@@ -34,7 +35,7 @@ record FilterPictures(
         layer.number(),
         layer.spec().title(),
         "",
-        found.patterns().stream().map(one -> EvaluationJson.number(one.excitation())).toList(),
+        found.patterns().stream().map(one -> EvaluationJson.number(one.activation())).toList(),
         found.patterns().stream().map(FilterPatterns.Pattern::dead).toList(),
         PictureSheet.of(shape, found.patterns().stream().map(one -> bytes(one.pixels())).toList()));
   }
@@ -49,8 +50,10 @@ record FilterPictures(
     return new FilterPictures(
         layer.number(),
         layer.spec().title(),
-        "%,d filters are too many for this page; the program shows their patterns"
-            .formatted(count(layer)),
+        String.format(
+            Locale.ROOT,
+            "%,d filters are too many for this page; the program shows their patterns",
+            count(layer)),
         List.of(),
         List.of(),
         null);

@@ -1,10 +1,11 @@
 package digitscope.report;
 
-import digitscope.train.ParameterLayout;
-import digitscope.train.ParameterLayout.ArrayPlace;
-import digitscope.train.ParameterLayout.Role;
+import digitscope.network.ParameterLayout;
+import digitscope.network.ParameterLayout.ArrayPlace;
+import digitscope.network.ParameterLayout.Role;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -41,7 +42,10 @@ record FirstKernels(int layer, int width, String note, List<List<Float>> values)
     }
     String note =
         "orange is positive, blue negative"
-            + (inputs == 1 ? "" : "; for %d input channels, one below the other".formatted(inputs));
+            + (inputs == 1
+                ? ""
+                : String.format(
+                    Locale.ROOT, "; for %d input channels, one below the other", inputs));
     return new FirstKernels(array.layer(), width, note, kernels);
   }
 }

@@ -1,8 +1,11 @@
 package digitscope.report;
 
+import digitscope.io.WordedIOException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -22,17 +25,32 @@ final class ReportPage {
    * @throws IOException if the program's own files cannot be read
    */
   static String of(String name, String json) throws IOException {
+    String style = text("report.css");
+    String script = text("report.js");
     Map<String, String> parts =
         Map.of(
             "title", escape(name + " – Digitscope"),
             "icon", "data:image/png;base64," + Base64.getEncoder().encodeToString(icon()),
-            "style", text("report.css"),
-            "script", text("report.js"),
+            "style", style,
+            "styleHash", hash(style),
+            "script", script,
+            "scriptHash", hash(script),
             // No text in it may end the script element.
             "data", json.replace("<", "\\u003c"));
     return PLACE
         .matcher(text("report.html"))
         .replaceAll(place -> Matcher.quoteReplacement(parts.getOrDefault(place.group(1), "")));
+  }
+
+  /** What a browser is told of the only script and the only style that it may use. */
+  private static String hash(String text) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return "sha256-" + Base64.getEncoder().encodeToString(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java platform has SHA-256", e);
+    }
   }
 
   private static String escape(String text) {
@@ -50,7 +68,7 @@ final class ReportPage {
   private static byte[] bytes(String resource) throws IOException {
     try (InputStream in = ReportPage.class.getResourceAsStream(resource)) {
       if (in == null) {
-        throw new IOException("the program lacks its %s; reinstall".formatted(resource));
+        throw new WordedIOException("the program lacks its %s; reinstall".formatted(resource));
       }
       return in.readAllBytes();
     }

@@ -2,11 +2,11 @@ package digitscope.report;
 
 import digitscope.config.RunConfig;
 import digitscope.data.DataSplits;
+import digitscope.eval.MetricLog;
+import digitscope.network.Checkpoint;
 import digitscope.run.Provenance;
 import digitscope.run.RunException;
 import digitscope.run.RunFolder;
-import digitscope.train.Checkpoint;
-import digitscope.train.MetricLog;
 
 /**
  * What a report is made of.

@@ -6,16 +6,19 @@ import digitscope.config.LayerSummary;
 import digitscope.data.Dataset;
 import digitscope.data.HeldOut;
 import digitscope.data.Progress;
+import digitscope.engine.Hardware;
 import digitscope.eval.Calibration;
 import digitscope.eval.Evaluation;
-import digitscope.run.CompleteFile;
+import digitscope.io.OutputFile;
+import digitscope.io.Reason;
+import digitscope.network.ParameterLayout;
+import digitscope.probe.FilterPatterns;
+import digitscope.probe.PatternSettings;
+import digitscope.probe.UnitResponses;
 import digitscope.run.Provenance;
 import digitscope.run.RunException;
-import digitscope.train.Hardware;
-import digitscope.train.ParameterLayout;
-import digitscope.train.TrainedNetwork;
+import digitscope.session.TrainedNetwork;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -23,6 +26,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +53,7 @@ public final class RunReport {
     this.source = source;
     this.progress = progress;
     this.images = source.data().test();
-    this.layers = source.config().network().summarise(images.shape(), images.classes());
+    this.layers = source.config().network().summarize(images.shape(), images.classes());
   }
 
   /**
@@ -70,11 +74,11 @@ public final class RunReport {
     try {
       RunReport report = new RunReport(source, progress);
       String page = ReportPage.of(source.config().name(), JSON.writeValueAsString(report.make()));
-      CompleteFile.write(target, out -> out.write(page.getBytes(StandardCharsets.UTF_8)));
+      OutputFile.write(target, page);
     } catch (IOException e) {
-      throw new RunException("%s cannot be written: %s".formatted(file, e), e);
+      throw new RunException("%s cannot be written: %s".formatted(file, Reason.of(e)), e);
     } catch (IllegalArgumentException e) {
-      throw new RunException("The run is damaged: " + e.getMessage(), e);
+      throw new RunException("The run is damaged: " + Reason.of(e), e);
     }
   }
 
@@ -119,6 +123,7 @@ public final class RunReport {
     run.put("classNames", images.classNames());
     run.put("weightsSha256", source.weights().sha256());
     run.put("parameters", layers.stream().mapToLong(LayerSummary::parameters).sum());
+    run.put("statistics", layers.stream().mapToLong(LayerSummary::statistics).sum());
     run.put("stepsPerEpoch", stepsPerEpoch);
     run.put("epoch", (double) evaluation.step() / stepsPerEpoch);
     return run;
@@ -168,14 +173,35 @@ public final class RunReport {
     int merged = curves.values().stream().mapToInt(Curve::merged).max().orElse(1);
     return merged == 1
         ? ""
-        : "Lines of mini-batches are means of %,d; the band goes from the least to the largest of them."
-            .formatted(merged);
+        : String.format(
+            Locale.ROOT,
+            "Lines of mini-batches are means of %,d; the band goes from the least to the largest of them.",
+            merged);
   }
 
   private @Nullable FirstKernels kernels() {
     ParameterLayout layout =
         ParameterLayout.of(source.config().network(), images.shape(), images.classes());
     return FirstKernels.of(layout, source.weights().parameters()).orElse(null);
+  }
+
+  private FilterPatterns patterns(TrainedNetwork network, LayerSummary layer) {
+    int index = layer.answeringIndex(layers);
+    Dataset training = source.data().train();
+    UnitResponses real = network.responses(index, training, progress::isCancelled);
+    PatternSettings settings = PatternSettings.quick(source.config().training().seed());
+    return network.patterns(index, settings, real, training, new Cancelling(progress));
+  }
+
+  /** Ends the work with the whole, which says how far it is by itself. */
+  private record Cancelling(Progress whole) implements Progress {
+    @Override
+    public void advance(double fraction) {}
+
+    @Override
+    public boolean isCancelled() {
+      return whole.isCancelled();
+    }
   }
 
   private List<FilterPictures> filters(TrainedNetwork network) {
@@ -186,8 +212,7 @@ public final class RunReport {
       filters.add(
           FilterPictures.count(layer) > FilterPictures.MOST
               ? FilterPictures.tooMany(layer)
-              : FilterPictures.of(
-                  layer, network.patterns(layer.answeringIndex(layers), progress::isCancelled)));
+              : FilterPictures.of(layer, patterns(network, layer)));
       advance(EVALUATED + (1 - EVALUATED) * filters.size() / searched.size());
     }
     return filters;
@@ -199,6 +224,7 @@ public final class RunReport {
     json.put("title", layer.spec().title());
     json.put("output", layer.output().toString());
     json.put("parameters", layer.parameters());
+    json.put("statistics", layer.statistics());
     return json;
   }
 

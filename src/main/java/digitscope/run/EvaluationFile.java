@@ -1,53 +1,91 @@
 package digitscope.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import digitscope.config.FormatVersion;
+import digitscope.config.StrictJson;
 import digitscope.eval.ConfusionMatrix;
+import digitscope.io.AtomicFile;
+import digitscope.io.GrowingFile;
+import digitscope.io.InputFile;
+import digitscope.io.InvalidValueException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Evaluations as JSON lines. A last line without its end does not count. */
 final class EvaluationFile {
-  private static final ObjectMapper JSON =
-      JsonMapper.builder()
-          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
-          .build();
+  private static final JsonMapper JSON =
+      StrictJson.mapper().rebuild().disable(SerializationFeature.INDENT_OUTPUT).build();
 
   private record Line(long step, double loss, double accuracy, int[][] confusion) {
     static Line of(EvaluationRecord record) {
       return new Line(
           record.step(), record.loss(), record.accuracy(), record.confusion().toArray());
     }
+
+    EvaluationRecord toRecord(int classes) {
+      boolean isSquare =
+          confusion.length == classes
+              && Arrays.stream(confusion).allMatch(row -> row != null && row.length == classes);
+      if (step < 0 || !isSquare || total() > Integer.MAX_VALUE) {
+        throw new InvalidValueException("No evaluation of this run is like that");
+      }
+      return new EvaluationRecord(step, loss, new ConfusionMatrix(confusion));
+    }
+
+    private long total() {
+      return Arrays.stream(confusion).flatMapToInt(Arrays::stream).asLongStream().sum();
+    }
   }
 
   private EvaluationFile() {}
 
   /**
-   * Reads all complete lines.
+   * Reads all complete lines, of which a damaged one costs its evaluation.
    *
-   * @throws IOException if one is not as it must be
+   * @param classes of the run
+   * @param damage hears of each damaged line
+   * @return by rising step
+   * @throws IOException if the file can't be read
    */
-  static List<EvaluationRecord> read(Path file) throws IOException {
+  static List<EvaluationRecord> read(Path file, int classes, DamagedLines damage)
+      throws IOException {
     List<EvaluationRecord> records = new ArrayList<>();
-    String text = Files.readString(file);
-    List<String> lines = text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
-    for (int i = 0; i < lines.size(); i++) {
-      try {
-        Line line = JSON.readValue(lines.get(i), Line.class);
-        records.add(
-            new EvaluationRecord(line.step(), line.loss(), new ConfusionMatrix(line.confusion())));
-      } catch (JsonProcessingException | IllegalArgumentException e) {
-        throw new IOException("line %d is no evaluation".formatted(i + 1), e);
-      }
-    }
+    InputFile.lines(
+        file,
+        longestLine(classes),
+        true,
+        (number, line) -> {
+          try {
+            EvaluationRecord record = parse(line, classes);
+            if (records.isEmpty() || record.step() > records.get(records.size() - 1).step()) {
+              records.add(record);
+            } else {
+              damage.add(number);
+            }
+          } catch (JsonProcessingException | IllegalArgumentException e) {
+            damage.add(number);
+          }
+        });
     return records;
+  }
+
+  private static EvaluationRecord parse(String line, int classes) throws IOException {
+    if (!(JSON.readTree(line) instanceof ObjectNode fields)) {
+      throw new InvalidValueException("An evaluation is an object");
+    }
+    FormatVersion.take(fields);
+    return JSON.treeToValue(fields, Line.class).toRecord(classes);
+  }
+
+  /** A count of at most 11 characters for each cell, and the rest. */
+  private static int longestLine(int classes) {
+    return 1000 + 11 * classes * classes + 2 * classes;
   }
 
   /** Replaces the file. */
@@ -56,14 +94,14 @@ final class EvaluationFile {
     for (EvaluationRecord record : records) {
       lines.append(format(record));
     }
-    CompleteFile.write(file, lines.toString());
+    AtomicFile.write(file, lines.toString());
   }
 
   static void append(Path file, EvaluationRecord record) throws IOException {
-    Files.writeString(file, format(record), StandardOpenOption.APPEND);
+    GrowingFile.append(file, format(record));
   }
 
   private static String format(EvaluationRecord record) throws IOException {
-    return JSON.writeValueAsString(Line.of(record)) + "\n";
+    return JSON.writeValueAsString(FormatVersion.put(JSON.valueToTree(Line.of(record)))) + "\n";
   }
 }

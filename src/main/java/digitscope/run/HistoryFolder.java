@@ -1,20 +1,20 @@
 package digitscope.run;
 
+import digitscope.config.FormatVersion;
 import digitscope.eval.Evaluation;
 import digitscope.eval.EvaluationHistory;
+import digitscope.io.AtomicFile;
+import digitscope.io.OwnFolder;
+import digitscope.io.Reason;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import java.util.function.Consumer;
 
 /**
  * What a run remembers of its evaluations image by image: a file {@code step-000938.npz} for each
@@ -23,137 +23,105 @@ import java.util.stream.Stream;
  * run only remembers less.
  */
 final class HistoryFolder {
-  private static final System.Logger LOG = System.getLogger(HistoryFolder.class.getName());
-  private static final Pattern NAME = Pattern.compile("step-(\\d{1,18})\\.npz");
-
-  /** The largest unsigned number of 16 bits stands for a probability of 1. */
-  private static final int ONE = 0xffff;
+  /**
+   * What a run's evaluations are of.
+   *
+   * @param classes how many there are
+   * @param most images that there can be
+   */
+  record TestImages(int classes, int most) {}
 
   private final Path folder;
+  private final StepFiles files;
+  private final Consumer<String> notes;
 
-  HistoryFolder(Path folder) {
+  /**
+   * @param notes hears in a sentence each of what is left out because it is damaged
+   */
+  HistoryFolder(Path folder, Consumer<String> notes) {
     this.folder = folder;
+    files = new StepFiles(folder);
+    this.notes = notes;
   }
 
   /** Writes what is new in a history, and deletes what it has forgotten. */
   void keep(EvaluationHistory history) throws IOException {
-    Files.createDirectories(folder);
-    Set<Long> there = new HashSet<>(steps());
+    OwnFolder.make(folder);
+    Set<Long> there = new HashSet<>(files.steps());
     for (Evaluation evaluation : history.evaluations()) {
       if (!there.remove(evaluation.step())) {
-        write(file(evaluation.step()), evaluation);
+        write(files.file(evaluation.step()), evaluation);
       }
     }
     for (long forgotten : there) {
-      Files.deleteIfExists(file(forgotten));
+      files.delete(forgotten);
     }
   }
 
   /** Deletes what is of later steps, and what a program that was killed left half written. */
   void forgetAfter(long lastStep) throws IOException {
-    if (Files.isDirectory(folder)) {
-      CompleteFile.deleteUnfinished(folder);
-    }
-    for (long step : steps()) {
+    OwnFolder.make(folder);
+    AtomicFile.deleteUnfinished(folder);
+    for (long step : files.steps()) {
       if (step > lastStep) {
-        Files.deleteIfExists(file(step));
+        files.delete(step);
       }
     }
   }
 
   /** The evaluations up to a step, as far as they can be read. */
-  List<Evaluation> read(long lastStep) {
-    List<Evaluation> read = new ArrayList<>();
-    try {
-      for (long step : steps()) {
-        if (step <= lastStep) {
-          read.addAll(readIfSound(step));
-        }
-      }
-    } catch (IOException e) {
-      LOG.log(System.Logger.Level.WARNING, "The history {0} cannot be read: {1}", folder, e);
-    }
-    return read;
+  List<Evaluation> read(long lastStep, TestImages images) {
+    return steps().stream()
+        .filter(step -> step <= lastStep)
+        .flatMap(step -> readIfSound(step, images).stream())
+        .toList();
   }
 
-  private List<Evaluation> readIfSound(long step) {
+  /** Steps of which there are evaluations, rising. */
+  List<Long> steps() {
     try {
-      return List.of(read(file(step)));
+      return files.steps();
     } catch (IOException e) {
-      LOG.log(
-          System.Logger.Level.WARNING,
-          "The evaluation {0} is left out: {1}",
-          file(step),
-          e.getMessage());
+      notes.accept("The history %s cannot be read: %s".formatted(folder, Reason.of(e)));
       return List.of();
     }
   }
 
-  private List<Long> steps() throws IOException {
-    if (!Files.isDirectory(folder)) {
-      return List.of();
+  /** The evaluation of a step, if there is one and it is sound. */
+  Optional<Evaluation> readIfSound(long step, TestImages images) {
+    try {
+      return Optional.of(read(files.file(step), step, images));
+    } catch (IOException e) {
+      notes.accept("The evaluation %s is left out: %s".formatted(files.file(step), Reason.of(e)));
+      return Optional.empty();
     }
-    try (Stream<Path> files = Files.list(folder)) {
-      return files
-          .map(file -> NAME.matcher(file.getFileName().toString()))
-          .filter(Matcher::matches)
-          .map(name -> Long.valueOf(name.group(1)))
-          .sorted()
-          .toList();
-    }
-  }
-
-  private Path file(long step) {
-    return folder.resolve(String.format(Locale.ROOT, "step-%06d.npz", step));
   }
 
   static void write(Path file, Evaluation evaluation) throws IOException {
-    int classes = evaluation.classes();
-    byte[] labels = new byte[evaluation.size()];
-    short[] parts = new short[labels.length * classes];
-    for (int image = 0; image < labels.length; image++) {
-      labels[image] = (byte) evaluation.actual(image);
-      int predicted = evaluation.predicted(image);
-      int most = Math.round(evaluation.probability(image, predicted) * ONE);
-      for (int label = 0; label < classes; label++) {
-        // Of equal ones the first is what is predicted: rounding must not make it another.
-        int least = label < predicted ? most - 1 : most;
-        int part = Math.round(evaluation.probability(image, label) * ONE);
-        parts[image * classes + label] = (short) Math.min(part, least);
-      }
-    }
     Map<String, NpyArray> arrays = new LinkedHashMap<>();
+    arrays.put(FormatVersion.NAME, NpyArray.of((long) FormatVersion.CURRENT));
     arrays.put("step", NpyArray.of(evaluation.step()));
     arrays.put("loss", NpyArray.of(evaluation.loss()));
-    arrays.put("labels", NpyArray.ofBytes(labels));
-    arrays.put("probabilities", NpyArray.ofShorts(parts, classes));
+    arrays.put("labels", NpyArray.ofBytes(Predictions.labels(evaluation)));
+    arrays.put("probabilities", Predictions.probabilities(evaluation));
     NpzFile.writeCompressed(file, arrays);
   }
 
   /**
    * Reads an evaluation.
    *
+   * @param step that it must be of
    * @throws IOException if the file is none
    */
-  static Evaluation read(Path file) throws IOException {
-    Map<String, NpyArray> arrays = NpzFile.read(file);
-    byte[] labels = NpzFile.array(arrays, "labels").bytes();
-    short[] parts = NpzFile.array(arrays, "probabilities").shorts(labels.length);
-    int classes = labels.length == 0 ? 0 : parts.length / labels.length;
-    for (byte label : labels) {
-      if (Byte.toUnsignedInt(label) >= classes) {
-        throw new IOException("it has a label beyond its %d classes".formatted(classes));
-      }
+  static Evaluation read(Path file, long step, TestImages images) throws IOException {
+    try (NpzReader arrays = NpzReader.open(file)) {
+      arrays.version();
+      arrays.whole("step", step, step);
+      int classes = images.classes();
+      byte[] labels = arrays.bytes("labels", images.most());
+      Predictions.check(labels, classes);
+      short[] parts = arrays.shorts("probabilities", labels.length, classes);
+      return Predictions.evaluation(step, classes, labels, parts, arrays.number("loss"));
     }
-    float[] probabilities = new float[parts.length];
-    for (int i = 0; i < parts.length; i++) {
-      probabilities[i] = Short.toUnsignedInt(parts[i]) / (float) ONE;
-    }
-    return new Evaluation(
-        NpzFile.array(arrays, "step").longScalar(),
-        classes,
-        labels,
-        probabilities,
-        NpzFile.array(arrays, "loss").doubleScalar());
   }
 }

@@ -1,50 +1,91 @@
 package digitscope.run;
 
-import digitscope.train.Metric;
-import digitscope.train.MetricLog;
+import digitscope.config.FormatVersion;
+import digitscope.eval.Metric;
+import digitscope.eval.MetricLog;
+import digitscope.io.AtomicFile;
+import digitscope.io.GrowingFile;
+import digitscope.io.InputFile;
+import digitscope.io.InvalidValueException;
+import digitscope.io.WordedIOException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 
 /**
  * The metric log as comma-separated values: a line {@code metric,step,value} a point, appended as
- * it comes. A last line without its end is what a killed program left, and does not count.
+ * it comes. The first point is the format's {@code version}. A last line without its end is what a
+ * killed program left, and does not count.
  */
 final class MetricFile {
-  private static final String HEADER = "metric,step,value\n";
+  private static final String HEADER = "metric,step,value";
+  private static final String VERSION = FormatVersion.NAME + ",0," + FormatVersion.CURRENT;
+
+  /** A name and two numbers have less. */
+  private static final int LONGEST_LINE = 200;
 
   private MetricFile() {}
 
   /**
-   * Reads the points up to a step.
+   * Reads the points up to a step. A damaged line costs its point.
    *
-   * @throws IOException if a line is not as it must be
+   * @param damage hears of each damaged line
+   * @throws IOException if the file can't be read, or is no metric log at all
    */
-  static MetricLog read(Path file, long lastStep) throws IOException {
+  static MetricLog read(Path file, long lastStep, DamagedLines damage) throws IOException {
     MetricLog log = new MetricLog();
-    String text = Files.readString(file);
-    int number = 1;
-    int from = text.indexOf('\n') + 1;
-    for (int to = text.indexOf('\n', from); to >= 0; to = text.indexOf('\n', from)) {
-      number++;
-      String line = text.substring(from, to);
-      String[] fields = line.split(",", -1);
-      try {
-        long step = Long.parseLong(fields[1]);
-        if (step <= lastStep) {
-          Metric metric = Metric.valueOf(fields[0].toUpperCase(Locale.ROOT));
-          log.append(metric, step, Double.parseDouble(fields[2]));
-        }
-      } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
-        throw new IOException("line %d, '%s', is no metric,step,value".formatted(number, line), e);
-      }
-      from = to + 1;
-    }
+    Map<Metric, Long> reached = new EnumMap<>(Metric.class);
+    InputFile.lines(
+        file,
+        LONGEST_LINE,
+        true,
+        (number, line) -> {
+          if (number == 1) {
+            refuseOther(line);
+          } else if (line.startsWith(FormatVersion.NAME + ",")) {
+            refuseNewer(line);
+          } else {
+            damage.attempt(number, () -> append(line, lastStep, log, reached));
+          }
+        });
     return log;
+  }
+
+  private static void refuseOther(String header) throws WordedIOException {
+    if (!header.equals(HEADER)) {
+      throw new WordedIOException("its first line is not '%s'".formatted(HEADER));
+    }
+  }
+
+  private static void refuseNewer(String line) throws WordedIOException {
+    try {
+      FormatVersion.check(Long.parseLong(line.substring(line.lastIndexOf(',') + 1)));
+    } catch (NumberFormatException e) {
+      throw new WordedIOException("its version is no whole number", e);
+    }
+  }
+
+  private static void append(String line, long lastStep, MetricLog log, Map<Metric, Long> reached) {
+    String[] fields = line.split(",", -1);
+    if (fields.length != 3) {
+      throw new InvalidValueException("A point has three parts");
+    }
+    Metric metric = Metric.valueOf(fields[0].toUpperCase(Locale.ROOT));
+    long step = Long.parseLong(fields[1]);
+    double value = Double.parseDouble(fields[2]);
+    if (step < 0 || !metric.canBe(value)) {
+      throw new InvalidValueException("No metric has such a value");
+    }
+    long before = reached.getOrDefault(metric, -1L);
+    if (step < before) {
+      throw new InvalidValueException("Steps never go down");
+    }
+    reached.put(metric, step);
+    if (step > before && step <= lastStep) {
+      log.append(metric, step, value);
+    }
   }
 
   /** What remembers how far a log has been written. */
@@ -52,17 +93,17 @@ final class MetricFile {
     private final Path file;
     private final Map<Metric, Integer> written = new EnumMap<>(Metric.class);
 
-    /** Begins the file anew with the points that {@code log} has. */
+    /** Replaces the file by one with the points that {@code log} has. */
     Appender(Path file, MetricLog log) throws IOException {
       this.file = file;
-      CompleteFile.write(file, HEADER + unwritten(log));
+      AtomicFile.write(file, HEADER + "\n" + VERSION + "\n" + unwritten(log));
     }
 
     /** Appends the points that have come since. */
     void append(MetricLog log) throws IOException {
       String lines = unwritten(log);
       if (!lines.isEmpty()) {
-        Files.writeString(file, lines, StandardOpenOption.APPEND);
+        GrowingFile.append(file, lines);
       }
     }
 

@@ -1,33 +1,24 @@
 package digitscope.run;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import digitscope.config.ConfigException;
 import digitscope.config.ConfigFiles;
 import digitscope.config.RunConfig;
-import digitscope.data.Corrected;
-import digitscope.eval.ConfusionAt;
+import digitscope.data.DataException;
+import digitscope.data.PictureReading;
+import digitscope.data.Preparation;
 import digitscope.eval.Evaluation;
 import digitscope.eval.EvaluationHistory;
-import digitscope.train.BestWeights;
-import digitscope.train.Checkpoint;
-import digitscope.train.MetricLog;
+import digitscope.eval.MetricLog;
+import digitscope.io.AtomicFile;
+import digitscope.io.OwnFolder;
+import digitscope.io.Reason;
+import digitscope.network.Checkpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import java.util.function.Consumer;
 
 /**
  * A run on disk.
@@ -37,53 +28,67 @@ import java.util.stream.Stream;
  * provenance.json              data checksum, classes, version, date
  * metrics.csv                  every point of every metric
  * evaluations.jsonl            loss and confusion matrix of each evaluation, one a line
- * checkpoints/step-000938.npz  weights, optimizer state and what early stopping knows, for NumPy too
+ * checkpoints/step-000938.npz  weights, optimizer state and what early stopping knows, by name
  * history/step-000938.npz      labels and probabilities of the test images at that evaluation
+ * moments/step-000938.npz      weights and evaluations, to be looked at
+ * moments/labels.npz           labels of the images that moments were evaluated on
  * </pre>
  */
 public final class RunFolder {
   private static final System.Logger LOG = System.getLogger(RunFolder.class.getName());
-  private static final String CONFIG = "config.json";
-  private static final String PROVENANCE = "provenance.json";
-  private static final String METRICS = "metrics.csv";
-  private static final String EVALUATIONS = "evaluations.jsonl";
-  private static final String CHECKPOINTS = "checkpoints";
-  private static final String HISTORY = "history";
-  private static final Pattern CHECKPOINT = Pattern.compile("step-(\\d{1,18})\\.npz");
-  private static final ObjectMapper JSON =
-      JsonMapper.builder()
-          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
-          .build();
+  static final String CONFIG = "config.json";
+  static final String PROVENANCE = "provenance.json";
+  static final String METRICS = "metrics.csv";
+  static final String EVALUATIONS = "evaluations.jsonl";
+  static final String HISTORY = "history";
 
   private final Path path;
   private final RunConfig config;
   private final Provenance provenance;
+  private final Consumer<String> notes;
+  private final RunLock lock;
 
-  private RunFolder(Path path, RunConfig config, Provenance provenance) {
+  private RunFolder(
+      Path path, RunConfig config, Provenance provenance, Consumer<String> notes, RunLock lock) {
     this.path = path;
+    this.lock = lock;
     this.config = config;
     this.provenance = provenance;
+    this.notes = notes;
+  }
+
+  private static void log(String note) {
+    LOG.log(System.Logger.Level.WARNING, note);
   }
 
   /**
-   * Begins a run.
+   * Begins a run, which no other program can train before {@link #release}, or before what records
+   * it is closed.
    *
-   * @param path a folder that doesn't exist yet, is empty, or holds a run that has no weights
+   * @param path a folder that doesn't exist yet, is empty, or holds a run that has no weights or
+   *     was killed as it began
    * @throws RunException if there is something else already, or it cannot be written
    */
   public static RunFolder create(Path path, RunConfig config, Provenance provenance)
       throws RunException {
     refuseIfTaken(path);
+    RunLock lock = new RunLock(path);
     try {
-      Files.createDirectories(path.resolve(CHECKPOINTS));
-      CompleteFile.write(
-          path.resolve(PROVENANCE),
-          JSON.writer(SerializationFeature.INDENT_OUTPUT).writeValueAsString(provenance) + "\n");
-      CompleteFile.write(path.resolve(CONFIG), new ConfigFiles().format(config));
-      return new RunFolder(path, config, provenance);
+      Files.createDirectories(path);
+      lock.take();
+      // Another program may have been faster.
+      refuseIfTaken(path);
+      OwnFolder.make(Checkpoints.folder(path));
+      ProvenanceFile.write(path.resolve(PROVENANCE), provenance);
+      AtomicFile.write(path.resolve(CONFIG), new ConfigFiles().format(config));
+      return new RunFolder(path, config, provenance, RunFolder::log, lock);
+    } catch (RunException e) {
+      lock.release();
+      throw e;
     } catch (IOException e) {
-      throw new RunException("The run folder %s cannot be written: %s".formatted(path, e), e);
+      lock.release();
+      throw new RunException(
+          "The run folder %s cannot be written: %s".formatted(path, Reason.of(e)), e);
     }
   }
 
@@ -93,18 +98,7 @@ public final class RunFolder {
    * @throws RunException if the folder holds a run with weights, or other files
    */
   public static void refuseIfTaken(Path path) throws RunException {
-    if (!checkpointSteps(path).isEmpty()) {
-      throw new RunException(
-          "%s already holds a run; give --resume to train on, or another folder".formatted(path));
-    }
-    try {
-      if (Files.exists(path) && !isRun(path) && !isEmpty(path)) {
-        throw new RunException(
-            "%s holds other files; choose an empty folder for the run".formatted(path));
-      }
-    } catch (IOException e) {
-      throw new RunException("%s is no folder that a run can be in: %s".formatted(path, e), e);
-    }
+    NewRun.refuseIfTaken(path);
   }
 
   /** Whether the folder looks like a run. */
@@ -113,11 +107,37 @@ public final class RunFolder {
   }
 
   /**
-   * Opens a run that has at least one checkpoint.
+   * Opens a run to train it on: no other program can train it before {@link #release}, or before
+   * what records it is closed.
    *
-   * @throws RunException if it is none, or what makes it one is damaged
+   * @throws RunException as {@link #open(Path, Consumer)}, or if another program trains it
    */
+  public static RunFolder openToTrain(Path path, Consumer<String> notes) throws RunException {
+    RunFolder folder = open(path, notes);
+    folder.lock();
+    try {
+      // The program that trained it until now may have changed it.
+      RunFolder now = open(path, notes);
+      return new RunFolder(path, now.config, now.provenance, notes, folder.lock);
+    } catch (RunException e) {
+      folder.release();
+      throw e;
+    }
+  }
+
+  /** As {@link #open(Path, Consumer)}, with notes that are logged. */
   public static RunFolder open(Path path) throws RunException {
+    return open(path, RunFolder::log);
+  }
+
+  /**
+   * Opens a run. What is damaged in it costs its own contents: as long as its configuration and its
+   * provenance can be read, so can all of it that is sound.
+   *
+   * @param notes hears in a sentence each of what is left out because it is damaged
+   * @throws RunException if it is none, or what makes it one is damaged or newer than this program
+   */
+  public static RunFolder open(Path path, Consumer<String> notes) throws RunException {
     if (!Files.isDirectory(path)) {
       throw new RunException("There is no run folder %s; check the path".formatted(path));
     }
@@ -128,22 +148,38 @@ public final class RunFolder {
     }
     try {
       RunConfig config = new ConfigFiles().read(path.resolve(CONFIG));
-      Path file = path.resolve(PROVENANCE);
-      JsonNode provenance = JSON.readTree(file.toFile());
-      if (provenance instanceof ObjectNode fields) {
-        // Runs from before there were any.
-        fields.putIfAbsent("corrections", JSON.valueToTree(Corrected.NOTHING));
-      }
-      return new RunFolder(path, config, JSON.treeToValue(provenance, Provenance.class));
+      Provenance provenance = ProvenanceFile.read(path.resolve(PROVENANCE));
+      return new RunFolder(path, config, provenance, notes, new RunLock(path));
     } catch (ConfigException e) {
-      throw new RunException("The run is damaged: " + e.getMessage(), e);
-    } catch (JsonProcessingException e) {
-      throw new RunException(
-          "The run is damaged: %s: %s".formatted(path.resolve(PROVENANCE), e.getOriginalMessage()),
-          e);
+      throw new RunException("The run cannot be opened: " + Reason.of(e), e);
     } catch (IOException e) {
       throw new RunException(
-          "The run is damaged: %s cannot be read".formatted(path.resolve(PROVENANCE)), e);
+          "The run cannot be opened: %s: %s".formatted(path.resolve(PROVENANCE), Reason.of(e)), e);
+    }
+  }
+
+  /**
+   * Keeps other programs from writing into the run.
+   *
+   * @throws RunException if another one does
+   */
+  void lock() throws RunException {
+    lock.take();
+  }
+
+  /** Lets other programs write into the run again. */
+  public void release() {
+    lock.release();
+  }
+
+  /** Removes a run that failed before its first step, and nothing that is not of such a run. */
+  public void discardUntrained() {
+    try {
+      NewRun.discard(path);
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.DEBUG, "Something stays of a run that was not trained", e);
+    } finally {
+      release();
     }
   }
 
@@ -160,16 +196,64 @@ public final class RunFolder {
   }
 
   /**
+   * How pictures become images for the network.
+   *
+   * @throws RunException if what was recorded makes no sense
+   */
+  public Preparation preparation() throws RunException {
+    try {
+      return provenance.ofPictures();
+    } catch (DataException e) {
+      throw new RunException("%s: %s".formatted(path.resolve(PROVENANCE), Reason.of(e)), e);
+    }
+  }
+
+  /**
+   * How the pictures of the run's data are to be read; empty if it was not made of pictures, or
+   * nothing that makes sense was recorded.
+   */
+  public Optional<PictureReading> reading() {
+    return soundPreparation().flatMap(found -> PictureReading.of(found, provenance.imageShape()));
+  }
+
+  /** How pictures become images for the network; empty if what was recorded makes no sense. */
+  public Optional<Preparation> soundPreparation() {
+    try {
+      return Optional.of(preparation());
+    } catch (RunException e) {
+      notes.accept(Reason.of(e));
+      return Optional.empty();
+    }
+  }
+
+  /**
    * This run with a configuration that replaces the saved one, because it trains on.
    *
    * @throws RunException if it cannot be written
    */
   public RunFolder withConfig(RunConfig changed) throws RunException {
     try {
-      CompleteFile.write(path.resolve(CONFIG), new ConfigFiles().format(changed));
-      return new RunFolder(path, changed, provenance);
+      AtomicFile.write(path.resolve(CONFIG), new ConfigFiles().format(changed));
+      return new RunFolder(path, changed, provenance, notes, lock);
     } catch (IOException e) {
-      throw new RunException("%s cannot be written: %s".formatted(path.resolve(CONFIG), e), e);
+      throw new RunException(
+          "%s cannot be written: %s".formatted(path.resolve(CONFIG), Reason.of(e)), e);
+    }
+  }
+
+  /**
+   * This run as it goes on, with what computes it from now on.
+   *
+   * @throws RunException if it cannot be written
+   */
+  public RunFolder computedBy(Computation computation) throws RunException {
+    Provenance changed = provenance.computedBy(computation);
+    Path file = path.resolve(PROVENANCE);
+    try {
+      ProvenanceFile.write(file, changed);
+      return new RunFolder(path, config, changed, notes, lock);
+    } catch (IOException e) {
+      throw new RunException("%s cannot be written: %s".formatted(file, Reason.of(e)), e);
     }
   }
 
@@ -179,110 +263,77 @@ public final class RunFolder {
    * @throws RunException if the folder cannot be read
    */
   public List<Long> checkpointSteps() throws RunException {
-    return checkpointSteps(path);
-  }
-
-  private static List<Long> checkpointSteps(Path path) throws RunException {
-    Path folder = path.resolve(CHECKPOINTS);
-    if (!Files.isDirectory(folder)) {
-      return List.of();
-    }
-    try (Stream<Path> files = Files.list(folder)) {
-      return files
-          .map(file -> CHECKPOINT.matcher(file.getFileName().toString()))
-          .filter(Matcher::matches)
-          .map(name -> Long.valueOf(name.group(1)))
-          .sorted()
-          .toList();
-    } catch (IOException e) {
-      throw new RunException("%s cannot be read: %s".formatted(folder, e), e);
-    }
+    return checkpoints().steps();
   }
 
   /**
-   * The newest checkpoint.
+   * The newest checkpoint that is sound.
    *
-   * @throws RunException if there is none, or it is damaged
+   * @throws RunException if there is none
    */
   public Checkpoint lastCheckpoint() throws RunException {
-    List<Long> steps = checkpointSteps();
-    if (steps.isEmpty()) {
-      throw new RunException(
-          "The run %s has no weights yet: it was ended before its first checkpoint; train it anew"
-              .formatted(path));
-    }
-    return checkpoint(steps.get(steps.size() - 1));
+    return checkpoints().last();
   }
 
   /**
-   * The checkpoint of a step.
+   * The checkpoint of a step. That of step 0 is computed if it is not on disk, as new weights
+   * follow from the seed.
    *
    * @throws RunException if there is none of that step (then naming those there are), or it is
    *     damaged
    */
   public Checkpoint checkpoint(long step) throws RunException {
-    List<Long> steps = checkpointSteps();
-    if (!steps.contains(step)) {
-      throw new RunException(
-          "The run %s has no checkpoint of step %d; it has those of steps %s"
-              .formatted(
-                  path, step, String.join(", ", steps.stream().map(String::valueOf).toList())));
-    }
-    Path file = checkpointFile(step);
-    try {
-      Map<String, NpyArray> arrays = NpzFile.read(file);
-      return new Checkpoint(
-          NpzFile.array(arrays, "step").longScalar(),
-          NpzFile.array(arrays, "learning_rate").doubleScalar(),
-          NpzFile.array(arrays, "parameters").floats(),
-          NpzFile.array(arrays, "optimizer_state").floats(),
-          arrays.containsKey("best_step") ? Optional.of(best(arrays)) : Optional.empty());
-    } catch (IOException e) {
-      throw new RunException(
-          "The checkpoint %s is damaged: %s; use another with --step"
-              .formatted(file, e.getMessage()),
-          e);
-    }
+    return checkpoints().at(step);
   }
 
-  private static BestWeights best(Map<String, NpyArray> arrays) throws IOException {
-    return new BestWeights(
-        NpzFile.array(arrays, "best_step").longScalar(),
-        NpzFile.array(arrays, "best_loss").doubleScalar(),
-        NpzFile.array(arrays, "best_parameters").floats(),
-        NpzFile.array(arrays, "validated_step").longScalar(),
-        NpzFile.array(arrays, "best_restored").longScalar() != 0);
+  Checkpoints checkpoints() {
+    return new Checkpoints(this, notes);
+  }
+
+  /** The steps of the run that can be looked at, as they are on disk now. */
+  public Timeline timeline() {
+    return timeline(moments());
+  }
+
+  RecordedTimeline timeline(MomentStore moments) {
+    return new RecordedTimeline(this, moments, notes);
+  }
+
+  MomentStore moments() {
+    return new MomentStore(this, notes);
   }
 
   /**
-   * The metric log up to a step.
+   * The weights of a step that is stored, to be looked at; nothing can be trained on from there.
    *
-   * @throws RunException if it is damaged
+   * @throws RunException if they are not stored (then naming the steps that are near) or damaged
+   */
+  public Checkpoint weights(long step) throws RunException {
+    return new StoredWeights(this, notes).at(step);
+  }
+
+  /** Steps of one pass over the training set. */
+  int stepsPerEpoch() {
+    return config.training().stepsPerEpoch(provenance.trainingImages());
+  }
+
+  /**
+   * The metric log up to a step, less what is damaged of it.
+   *
+   * @throws RunException if it cannot be read
    */
   public MetricLog metrics(long lastStep) throws RunException {
-    Path file = path.resolve(METRICS);
-    try {
-      return Files.exists(file) ? MetricFile.read(file, lastStep) : new MetricLog();
-    } catch (IOException e) {
-      throw new RunException("The run is damaged: %s: %s".formatted(file, e.getMessage()), e);
-    }
+    return records().metrics(lastStep);
   }
 
   /**
-   * Every evaluation of the test set that was made, in the order of the steps.
+   * Every evaluation of the test set that was made, in the order of the steps, less those that are
+   * damaged.
    *
-   * @throws RunException if the file is damaged
+   * @throws RunException if they cannot be read
    */
   public List<EvaluationRecord> evaluations() throws RunException {
-    Path file = path.resolve(EVALUATIONS);
-    if (!Files.exists(file)) {
-      return List.of();
-    }
-    try {
-      return EvaluationFile.read(file);
-    } catch (IOException e) {
-      throw new RunException("The run is damaged: %s: %s".formatted(file, e.getMessage()), e);
-    }
+    return records().evaluations();
   }
 
   /**
@@ -290,23 +341,15 @@ public final class RunFolder {
    * a run without memory can be looked at and gone on with all the same.
    */
   public EvaluationHistory history(long lastStep) {
-    return EvaluationHistory.of(historyFolder().read(lastStep), confusions(lastStep));
+    return records().history(lastStep);
   }
 
-  private List<ConfusionAt> confusions(long lastStep) {
-    try {
-      return evaluations().stream()
-          .filter(found -> found.step() <= lastStep)
-          .map(found -> new ConfusionAt(found.step(), found.confusion()))
-          .toList();
-    } catch (RunException e) {
-      LOG.log(System.Logger.Level.WARNING, "Its evaluations are left out. {0}", e.getMessage());
-      return List.of();
-    }
+  RunRecords records() {
+    return new RunRecords(this, notes);
   }
 
   /**
-   * Records what a run begins with that nobody has trained here.
+   * Records what an imported run begins with, and lets other programs train it.
    *
    * @param evaluation how its network does on the test images
    * @throws RunException if it cannot be written
@@ -316,40 +359,35 @@ public final class RunFolder {
       EvaluationFile.write(evaluationFile(), List.of(EvaluationRecord.of(evaluation)));
       save(checkpoint);
     } catch (IOException e) {
-      throw new RunException("The run folder %s cannot be written: %s".formatted(path, e), e);
+      throw new RunException(
+          "The run folder %s cannot be written: %s".formatted(path, Reason.of(e)), e);
+    } finally {
+      release();
     }
   }
 
   void save(Checkpoint checkpoint) throws IOException {
-    Map<String, NpyArray> arrays = new LinkedHashMap<>();
-    arrays.put("step", NpyArray.of(checkpoint.step()));
-    arrays.put("learning_rate", NpyArray.of(checkpoint.learningRate()));
-    arrays.put("parameters", NpyArray.of(checkpoint.parameters()));
-    arrays.put("optimizer_state", NpyArray.of(checkpoint.optimizerState()));
-    checkpoint.best().ifPresent(best -> add(best, arrays));
-    NpzFile.write(checkpointFile(checkpoint.step()), arrays);
+    checkpoints().save(checkpoint);
   }
 
-  private static void add(BestWeights best, Map<String, NpyArray> arrays) {
-    arrays.put("best_step", NpyArray.of(best.step()));
-    arrays.put("best_loss", NpyArray.of(best.loss()));
-    arrays.put("best_parameters", NpyArray.of(best.parameters()));
-    arrays.put("validated_step", NpyArray.of(best.validatedStep()));
-    arrays.put("best_restored", NpyArray.of(best.restored() ? 1L : 0L));
-  }
-
-  /** Deletes what a program that was killed left half written. */
+  /**
+   * Makes the run ready to be written on: deletes what a program that was killed left half written.
+   *
+   * @throws IOException if a link leads out of the run
+   */
   void deleteUnfinished() throws IOException {
-    CompleteFile.deleteUnfinished(path);
-    CompleteFile.deleteUnfinished(path.resolve(CHECKPOINTS));
+    Path checkpoints = Checkpoints.folder(path);
+    OwnFolder.make(checkpoints);
+    AtomicFile.deleteUnfinished(path);
+    AtomicFile.deleteUnfinished(checkpoints);
   }
 
   HistoryFolder historyFolder() {
-    return new HistoryFolder(path.resolve(HISTORY));
+    return new HistoryFolder(path.resolve(HISTORY), notes);
   }
 
   void deleteCheckpoint(long step) throws IOException {
-    Files.deleteIfExists(checkpointFile(step));
+    checkpoints().delete(step);
   }
 
   Path metricFile() {
@@ -358,15 +396,5 @@ public final class RunFolder {
 
   Path evaluationFile() {
     return path.resolve(EVALUATIONS);
-  }
-
-  private Path checkpointFile(long step) {
-    return path.resolve(CHECKPOINTS).resolve(String.format(Locale.ROOT, "step-%06d.npz", step));
-  }
-
-  private static boolean isEmpty(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.findAny().isEmpty();
-    }
   }
 }

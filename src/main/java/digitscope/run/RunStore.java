@@ -1,6 +1,7 @@
 package digitscope.run;
 
 import digitscope.data.UserFolders;
+import digitscope.io.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,7 +69,8 @@ public final class RunStore {
                   .reversed())
           .toList();
     } catch (IOException e) {
-      throw new RunException("The runs in %s cannot be listed: %s".formatted(root, e), e);
+      throw new RunException(
+          "The runs in %s cannot be listed: %s".formatted(root, Reason.of(e)), e);
     }
   }
 

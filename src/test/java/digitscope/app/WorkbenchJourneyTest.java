@@ -2,34 +2,37 @@ package digitscope.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import digitscope.app.window.WorkbenchWindow;
 import digitscope.config.ConfigException;
 import digitscope.config.ConfigFiles;
 import digitscope.config.GlyphFiles;
 import digitscope.config.RunConfig;
-import digitscope.data.DataSources;
 import digitscope.data.DataSplits;
-import digitscope.data.DigitGenerator;
 import digitscope.data.Progress;
+import digitscope.data.digits.DigitGenerator;
+import digitscope.data.source.DataSources;
+import digitscope.engine.Hardware;
 import digitscope.eval.ConfusionMatrix;
 import digitscope.eval.Evaluation;
 import digitscope.run.RunFolder;
 import digitscope.run.RunStore;
-import digitscope.train.Hardware;
-import digitscope.train.MetricLog;
-import digitscope.train.Phase;
-import digitscope.train.TrainingSnapshot;
-import digitscope.ui.control.DrawPad;
-import digitscope.ui.control.ImageGrid;
-import digitscope.ui.control.ImageGrids;
-import digitscope.ui.control.LineChartView;
-import digitscope.ui.control.MapGrid;
-import digitscope.ui.control.MapTile;
-import digitscope.ui.control.MatrixView;
+import digitscope.session.NetworkView;
+import digitscope.session.Phase;
+import digitscope.session.RunProgress;
+import digitscope.session.SessionId;
 import digitscope.ui.control.Messages;
-import digitscope.ui.control.ProbabilityBars;
+import digitscope.ui.control.chart.LineChartView;
+import digitscope.ui.control.chart.ProbabilityBars;
+import digitscope.ui.control.images.ImageGrid;
+import digitscope.ui.control.images.ImageGrids;
+import digitscope.ui.control.images.MapGrid;
+import digitscope.ui.control.images.MapTile;
+import digitscope.ui.control.matrix.MatrixView;
+import digitscope.ui.control.pad.DrawPad;
 import digitscope.ui.draw.DrawingFile;
 import digitscope.ui.fx.Preferences;
 import digitscope.ui.fx.PreferencesFolder;
+import digitscope.ui.fx.SteadyRobot;
 import digitscope.ui.shell.Page;
 import java.nio.file.Path;
 import java.util.List;
@@ -52,19 +55,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import org.testfx.robot.Motion;
 import org.testfx.util.WaitForAsyncUtils;
 
 /** A whole visit, from the start to a run that is opened again, on the convolutional preset. */
-@ExtendWith(ApplicationExtension.class)
+@ExtendWith(SteadyRobot.class)
 class WorkbenchJourneyTest {
   private static final int PATIENCE_SECONDS = 60;
   private static final int TRAINING_IMAGES = 6000;
   private static final int TEST_IMAGES = 1000;
 
-  private final FxRobot robot = new FxRobot();
+  private final FxRobot robot = new SteadyRobot();
   private final Path home;
   private Optional<WorkbenchWindow> opened = Optional.empty();
 
@@ -149,13 +151,13 @@ class WorkbenchJourneyTest {
     long stopped = step();
     Evaluation before = evaluation();
     float[] drawing = onFxThread(() -> bars().probabilitiesProperty().get());
-    MetricLog session = onFxThread(() -> snapshot().orElseThrow().metrics());
+    SessionId session = onFxThread(() -> view().orElseThrow().session());
 
     List<RunFolder> runs = new RunStore(home.resolve("runs")).list();
     assertThat(runs).hasSize(1);
     await(() -> runs.get(0).checkpointSteps().contains(stopped));
     robot.interact(() -> window().workbench().openRun(runs.get(0).path()));
-    await(() -> snapshot().filter(other -> other.metrics() != session).isPresent());
+    await(() -> view().filter(other -> !other.session().equals(session)).isPresent());
     await(() -> phase() == Phase.STOPPED && evaluatedStep() == stopped && !verdict().isEmpty());
 
     assertThat(onFxThread(() -> bars().probabilitiesProperty().get())).isEqualTo(drawing);
@@ -169,6 +171,8 @@ class WorkbenchJourneyTest {
   private void seesWhatComputes() {
     String backend = Hardware.detect().backend();
     await(() -> robot.lookup("#footer-backend").queryLabeled().getText().startsWith(backend));
+    String tooltip = robot.lookup("#footer-backend").queryLabeled().getTooltip().getText();
+    assertThat(tooltip).startsWith(backend).contains("\n", "convolution 3×3", ": vector (");
   }
 
   private void seesCurvesAndMatrixMove() {
@@ -188,7 +192,7 @@ class WorkbenchJourneyTest {
   private int opensAMisreadImage() {
     int[] cell = mostFrequentError(onFxThread(this::shownMatrix));
     int count = onFxThread(this::shownMatrix).count(cell[0], cell[1]);
-    robot.clickOn("#cell-%d-%d".formatted(cell[0], cell[1]));
+    robot.clickOn(String.format(Locale.ROOT, "#cell-%d-%d", cell[0], cell[1]));
     await(() -> page() == Page.CONFUSION && shownImages().size() == count);
     List<Integer> images = onFxThread(this::shownImages);
     Evaluation evaluation = evaluation();
@@ -203,13 +207,18 @@ class WorkbenchJourneyTest {
   private void seesTheMapsOf(int image) {
     show(KeyCode.DIGIT4, Page.FEATURES);
     await(() -> texts(".features-view .label").contains("Step " + grouped(step())));
+    await(() -> texts(".network-head").size() == 8);
+    assertThat(texts(".computation-pane .label"))
+        .anyMatch(text -> text.startsWith("Test image " + image + ". It is "));
+    robot.clickOn("#arrange-maps");
+    await(() -> grids(".features-view .map-section .map-grid").size() == 14);
     assertThat(texts(".subject-pane .map-inspector-title")).containsExactly("Test image " + image);
     // Kernels of the first layer, then each layer before and after its activation; pooling,
     // flatten and dense layers between.
     assertThat(onFxThread(() -> grids(".features-view .map-section .map-grid")))
         .extracting(grid -> grid.tiles().size())
         .containsExactly(32, 32, 32, 32, 64, 64, 64, 64, 64, 576, 64, 64, 10, 10);
-    assertThat(onFxThread(() -> snapshot().orElseThrow().maps().orElseThrow().image()))
+    assertThat(onFxThread(() -> view().orElseThrow().maps().orElseThrow().image()))
         .isEqualTo(onFxThread(() -> window().service().data().orElseThrow().test().image(image)));
   }
 
@@ -249,10 +258,10 @@ class WorkbenchJourneyTest {
     Bounds bounds = onFxThread(() -> pad.localToScreen(pad.getBoundsInLocal()));
     double side = Math.min(bounds.getWidth(), bounds.getHeight());
     for (int i = 0; i < places.length; i++) {
-      Point2D centred = places[i].subtract(0.5, 0.5).multiply(side);
+      Point2D centered = places[i].subtract(0.5, 0.5).multiply(side);
       robot.moveTo(
-          bounds.getCenterX() + centred.getX(),
-          bounds.getCenterY() + centred.getY(),
+          bounds.getCenterX() + centered.getX(),
+          bounds.getCenterY() + centered.getY(),
           Motion.DIRECT);
       if (i == 0) {
         robot.press(MouseButton.PRIMARY);
@@ -288,12 +297,16 @@ class WorkbenchJourneyTest {
     return opened.orElseThrow();
   }
 
-  private Optional<TrainingSnapshot> snapshot() {
-    return window().service().snapshot();
+  private Optional<RunProgress> progress() {
+    return window().service().progress();
+  }
+
+  private Optional<NetworkView> view() {
+    return window().lens().view();
   }
 
   private Optional<Evaluation> newestEvaluation() {
-    return snapshot().flatMap(TrainingSnapshot::evaluation);
+    return view().flatMap(NetworkView::evaluation);
   }
 
   private Evaluation evaluation() {
@@ -309,11 +322,11 @@ class WorkbenchJourneyTest {
   }
 
   private long step() {
-    return snapshot().map(TrainingSnapshot::step).orElse(0L);
+    return progress().map(RunProgress::step).orElse(0L);
   }
 
   private Phase phase() {
-    return snapshot().map(TrainingSnapshot::phase).orElse(Phase.PREPARING);
+    return progress().map(RunProgress::phase).orElse(Phase.PREPARING);
   }
 
   private Page page() {
@@ -366,8 +379,13 @@ class WorkbenchJourneyTest {
       WaitForAsyncUtils.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS, () -> onFxThread(condition));
     } catch (TimeoutException e) {
       throw new AssertionError(
-          "Waited in vain, in phase %s at step %d with accuracy %s; last problem: %s"
-              .formatted(phase(), step(), accuracy(), window().service().problemProperty().get()),
+          String.format(
+              Locale.ROOT,
+              "Waited in vain, in phase %s at step %d with accuracy %s; last problem: %s",
+              phase(),
+              step(),
+              accuracy(),
+              window().service().problemProperty().get()),
           e);
     }
   }

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 
 /** Contests between small processes that behave well or badly, and one of the program itself. */
 final class ContestTest {
-  private static final Setup TRAINING = new Setup(Task.TRAIN, "mlp", 8);
-  private static final Setup EVALUATION = new Setup(Task.EVALUATE, "mlp", 8);
+  private static final BenchmarkSetup TRAINING = new BenchmarkSetup(Task.TRAIN, "mlp", 8);
+  private static final BenchmarkSetup EVALUATION = new BenchmarkSetup(Task.EVALUATE, "mlp", 8);
   private static final long ROUND_NANOS = 20_000_000;
 
   private final List<String> progress = new ArrayList<>();

@@ -35,7 +35,9 @@ final class RatesTest {
     Rates own = new Rates(List.of(30.0, 20.0, 90.0));
     Outcome outcome =
         new Outcome(
-            new Setup(Task.TRAIN, "cnn", 64), own, Map.of("slow", new Rates(List.of(10.0))));
+            new BenchmarkSetup(Task.TRAIN, "cnn", 64),
+            own,
+            Map.of("slow", new Rates(List.of(10.0))));
     assertThat(outcome.ratio("slow")).isEqualTo(3);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> outcome.ratio("nobody"))

@@ -12,7 +12,8 @@ public final class SampleRecordings {
   private SampleRecordings() {}
 
   /**
-   * One pulse that paints and one that does not, with clicks and a stroke that the first answers.
+   * One pulse that paints and one that does not, with clicks, a stroke and a move that the first
+   * answers.
    *
    * @param pulse length of the first pulse, milliseconds
    * @param gap to the second pulse, milliseconds
@@ -34,7 +35,9 @@ public final class SampleRecordings {
             new Moment(Kind.DOUBLE_CLICK, 3, asked),
             new Moment(Kind.CARD, 3, 1),
             new Moment(Kind.STROKE, 2, asked),
-            new Moment(Kind.PREDICTION, 2, 2)));
+            new Moment(Kind.PREDICTION, 2, 2),
+            new Moment(Kind.MOVE, 4, asked),
+            new Moment(Kind.MOVED, 4, 2)));
   }
 
   private static long nanos(double millis) {

@@ -24,6 +24,7 @@ final class WindowResultTest {
             new PageVisit(
                 "overview", SampleRecordings.of(10, 20, 30), rate(first), rate(first / 2)),
             new PageVisit("draw", SampleRecordings.of(30, 40, 50), rate(second), rate(second / 2))),
+        SampleRecordings.of(12, 17, 210),
         scrolled(12, 17),
         rate(before),
         rate(after));
@@ -57,6 +58,7 @@ final class WindowResultTest {
         .containsExactly(20 * MILLI, 20 * MILLI, 40 * MILLI, 40 * MILLI);
     assertThat(result.clicks().nanos()).hasSize(4);
     assertThat(result.cards().nanos()).hasSize(4);
+    assertThat(result.moves().nanos()).containsExactly(210 * MILLI, 210 * MILLI);
     assertThat(result.pages().get(1).pulses().nanos()).containsExactly(30 * MILLI, 30 * MILLI);
   }
 
@@ -77,6 +79,7 @@ final class WindowResultTest {
                     List.of(
                         new PageVisit(
                             "overview", SampleRecordings.of(32.9, 32.9, 99), rate(86), rate(50))),
+                    SampleRecordings.of(12, 17, 499),
                     scrolled(16.6, 16.6),
                     rate(100),
                     rate(100))));
@@ -88,6 +91,7 @@ final class WindowResultTest {
                     List.of(
                         new PageVisit(
                             "overview", SampleRecordings.of(33, 34, 100), rate(84), rate(50))),
+                    SampleRecordings.of(12, 17, 500),
                     scrolled(16.7, 40),
                     rate(100),
                     rate(100))));
@@ -97,6 +101,7 @@ final class WindowResultTest {
             "99 of 100 gaps between pulses took up to 34.0 ms, which was to be less than 33",
             "95 of 100 clicks on a cell took up to 100.0 ms, which was to be less than 100",
             "95 of 100 cards took up to 100.0 ms, which was to be less than 100",
+            "95 of 100 moves of the slider took up to 500.0 ms, which was to be less than 500",
             "99 of 100 pulses of a scrolled gallery took up to 16.7 ms, which was to be less than"
                 + " 16.7",
             "The window costs training 16.0 % of its speed, 15 of which are allowed");

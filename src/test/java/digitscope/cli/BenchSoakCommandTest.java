@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,7 +19,7 @@ final class BenchSoakCommandTest {
   void sessionsKeepToTheirMemoryAndLeaveNothingBehind() throws Exception {
     Terminal terminal = new Terminal(home);
     Path images = home.resolve("images");
-    assertThat(terminal.run("data", "make", "--count", 120, "--out", images).status()).isZero();
+    assertThat(terminal.run("data", "make", "--count", 600, "--out", images).status()).isZero();
     Terminal.Result result =
         terminal.run(
             "bench",
@@ -27,24 +29,48 @@ final class BenchSoakCommandTest {
             "--batch",
             32,
             "--steps",
-            420,
+            100,
             "--endings",
-            2,
+            1,
             "--data",
             images,
             "--json");
     JsonNode json = result.json();
-    assertThat(json.get("steps").asLong()).isEqualTo(420);
+    assertThat(json.get("steps").asLong()).isEqualTo(100);
     JsonNode arrays = json.get("array_bytes");
     assertThat(arrays.get("second_half").asLong() - arrays.get("first_half").asLong())
         .isLessThan(TOLERANCE);
     assertThat(json.get("array_bytes_left").asLong()).isLessThan(TOLERANCE);
     assertThat(json.get("threads_left").asInt()).isZero();
     assertThat(json.get("stop_ms").get("p100").asDouble()).isPositive();
-    // Times and the heap depend on what else this machine and this process do.
-    assertThat(result.status()).isEqualTo(json.get("sound").asBoolean() ? 0 : 1);
+    // Times and the heap depend on what else this machine and this process do, but not what is said
+    // of them.
+    long excesses = excesses(json);
+    assertThat(result.status()).isEqualTo(excesses == 0 ? 0 : 1);
+    assertThat(json.get("sound").asBoolean()).isEqualTo(excesses == 0);
+    assertThat(json.get("faults")).hasSize((int) excesses);
     assertThat(result.err().lines().filter(line -> line.startsWith("digitscope: ")))
-        .hasSize(json.get("faults").size());
+        .hasSize((int) excesses);
+  }
+
+  /** How many of the numbers are above what docs/benchmarks.md allows. */
+  private static long excesses(JsonNode json) {
+    long grown =
+        Map.of("heap_bytes", 4L << 20, "array_bytes", TOLERANCE, "resident_bytes", 32L << 20)
+            .entrySet()
+            .stream()
+            .filter(
+                allowed -> {
+                  JsonNode bytes = json.get(allowed.getKey());
+                  return bytes.get("second_half").asLong() - bytes.get("first_half").asLong()
+                      > allowed.getValue();
+                })
+            .count();
+    long slow =
+        Stream.of("stop_ms", "cancel_ms", "stop_loaded_ms", "cancel_loaded_ms")
+            .filter(end -> json.get(end).get("p100").asDouble() > 100)
+            .count();
+    return grown + slow;
   }
 
   @Test

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import digitscope.bench.BenchmarkSetup;
 import digitscope.bench.Competitor;
 import digitscope.bench.Competitors;
 import digitscope.bench.Contest;
 import digitscope.bench.Outcome;
 import digitscope.bench.Rates;
-import digitscope.bench.Setup;
 import digitscope.bench.Task;
 import java.util.List;
 import java.util.Map;
@@ -26,11 +26,11 @@ final class BenchTrainReportTest {
   private static final List<Outcome> OUTCOMES =
       List.of(
           new Outcome(
-              new Setup(Task.TRAIN, "cnn", 128),
+              new BenchmarkSetup(Task.TRAIN, "cnn", 128),
               new Rates(List.of(10_321.0, 9_876.5, 11_111.0)),
               Map.of("pytorch", new Rates(List.of(5_160.5, 4_000.0, 6_000.0)))),
           new Outcome(
-              new Setup(Task.EVALUATE, "cnn", 128),
+              new BenchmarkSetup(Task.EVALUATE, "cnn", 128),
               new Rates(List.of(60.0, 50.0, 70.0)),
               Map.of("pytorch", new Rates(List.of(25.0, 25.0, 25.0)))));
 
@@ -72,7 +72,10 @@ final class BenchTrainReportTest {
             CONTEST,
             "digits",
             List.of(
-                new Outcome(new Setup(Task.TRAIN, "mlp", 500), new Rates(List.of(7.0)), Map.of())));
+                new Outcome(
+                    new BenchmarkSetup(Task.TRAIN, "mlp", 500),
+                    new Rates(List.of(7.0)),
+                    Map.of())));
     assertThat(report.toText()).contains("| train mlp |   500 |    7 (7–7) |");
     assertThat(report.toJson()).containsEntry("peers", Map.of()).containsEntry("ratios", Map.of());
   }

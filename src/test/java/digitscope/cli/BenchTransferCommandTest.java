@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import digitscope.data.DataSplits;
 import digitscope.data.Dataset;
-import digitscope.data.IdxFiles;
 import digitscope.data.ImageShape;
+import digitscope.data.idx.IdxFiles;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -58,7 +58,7 @@ final class BenchTransferCommandTest {
 
     assertThat(result.status()).isEqualTo(2);
     assertThat(result.err())
-        .contains("Real images are needed: give --data mnist, or a directory of four IDX files");
+        .contains("Real images are needed: give --data mnist, or a folder of four IDX files");
   }
 
   @Test

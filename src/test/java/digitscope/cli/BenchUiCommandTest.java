@@ -19,7 +19,7 @@ final class BenchUiCommandTest {
   }
 
   @Test
-  void measuresWhatWasAskedFor() {
+  void measuresWhatWasAskedFor() throws Exception {
     Terminal terminal = terminalWithImages();
 
     Terminal.Result result =
@@ -41,7 +41,7 @@ final class BenchUiCommandTest {
     assertThat(terminal.measured()).hasSize(1);
     WindowBenchmark.Request request = terminal.measured().get(0);
     assertThat(request.config().name()).isEqualTo("mlp");
-    assertThat(request.data().train().size()).isEqualTo(120);
+    assertThat(request.images().read().train().size()).isEqualTo(120);
     assertThat(request.warmUps()).isEqualTo(1);
     assertThat(request.rounds()).isEqualTo(2);
     assertThat(request.visit()).isEqualTo(Duration.ofMillis(1500));
@@ -69,6 +69,7 @@ final class BenchUiCommandTest {
     assertThat(json.get("click_to_images_ms").get("p95").asDouble()).isEqualTo(120);
     assertThat(json.get("double_click_to_card_ms").get("p95").asDouble()).isEqualTo(120);
     assertThat(json.get("stroke_to_prediction_ms").get("p95").asDouble()).isEqualTo(120);
+    assertThat(json.get("slider_ms").get("p95").asDouble()).isEqualTo(240);
     assertThat(json.get("scroll_images").asInt()).isEqualTo(10_000);
     assertThat(json.get("scroll_pulse_ms").get("p99").asDouble()).isEqualTo(6);
     assertThat(json.get("scroll_gap_ms").get("p50").asDouble()).isEqualTo(16.5);

@@ -3,15 +3,18 @@ package digitscope.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import digitscope.config.ConfigFiles;
 import digitscope.data.DataSplits;
-import digitscope.data.IdxFiles;
 import digitscope.data.ImageFiles;
+import digitscope.data.idx.IdxFiles;
 import digitscope.run.RunFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -30,6 +33,7 @@ class CommandLineTest {
     "render",
     "data",
     "data make",
+    "doctor",
     "bench",
     "bench ui"
   };
@@ -91,6 +95,26 @@ class CommandLineTest {
     assertThat(again.sha256()).isEqualTo(IdxFiles.read(digits()).sha256());
     terminal().run("data", "make", "--out", temp.resolve("other"), "--count", 60, "--seed", 2);
     assertThat(IdxFiles.read(temp.resolve("other")).test().size()).isEqualTo(10);
+  }
+
+  @Test
+  void tracesTheFirstStepsOfAnUnchangedRun() throws Exception {
+    Path trace = temp.resolve("trace.npz");
+    JsonNode traced =
+        trainMlp(temp.resolve("traced"), "--trace", trace, "--trace-steps", 2, "--json").json();
+    JsonNode plain = trainMlp(temp.resolve("plain"), "--json").json();
+    assertThat(traced.get("weights_sha256")).isEqualTo(plain.get("weights_sha256"));
+    try (ZipFile zip = new ZipFile(trace.toFile())) {
+      assertThat(zip.stream().map(ZipEntry::getName))
+          .contains("step-1/loss.npy", "step-2/after/4.dense/biases.npy")
+          .noneMatch(name -> name.startsWith("step-3/"));
+    }
+    assertThat(trainMlp(temp.resolve("c"), "--trace-steps", 2).err())
+        .contains("--trace-steps needs --trace FILE.npz");
+    Terminal.Result refused = trainMlp(temp.resolve("c"), "--trace", temp.resolve("no/t.npz"));
+    assertThat(refused.status()).isEqualTo(1);
+    assertThat(refused.err()).contains("cannot be written").contains("folder that exists");
+    assertThat(temp.resolve("c")).doesNotExist();
   }
 
   @Test
@@ -203,7 +227,7 @@ class CommandLineTest {
             "--json");
     Path saved = Path.of(result.json().get("run").asText());
     assertThat(saved.getParent()).isEqualTo(temp.resolve("runs"));
-    assertThat(result.err()).contains("Saving the run in " + saved, "Computing: ND4J");
+    assertThat(result.err()).contains("Saving the run in " + saved, "Computing: ");
     assertThat(result.json().get("images").asInt()).isEqualTo(100);
   }
 
@@ -223,6 +247,39 @@ class CommandLineTest {
         "The network does not fit",
         "layer 4");
     assertThat(temp.resolve("r")).doesNotExist();
+  }
+
+  @Test
+  void saysWhatIsWrongWithALayerOfAConfiguration() throws Exception {
+    Path config = temp.resolve("bad.json");
+    Files.writeString(
+        config,
+        new ConfigFiles()
+            .format(new ConfigFiles().preset("cnn"))
+            .replaceFirst("\"size\" : 2", "\"size\" : 65"));
+
+    Terminal.Result result =
+        terminal().run("train", "--config", config, "--run", temp.resolve("r"));
+
+    assertThat(result.status()).isEqualTo(1);
+    assertThat(result.err())
+        .contains("network[1]", "pooling size must be between 1 and 64, not 65");
+  }
+
+  @Test
+  void saysInWordsWhatIsNoNumber() {
+    for (List<String> wrong :
+        List.of(
+            List.of("--step", "two", "'two' is not a whole number"),
+            List.of("--step", "1.5", "'1.5' is not a whole number"),
+            List.of("--step", "99999999999999999999", "99999999999999999999 is too large"))) {
+      Terminal.Result refused = terminal().run("evaluate", "x", wrong.get(0), wrong.get(1));
+      assertThat(refused.status()).isEqualTo(2);
+      assertThat(refused.err()).contains("'--step': " + wrong.get(2) + "\n");
+    }
+    assertThat(terminal().run("train", "--epochs", "3000000000").err()).contains("is too large");
+    assertThat(terminal().run("train", "--learning-rate", "fast").err())
+        .contains("'fast' is not a number\n");
   }
 
   @Test
@@ -261,7 +318,7 @@ class CommandLineTest {
   }
 
   @Test
-  void asksForAViewOfACheckpoint() {
+  void asksForAViewOfACheckpoint() throws Exception {
     Terminal terminal = terminal();
     Path picture = temp.resolve("a.png");
     Terminal.Result result =
@@ -282,7 +339,7 @@ class CommandLineTest {
     ViewRenderer.Request request = terminal.rendered().get(0);
     assertThat(request.view()).isEqualTo(ViewRenderer.View.CONFUSION);
     assertThat(request.checkpoint().step()).isEqualTo(24);
-    assertThat(request.data().test().size()).isEqualTo(200);
+    assertThat(request.images().read().test().size()).isEqualTo(200);
     assertThat(request.width()).isEqualTo(800);
     assertThat(request.height()).isEqualTo(600);
     assertThat(request.dark()).isTrue();
@@ -326,7 +383,9 @@ class CommandLineTest {
     JsonNode untrained = terminal().run("evaluate", run(), "--step", 0, "--json").json();
     assertThat(untrained.get("accuracy").asDouble()).isLessThan(0.4);
     assertOneSentence(
-        terminal().run("evaluate", run(), "--step", 5), 1, "no checkpoint of step 5", "0, 24, 48");
+        terminal().run("evaluate", run(), "--step", 5),
+        1,
+        "Step 5 is not stored; the nearest are 0 and ");
   }
 
   @Test
@@ -342,7 +401,8 @@ class CommandLineTest {
     Path file = temp.resolve("net.hdf5");
     Terminal.Result other = terminal().run("export", run(), "--format", "hdf5", "--out", file);
     assertThat(other.status()).isEqualTo(2);
-    assertThat(other.err()).contains("expected one of [ONNX, NPZ, CSV, REPORT]");
+    assertThat(other.err())
+        .contains("expected one of [ONNX, NPZ, CSV, REPORT, SALIENCY, MAPS, PATTERNS]");
     assertThat(file).doesNotExist();
     assertOneSentence(
         terminal().run("export", run(), "--format", "npz", "--out", temp.resolve("no/net.npz")),
@@ -437,5 +497,16 @@ class CommandLineTest {
 
   private static List<String> keys(JsonNode object) {
     return object.properties().stream().map(Map.Entry::getKey).toList();
+  }
+
+  @Test
+  void refusesNamesThatCouldNotBeDecoded() {
+    Path folder = temp.resolve("r\uFFFD");
+
+    Terminal.Result result = terminal().run("train", "--run", folder, "--limit", 10);
+
+    assertThat(result.status()).isEqualTo(2);
+    assertThat(result.err()).contains("has bytes that are no text here; rename the file");
+    assertThat(folder).doesNotExist();
   }
 }

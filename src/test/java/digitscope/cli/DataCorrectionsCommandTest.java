@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import digitscope.config.GlyphFiles;
-import digitscope.data.DigitGenerator;
-import digitscope.data.IdxFiles;
 import digitscope.data.Progress;
+import digitscope.data.digits.DigitGenerator;
+import digitscope.data.idx.IdxFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

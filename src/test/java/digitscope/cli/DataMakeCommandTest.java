@@ -3,9 +3,10 @@ package digitscope.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import digitscope.config.GlyphFiles;
-import digitscope.data.IdxFiles;
+import digitscope.data.idx.IdxFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,7 +39,9 @@ final class DataMakeCommandTest {
   void drawsFromWaysOfOnesOwn() throws Exception {
     StringBuilder bars = new StringBuilder();
     for (int digit = 0; digit < 10; digit++) {
-      bars.append("%s\"%d\": {\"bar\": [\"50,0 50,100\"]}".formatted(digit > 0 ? "," : "", digit));
+      bars.append(
+          String.format(
+              Locale.ROOT, "%s\"%d\": {\"bar\": [\"50,0 50,100\"]}", digit > 0 ? "," : "", digit));
     }
     Path mine = glyphs("{\"about\": [], \"digits\": {%s}}".formatted(bars));
     Path own = home.resolve("own");

@@ -3,7 +3,7 @@ package digitscope.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import digitscope.data.IdxFiles;
+import digitscope.data.idx.IdxFiles;
 import digitscope.report.ReportJson;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,19 +79,22 @@ class ExportCommandTest {
       Path file = temp.resolve("step." + step + ".csv");
       Terminal.Result result =
           terminal().run("export", run(), "--format", "csv", "--out", file, "--step", step);
+      Path correct = temp.resolve("step." + step + "-correct.csv");
       Path matrix = temp.resolve("step." + step + "-matrix.csv");
       Path classes = temp.resolve("step." + step + "-classes.csv");
       assertThat(result.out().lines())
           .containsExactly(
-              "%s: mlp, step %d".formatted(file, step),
-              "%s: mlp, step %d".formatted(matrix, step),
-              "%s: mlp, step %d".formatted(classes, step));
+              String.format(Locale.ROOT, "%s: mlp, step %d", file, step),
+              String.format(Locale.ROOT, "%s: mlp, step %d", correct, step),
+              String.format(Locale.ROOT, "%s: mlp, step %d", matrix, step),
+              String.format(Locale.ROOT, "%s: mlp, step %d", classes, step));
       assertSameRows(
           file, json.get("errors"), List.of("index", "actual", "predicted", "confidence"));
       assertSameRows(
           classes,
           json.get("classes"),
-          List.of("label", "precision", "recall", "f1", "tp", "fp", "fn", "actual"));
+          List.of("label", "precision", "recall", "accuracy", "f1", "tp", "fp", "fn", "actual"));
+      assertThat(csv(correct)).hasSize(1 + 200 - json.get("errors").size());
       List<List<String>> counts = csv(matrix);
       for (int row = 0; row < 10; row++) {
         JsonNode expected = json.get("confusion").get(row);
@@ -109,7 +112,8 @@ class ExportCommandTest {
       Path file = temp.resolve("step-" + step + ".html");
       Terminal.Result result =
           terminal().run("export", run(), "--format", "report", "--out", file, "--step", step);
-      assertThat(result.out()).isEqualToIgnoringNewLines("%s: mlp, step %d".formatted(file, step));
+      assertThat(result.out())
+          .isEqualToIgnoringNewLines(String.format(Locale.ROOT, "%s: mlp, step %d", file, step));
       assertThat(result.err()).contains("Report: 100 %");
       JsonNode json = terminal().run("evaluate", run(), "--step", step, "--json").json();
       JsonNode report = ReportJson.of(file);
@@ -165,9 +169,8 @@ class ExportCommandTest {
     assertOneSentence(
         terminal().run("export", moved, "--format", "csv", "--out", file),
         1,
-        "images of the run",
-        copy.toString(),
-        "--data");
+        "The run's images cannot be read from %s; if they are elsewhere now, say where with --data"
+            .formatted(copy));
     assertThat(file).doesNotExist();
     assertThat(
             terminal()

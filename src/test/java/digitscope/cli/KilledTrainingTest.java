@@ -8,17 +8,23 @@ import com.fasterxml.jackson.databind.JsonNode;
 import digitscope.app.Main;
 import digitscope.config.Activation;
 import digitscope.config.AugmentationSpec;
+import digitscope.config.BatchNorm;
 import digitscope.config.ConfigFiles;
-import digitscope.config.LayerSpec;
+import digitscope.config.Conv2d;
+import digitscope.config.Dense;
+import digitscope.config.Dropout;
+import digitscope.config.Flatten;
 import digitscope.config.NetworkSpec;
 import digitscope.config.OptimizerSpec;
 import digitscope.config.Padding;
 import digitscope.config.RunConfig;
 import digitscope.config.ScheduleSpec;
 import digitscope.config.ValidationSpec;
+import digitscope.eval.Metric;
+import digitscope.eval.MetricLog;
+import digitscope.run.Moment;
 import digitscope.run.RunFolder;
-import digitscope.train.Metric;
-import digitscope.train.MetricLog;
+import digitscope.run.Timeline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,11 +54,11 @@ class KilledTrainingTest {
         .withNetwork(
             new NetworkSpec(
                 List.of(
-                    new LayerSpec.Conv2d(4, 3, 3, 2, Padding.VALID, Activation.LINEAR),
-                    new LayerSpec.BatchNorm(Activation.RELU),
-                    new LayerSpec.Flatten(),
-                    new LayerSpec.Dropout(0.2),
-                    new LayerSpec.Dense(10, Activation.SOFTMAX))))
+                    new Conv2d(4, 3, 3, 2, Padding.VALID, Activation.LINEAR),
+                    new BatchNorm(Activation.RELU),
+                    new Flatten(),
+                    new Dropout(0.2),
+                    new Dense(10, Activation.SOFTMAX))))
         .withTraining(
             preset
                 .training()
@@ -160,5 +166,44 @@ class KilledTrainingTest {
       assertThat(files.map(path -> path.getFileName().toString()))
           .noneMatch(n -> n.endsWith(".tmp"));
     }
+  }
+
+  @Test
+  void losesAtMostTheMomentThatIsBeingWritten() throws Exception {
+    Terminal terminal = new Terminal(temp);
+    Path data = temp.resolve("digits");
+    assertThat(terminal.run("data", "make", "--out", data, "--count", 250).status()).isZero();
+    Path file = temp.resolve("config.json");
+    Files.writeString(file, new ConfigFiles().format(config(data)));
+    Path run = temp.resolve("killed");
+    Path moments = Files.createDirectories(run.resolve("moments"));
+    // As if it had been ended before its first checkpoint, so that there is something to watch.
+    Files.createDirectories(run.resolve("checkpoints"));
+    Files.copy(file, run.resolve("config.json"));
+    Process process = start("train", "--config", file, "--run", run);
+    killAt(ENTRY_CREATE, "step-000050.npz"::equals, moments, process);
+    assertAllCanBeLookedAt(run, 0L, 10L, 20L, 30L, 40L, 50L);
+    Process second = start("train", "--resume", "--run", run);
+    killAt(ENTRY_CREATE, name -> name.endsWith(".tmp"), moments, second);
+    assertAllCanBeLookedAt(run, 0L, 10L, 20L, 30L, 40L);
+
+    assertThat(terminal.run("train", "--resume", "--run", run, "--epochs", 20).status()).isZero();
+    assertAllCanBeLookedAt(run, 0L, 50L, 100L, 150L);
+    try (var left = Files.list(moments)) {
+      assertThat(left.map(path -> path.getFileName().toString()))
+          .allMatch(name -> name.equals("labels.npz") || name.startsWith("step-"));
+    }
+  }
+
+  private static void assertAllCanBeLookedAt(Path run, Long... expected) throws Exception {
+    List<String> damaged = new ArrayList<>();
+    Timeline timeline = RunFolder.open(run, damaged::add).timeline();
+    assertThat(timeline.marks()).extracting(Timeline.Mark::step).contains(expected);
+    for (Timeline.Mark mark : timeline.marks()) {
+      Moment moment = timeline.at(mark.step());
+      assertThat(moment.parameters()).isPresent();
+      assertThat(moment.test()).isPresent();
+    }
+    assertThat(damaged).isEmpty();
   }
 }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import digitscope.data.CsvTable;
 import digitscope.data.Dataset;
 import digitscope.data.ImageShape;
+import digitscope.data.own.CsvTable;
 import digitscope.eval.Evaluation;
 import digitscope.eval.EvaluationTables;
 import digitscope.eval.PlainNumbers;
@@ -103,7 +103,7 @@ final class PrintedNumbersTest {
       int classes = names.size();
       for (int k = 0; k < classes; k++) {
         int label = k;
-        assertThat(words(lines.get(lines.size() - 2 * classes - 2 + k)))
+        assertThat(words(lines.get(lines.size() - 2 * classes - 3 + k)))
             .isEqualTo(
                 IntStream.rangeClosed(-1, classes - 1)
                     .mapToObj(p -> p < 0 ? names.get(label) : String.valueOf(plain.count(label, p)))

@@ -11,9 +11,9 @@ import digitscope.bench.WindowResult;
 import digitscope.bench.WindowRound;
 import digitscope.config.CorrectionFiles;
 import digitscope.config.GlyphFiles;
-import digitscope.data.Catalogue;
-import digitscope.data.DataCache;
-import digitscope.data.DataSources;
+import digitscope.data.download.Catalogue;
+import digitscope.data.download.DataCache;
+import digitscope.data.source.DataSources;
 import digitscope.run.RunStore;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -118,6 +118,9 @@ final class Terminal {
             new Measurement(900, 1_000_000_000L),
             new Measurement(700, 1_000_000_000L));
     Scrolling scrolling = new Scrolling(10_000, List.of(SampleRecordings.of(6, 16.5, 50)));
-    return new WindowResult(List.of(new WindowRound(List.of(visit), scrolling, alone, alone)));
+    return new WindowResult(
+        List.of(
+            new WindowRound(
+                List.of(visit), SampleRecordings.of(8, 17, 240), scrolling, alone, alone)));
   }
 }

@@ -3,11 +3,11 @@ package digitscope.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import digitscope.data.Catalogue;
-import digitscope.data.Checksum;
 import digitscope.data.DataException;
-import digitscope.data.Download;
-import digitscope.data.KnownSet;
+import digitscope.data.download.Catalogue;
+import digitscope.data.download.Checksum;
+import digitscope.data.download.Download;
+import digitscope.data.download.KnownSet;
 import java.net.URI;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -91,7 +91,7 @@ class CatalogueFilesTest {
   void saysWhereACatalogueIsWrong() {
     assertThatThrownBy(() -> new CatalogueFiles().parse("{\"sets\": [\n{]}", "mine.json"))
         .isInstanceOf(ConfigException.class)
-        .hasMessageStartingWith("mine.json, line 2: ");
+        .hasMessageStartingWith("mine.json, line 2, ");
     assertThatThrownBy(
             () ->
                 new CatalogueFiles()

@@ -23,11 +23,11 @@ class ConfigFilesTest {
 
   @ParameterizedTest
   @MethodSource("presets")
-  void everyPresetFitsGreyDigitsAndReadsBackEqual(String name) throws ConfigException {
+  void everyPresetFitsGrayDigitsAndReadsBackEqual(String name) throws ConfigException {
     RunConfig preset = files.preset(name);
 
     assertThat(preset.name()).isEqualTo(name);
-    assertThat(preset.network().summarise(ImageShape.MNIST, 10)).isNotEmpty();
+    assertThat(preset.network().summarize(ImageShape.MNIST, 10)).isNotEmpty();
     assertThat(files.parse(files.format(preset), "text")).isEqualTo(preset);
   }
 
@@ -36,17 +36,17 @@ class ConfigFilesTest {
     RunConfig preset = files.preset("cnn");
     List<LayerSpec> layers =
         List.of(
-            new LayerSpec.Conv2d(4, 5, 3, 2, Padding.SAME, Activation.LEAKY_RELU),
-            new LayerSpec.MaxPool2d(3, 2),
-            new LayerSpec.AveragePool2d(2, 1),
-            new LayerSpec.Dropout(0.25),
-            new LayerSpec.SeparableConv2d(4, 3, 5, 2, Padding.VALID, Activation.ELU),
-            new LayerSpec.BatchNorm(Activation.RELU),
-            new LayerSpec.Residual(8, 2),
-            new LayerSpec.GlobalAveragePool2d(),
-            new LayerSpec.KMeans(50),
-            new LayerSpec.Flatten(),
-            new LayerSpec.Dense(10, Activation.SIGMOID));
+            new Conv2d(4, 5, 3, 2, Padding.SAME, Activation.LEAKY_RELU),
+            new MaxPool2d(3, 2),
+            new AveragePool2d(2, 1),
+            new Dropout(0.25),
+            new SeparableConv2d(4, 3, 5, 2, Padding.VALID, Activation.ELU),
+            new BatchNorm(Activation.RELU),
+            new Residual(8, 2),
+            new GlobalAveragePool2d(),
+            new KMeans(50),
+            new Flatten(),
+            new Dense(10, Activation.SIGMOID));
     for (OptimizerSpec optimizer :
         List.of(
             new OptimizerSpec.Sgd(),
@@ -79,11 +79,12 @@ class ConfigFilesTest {
                         1e-4,
                         1e-3,
                         5,
-                        Initialisation.GLOROT,
+                        Initialization.GLOROT,
                         new ValidationSpec(0.1, 3, true),
                         new AugmentationSpec(2, 10, 0.1, 5, 1, 0.2),
                         42,
-                        2));
+                        2,
+                        BackendChoice.ND4J));
         assertThat(files.parse(files.format(config), "text")).isEqualTo(config);
       }
     }
@@ -95,9 +96,10 @@ class ConfigFilesTest {
     String json = files.format(preset);
     String older =
         json.replaceAll("(?s)\"(labelSmoothing|gradientClipping)\" : [^,]*,", "")
+            .replaceAll(",\\s*\"backend\" : \"auto\"", "")
             .replaceAll("(?s)\"classWeights\" : \\[[^\\]]*\\],", "")
             .replaceAll("(?s)\"(validation|augmentation)\" : \\{[^}]*\\},", "");
-    assertThat(older).doesNotContain("labelSmoothing", "classWeights", "augmentation");
+    assertThat(older).doesNotContain("labelSmoothing", "classWeights", "augmentation", "backend");
 
     assertThat(files.parse(older, "text")).isEqualTo(preset);
   }
@@ -105,6 +107,7 @@ class ConfigFilesTest {
   static Stream<Arguments> mistakes() {
     return Stream.of(
         Arguments.of("\"filters\": 32", "\"filters\": 0", "number of filters", "network[0]"),
+        Arguments.of("\"size\": 2", "\"size\": 65", "pooling size must be between 1 and 64", "[1]"),
         Arguments.of("\"epochs\": 3", "\"epochs\": 0", "epochs must be between 1", "training"),
         Arguments.of("\"type\": \"flatten\"", "\"type\": \"flaten\"", "flaten", "network"),
         Arguments.of("\"limit\": 0,", "\"limit\": 0, \"limits\": 0,", "known are", "limits"),
@@ -143,6 +146,14 @@ class ConfigFilesTest {
         .hasMessageStartingWith("my.json")
         .hasMessageMatching("[^\\n\\r]*")
         .satisfies(e -> assertThat(e.getMessage()).doesNotContain("Source", "digitscope.config"));
+  }
+
+  @Test
+  void saysWhatHasNoPlaceAfterTheName() {
+    assertThatThrownBy(() -> files.parse("[".repeat(2_000), "my.json"))
+        .hasMessage("my.json: it is nested more than 100 levels deep");
+    assertThatThrownBy(() -> files.parse("{\"limit\":\n" + "9".repeat(1_000) + "}", "my.json"))
+        .hasMessage("my.json: a number has more than 100 digits");
   }
 
   @Test

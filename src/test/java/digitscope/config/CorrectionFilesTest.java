@@ -3,19 +3,19 @@ package digitscope.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import digitscope.data.Catalogue;
 import digitscope.data.Correction;
 import digitscope.data.Correction.Verdict;
 import digitscope.data.CorrectionStore;
 import digitscope.data.Corrections;
-import digitscope.data.DataCache;
 import digitscope.data.DataException;
-import digitscope.data.DataSources;
 import digitscope.data.DataSplits;
-import digitscope.data.DigitGenerator;
-import digitscope.data.IdxFiles;
 import digitscope.data.Progress;
 import digitscope.data.Split;
+import digitscope.data.digits.DigitGenerator;
+import digitscope.data.download.Catalogue;
+import digitscope.data.download.DataCache;
+import digitscope.data.idx.IdxFiles;
+import digitscope.data.source.DataSources;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,10 +98,12 @@ class CorrectionFilesTest {
       quoteCharacter = '"',
       textBlock =
           """
-          {                                        | is damaged, line
+          {                                        | is damaged: line 1
           {"corrections": []}                      | is not a file of corrections
           {"kind":"digitscope-corrections","version":2} | is of version 2
-          {"kind":"digitscope-corrections","version":1,"about":[],"data":"d","decisions":[],"more":1} | Unrecognized field
+          {"kind":"digitscope-corrections","version":1,"about":[],"data":"d","decisions":[],"more":1} | no setting of this name
+          {"kind":"digitscope-corrections","version":1,"about":[],"data":"d","decisions":null} | no decisions
+          {"kind":"digitscope-corrections","version":1,"about":[],"data":"d","decisions":[null]} | decision 1
           {"kind":"digitscope-corrections","version":1,"about":[],"data":"d"} | decisions
           """)
   void refusesWhatItDoesNotUnderstandAndLeavesItAsItIs(String text, String problem)

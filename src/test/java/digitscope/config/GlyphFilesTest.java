@@ -3,7 +3,7 @@ package digitscope.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import digitscope.data.Glyph;
+import digitscope.data.digits.Glyph;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -81,6 +81,6 @@ class GlyphFilesTest {
   void namesTheLineThatIsNoJson() {
     assertThatThrownBy(() -> files.parse("{\"about\": [],\n\"digits\": {oops}}", "my.json"))
         .isInstanceOf(ConfigException.class)
-        .hasMessageStartingWith("my.json, line 2: ");
+        .hasMessageStartingWith("my.json, line 2, ");
   }
 }

@@ -19,7 +19,7 @@ class NetworkAdaptationTest {
     for (String preset : files.presets()) {
       NetworkSpec adapted = files.preset(preset).network().adaptedTo(images, classes);
 
-      List<LayerSummary> layers = adapted.summarise(images, classes);
+      List<LayerSummary> layers = adapted.summarize(images, classes);
       assertThat(layers.get(layers.size() - 1).output()).isEqualTo(new Shape.Vector(classes));
     }
   }
@@ -33,8 +33,7 @@ class NetworkAdaptationTest {
 
   @Test
   void leavesWhatItCannotMakeFit() {
-    NetworkSpec network =
-        new NetworkSpec(List.of(new LayerSpec.Flatten(), new LayerSpec.MaxPool2d(2, 2)));
+    NetworkSpec network = new NetworkSpec(List.of(new Flatten(), new MaxPool2d(2, 2)));
 
     assertThat(network.adaptedTo(ImageShape.MNIST, 7)).isEqualTo(network);
   }

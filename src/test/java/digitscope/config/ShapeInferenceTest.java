@@ -7,13 +7,25 @@ import digitscope.data.ImageShape;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ShapeInferenceTest {
+  /** As PyTorch counts the parameters and the buffers of the same networks. */
+  @ParameterizedTest
+  @CsvSource({"cnn-bn, 104650, 448", "resnet-mini, 78090, 672", "mlp, 57390, 0"})
+  void countsRunningStatisticsApart(String preset, long parameters, long statistics)
+      throws ConfigException {
+    List<LayerSummary> layers =
+        new ConfigFiles().preset(preset).network().summarize(ImageShape.MNIST, 10);
+    assertThat(layers.stream().mapToLong(LayerSummary::parameters).sum()).isEqualTo(parameters);
+    assertThat(layers.stream().mapToLong(LayerSummary::statistics).sum()).isEqualTo(statistics);
+  }
+
   @Test
   void infersShapesAndParametersOfThePresetCnn() throws ConfigException {
     List<LayerSummary> layers =
-        new ConfigFiles().preset("cnn").network().summarise(ImageShape.MNIST, 10);
+        new ConfigFiles().preset("cnn").network().summarize(ImageShape.MNIST, 10);
 
     assertThat(layers)
         .extracting(layer -> layer.output().toString())
@@ -28,15 +40,15 @@ class ShapeInferenceTest {
     NetworkSpec network =
         new NetworkSpec(
             List.of(
-                new LayerSpec.Conv2d(16, 3, 3, 1, Padding.SAME, Activation.LINEAR),
-                new LayerSpec.BatchNorm(Activation.RELU),
-                new LayerSpec.Residual(16, 1),
-                new LayerSpec.Residual(32, 2),
-                new LayerSpec.SeparableConv2d(64, 3, 3, 1, Padding.VALID, Activation.RELU),
-                new LayerSpec.GlobalAveragePool2d(),
-                new LayerSpec.Dense(10, Activation.SOFTMAX)));
+                new Conv2d(16, 3, 3, 1, Padding.SAME, Activation.LINEAR),
+                new BatchNorm(Activation.RELU),
+                new Residual(16, 1),
+                new Residual(32, 2),
+                new SeparableConv2d(64, 3, 3, 1, Padding.VALID, Activation.RELU),
+                new GlobalAveragePool2d(),
+                new Dense(10, Activation.SOFTMAX)));
 
-    List<LayerSummary> layers = network.summarise(ImageShape.MNIST, 10);
+    List<LayerSummary> layers = network.summarize(ImageShape.MNIST, 10);
 
     assertThat(layers)
         .extracting(layer -> layer.output().toString())
@@ -55,25 +67,96 @@ class ShapeInferenceTest {
 
   @Test
   void letsKMeansReadImagesOnly() {
-    LayerSpec kMeans = new LayerSpec.KMeans(50);
-    LayerSpec output = new LayerSpec.Dense(10, Activation.SOFTMAX);
+    LayerSpec kMeans = new KMeans(50);
+    LayerSpec output = new Dense(10, Activation.SOFTMAX);
 
-    assertThat(new NetworkSpec(List.of(kMeans, output)).summarise(ImageShape.MNIST, 10))
+    assertThat(new NetworkSpec(List.of(kMeans, output)).summarize(ImageShape.MNIST, 10))
         .extracting(LayerSummary::parameters)
         .containsExactly(0L, 510L);
     assertThatThrownBy(
-            () -> new NetworkSpec(List.of(output, kMeans, output)).summarise(ImageShape.MNIST, 10))
+            () -> new NetworkSpec(List.of(output, kMeans, output)).summarize(ImageShape.MNIST, 10))
         .isInstanceOf(InvalidNetworkException.class)
         .hasMessageStartingWith("layer 2, k-means 50: it reads the images themselves");
   }
 
   @Test
-  void namesTheLayerThatDoesNotFitAndWhy() {
-    LayerSpec pool = new LayerSpec.MaxPool2d(2, 2);
+  void infersWhatGroupNormalizationHas() {
     NetworkSpec network =
-        new NetworkSpec(List.of(pool, pool, pool, pool, pool, new LayerSpec.Flatten()));
+        new NetworkSpec(
+            List.of(
+                new Conv2d(12, 3, 3, 1, Padding.SAME, Activation.LINEAR),
+                new GroupNorm(4, Activation.RELU),
+                new Dense(10, Activation.SOFTMAX)));
 
-    assertThatThrownBy(() -> network.summarise(ImageShape.MNIST, 10))
+    LayerSummary norm = network.summarize(ImageShape.MNIST, 10).get(1);
+
+    assertThat(norm.output()).isEqualTo(norm.input());
+    assertThat(norm.parameters()).isEqualTo(24);
+    assertThat(norm.statistics()).isZero();
+  }
+
+  @Test
+  void refusesGroupsThatDoNotDivideTheChannelsOrHaveOneValue() {
+    LayerSpec output = new Dense(10, Activation.SOFTMAX);
+    NetworkSpec uneven =
+        new NetworkSpec(
+            List.of(
+                new Conv2d(10, 3, 3, 1, Padding.SAME, Activation.LINEAR),
+                new GroupNorm(4, Activation.RELU),
+                output));
+    NetworkSpec single =
+        new NetworkSpec(
+            List.of(new Dense(8, Activation.LINEAR), new GroupNorm(8, Activation.RELU), output));
+
+    assertThatThrownBy(() -> uneven.summarize(ImageShape.MNIST, 10))
+        .isInstanceOf(InvalidNetworkException.class)
+        .hasMessage(
+            "layer 2, group normalization 4: its input has 10 channels, which 4 groups do not"
+                + " divide; choose another number of groups");
+    assertThatThrownBy(() -> single.summarize(ImageShape.MNIST, 10))
+        .isInstanceOf(InvalidNetworkException.class)
+        .hasMessage(
+            "layer 2, group normalization 8: each group has a single value, of which 0 is left;"
+                + " choose fewer groups");
+  }
+
+  @Test
+  void infersShapesOfTransposedConvolutions() {
+    NetworkSpec network =
+        new NetworkSpec(
+            List.of(
+                new Conv2d(4, 4, 4, 4, Padding.VALID, Activation.RELU),
+                new Conv2dTranspose(8, 4, 3, 2, Padding.SAME, Activation.RELU),
+                new Conv2dTranspose(2, 3, 2, 3, Padding.VALID, Activation.RELU),
+                new Conv2dTranspose(2, 1, 1, 2, Padding.VALID, Activation.RELU),
+                new Dense(10, Activation.SOFTMAX)));
+
+    List<LayerSummary> layers = network.summarize(ImageShape.MNIST, 10);
+
+    assertThat(layers)
+        .extracting(layer -> layer.output().toString())
+        .containsExactly("4×7×7", "8×14×14", "2×42×41", "2×83×81", "10");
+    assertThat(layers.get(1).parameters()).isEqualTo((4 * 3 * 4 + 1) * 8);
+  }
+
+  @Test
+  void refusesTransposedConvolutionsOfMapsBeyondMemory() {
+    LayerSpec larger = new Conv2dTranspose(4, 16, 16, 8, Padding.SAME, Activation.RELU);
+    NetworkSpec network = new NetworkSpec(List.of(larger, larger, larger));
+
+    assertThatThrownBy(() -> network.summarize(ImageShape.MNIST, 10))
+        .isInstanceOf(InvalidNetworkException.class)
+        .hasMessage(
+            "layer 2, transposed convolution 16×16×4: it makes maps of 1792×1792, longer than 512;"
+                + " choose a smaller stride");
+  }
+
+  @Test
+  void namesTheLayerThatDoesNotFitAndWhy() {
+    LayerSpec pool = new MaxPool2d(2, 2);
+    NetworkSpec network = new NetworkSpec(List.of(pool, pool, pool, pool, pool, new Flatten()));
+
+    assertThatThrownBy(() -> network.summarize(ImageShape.MNIST, 10))
         .isInstanceOf(InvalidNetworkException.class)
         .hasMessage("layer 5, max pooling 2×2: its input is 1×1");
   }
@@ -81,7 +164,7 @@ class ShapeInferenceTest {
   @ParameterizedTest
   @EnumSource(Activation.class)
   void refusesCrossEntropyOfWhatIsNoProbability(Activation activation) throws ConfigException {
-    NetworkSpec network = new NetworkSpec(List.of(new LayerSpec.Dense(10, activation)));
+    NetworkSpec network = new NetworkSpec(List.of(new Dense(10, activation)));
     RunConfig config = new ConfigFiles().preset("cnn").withNetwork(network);
 
     if (activation == Activation.SOFTMAX || activation == Activation.SIGMOID) {
@@ -96,20 +179,20 @@ class ShapeInferenceTest {
 
   @Test
   void namesTheLayerWhoseStrideSamePaddingCannotTake() {
-    LayerSpec skipping = new LayerSpec.Conv2d(4, 1, 3, 3, Padding.SAME, Activation.RELU);
+    LayerSpec skipping = new Conv2d(4, 1, 3, 3, Padding.SAME, Activation.RELU);
     NetworkSpec network = new NetworkSpec(List.of(skipping));
 
-    assertThatThrownBy(() -> network.summarise(new ImageShape(1, 9, 8), 10))
+    assertThatThrownBy(() -> network.summarize(new ImageShape(1, 9, 8), 10))
         .isInstanceOf(InvalidNetworkException.class)
         .hasMessageStartingWith("layer 1, convolution 1×3×4: its stride of 3 skips");
   }
 
   @Test
   void namesTheLayerThatMakesTheNetworkTooLarge() {
-    LayerSpec dense = new LayerSpec.Dense(8192, Activation.RELU);
+    LayerSpec dense = new Dense(8192, Activation.RELU);
     NetworkSpec network = new NetworkSpec(List.of(dense, dense, dense));
 
-    assertThatThrownBy(() -> network.summarise(ImageShape.MNIST, 10))
+    assertThatThrownBy(() -> network.summarize(ImageShape.MNIST, 10))
         .isInstanceOf(InvalidNetworkException.class)
         .hasMessageStartingWith("layer 3, dense 8192: with it the network has 140,");
   }

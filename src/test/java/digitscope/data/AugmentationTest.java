@@ -12,7 +12,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class AugmentationTest {
-  private static final ImageShape COLOUR = new ImageShape(3, 12, 20);
+  private static final ImageShape COLOR = new ImageShape(3, 12, 20);
 
   private static byte[] noise(ImageShape shape) {
     byte[] image = new byte[shape.size()];
@@ -47,16 +47,16 @@ class AugmentationTest {
 
   @Test
   void leavesAnImageAsItIsWhereNothingIsToChange() {
-    byte[] image = noise(COLOUR);
+    byte[] image = noise(COLOR);
     byte[] varied = image.clone();
-    new Augmentation(COLOUR, 0, 0, 0, 0, 0, 0).apply(varied, 5, 6);
+    new Augmentation(COLOR, 0, 0, 0, 0, 0, 0).apply(varied, 5, 6);
     assertThat(varied).isEqualTo(image);
   }
 
   @Test
   void shiftsByWholePixelsExactly() {
-    byte[] image = noise(COLOUR);
-    ImageWarp warp = new ImageWarp(COLOUR);
+    byte[] image = noise(COLOR);
+    ImageWarp warp = new ImageWarp(COLOR);
     for (int shiftX = -21; shiftX <= 21; shiftX += 3) {
       for (int shiftY = -13; shiftY <= 13; shiftY += 2) {
         byte[] shifted = image.clone();
@@ -66,7 +66,7 @@ class AugmentationTest {
           int x = i % 20;
           int y = i / 20 % 12;
           assertThat(shifted[i] & 0xff)
-              .isEqualTo(at(image, COLOUR, i / 240, y - shiftY, x - shiftX));
+              .isEqualTo(at(image, COLOR, i / 240, y - shiftY, x - shiftX));
         }
       }
     }
@@ -135,14 +135,14 @@ class AugmentationTest {
 
   @Test
   void erasesOneRectangleOfEveryChannelAsOftenAsItShould() {
-    byte[] ink = new byte[COLOUR.size()];
+    byte[] ink = new byte[COLOR.size()];
     java.util.Arrays.fill(ink, (byte) 255);
-    Augmentation augmentation = new Augmentation(COLOUR, 0, 0, 0, 0, 0, 0.3);
+    Augmentation augmentation = new Augmentation(COLOR, 0, 0, 0, 0, 0, 0.3);
     int erased = 0;
     for (int drawing = 0; drawing < 2000; drawing++) {
       byte[] image = ink.clone();
       augmentation.apply(image, 9, drawing);
-      int blank = COLOUR.size() - (int) (mass(image) / 255);
+      int blank = COLOR.size() - (int) (mass(image) / 255);
       erased += blank > 0 ? 1 : 0;
       assertThat(blank % 3).isZero();
       assertThat(blank / 3).isLessThanOrEqualTo(6 * 10);

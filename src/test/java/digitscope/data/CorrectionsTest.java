@@ -141,7 +141,7 @@ class CorrectionsTest {
     return new DataSplits("few", set(9, firstPixel), set(4, firstPixel + 50));
   }
 
-  /** Images of one pixel, each of another grey, with the labels 0, 1, 2, 0, 1, 2 and so on. */
+  /** Images of one pixel, each of another gray, with the labels 0, 1, 2, 0, 1, 2 and so on. */
   private static Dataset set(int images, int firstPixel) {
     byte[] pixels = new byte[images];
     byte[] labels = new byte[images];

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
+import digitscope.data.own.OwnFiles;
+import digitscope.data.own.OwnImages;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -65,7 +67,7 @@ class DamagedFilesTest {
     for (int i = 0; i < MUTATIONS; i++) {
       Files.write(file, mutate(whole.clone(), random, name.endsWith("png")));
       read += isRead(() -> ImageFiles.readPicture(file)) ? 1 : 0;
-      isRead(() -> ImageFiles.read(file));
+      isRead(() -> ImageFiles.readLarge(file));
       DataSplits rest = OwnImages.load(folder, Progress.NONE);
       assertThat(rest.train().size() + rest.test().size()).isBetween(6, 7);
     }
@@ -95,7 +97,7 @@ class DamagedFilesTest {
     Files.write(file, withChecksum(png));
 
     for (Reading reading :
-        List.<Reading>of(() -> ImageFiles.readPicture(file), () -> ImageFiles.read(file))) {
+        List.<Reading>of(() -> ImageFiles.readPicture(file), () -> ImageFiles.readLarge(file))) {
       long before = allocated();
       assertThatThrownBy(reading::read)
           .isInstanceOf(DataException.class)

@@ -3,6 +3,7 @@ package digitscope.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import digitscope.data.digits.Glyphs;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -40,7 +41,7 @@ class DrawingPreparationTest {
   }
 
   @Test
-  void bringsTheCentreOfMassToTheCentre() {
+  void bringsTheCenterOfMassToTheCenter() {
     GrayImage heavyCorner = rectangle(20, 20, 200, 200);
     Arrays.fill(heavyCorner.ink(), (byte) 0);
     for (int i = 20; i < 220; i++) {
@@ -49,8 +50,8 @@ class DrawingPreparationTest {
 
     byte[] field = DrawingPreparation.prepare(heavyCorner);
 
-    assertThat(centre(field, true)).isCloseTo(14, within(0.5));
-    assertThat(centre(field, false)).isCloseTo(14, within(0.5));
+    assertThat(center(field, true)).isCloseTo(14, within(0.5));
+    assertThat(center(field, false)).isCloseTo(14, within(0.5));
   }
 
   @Test
@@ -145,7 +146,7 @@ class DrawingPreparationTest {
     return mass;
   }
 
-  private static double centre(byte[] field, boolean across) {
+  private static double center(byte[] field, boolean across) {
     double moment = 0;
     for (int i = 0; i < field.length; i++) {
       moment += (field[i] & 0xff) * (across ? i % FIELD : i / FIELD);

@@ -2,6 +2,8 @@ package digitscope.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import digitscope.data.digits.Glyphs;
+import digitscope.data.source.DataSources;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;

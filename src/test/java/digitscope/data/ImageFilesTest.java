@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import digitscope.data.digits.Glyphs;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -51,7 +52,7 @@ class ImageFilesTest {
   }
 
   @Test
-  void readsColouredInk() throws Exception {
+  void readsColoredInk() throws Exception {
     Path file = write("blue.png", FIELD, (x, y) -> WHITE - (ink(x, y) << 16) - (ink(x, y) << 8));
 
     assertReadsTheDigit(file, 6);
@@ -66,7 +67,7 @@ class ImageFilesTest {
         new BufferedImage(FIELD * factor, FIELD * factor, BufferedImage.TYPE_INT_RGB);
     for (int y = 0; y < photo.getHeight(); y++) {
       for (int x = 0; x < photo.getWidth(); x++) {
-        // A lamp at the upper left, grain, grey paper, and a grain of dust.
+        // A lamp at the upper left, grain, gray paper, and a grain of dust.
         double paper = 190 - 0.09 * x - 0.06 * y + 3 * random.nextGaussian();
         boolean dust = Math.hypot(x - 40, y - 600) < 5;
         double share = dust ? 0.9 : smoothInk(x / (double) factor, y / (double) factor);
@@ -77,7 +78,7 @@ class ImageFilesTest {
     Path file = directory.resolve("photo." + format);
     assertThat(ImageIO.write(photo, format, file.toFile())).isTrue();
 
-    byte[] field = DrawingPreparation.prepare(ImageFiles.read(file));
+    byte[] field = DrawingPreparation.prepare(inkOf(file));
 
     // Noise may tip the rounding of the whole-pixel shift.
     double nearest = Double.MAX_VALUE;
@@ -93,8 +94,8 @@ class ImageFilesTest {
     Path even = write("even.png", 50, (x, y) -> 0xff808080);
     Path grain = write("grain.png", 50, argb((x, y) -> 128 + random.nextInt(5)));
 
-    assertThat(ImageFiles.read(even).ink()).containsOnly(0);
-    assertThat(ImageFiles.read(grain).ink()).containsOnly(0);
+    assertThat(inkOf(even).ink()).containsOnly(0);
+    assertThat(inkOf(grain).ink()).containsOnly(0);
   }
 
   @Test
@@ -105,8 +106,8 @@ class ImageFilesTest {
     ImageFiles.writePng(directory.resolve("row.png"), 40, 1, row);
     ImageFiles.writePng(directory.resolve("dot.png"), 1, 1, new int[] {WHITE});
 
-    assertThat(ImageFiles.read(directory.resolve("row.png")).ink(11, 0)).isEqualTo(255);
-    assertThat(ImageFiles.read(directory.resolve("dot.png")).ink()).containsExactly(0);
+    assertThat(inkOf(directory.resolve("row.png")).ink(11, 0)).isEqualTo(255);
+    assertThat(inkOf(directory.resolve("dot.png")).ink()).containsExactly(0);
   }
 
   @Test
@@ -114,7 +115,7 @@ class ImageFilesTest {
     int factor = 90;
     Path file = write("large.png", FIELD * factor, argb((x, y) -> ink(x / factor, y / factor)));
 
-    GrayImage image = ImageFiles.read(file);
+    GrayImage image = inkOf(file);
 
     assertThat(image.width()).isEqualTo(FIELD * factor / 2);
     assertReadsTheDigit(file, 6);
@@ -147,12 +148,12 @@ class ImageFilesTest {
     Path gif = directory.resolve("picture.gif");
     ImageIO.write(new BufferedImage(4, 4, BufferedImage.TYPE_INT_RGB), "gif", gif.toFile());
 
-    assertRejected(text, " is no PNG or JPEG image");
-    assertRejected(empty, " is no PNG or JPEG image");
-    assertRejected(gif, " is no PNG or JPEG image");
-    assertThatThrownBy(() -> ImageFiles.read(directory.resolve("none.png")))
+    assertRejected(text, " is no PNG or JPEG image; save it as one of the two");
+    assertRejected(empty, " is no PNG or JPEG image; save it as one of the two");
+    assertRejected(gif, " is no PNG or JPEG image; save it as one of the two");
+    assertThatThrownBy(() -> inkOf(directory.resolve("none.png")))
         .isInstanceOf(DataException.class)
-        .hasMessage("There is no image file " + directory.resolve("none.png"));
+        .hasMessage("There is no image file " + directory.resolve("none.png") + "; check the path");
   }
 
   @Test
@@ -172,7 +173,7 @@ class ImageFilesTest {
       }
       Files.write(file, random.nextInt(4) == 0 ? Arrays.copyOf(bytes, bytes.length / 2) : bytes);
       try {
-        assertThat(ImageFiles.read(file).ink()).isNotEmpty();
+        assertThat(inkOf(file).ink()).isNotEmpty();
       } catch (DataException e) {
         assertThat(e.getMessage()).startsWith(file + " ").doesNotContain("\n", "null");
       }
@@ -200,6 +201,10 @@ class ImageFilesTest {
         .hasMessageStartingWith(file + " cannot be written");
   }
 
+  private static GrayImage inkOf(Path file) throws DataException {
+    return InkSeparation.separate(ImageFiles.readLarge(file).opaque());
+  }
+
   private double meanDifference(byte[] field, int right, int down) {
     double sum = 0;
     for (int i = 0; i < field.length; i++) {
@@ -209,16 +214,14 @@ class ImageFilesTest {
   }
 
   private void assertReadsTheDigit(Path file, int tolerance) throws DataException {
-    byte[] field = DrawingPreparation.prepare(ImageFiles.read(file));
+    byte[] field = DrawingPreparation.prepare(inkOf(file));
     for (int i = 0; i < field.length; i++) {
       assertThat(field[i] & 0xff).isCloseTo(digit[i] & 0xff, within(tolerance));
     }
   }
 
   private void assertRejected(Path file, String what) {
-    assertThatThrownBy(() -> ImageFiles.read(file))
-        .isInstanceOf(DataException.class)
-        .hasMessage(file + what);
+    assertThatThrownBy(() -> inkOf(file)).isInstanceOf(DataException.class).hasMessage(file + what);
   }
 
   private Path write(String name, int side, IntBinaryOperator argb) throws DataException {
@@ -231,8 +234,8 @@ class ImageFilesTest {
     return file;
   }
 
-  private static IntBinaryOperator argb(IntBinaryOperator grey) {
-    return (x, y) -> 0xff000000 | grey.applyAsInt(x, y) * 0x10101;
+  private static IntBinaryOperator argb(IntBinaryOperator gray) {
+    return (x, y) -> 0xff000000 | gray.applyAsInt(x, y) * 0x10101;
   }
 
   private int ink(int x, int y) {

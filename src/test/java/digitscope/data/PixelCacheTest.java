@@ -3,6 +3,7 @@ package digitscope.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import digitscope.data.idx.IdxFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,21 +21,21 @@ class PixelCacheTest {
   private static final List<String> CLASSES = List.of("cat", "Hündin", "owl");
 
   @TempDir private Path folder = Path.of("");
-  private DataSplits images = new DataSplits("none", colours(1, 1), colours(1, 1));
+  private DataSplits images = new DataSplits("none", colors(1, 1), colors(1, 1));
   private PixelCache nothingFits = new PixelCache(Path.of(""), 0);
 
   @BeforeEach
   void makeImages() {
-    images = new DataSplits("noise", colours(50, 3), colours(20, 4));
+    images = new DataSplits("noise", colors(50, 3), colors(20, 4));
     nothingFits = new PixelCache(folder.resolve("cache/pixels"), 100);
   }
 
-  private static Dataset colours(int count, int seed) {
+  private static Dataset colors(int count, int seed) {
     byte[] pixels = new byte[count * SHAPE.size()];
     new Random(seed).nextBytes(pixels);
     byte[] labels = new byte[count];
     IntStream.range(0, count).forEach(i -> labels[i] = (byte) (i % 3));
-    return new Dataset("colours", SHAPE, CLASSES, pixels, labels);
+    return new Dataset("colors", SHAPE, CLASSES, pixels, labels);
   }
 
   @Test
@@ -60,9 +61,9 @@ class PixelCacheTest {
     Files.write(unpacked.get(0), new byte[(int) Files.size(unpacked.get(0))]);
     assertThat(IdxFiles.read(folder, nothingFits).sha256()).isNotEqualTo(images.sha256());
 
-    IdxFiles.write(new DataSplits("other", colours(30, 9), colours(20, 5)), folder);
+    IdxFiles.write(new DataSplits("other", colors(30, 9), colors(20, 5)), folder);
     assertThat(IdxFiles.read(folder, nothingFits).train().image(29))
-        .isEqualTo(colours(30, 9).image(29));
+        .isEqualTo(colors(30, 9).image(29));
     assertThat(unpacked()).hasSize(2);
   }
 

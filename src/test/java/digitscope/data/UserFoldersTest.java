@@ -30,6 +30,17 @@ class UserFoldersTest {
                 HOME.resolve("AppData/Local/Digitscope/cache")));
   }
 
+  @Test
+  void takesTheHomeThatTheSystemOrTheEnvironmentKnows() {
+    Map<String, String> environment = Map.of("HOME", "/home/ann");
+    assertThat(UserFolders.home("/home/me", environment)).contains(Path.of("/home/me"));
+    for (String unknown : new String[] {"?", "", " "}) {
+      assertThat(UserFolders.home(unknown, environment)).contains(Path.of("/home/ann"));
+      assertThat(UserFolders.home(unknown, Map.of())).isEmpty();
+      assertThat(UserFolders.home(unknown, Map.of("HOME", "here"))).isEmpty();
+    }
+  }
+
   private static UserFolders folders(String osName, Map<String, String> environment) {
     return UserFolders.standard(osName, HOME, environment);
   }

@@ -57,6 +57,16 @@ class EvaluationHistoryTest {
   }
 
   @Test
+  void endsAtAStep() {
+    EvaluationHistory then = FOUR.until(20);
+    assertThat(then.steps()).containsExactly(0, 10, 20);
+    assertThat(then.course(0, 0)).containsExactly(1, 2, 2);
+    assertThat(FOUR.until(19).newest().orElseThrow().step()).isEqualTo(10);
+    assertThat(FOUR.until(-1).isEmpty()).isTrue();
+    assertThat(FOUR.until(30)).isSameAs(FOUR);
+  }
+
+  @Test
   void findsTheEvaluationOfAStepOrTheLastBeforeIt() {
     assertThat(FOUR.at(25).map(Evaluation::step)).contains(20L);
     assertThat(FOUR.at(-1)).isEmpty();

@@ -36,14 +36,26 @@ final class EvaluationTablesTest {
             List.of("cat", "0", "0", "0"));
   }
 
+  private static final String THIRD = String.valueOf(1 / 3.0);
+
   @Test
   void undefinedMeasuresAreEmpty() {
     assertThat(EvaluationTables.classes(four.confusion(), NAMES))
         .containsExactly(
-            List.of("label", "name", "precision", "recall", "f1", "tp", "fp", "fn", "actual"),
-            List.of("0", "ant", "1.0", String.valueOf(1 / 3.0), "0.5", "1", "0", "2", "3"),
-            List.of("1", "bee", String.valueOf(1 / 3.0), "1.0", "0.5", "1", "2", "0", "1"),
-            List.of("2", "cat", "", "", "", "0", "0", "0", "0"));
+            List.of(
+                "label",
+                "name",
+                "precision",
+                "recall",
+                "accuracy",
+                "f1",
+                "tp",
+                "fp",
+                "fn",
+                "actual"),
+            List.of("0", "ant", "1.0", THIRD, THIRD, "0.5", "1", "0", "2", "3"),
+            List.of("1", "bee", THIRD, "1.0", "1.0", "0.5", "1", "2", "0", "1"),
+            List.of("2", "cat", "", "", "", "", "0", "0", "0", "0"));
   }
 
   @Test
@@ -67,6 +79,16 @@ final class EvaluationTablesTest {
     assertThat(rows.get(2).subList(8, 15))
         .containsExactly("1", "bee", "0.25", String.valueOf(-Math.log(0.75)), "0.5", "3", "0");
     assertThat(rows.get(3).get(13)).isEmpty();
+  }
+
+  @Test
+  void tellsTheImagesThatWereReadCorrectlyTheLeastCertainFirst() {
+    List<List<String>> rows = EvaluationTables.correct(four, NAMES);
+    assertThat(rows.get(0)).isEqualTo(EvaluationTables.errors(four, NAMES).get(0));
+    assertThat(rows.subList(1, rows.size()))
+        .extracting(row -> row.get(0))
+        .containsExactly("0", "2");
+    assertThat(rows.size() + EvaluationTables.errors(four, NAMES).size()).isEqualTo(4 + 2);
   }
 
   @Test

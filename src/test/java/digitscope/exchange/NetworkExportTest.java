@@ -5,19 +5,25 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import digitscope.config.Activation;
 import digitscope.config.ConfigFiles;
-import digitscope.config.LayerSpec.Conv2d;
-import digitscope.config.LayerSpec.Dense;
-import digitscope.config.LayerSpec.Flatten;
+import digitscope.config.Conv2d;
+import digitscope.config.Dense;
+import digitscope.config.Flatten;
 import digitscope.config.NetworkSpec;
 import digitscope.config.Padding;
 import digitscope.config.RunConfig;
+import digitscope.data.DataSplits;
 import digitscope.data.ImageShape;
+import digitscope.engine.Engine;
+import digitscope.engine.NetworkSample;
 import digitscope.exchange.NetworkExport.Format;
-import digitscope.train.Checkpoint;
+import digitscope.network.Checkpoint;
+import digitscope.run.Provenance;
+import digitscope.run.RunFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -49,6 +55,32 @@ class NetworkExportTest {
   }
 
   @Test
+  void writesTheArraysThatACheckpointHas() throws Exception {
+    for (NetworkSample sample : NetworkSample.all()) {
+      Path path = temp.resolve(sample.name());
+      DataSplits splits = new DataSplits("rows", sample.data(), sample.data());
+      RunFolder run = RunFolder.create(path, sample.config(), Provenance.now(splits));
+      try (Engine engine = sample.engine(1)) {
+        engine.startEvaluation(sample.data(), () -> {});
+        run.begin(engine.checkpoint(0, 0.1), engine.finishEvaluation(0));
+      }
+      Path file = temp.resolve("net.npz");
+      NetworkExport.write(
+          Format.NPZ,
+          run.config(),
+          sample.data().shape(),
+          sample.data().classNames(),
+          run.lastCheckpoint(),
+          file);
+      Map<String, byte[]> checkpoint = entries(path.resolve("checkpoints/step-000000.npz"));
+      assertThat(entries(file))
+          .as(sample.name())
+          .isNotEmpty()
+          .allSatisfy((name, bytes) -> assertThat(checkpoint.get(name)).as(name).isEqualTo(bytes));
+    }
+  }
+
+  @Test
   void replacesAFileOnlyByAWholeOne() throws Exception {
     Path file = Files.writeString(temp.resolve("net.onnx"), "old");
     write(Format.ONNX, PARAMETERS, file);
@@ -68,8 +100,10 @@ class NetworkExportTest {
     assertThatThrownBy(() -> write(Format.ONNX, 7, temp.resolve("net.onnx")))
         .isInstanceOf(ExchangeException.class)
         .hasMessage(
-            "The run is damaged: its network has %d parameters, its checkpoint 7"
-                .formatted(PARAMETERS));
+            String.format(
+                Locale.ROOT,
+                "The run is damaged: its network has %,d values, its checkpoint 7",
+                PARAMETERS));
     assertThat(temp.resolve("net.onnx")).doesNotExist();
   }
 

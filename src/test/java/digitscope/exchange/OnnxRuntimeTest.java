@@ -9,21 +9,23 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import digitscope.config.Activation;
+import digitscope.config.AveragePool2d;
+import digitscope.config.BatchNorm;
 import digitscope.config.ConfigException;
 import digitscope.config.ConfigFiles;
+import digitscope.config.Conv2d;
+import digitscope.config.Conv2dTranspose;
+import digitscope.config.Dense;
+import digitscope.config.Dropout;
+import digitscope.config.Flatten;
+import digitscope.config.GlobalAveragePool2d;
+import digitscope.config.GroupNorm;
+import digitscope.config.KMeans;
 import digitscope.config.LayerSpec;
-import digitscope.config.LayerSpec.AveragePool2d;
-import digitscope.config.LayerSpec.BatchNorm;
-import digitscope.config.LayerSpec.Conv2d;
-import digitscope.config.LayerSpec.Dense;
-import digitscope.config.LayerSpec.Dropout;
-import digitscope.config.LayerSpec.Flatten;
-import digitscope.config.LayerSpec.GlobalAveragePool2d;
-import digitscope.config.LayerSpec.KMeans;
-import digitscope.config.LayerSpec.MaxPool2d;
-import digitscope.config.LayerSpec.Residual;
-import digitscope.config.LayerSpec.SeparableConv2d;
+import digitscope.config.MaxPool2d;
 import digitscope.config.Padding;
+import digitscope.config.Residual;
+import digitscope.config.SeparableConv2d;
 import digitscope.data.Dataset;
 import java.nio.FloatBuffer;
 import java.util.DoubleSummaryStatistics;
@@ -82,6 +84,16 @@ class OnnxRuntimeTest {
             new SeparableConv2d(6, 3, 2, 2, Padding.SAME, Activation.ELU),
             new SeparableConv2d(4, 3, 3, 1, Padding.VALID, Activation.LINEAR),
             new BatchNorm(Activation.LINEAR)),
+        List.of(
+            new Conv2d(6, 3, 3, 2, Padding.SAME, Activation.LINEAR),
+            new GroupNorm(3, Activation.RELU),
+            new Dense(12, Activation.LINEAR),
+            new GroupNorm(4, Activation.TANH)),
+        List.of(
+            new Conv2d(3, 4, 4, 4, Padding.VALID, Activation.RELU),
+            new Conv2dTranspose(4, 4, 3, 2, Padding.SAME, Activation.RELU),
+            new Conv2dTranspose(2, 3, 3, 2, Padding.VALID, Activation.TANH),
+            new Conv2dTranspose(2, 1, 2, 3, Padding.SAME, Activation.LINEAR)),
         List.of(new KMeans(12), new Dense(8, Activation.SIGMOID)));
   }
 

@@ -3,16 +3,18 @@ package digitscope.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import digitscope.config.Activation;
+import digitscope.config.BatchNorm;
+import digitscope.config.Conv2d;
+import digitscope.config.Conv2dTranspose;
+import digitscope.config.Dense;
+import digitscope.config.Flatten;
+import digitscope.config.GlobalAveragePool2d;
+import digitscope.config.GroupNorm;
 import digitscope.config.LayerSpec;
-import digitscope.config.LayerSpec.BatchNorm;
-import digitscope.config.LayerSpec.Conv2d;
-import digitscope.config.LayerSpec.Dense;
-import digitscope.config.LayerSpec.Flatten;
-import digitscope.config.LayerSpec.GlobalAveragePool2d;
-import digitscope.config.LayerSpec.MaxPool2d;
-import digitscope.config.LayerSpec.Residual;
-import digitscope.config.LayerSpec.SeparableConv2d;
+import digitscope.config.MaxPool2d;
 import digitscope.config.Padding;
+import digitscope.config.Residual;
+import digitscope.config.SeparableConv2d;
 import digitscope.data.Dataset;
 import digitscope.data.ImageShape;
 import java.io.IOException;
@@ -71,6 +73,35 @@ class PyTorchImportTest {
             new Dense(8, Activation.TANH),
             new Dense(10, Activation.SOFTMAX));
     assertSameProbabilities("mlp");
+  }
+
+  @Test
+  void readsGroupAndInstanceNormalization() throws Exception {
+    assertThat(imported("groups").network().layers())
+        .containsExactly(
+            new Conv2d(6, 3, 3, 2, Padding.VALID, Activation.LINEAR),
+            new GroupNorm(3, Activation.RELU),
+            new Conv2d(4, 3, 3, 2, Padding.VALID, Activation.LINEAR),
+            new GroupNorm(4, Activation.ELU),
+            new Flatten(),
+            new Dense(10, Activation.SOFTMAX));
+    assertSameProbabilities("groups");
+  }
+
+  @Test
+  void readsTransposedConvolutions() throws Exception {
+    assertThat(imported("transposed").network().layers())
+        .containsExactly(
+            new Conv2d(3, 4, 4, 4, Padding.VALID, Activation.RELU),
+            new Conv2dTranspose(4, 4, 4, 2, Padding.SAME, Activation.RELU),
+            new Conv2d(3, 3, 3, 2, Padding.VALID, Activation.LINEAR),
+            // A row and a column cut off before, which "same" has with four rows and columns.
+            new Conv2dTranspose(4, 4, 4, 2, Padding.SAME, Activation.ELU),
+            new Conv2dTranspose(2, 2, 2, 2, Padding.VALID, Activation.LINEAR),
+            new BatchNorm(Activation.TANH),
+            new Flatten(),
+            new Dense(10, Activation.SOFTMAX));
+    assertSameProbabilities("transposed");
   }
 
   private static PortableNetwork imported(String name) throws Exception {

@@ -3,6 +3,7 @@ package digitscope.exchange;
 import digitscope.config.Activation;
 import digitscope.config.ConfigException;
 import digitscope.config.ConfigFiles;
+import digitscope.config.Dense;
 import digitscope.config.GlyphFiles;
 import digitscope.config.LayerSpec;
 import digitscope.config.Loss;
@@ -11,13 +12,13 @@ import digitscope.config.RunConfig;
 import digitscope.config.TrainingSpec;
 import digitscope.data.DataSplits;
 import digitscope.data.Dataset;
-import digitscope.data.DigitGenerator;
 import digitscope.data.ImageShape;
 import digitscope.data.Progress;
-import digitscope.train.Checkpoint;
-import digitscope.train.ParameterLayout;
-import digitscope.train.ParameterLayout.ArrayPlace;
-import digitscope.train.TrainedNetwork;
+import digitscope.data.digits.DigitGenerator;
+import digitscope.network.Checkpoint;
+import digitscope.network.ParameterLayout;
+import digitscope.network.ParameterLayout.ArrayPlace;
+import digitscope.session.TrainedNetwork;
 import java.util.List;
 import java.util.Random;
 
@@ -35,7 +36,7 @@ final class RandomNetworks {
     return of(name, new ConfigFiles().preset(name).network());
   }
 
-  /** A network of these layers for grey 28×28 images in ten classes, with random parameters. */
+  /** A network of these layers for gray 28×28 images in ten classes, with random parameters. */
   static PortableNetwork of(LayerSpec... layers) {
     return of("random", new NetworkSpec(List.of(layers)));
   }
@@ -51,7 +52,8 @@ final class RandomNetworks {
         parameters[place.offset() + i] =
             (float)
                 switch (place.role()) {
-                  case KERNELS, DEPTHWISE_KERNELS, MATRIX -> scale * random.nextGaussian();
+                  case KERNELS, DEPTHWISE_KERNELS, TRANSPOSED_KERNELS, MATRIX ->
+                      scale * random.nextGaussian();
                   case BIASES, SHIFTS, MEANS -> 0.2 * random.nextGaussian();
                   case SCALES, VARIANCES -> 0.5 + random.nextDouble();
                   case CENTROIDS -> random.nextDouble();
@@ -78,7 +80,7 @@ final class RandomNetworks {
   static RunConfig config(PortableNetwork network) throws ConfigException {
     RunConfig config = new ConfigFiles().preset("cnn").withNetwork(network.network());
     List<LayerSpec> layers = network.network().layers();
-    Activation output = ((LayerSpec.Dense) layers.get(layers.size() - 1)).activation();
+    Activation output = ((Dense) layers.get(layers.size() - 1)).activation();
     TrainingSpec training = config.training().withThreads(1);
     return config.withTraining(
         output == Activation.SOFTMAX ? training : training.withLoss(Loss.MEAN_SQUARED_ERROR));

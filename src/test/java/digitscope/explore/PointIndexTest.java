@@ -16,7 +16,7 @@ class PointIndexTest {
       xs[i] = (float) random.nextDouble(-7, 3);
       ys[i] = (float) random.nextDouble(20, 22);
     }
-    PointIndex index = new PointIndex(new Layout(xs, ys));
+    PointIndex index = new PointIndex(new Embedding(xs, ys));
     for (int trial = 0; trial < 300; trial++) {
       double x = random.nextDouble(-8, 4);
       double y = random.nextDouble(19, 23);
@@ -26,7 +26,7 @@ class PointIndexTest {
 
   @Test
   void findsAPointAmongOthersInTheSamePlace() {
-    PointIndex index = new PointIndex(new Layout(new float[9], new float[9]));
+    PointIndex index = new PointIndex(new Embedding(new float[9], new float[9]));
     assertThat(index.nearest(0.5, 0, 1)).isPresent();
     assertThat(index.nearest(5, 5, 1)).isEmpty();
     assertThat(index.extent().width()).isZero();

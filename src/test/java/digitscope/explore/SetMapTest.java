@@ -10,6 +10,7 @@ import digitscope.data.Progress;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
@@ -34,13 +35,13 @@ class SetMapTest {
   }
 
   @Test
-  void neighboursStayTogether() {
-    SetMap map = SetMap.ofNeighbours(groups, 1, Progress.NONE, unfinished -> {});
+  void neighborsStayTogether() {
+    SetMap map = SetMap.ofNeighbors(groups, 1, Progress.NONE, unfinished -> {});
     float[][] points = new float[map.size()][];
     for (int i = 0; i < points.length; i++) {
       points[i] = new float[] {map.layout().xs()[i], map.layout().ys()[i]};
     }
-    Neighbours near = Neighbours.of(points, 5, Progress.NONE);
+    KNearestNeighbors near = KNearestNeighbors.of(points, 5, Progress.NONE);
     for (int i = 0; i < points.length; i++) {
       for (int other : near.indices()[i]) {
         assertThat(map.label(other)).isEqualTo(map.label(i));
@@ -50,8 +51,8 @@ class SetMapTest {
 
   @Test
   void sameSeedGivesTheSameMap() {
-    SetMap one = SetMap.ofNeighbours(groups, 1, Progress.NONE, unfinished -> {});
-    SetMap other = SetMap.ofNeighbours(groups, 1, Progress.NONE, unfinished -> {});
+    SetMap one = SetMap.ofNeighbors(groups, 1, Progress.NONE, unfinished -> {});
+    SetMap other = SetMap.ofNeighbors(groups, 1, Progress.NONE, unfinished -> {});
     assertThat(one.layout().xs()).isEqualTo(other.layout().xs());
     assertThat(one.layout().ys()).isEqualTo(other.layout().ys());
   }
@@ -59,7 +60,7 @@ class SetMapTest {
   @Test
   void showsTheMapOnTheWay() {
     List<SetMap> seen = new ArrayList<>();
-    SetMap last = SetMap.ofNeighbours(groups, 1, Progress.NONE, seen::add);
+    SetMap last = SetMap.ofNeighbors(groups, 1, Progress.NONE, seen::add);
     assertThat(seen).hasSizeGreaterThan(10).allMatch(map -> map.size() == last.size());
     assertThat(seen.get(0).layout().xs()).isNotEqualTo(last.layout().xs());
   }
@@ -68,7 +69,7 @@ class SetMapTest {
   void endsWhenNobodyWantsIt() {
     assertThatThrownBy(() -> SetMap.ofComponents(groups, 1, Cancelled.AT_ONCE))
         .isInstanceOf(CancellationException.class);
-    assertThatThrownBy(() -> SetMap.ofNeighbours(groups, 1, Cancelled.AT_ONCE, map -> {}))
+    assertThatThrownBy(() -> SetMap.ofNeighbors(groups, 1, Cancelled.AT_ONCE, map -> {}))
         .isInstanceOf(CancellationException.class);
   }
 
@@ -79,10 +80,10 @@ class SetMapTest {
             "alike",
             new ImageShape(1, 2, 2),
             List.of("a"),
-            new byte[4 * SetMap.LEAST_FOR_NEIGHBOURS],
-            new byte[SetMap.LEAST_FOR_NEIGHBOURS]);
-    SetMap map = SetMap.ofNeighbours(alike, 1, Progress.NONE, unfinished -> {});
-    assertThat(map.layout().xs()).hasSize(SetMap.LEAST_FOR_NEIGHBOURS).doesNotContain(Float.NaN);
+            new byte[4 * SetMap.LEAST_FOR_NEIGHBORS],
+            new byte[SetMap.LEAST_FOR_NEIGHBORS]);
+    SetMap map = SetMap.ofNeighbors(alike, 1, Progress.NONE, unfinished -> {});
+    assertThat(map.layout().xs()).hasSize(SetMap.LEAST_FOR_NEIGHBORS).doesNotContain(Float.NaN);
   }
 
   @Test
@@ -116,5 +117,90 @@ class SetMapTest {
       }
     }
     return new Dataset("groups", shape, List.of("a", "b", "c", "d"), pixels, labels);
+  }
+
+  /** The points of the groups along two axes, turned by a right angle and mirrored. */
+  @Test
+  void staysWhereItWasForPointsThatOnlyTurned() {
+    int[] images = SetMap.sample(groups, 100, 1);
+    float[][] before = new float[images.length][];
+    float[][] after = new float[images.length][];
+    SplittableRandom random = new SplittableRandom(3);
+    for (int i = 0; i < images.length; i++) {
+      float x = (float) random.nextDouble() * 5;
+      float y = (float) random.nextDouble();
+      before[i] = new float[] {x, y, 0};
+      after[i] = new float[] {0, y, -x};
+    }
+    SetMap first = SetMap.componentsOf(new SetMap.Points(groups, images, before));
+    SetMap second =
+        SetMap.componentsOf(new SetMap.Points(groups, images, after)).alignedTo(Optional.of(first));
+    assertThat(second.layout().xs()).containsExactly(first.layout().xs(), within(1e-3f));
+    assertThat(second.layout().ys()).containsExactly(first.layout().ys(), within(1e-3f));
+    assertThat(first.shares().orElseThrow().x()).isGreaterThan(0.9);
+  }
+
+  @Test
+  void movesItsNeighborsLittleFromMomentToMoment() {
+    int[] images = SetMap.sample(groups, 200, 1);
+    SetMap.Points points = points(images, 0);
+    SetMap first = SetMap.neighborsOf(points, 1, Optional.empty(), Progress.NONE, unfinished -> {});
+    SetMap.Points later = points(images, 0.05);
+    SetMap followed =
+        SetMap.neighborsOf(later, 1, Optional.of(first), Progress.NONE, unfinished -> {});
+    SetMap apart = SetMap.neighborsOf(later, 2, Optional.empty(), Progress.NONE, unfinished -> {});
+    assertThat(distance(first, followed)).isLessThan(distance(first, apart) / 2);
+  }
+
+  /** Each group around a corner of its own, in an order that knows nothing of the other maps. */
+  private SetMap.Points points(int[] images, double moved) {
+    float[][] points = new float[images.length][GROUPS + 2];
+    for (int i = 0; i < images.length; i++) {
+      SplittableRandom random = new SplittableRandom(images[i]);
+      points[i][groups.label(images[i])] = 5;
+      for (int d = 0; d < points[i].length; d++) {
+        points[i][d] += (float) (random.nextDouble() + moved * Math.sin(i + d));
+      }
+    }
+    return new SetMap.Points(groups, images, points);
+  }
+
+  private static double distance(SetMap one, SetMap other) {
+    double sum = 0;
+    for (int i = 0; i < one.size(); i++) {
+      sum +=
+          Math.hypot(
+              one.layout().xs()[i] - other.layout().xs()[i],
+              one.layout().ys()[i] - other.layout().ys()[i]);
+    }
+    return sum / one.size();
+  }
+
+  @Test
+  void catchesThePointsWithinALine() {
+    SetMap map =
+        new SetMap(
+            groups,
+            new int[] {3, 5, 8, 9},
+            new Embedding(new float[] {0, 2, 1, 5}, new float[] {0, 2, 1.5f, 5}),
+            Optional.empty());
+    double[] xs = {-1, 3, 3, -1, -1};
+    double[] ys = {-1, -1, 3, 3, -1};
+    assertThat(map.within(xs, ys)).containsExactly(3, 5, 8);
+    // A triangle above the diagonal that two of them lie on.
+    assertThat(map.within(new double[] {-1, 3, -1}, new double[] {-0.8, 3.2, 3.2}))
+        .containsExactly(8);
+  }
+
+  @Test
+  void goesFromOneMapToAnother() {
+    int[] images = {1, 2};
+    SetMap one =
+        new SetMap(
+            groups, images, new Embedding(new float[] {0, 4}, new float[2]), Optional.empty());
+    SetMap other =
+        new SetMap(
+            groups, images, new Embedding(new float[] {2, 0}, new float[2]), Optional.empty());
+    assertThat(other.onTheWayFrom(one, 0.5).layout().xs()).containsExactly(1, 2);
   }
 }

@@ -74,8 +74,8 @@ class SetSummaryTest {
     pixels[1] = (byte) 255; // first channel, first row
     pixels[9 + 2 * 3 + 2] = 64; // second channel, last row
     pixels[9 + 2 * 3] = 63; // too faint to count
-    Dataset coloured = new Dataset("c", new ImageShape(2, 3, 3), List.of("a"), pixels, new byte[1]);
-    assertThat(SetSummary.of(coloured, Progress.NONE).measure(ImageOrder.SIZE, 0)).isEqualTo(6);
+    Dataset colored = new Dataset("c", new ImageShape(2, 3, 3), List.of("a"), pixels, new byte[1]);
+    assertThat(SetSummary.of(colored, Progress.NONE).measure(ImageOrder.SIZE, 0)).isEqualTo(6);
   }
 
   @Test

@@ -3,7 +3,10 @@ package digitscope.nn;
 import static digitscope.nn.Execution.Purpose.TRAINING;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import digitscope.nn.vector.VectorUnit;
+import digitscope.nn.plan.Planner;
+import digitscope.nn.vector.PixelConvolution;
+import digitscope.nn.vector.Winograd;
+import digitscope.nn.vector.kernels.VectorUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -12,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.nd4j.linalg.api.buffer.DataType;
 
 /** Against the layers one after the other, in double precision. */
 class ConvolutionBlockTest {
@@ -37,9 +39,9 @@ class ConvolutionBlockTest {
     MaxPooling pooling = new MaxPooling(convolution.output(), 2, 2);
     List<Layer> layers =
         List.of(convolution, pooling, new ActivationLayer(pooling.output(), activation));
-    assertThat(PixelConvolution.fits(ConvolutionBlock.at(layers, 0).orElseThrow())).isTrue();
-    float[][] expected = values(layers, DataType.DOUBLE);
-    float[][] found = values(layers, DataType.FLOAT);
+    assertThat(PixelConvolution.obstacle(ConvolutionBlock.at(layers, 0).orElseThrow())).isEmpty();
+    float[][] expected = values(layers, Precision.DOUBLE);
+    float[][] found = values(layers, Precision.FLOAT);
     for (int i = 0; i < expected.length; i++) {
       assertThat(found[i]).containsExactly(expected[i], ROUNDING);
     }
@@ -59,7 +61,7 @@ class ConvolutionBlockTest {
     Convolution first = new Convolution(new MapShape(1, height, width), channels, 1, 1, 1, false);
     Convolution convolution = new Convolution(first.output(), blocks * channels, 3, 3, 1, same);
     MaxPooling pooling = new MaxPooling(convolution.output(), size, size);
-    assertThat(Winograd.fits(convolution)).isTrue();
+    assertThat(Winograd.obstacle(convolution)).isEmpty();
     assertSame(
         List.of(first, convolution, pooling, new ActivationLayer(pooling.output(), activation)));
   }
@@ -75,8 +77,8 @@ class ConvolutionBlockTest {
   }
 
   private static void assertSame(List<Layer> layers) {
-    float[][] expected = values(layers, DataType.DOUBLE);
-    float[][] found = values(layers, DataType.FLOAT);
+    float[][] expected = values(layers, Precision.DOUBLE);
+    float[][] found = values(layers, Precision.FLOAT);
     for (int i = 0; i < expected.length; i++) {
       // The rounding of a tile follows its largest value.
       assertThat(found[i])
@@ -105,7 +107,7 @@ class ConvolutionBlockTest {
       MaxPooling pooling = new MaxPooling(convolution.output(), 2, 2);
       List<Layer> layers =
           List.of(convolution, pooling, new ActivationLayer(pooling.output(), Activation.RELU));
-      try (Network network = new Network(layers, DataType.FLOAT);
+      try (Network network = new Network(layers, Precision.FLOAT, Planner.auto());
           Execution execution = new Execution(network, layers, BATCH, TRAINING)) {
         float[] images = new float[BATCH * input.size()];
         Arrays.fill(images, 0.5f);
@@ -124,7 +126,7 @@ class ConvolutionBlockTest {
   void givesTheSameWhateverItIsFor(Execution.Purpose purpose) {
     List<Layer> layers = twoBlocks();
     float[] images = images(layers);
-    try (Network network = network(layers, DataType.FLOAT);
+    try (Network network = network(layers, Precision.FLOAT);
         Execution training = new Execution(network, layers, BATCH, TRAINING);
         Execution other = new Execution(network, layers, BATCH, purpose)) {
       training.setInput(images);
@@ -142,11 +144,11 @@ class ConvolutionBlockTest {
   void carriesTheGradientBackToTheInput() {
     List<Layer> layers = twoBlocks();
     List<Layer> later = layers.subList(3, layers.size());
-    assertThat(inputGradient(later, DataType.FLOAT))
-        .containsExactly(inputGradient(later, DataType.DOUBLE), Offset.offset(1e-3f));
+    assertThat(inputGradient(later, Precision.FLOAT))
+        .containsExactly(inputGradient(later, Precision.DOUBLE), Offset.offset(1e-3f));
   }
 
-  private static float[] inputGradient(List<Layer> layers, DataType type) {
+  private static float[] inputGradient(List<Layer> layers, Precision type) {
     try (Network network = network(layers, type);
         Execution execution = new Execution(network, layers, BATCH, Execution.Purpose.PROBING)) {
       execution.setInput(images(layers));
@@ -162,7 +164,7 @@ class ConvolutionBlockTest {
     List<Layer> layers = twoBlocks();
     float[] images = images(layers);
     float[] outputGradient = outputGradient(layers);
-    try (Network network = network(layers, DataType.FLOAT);
+    try (Network network = network(layers, Precision.FLOAT);
         Execution kept = new Execution(network, layers, BATCH, TRAINING)) {
       float[] found = new float[network.valueCount()];
       float[] expected = found.clone();
@@ -228,7 +230,7 @@ class ConvolutionBlockTest {
   }
 
   /** Output, the outputs between the layers, and the gradient for the parameters. */
-  private static float[][] values(List<Layer> layers, DataType type) {
+  private static float[][] values(List<Layer> layers, Precision type) {
     int last = layers.size() - 1;
     try (Network network = network(layers, type);
         Execution execution = new Execution(network, layers, BATCH, TRAINING)) {
@@ -255,9 +257,8 @@ class ConvolutionBlockTest {
     execution.copyGradientTo(gradient, 1);
   }
 
-  private static Network network(List<Layer> layers, DataType type) {
-    Backend.useFromThisThread();
-    Network network = new Network(layers, type);
+  private static Network network(List<Layer> layers, Precision type) {
+    Network network = new Network(layers, type, Planner.auto());
     float[] parameters = new float[network.valueCount()];
     fill(new Random(7), parameters);
     network.write(parameters);

@@ -3,6 +3,7 @@ package digitscope.nn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import digitscope.nn.plan.Planner;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -10,7 +11,6 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.nd4j.linalg.api.buffer.DataType;
 
 class ExecutionTest {
   private static final MapShape IMAGE = new MapShape(2, 6, 5);
@@ -53,7 +53,7 @@ class ExecutionTest {
 
   @Test
   void aBatchIsTheSumOfItsImages() {
-    try (Network network = GradientCheck.network(convolutional(Activation.TANH), DataType.FLOAT)) {
+    try (Network network = GradientCheck.network(convolutional(Activation.TANH), Precision.FLOAT)) {
       float[] sum = new float[network.parameterCount()];
       for (int n = 0; n < BATCH; n++) {
         float[] one = gradient(network, network.layers(), n, 1);
@@ -68,7 +68,7 @@ class ExecutionTest {
   @ParameterizedTest
   @EnumSource(Activation.class)
   void poolingBeforeTheActivationChangesNothing(Activation activation) {
-    try (Network network = GradientCheck.network(convolutional(activation), DataType.FLOAT)) {
+    try (Network network = GradientCheck.network(convolutional(activation), Precision.FLOAT)) {
       List<Layer> fast = network.poolingFirst();
       assertThat(fast.get(1)).isInstanceOf(MaxPooling.class);
       assertThat(gradient(network, fast, 0, BATCH))
@@ -90,10 +90,9 @@ class ExecutionTest {
   @ParameterizedTest
   @EnumSource(Activation.class)
   void activationsAreThoseOfTheFormulas(Activation activation) {
-    Backend.useFromThisThread();
     float[] x = {-3, -1, -0.1f, 0, 0.1f, 1, 3};
     Layer layer = new ActivationLayer(MapShape.vector(x.length), activation);
-    try (Network network = new Network(List.of(layer), DataType.FLOAT);
+    try (Network network = new Network(List.of(layer), Precision.FLOAT, Planner.auto());
         Execution execution =
             new Execution(network, network.layers(), 1, Execution.Purpose.INFERENCE)) {
       execution.setInput(x);
@@ -107,8 +106,8 @@ class ExecutionTest {
 
   @Test
   void flattensInChannelsHeightWidthOrder() {
-    Backend.useFromThisThread();
-    try (Network network = new Network(List.of(new Flatten(IMAGE)), DataType.FLOAT);
+    try (Network network =
+            new Network(List.of(new Flatten(IMAGE)), Precision.FLOAT, Planner.auto());
         Execution execution = execution(network, network.layers())) {
       byte[] pixels = image(1);
       double[] flat = execution.logits(0);
@@ -120,10 +119,9 @@ class ExecutionTest {
 
   @Test
   void convolvesAsAWorkedExample() {
-    Backend.useFromThisThread();
     MapShape shape = new MapShape(2, 3, 3);
     Convolution layer = new Convolution(shape, 2, 2, 3, 1, false);
-    try (Network network = new Network(List.of(layer), DataType.FLOAT);
+    try (Network network = new Network(List.of(layer), Precision.FLOAT, Planner.auto());
         Execution execution =
             new Execution(network, network.layers(), 1, Execution.Purpose.INFERENCE)) {
       float[] parameters = new float[network.parameterCount()];
@@ -151,17 +149,19 @@ class ExecutionTest {
 
   @Test
   void refusesLayersThatDoNotFitTogether() {
-    assertThatThrownBy(() -> new Network(List.of(new Dense(4, 3), new Dense(4, 2)), DataType.FLOAT))
+    assertThatThrownBy(
+            () ->
+                new Network(
+                    List.of(new Dense(4, 3), new Dense(4, 2)), Precision.FLOAT, Planner.auto()))
         .hasMessage("Layer 2 takes 4×1×1, but the one before it gives 3×1×1");
   }
 
   @Test
   void dropoutDropsItsShareAndKeepsTheMean() {
-    Backend.useFromThisThread();
     Layer layer = new Dropout(MapShape.vector(20_000), 0.3, 1);
     float[] ones = new float[20_000];
     Arrays.fill(ones, 1);
-    try (Network network = new Network(List.of(layer), DataType.FLOAT);
+    try (Network network = new Network(List.of(layer), Precision.FLOAT, Planner.auto());
         Execution execution =
             new Execution(network, network.layers(), 1, Execution.Purpose.INFERENCE)) {
       execution.setInput(ones);

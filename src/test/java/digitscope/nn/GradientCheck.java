@@ -2,11 +2,12 @@ package digitscope.nn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import digitscope.nn.plan.Planner;
 import java.util.List;
 import java.util.Random;
+import java.util.function.DoubleConsumer;
 import java.util.function.LongToDoubleFunction;
 import org.assertj.core.data.Offset;
-import org.nd4j.linalg.api.buffer.DataType;
 
 /**
  * Compares the gradients of a small network of random weights with central differences, (L(w + ε) −
@@ -23,7 +24,7 @@ final class GradientCheck {
   private boolean inInference;
 
   GradientCheck(List<Layer> layers, Loss loss) {
-    this(network(layers, DataType.DOUBLE), loss);
+    this(network(layers, Precision.DOUBLE), loss);
   }
 
   GradientCheck(Network network, Loss loss) {
@@ -51,9 +52,8 @@ final class GradientCheck {
   }
 
   /** A network with weights and biases drawn from ±0.5. */
-  static Network network(List<Layer> layers, DataType type) {
-    Backend.useFromThisThread();
-    Network network = new Network(layers, type);
+  static Network network(List<Layer> layers, Precision type) {
+    Network network = new Network(layers, type, Planner.auto());
     Random random = new Random(7);
     float[] parameters = new float[network.valueCount()];
     for (int i = 0; i < parameters.length; i++) {
@@ -77,15 +77,11 @@ final class GradientCheck {
     try (network;
         Execution training = execution(Execution.Purpose.TRAINING);
         Execution probing = execution(Execution.Purpose.PROBING)) {
-      check(training, training.gradient(), Values.of(network.valueVector()), parameters());
-      check(probing, probing.gradient(), Values.of(network.valueVector()), parameters());
+      check(training);
+      check(probing);
       float[] inputGradient = probing.inputGradient();
       checkInput(probing, inputGradient);
     }
-  }
-
-  private int parameters() {
-    return network.parameterCount();
   }
 
   private Execution execution(Execution.Purpose purpose) {
@@ -112,9 +108,12 @@ final class GradientCheck {
     return sum;
   }
 
-  private void check(Execution execution, Values analytic, Values variables, int count) {
-    for (int i = 0; i < count; i++) {
-      compare("parameter " + i, analytic.get(i), numeric(execution, variables, i));
+  private void check(Execution execution) {
+    float[] values = network.values();
+    for (int i = 0; i < network.parameterCount(); i++) {
+      int index = i;
+      double numeric = numeric(execution, x -> network.set(index, x), values[i]);
+      compare("parameter " + i, execution.gradient().get(i), numeric);
     }
   }
 
@@ -128,18 +127,19 @@ final class GradientCheck {
           return analytic[n * shape.size() + c * shape.area() + place];
         };
     for (int i = 0; i < images.length; i++) {
-      double numeric = numeric(execution, execution.inputValues(), i);
+      long at = i;
+      Values inputs = execution.inputValues();
+      double numeric = numeric(execution, x -> inputs.set(at, x), inputs.get(i));
       compare("input " + i, atChannelsLast.applyAsDouble(i), numeric);
     }
   }
 
-  private double numeric(Execution execution, Values variables, int i) {
-    double value = variables.get(i);
-    variables.set(i, value + EPSILON);
+  private double numeric(Execution execution, DoubleConsumer variable, double value) {
+    variable.accept(value + EPSILON);
     double above = loss(execution);
-    variables.set(i, value - EPSILON);
+    variable.accept(value - EPSILON);
     double below = loss(execution);
-    variables.set(i, value);
+    variable.accept(value);
     return (above - below) / (2 * EPSILON);
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -11,7 +12,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.nd4j.linalg.api.buffer.DataType;
 
 class GradientTest {
   private static final Loss LOSS = new Loss.SoftmaxCrossEntropy();
@@ -24,28 +24,56 @@ class GradientTest {
         for (int[] kernel : new int[][] {{1, 1}, {3, 3}, {2, 4}, {5, 2}}) {
           Layer layer = new Convolution(IMAGE, 3, kernel[0], kernel[1], stride, same);
           String name =
-              "convolution %d×%d stride %d %s"
-                  .formatted(kernel[0], kernel[1], stride, same ? "same" : "valid");
+              String.format(
+                  Locale.ROOT,
+                  "convolution %d×%d stride %d %s",
+                  kernel[0],
+                  kernel[1],
+                  stride,
+                  same ? "same" : "valid");
           cases.add(Arguments.of(name, layer));
         }
       }
     }
     for (int size = 1; size <= 3; size++) {
       for (int stride = 1; stride <= 3; stride++) {
-        String windows = " pooling %d stride %d".formatted(size, stride);
+        String windows = String.format(Locale.ROOT, " pooling %d stride %d", size, stride);
         cases.add(Arguments.of("max" + windows, new MaxPooling(IMAGE, size, stride)));
         cases.add(Arguments.of("average" + windows, new AveragePooling(IMAGE, size, stride)));
       }
     }
     for (boolean same : new boolean[] {false, true}) {
       for (int stride = 1; stride <= 2; stride++) {
-        String name = "depthwise stride %d %s".formatted(stride, same ? "same" : "valid");
+        String name =
+            String.format(Locale.ROOT, "depthwise stride %d %s", stride, same ? "same" : "valid");
         cases.add(Arguments.of(name, new DepthwiseConvolution(IMAGE, 3, 2, stride, same)));
+      }
+    }
+    for (boolean same : new boolean[] {false, true}) {
+      for (int stride = 1; stride <= 3; stride++) {
+        for (int[] kernel : new int[][] {{1, 1}, {3, 3}, {4, 4}, {2, 3}, {2, 1}}) {
+          String name =
+              String.format(
+                  Locale.ROOT,
+                  "transposed convolution %d×%d stride %d %s",
+                  kernel[0],
+                  kernel[1],
+                  stride,
+                  same ? "same" : "valid");
+          MapShape small = new MapShape(2, 3, 4);
+          cases.add(
+              Arguments.of(
+                  name, new TransposedConvolution(small, 3, kernel[0], kernel[1], stride, same)));
+        }
       }
     }
     cases.add(Arguments.of("global average pooling", AveragePooling.global(IMAGE)));
     cases.add(Arguments.of("convolution to 1×1", new Convolution(IMAGE, 3, 7, 6, 1, false)));
-    cases.add(Arguments.of("batch normalisation", new BatchNormalisation(IMAGE)));
+    cases.add(Arguments.of("batch normalization", new BatchNormalization(IMAGE)));
+    for (int groups = 1; groups <= 2; groups++) {
+      String name = String.format(Locale.ROOT, "group normalization %d", groups);
+      cases.add(Arguments.of(name, new GroupNormalization(IMAGE, groups)));
+    }
     cases.add(Arguments.of("residual", residual()));
     cases.add(Arguments.of("projecting residual", projectingResidual()));
     cases.add(Arguments.of("flatten", new Flatten(IMAGE)));
@@ -66,7 +94,7 @@ class GradientTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("layers")
   void isRightForALayerBehindAConvolution(String name, Layer layer) {
-    Layer first = new Convolution(IMAGE, IMAGE.channels(), 3, 3, 1, true);
+    Layer first = new Convolution(layer.input(), layer.input().channels(), 3, 3, 1, true);
     new GradientCheck(followedByDense(List.of(first, layer)), LOSS).run();
   }
 
@@ -74,12 +102,12 @@ class GradientTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("layers")
   void isTheSameInSinglePrecision(String name, Layer layer) {
-    Layer first = new Convolution(IMAGE, IMAGE.channels(), 3, 3, 1, true);
+    Layer first = new Convolution(layer.input(), layer.input().channels(), 3, 3, 1, true);
     List<Layer> layers = followedByDense(List.of(first, layer));
     for (Execution.Purpose purpose :
         List.of(Execution.Purpose.TRAINING, Execution.Purpose.PROBING)) {
-      try (Network single = GradientCheck.network(layers, DataType.FLOAT);
-          Network twice = GradientCheck.network(layers, DataType.DOUBLE)) {
+      try (Network single = GradientCheck.network(layers, Precision.FLOAT);
+          Network twice = GradientCheck.network(layers, Precision.DOUBLE)) {
         float[] expected = gradient(twice, purpose);
         assertThat(gradient(single, purpose)).containsExactly(expected, Offset.offset(1e-4f));
       }
@@ -108,9 +136,15 @@ class GradientTest {
   }
 
   @Test
-  void isRightForBatchNormalisationOfVectors() {
-    Layer normalisation = new BatchNormalisation(MapShape.vector(4));
-    new GradientCheck(List.of(new Dense(5, 4), normalisation, new Dense(4, 3)), LOSS).run();
+  void isRightForBatchNormalizationOfVectors() {
+    Layer normalization = new BatchNormalization(MapShape.vector(4));
+    new GradientCheck(List.of(new Dense(5, 4), normalization, new Dense(4, 3)), LOSS).run();
+  }
+
+  @Test
+  void isRightForGroupNormalizationOfVectors() {
+    Layer normalization = new GroupNormalization(MapShape.vector(6), 3);
+    new GradientCheck(List.of(new Dense(5, 6), normalization, new Dense(6, 3)), LOSS).run();
   }
 
   @Test
@@ -119,7 +153,7 @@ class GradientTest {
     for (Loss loss : losses().toList()) {
       double[] logits = {0.3, -1.2, 0.7};
       double[] gradient = new double[3];
-      loss.evaluate(logits, targets.target(1), gradient);
+      loss.evaluate(logits, targets.target(1), gradient, new double[3]);
       for (int k = 0; k < 3; k++) {
         double difference = shifted(loss, logits, k, 1e-6) - shifted(loss, logits, k, -1e-6);
         assertThat(gradient[k]).isCloseTo(difference / 2e-6, Offset.offset(1e-8));
@@ -131,7 +165,7 @@ class GradientTest {
   void isRightForClassesThatCountUnequally() {
     Targets targets = new Targets(3, 0.2, List.of(0.5, 3.0, 0.0));
     for (Loss loss : losses().toList()) {
-      Network network = GradientCheck.network(List.of(new Dense(5, 3)), DataType.DOUBLE);
+      Network network = GradientCheck.network(List.of(new Dense(5, 3)), Precision.DOUBLE);
       new GradientCheck(network, loss, targets).run();
     }
   }
@@ -141,7 +175,7 @@ class GradientTest {
         Arguments.of("cnn", cnn()),
         Arguments.of("mlp", mlp()),
         Arguments.of("lenet5", lenet5()),
-        Arguments.of("cnn-bn", normalisedCnn()),
+        Arguments.of("cnn-bn", normalizedCnn()),
         Arguments.of("resnet-mini", resnet()),
         Arguments.of("separable", separable()));
   }
@@ -153,7 +187,7 @@ class GradientTest {
     new GradientCheck(layers, LOSS).run();
   }
 
-  /** Where dropout lets all pass and the running statistics normalise. */
+  /** Where dropout lets all pass and the running statistics normalize. */
   @ParameterizedTest(name = "{0}")
   @MethodSource("wholeNetworks")
   void isRightForWholeNetworksInInference(String name, List<Layer> layers) {
@@ -169,7 +203,8 @@ class GradientTest {
 
   static Stream<Arguments> layersThatTrainOtherwise() {
     return Stream.of(
-        Arguments.of("batch normalisation", new BatchNormalisation(IMAGE)),
+        Arguments.of("batch normalization", new BatchNormalization(IMAGE)),
+        Arguments.of("group normalization", new GroupNormalization(IMAGE, 1)),
         Arguments.of("residual", residual()),
         Arguments.of("projecting residual", projectingResidual()),
         Arguments.of("dropout", new Dropout(IMAGE, 0.4, 1)));
@@ -183,7 +218,7 @@ class GradientTest {
 
   /** A network whose values are random, but whose running variances are positive. */
   private static Network sound(List<Layer> layers) {
-    Network network = GradientCheck.network(layers, DataType.DOUBLE);
+    Network network = GradientCheck.network(layers, Precision.DOUBLE);
     float[] values = network.values();
     for (Network.Span span : network.runningStatistics()) {
       for (int i = (span.from() + span.to()) / 2; i < span.to(); i++) {
@@ -236,18 +271,18 @@ class GradientTest {
             new ActivationLayer(dense.output(), Activation.TANH)));
   }
 
-  private static List<Layer> normalisedCnn() {
+  private static List<Layer> normalizedCnn() {
     Convolution first = new Convolution(IMAGE, 3, 3, 3, 1, false);
     MaxPooling pooling = new MaxPooling(first.output(), 2, 2);
     Convolution second = new Convolution(pooling.output(), 4, 3, 3, 1, true);
     return followedByDense(
         List.of(
             first,
-            new BatchNormalisation(first.output()),
+            new BatchNormalization(first.output()),
             new ActivationLayer(first.output(), Activation.RELU),
             pooling,
             second,
-            new BatchNormalisation(second.output()),
+            new BatchNormalization(second.output()),
             new ActivationLayer(second.output(), Activation.RELU),
             new Dropout(second.output(), 0.3, 1)));
   }
@@ -257,7 +292,7 @@ class GradientTest {
     return followedByDense(
         List.of(
             new Convolution(IMAGE, 2, 3, 3, 1, true),
-            new BatchNormalisation(IMAGE),
+            new BatchNormalization(IMAGE),
             new ActivationLayer(IMAGE, Activation.RELU),
             residual(),
             new ActivationLayer(IMAGE, Activation.RELU),
@@ -282,7 +317,8 @@ class GradientTest {
   private static double shifted(Loss loss, double[] logits, int k, double by) {
     double[] changed = logits.clone();
     changed[k] += by;
-    return loss.evaluate(changed, new Targets(3, 0.2, List.of()).target(1), new double[3]);
+    return loss.evaluate(
+        changed, new Targets(3, 0.2, List.of()).target(1), new double[3], new double[3]);
   }
 
   private static Layer residual() {
@@ -292,10 +328,10 @@ class GradientTest {
 
   private static Layer projectingResidual() {
     Layer first = new Convolution(IMAGE, 3, 3, 3, 2, true);
-    Layer normalisation = new BatchNormalisation(first.output());
+    Layer normalization = new BatchNormalization(first.output());
     Layer second = new Convolution(first.output(), 3, 3, 3, 1, true);
     Layer projection = new Convolution(IMAGE, 3, 1, 1, 2, true);
-    return new Residual(List.of(first, normalisation, second), List.of(projection));
+    return new Residual(List.of(first, normalization, second), List.of(projection));
   }
 
   private static float[] gradient(Network network, Execution.Purpose purpose) {
@@ -313,7 +349,7 @@ class GradientTest {
     return gradient;
   }
 
-  private static List<Layer> followedByDense(List<Layer> layers) {
+  static List<Layer> followedByDense(List<Layer> layers) {
     List<Layer> all = new ArrayList<>(layers);
     MapShape output = layers.get(layers.size() - 1).output();
     if (output.area() > 1) {

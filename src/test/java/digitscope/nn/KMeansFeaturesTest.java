@@ -2,12 +2,12 @@ package digitscope.nn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import digitscope.nn.plan.Planner;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
-import org.nd4j.linalg.api.buffer.DataType;
 
 class KMeansFeaturesTest {
   private static final MapShape IMAGE = new MapShape(2, 4, 3);
@@ -15,11 +15,10 @@ class KMeansFeaturesTest {
   private static final byte[] BRIGHT = image(200, 8, new Random(1));
   private static final byte[] DARK = image(50, 8, new Random(2));
 
-  private static Network network(DataType type) {
-    Backend.useFromThisThread();
+  private static Network network(Precision type) {
     Layer features = new KMeansFeatures(IMAGE, CLUSTERS);
-    Network network = new Network(List.of(features, new Dense(CLUSTERS, 3)), type);
-    network.initialise(Initialisation.GLOROT, 3);
+    Network network = new Network(List.of(features, new Dense(CLUSTERS, 3)), type, Planner.auto());
+    network.initialize(Initialization.GLOROT, 3);
     network.fit(images(60), 4);
     return network;
   }
@@ -44,7 +43,7 @@ class KMeansFeaturesTest {
 
   @Test
   void findsTheGroupsAmongTheImages() {
-    try (Network network = network(DataType.FLOAT);
+    try (Network network = network(Precision.FLOAT);
         Execution execution =
             new Execution(network, network.layers(), 2, Execution.Purpose.INFERENCE)) {
       execution.setImage(0, BRIGHT);
@@ -95,13 +94,13 @@ class KMeansFeaturesTest {
 
   @Test
   void itsGradientIsRight() {
-    new GradientCheck(network(DataType.DOUBLE), new Loss.SoftmaxCrossEntropy()).run();
+    new GradientCheck(network(Precision.DOUBLE), new Loss.SoftmaxCrossEntropy()).run();
   }
 
   @Test
   void theSameSeedFindsTheSame() {
-    try (Network one = network(DataType.FLOAT);
-        Network other = network(DataType.FLOAT)) {
+    try (Network one = network(Precision.FLOAT);
+        Network other = network(Precision.FLOAT)) {
       assertThat(one.values()).isEqualTo(other.values());
     }
   }

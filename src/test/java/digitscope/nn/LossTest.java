@@ -9,7 +9,9 @@ class LossTest {
   private static final double[] LOGITS = {1, -2, 0.5};
 
   private static double value(Loss loss, double... logits) {
-    return loss.evaluate(logits, Targets.plain(logits.length).target(0), new double[logits.length]);
+    int classes = logits.length;
+    return loss.evaluate(
+        logits, Targets.plain(classes).target(0), new double[classes], new double[classes]);
   }
 
   @Test

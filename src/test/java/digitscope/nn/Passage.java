@@ -1,9 +1,8 @@
 package digitscope.nn;
 
+import digitscope.nn.nd4j.NativeLayers;
+import digitscope.nn.nd4j.NativeMemory;
 import java.util.Random;
-import java.util.function.BiFunction;
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * What one layer gives for random numbers, forward and backward.
@@ -13,26 +12,43 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param parameterGradient likewise
  */
 record Passage(double[] output, double[] inputGradient, double[] parameterGradient) {
-  /** Both passes of a layer in this precision, by what {@code prepare} makes of it. */
+  /** Both passes of a layer by native operations in double precision. */
+  static Passage ofNative(SimpleLayer layer, int batch) {
+    return ofNative(layer, batch, Precision.DOUBLE);
+  }
+
+  static Passage ofNative(SimpleLayer layer, int batch, Precision precision) {
+    return of(layer, batch, precision, layer.accept(new NativeLayers()).orElseThrow());
+  }
+
+  /** Both passes of a layer in this precision. */
   static Passage of(
-      SimpleLayer layer,
-      int batch,
-      DataType type,
-      BiFunction<Binding, Binding.Gradients, Passes> prepare) {
-    Backend.useFromThisThread();
-    try (Buffers buffers = new Buffers(type)) {
+      SimpleLayer layer, int batch, Precision precision, Implementation implementation) {
+    try (Memory memory = new NativeMemory(precision)) {
       Random random = new Random(5);
-      INDArray input = random(random, maps(buffers, batch, layer.input()));
-      INDArray output = maps(buffers, batch, layer.output());
-      INDArray parameters = random(random, buffers.zeros(Math.max(1, layer.parameterCount())));
+      long inputs = (long) batch * layer.input().size();
+      long outputs = (long) batch * layer.output().size();
+      int parameterCount = Math.max(1, layer.parameterCount());
+      Values input = random(random, memory.zeros(inputs));
+      Values output = memory.zeros(outputs);
+      Values parameters = random(random, memory.zeros(parameterCount));
       Binding binding =
-          new Binding(batch, input, output, parameters, null, () -> 0, new Noise(), buffers);
-      INDArray outputGradient = random(random, maps(buffers, batch, layer.output()));
+          new Binding(
+              batch,
+              input,
+              output,
+              parameters,
+              null,
+              () -> 0,
+              new Noise(),
+              SharedSums.alone(),
+              memory);
+      Values outputGradient = random(random, memory.zeros(outputs));
       // What is overwritten must not matter.
-      INDArray inputGradient = random(random, maps(buffers, batch, layer.input()));
-      INDArray gradient = random(random, buffers.zeros(Math.max(1, layer.parameterCount())));
+      Values inputGradient = random(random, memory.zeros(inputs));
+      Values gradient = random(random, memory.zeros(parameterCount));
       Passes passes =
-          prepare.apply(
+          implementation.prepare(
               binding, new Binding.Gradients(outputGradient, inputGradient, gradient, null));
       for (int i = 0; i < 2; i++) { // the second time must give the same
         passes.forward().run();
@@ -42,21 +58,16 @@ record Passage(double[] output, double[] inputGradient, double[] parameterGradie
     }
   }
 
-  private static INDArray maps(Buffers buffers, int batch, MapShape shape) {
-    return buffers.zeros(batch, shape.height(), shape.width(), shape.channels());
-  }
-
-  private static INDArray random(Random random, INDArray array) {
-    Values values = Values.of(array);
-    for (long i = 0; i < array.length(); i++) {
+  private static Values random(Random random, Values values) {
+    for (long i = 0; i < values.length(); i++) {
       values.set(i, (float) random.nextGaussian());
     }
-    return array;
+    return values;
   }
 
-  private static double[] copy(INDArray array) {
-    double[] copy = new double[(int) array.length()];
-    Values.of(array).read(0, copy, copy.length);
+  private static double[] copy(Values values) {
+    double[] copy = new double[(int) values.length()];
+    values.read(0, copy, copy.length);
     return copy;
   }
 }

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import digitscope.nn.plan.Planner;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.nd4j.linalg.api.buffer.DataType;
 
 /** Compares with the numbers that {@code kmeans.py} got from scikit-learn. */
 final class ScikitLearnKMeansTest {
@@ -42,7 +42,7 @@ final class ScikitLearnKMeansTest {
     JsonNode distances = expected.get("distances");
     KMeansFeatures layer =
         new KMeansFeatures(MapShape.vector(size), expected.get("clusters").intValue());
-    try (Network network = new Network(List.of(layer), DataType.FLOAT);
+    try (Network network = new Network(List.of(layer), Precision.FLOAT, Planner.auto());
         Execution execution =
             new Execution(
                 network, network.layers(), distances.size(), Execution.Purpose.INFERENCE)) {
@@ -63,12 +63,10 @@ final class ScikitLearnKMeansTest {
   }
 
   private static float[] means(JsonNode expected) {
-    Backend.useFromThisThread();
     float[] points = points(expected);
     int clusters = expected.get("clusters").intValue();
-    try (KMeans kMeans = new KMeans(points, size(expected), clusters, 1)) {
-      return kMeans.run(Arrays.copyOf(points, clusters * size(expected)));
-    }
+    KMeans kMeans = new KMeans(points, size(expected), clusters, 1);
+    return kMeans.run(Arrays.copyOf(points, clusters * size(expected)));
   }
 
   private static int size(JsonNode expected) {
@@ -81,8 +79,8 @@ final class ScikitLearnKMeansTest {
     float[] points = new float[expected.get("points").intValue() * size];
     for (int i = 0; i < points.length; i++) {
       int group = i / size % groups;
-      double centre = Reference.wave(group * size + i % size + 1, 1);
-      points[i] = (float) (centre + 2 * Reference.wave(i + 1, 2));
+      double center = Reference.wave(group * size + i % size + 1, 1);
+      points[i] = (float) (center + 2 * Reference.wave(i + 1, 2));
     }
     return points;
   }

@@ -2,11 +2,11 @@ package digitscope.nn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import digitscope.nn.vector.SmallDense;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.nd4j.linalg.api.buffer.DataType;
 
 /** Against the native products in double precision. */
 class SmallDenseTest {
@@ -24,17 +24,21 @@ class SmallDenseTest {
   })
   void givesWhatTheNativeProductsGive(int inputs, int units, int batch) {
     Dense layer = new Dense(inputs, units);
-    assertThat(SmallDense.fits(layer, DataType.FLOAT)).isTrue();
-    Passage expected = Passage.of(layer, batch, DataType.DOUBLE, layer::passes);
-    Passage found = Passage.of(layer, batch, DataType.FLOAT, layer::passes);
+    assertThat(SmallDense.obstacle(layer)).isEmpty();
+    Passage expected = Passage.ofNative(layer, batch);
+    Passage found =
+        Passage.of(
+            layer,
+            batch,
+            Precision.FLOAT,
+            (binding, gradients) -> SmallDense.passes(layer, binding, gradients));
     assertThat(found.output()).containsExactly(expected.output(), ROUNDING);
     assertThat(found.inputGradient()).containsExactly(expected.inputGradient(), ROUNDING);
     assertThat(found.parameterGradient()).containsExactly(expected.parameterGradient(), ROUNDING);
   }
 
   @Test
-  void isForFewWeightsInSinglePrecision() {
-    assertThat(SmallDense.fits(new Dense(65_536, 1), DataType.FLOAT)).isFalse();
-    assertThat(SmallDense.fits(new Dense(70, 30), DataType.DOUBLE)).isFalse();
+  void isForFewWeights() {
+    assertThat(SmallDense.obstacle(new Dense(65_536, 1))).isPresent();
   }
 }

@@ -2,13 +2,14 @@ package digitscope.nn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import digitscope.nn.plan.Planner;
+import digitscope.nn.vector.SparseDense;
 import java.util.List;
 import java.util.Random;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.nd4j.linalg.api.buffer.DataType;
 
 /** Against the native products in double precision. */
 class SparseDenseTest {
@@ -20,11 +21,11 @@ class SparseDenseTest {
   @CsvSource({"784, 70, 0.2", "256, 40, 1", "261, 3, 0.5", "300, 100, 0.01", "256, 81, 0"})
   void givesWhatAllProductsGive(int inputs, int units, double share) {
     Dense layer = new Dense(inputs, units);
-    assertThat(SparseDense.fits(layer, DataType.FLOAT)).isTrue();
+    assertThat(SparseDense.obstacle(layer)).isEmpty();
     for (Execution.Purpose purpose :
         List.of(Execution.Purpose.TRAINING, Execution.Purpose.PROBING)) {
-      float[][] expected = values(layer, share, DataType.DOUBLE, purpose);
-      float[][] found = values(layer, share, DataType.FLOAT, purpose);
+      float[][] expected = values(layer, share, Precision.DOUBLE, purpose);
+      float[][] found = values(layer, share, Precision.FLOAT, purpose);
       for (int i = 0; i < expected.length; i++) {
         assertThat(found[i]).containsExactly(expected[i], ROUNDING);
       }
@@ -33,7 +34,6 @@ class SparseDenseTest {
 
   @Test
   void takesImagesAsTheyAreAndStillShowsThem() {
-    Backend.useFromThisThread();
     MapShape shape = new MapShape(1, 19, 21); // no whole number of groups of pixels
     List<Layer> layers = List.of(new Flatten(shape), new Dense(shape.size(), 3));
     byte[] image = new byte[shape.size()];
@@ -45,10 +45,10 @@ class SparseDenseTest {
     for (int i = 0; i < image.length; i++) {
       pixels[image.length + i] = (image[i] & 0xff) / 255f;
     }
-    try (Network network = new Network(layers, DataType.FLOAT);
+    try (Network network = new Network(layers, Precision.FLOAT, Planner.auto());
         Execution given = new Execution(network, layers, 2, Execution.Purpose.INFERENCE);
         Execution written = new Execution(network, layers, 2, Execution.Purpose.INFERENCE)) {
-      network.initialise(Initialisation.HE, 1);
+      network.initialize(Initialization.HE, 1);
       given.setImage(1, image);
       given.forward();
       written.setInput(pixels);
@@ -66,16 +66,14 @@ class SparseDenseTest {
   }
 
   @Test
-  void isForManyInputsInSinglePrecision() {
-    assertThat(SparseDense.fits(new Dense(70, 30), DataType.FLOAT)).isFalse();
-    assertThat(SparseDense.fits(new Dense(784, 70), DataType.DOUBLE)).isFalse();
+  void isForManyInputs() {
+    assertThat(SparseDense.obstacle(new Dense(70, 30))).isPresent();
   }
 
   /** Outputs and gradients of all images. */
   private static float[][] values(
-      Dense layer, double share, DataType type, Execution.Purpose purpose) {
-    Backend.useFromThisThread();
-    try (Network network = new Network(List.of(layer), type);
+      Dense layer, double share, Precision type, Execution.Purpose purpose) {
+    try (Network network = new Network(List.of(layer), type, Planner.auto());
         Execution execution = new Execution(network, network.layers(), BATCH, purpose)) {
       Random random = new Random(7);
       float[] parameters = new float[network.valueCount()];

@@ -2,11 +2,11 @@ package digitscope.nn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import digitscope.nn.plan.Planner;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.nd4j.linalg.api.buffer.DataType;
 
 class SparseImagesTest {
   /** No whole number of groups of pixels. */
@@ -31,13 +31,12 @@ class SparseImagesTest {
 
   @Test
   void areWorthWhatTheImagesAre() {
-    Backend.useFromThisThread();
     SparseImages sparse = SparseImages.of(IMAGES, SHAPE.size(), this::copyImage).orElseThrow();
     List<Layer> layers = List.of(new Flatten(SHAPE), new Dense(SHAPE.size(), 5));
-    try (Network network = new Network(layers, DataType.FLOAT);
+    try (Network network = new Network(layers, Precision.FLOAT, Planner.auto());
         Execution one = new Execution(network, layers, 1, Execution.Purpose.INFERENCE);
         Execution other = new Execution(network, layers, 1, Execution.Purpose.INFERENCE)) {
-      network.initialise(Initialisation.HE, 1);
+      network.initialize(Initialization.HE, 1);
       assertThat(one.takesSparseImages()).isTrue();
       for (int i : new int[] {IMAGES - 1, 0, 7, 20}) {
         one.setImage(0, images[i]);
@@ -52,9 +51,8 @@ class SparseImagesTest {
 
   @Test
   void areTakenOnlyByNetworksThatBeginWithAWideDenseLayer() {
-    Backend.useFromThisThread();
     List<Layer> layers = List.of(new Convolution(SHAPE, 2, 3, 3, 1, false));
-    try (Network network = new Network(layers, DataType.FLOAT);
+    try (Network network = new Network(layers, Precision.FLOAT, Planner.auto());
         Execution execution = new Execution(network, layers, 1, Execution.Purpose.INFERENCE)) {
       assertThat(execution.takesSparseImages()).isFalse();
     }

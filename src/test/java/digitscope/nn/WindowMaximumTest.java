@@ -2,11 +2,11 @@ package digitscope.nn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import digitscope.nn.vector.VectorUnit;
+import digitscope.nn.vector.WindowMaximum;
+import digitscope.nn.vector.kernels.VectorUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.nd4j.linalg.api.buffer.DataType;
 
 class WindowMaximumTest {
   @ParameterizedTest
@@ -14,14 +14,14 @@ class WindowMaximumTest {
   void givesWhatTheNativeOperationGives(int size, int stride, int height, int width) {
     MapShape input = new MapShape(2 * VectorUnit.length(), height, width);
     MaxPooling layer = new MaxPooling(input, size, stride);
-    Passage expected =
+    assertThat(WindowMaximum.obstacle(layer)).isEmpty();
+    Passage expected = Passage.ofNative(layer, 2, Precision.FLOAT);
+    Passage found =
         Passage.of(
             layer,
             2,
-            DataType.FLOAT,
-            (binding, gradients) ->
-                new Passes(layer.forward(binding), layer.backward(binding, gradients)));
-    Passage found = Passage.of(layer, 2, DataType.FLOAT, layer::passes);
+            Precision.FLOAT,
+            (binding, gradients) -> WindowMaximum.passes(layer, binding, gradients));
     assertThat(found.output()).isEqualTo(expected.output());
     assertThat(found.inputGradient()).isEqualTo(expected.inputGradient());
   }
@@ -58,27 +58,37 @@ class WindowMaximumTest {
    * last of some channels, in the others of which all values are 0.
    */
   private static double[][] pool(float... values) {
-    Backend.useFromThisThread();
     int channels = VectorUnit.length();
     int last = channels - 1;
-    Window window = Window.of(new MapShape(channels, 2, 2), 2, 2, 2, false);
-    try (Buffers buffers = new Buffers(DataType.FLOAT)) {
-      Values x = Values.of(buffers.zeros(4, channels));
-      Values y = Values.of(buffers.zeros(channels));
-      Values dy = Values.of(buffers.zeros(channels));
-      Values dx = Values.of(buffers.zeros(4, channels));
-      for (int i = 0; i < values.length; i++) {
-        x.set((long) i * channels + last, values[i]);
-      }
-      dy.set(last, 7);
-      WindowMaximum maximum = new WindowMaximum(1, window, channels, x, y, false);
-      maximum.forward();
-      maximum.backward(dy, dx);
-      double[] gradient = new double[4];
-      for (int i = 0; i < gradient.length; i++) {
-        gradient[i] = dx.get((long) i * channels + last);
-      }
-      return new double[][] {{y.get(last)}, gradient};
+    MaxPooling layer = new MaxPooling(new MapShape(channels, 2, 2), 2, 2);
+    Memory memory = new HeapMemory(Precision.FLOAT);
+    Values x = memory.zeros(4L * channels);
+    Values y = memory.zeros(channels);
+    Values dy = memory.zeros(channels);
+    Values dx = memory.zeros(4L * channels);
+    for (int i = 0; i < values.length; i++) {
+      x.set((long) i * channels + last, values[i]);
     }
+    dy.set(last, 7);
+    Binding binding =
+        new Binding(1, x, y, null, null, () -> 0, new Noise(), SharedSums.alone(), memory);
+    Passes passes = WindowMaximum.passes(layer, binding, new Binding.Gradients(dy, dx, null, null));
+    passes.forward().run();
+    Binding.required(passes.backward()).run();
+    double[] gradient = new double[4];
+    for (int i = 0; i < gradient.length; i++) {
+      gradient[i] = dx.get((long) i * channels + last);
+    }
+    return new double[][] {{y.get(last)}, gradient};
+  }
+
+  @Test
+  void isForWholeVectorsOfChannelsAndWindowsThatDoNotOverlap() {
+    MapShape maps = new MapShape(VectorUnit.length(), 9, 9);
+    assertThat(WindowMaximum.obstacle(new MaxPooling(maps, 3, 2)))
+        .hasValueSatisfying(why -> assertThat(why).contains("overlap"));
+    MapShape more = new MapShape(VectorUnit.length() + 1, 9, 9);
+    assertThat(WindowMaximum.obstacle(new MaxPooling(more, 2, 2)))
+        .hasValueSatisfying(why -> assertThat(why).contains("channels are not a multiple of"));
   }
 }

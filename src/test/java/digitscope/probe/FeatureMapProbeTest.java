@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import digitscope.nn.Activation;
 import digitscope.nn.ActivationLayer;
-import digitscope.nn.Backend;
 import digitscope.nn.Convolution;
 import digitscope.nn.Dense;
 import digitscope.nn.Flatten;
@@ -13,12 +12,13 @@ import digitscope.nn.MapShape;
 import digitscope.nn.MaxPooling;
 import digitscope.nn.Network;
 import digitscope.nn.OutputFunction;
+import digitscope.nn.Precision;
+import digitscope.nn.plan.Planner;
 import digitscope.probe.FeatureMaps.Stage;
 import java.util.List;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.nd4j.linalg.api.buffer.DataType;
 
 class FeatureMapProbeTest {
   private static final Offset<Float> ROUNDING = Offset.offset(1e-5f);
@@ -29,13 +29,13 @@ class FeatureMapProbeTest {
 
   /** Map 0 is the image doubled, less 1; map 1 is the image, turned negative. */
   private static ProbedNetwork network() {
-    Backend.useFromThisThread();
     Layer relu = new ActivationLayer(CONVOLUTION.output(), Activation.RELU);
     Layer pooling = new MaxPooling(relu.output(), 2, 2);
     Layer flatten = new Flatten(pooling.output());
     Dense dense = new Dense(8, 2);
     Network network =
-        new Network(List.of(CONVOLUTION, relu, pooling, flatten, dense), DataType.FLOAT);
+        new Network(
+            List.of(CONVOLUTION, relu, pooling, flatten, dense), Precision.FLOAT, Planner.auto());
     float[] parameters = new float[network.parameterCount()];
     parameters[0] = 2;
     parameters[1] = -1;

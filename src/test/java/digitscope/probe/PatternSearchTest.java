@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import digitscope.nn.Activation;
 import digitscope.nn.ActivationLayer;
-import digitscope.nn.Backend;
 import digitscope.nn.Convolution;
 import digitscope.nn.Dense;
 import digitscope.nn.Flatten;
@@ -15,13 +14,18 @@ import digitscope.nn.Layer;
 import digitscope.nn.MapShape;
 import digitscope.nn.Network;
 import digitscope.nn.OutputFunction;
+import digitscope.nn.Precision;
+import digitscope.nn.plan.Planner;
+import digitscope.probe.PatternSearch.RealImages;
+import digitscope.probe.PatternSettings.Method;
+import digitscope.probe.UnitResponses.Patch;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.nd4j.linalg.api.buffer.DataType;
 
 class PatternSearchTest {
   private static final MapShape IMAGE = new MapShape(1, 12, 12);
@@ -33,12 +37,12 @@ class PatternSearchTest {
 
   /** A convolution whose filters see left edges, nothing, and brightness; then a dense layer. */
   private static ProbedNetwork network() {
-    Backend.useFromThisThread();
     Convolution convolution = new Convolution(IMAGE, 3, 3, 3, 1, false);
     Layer relu = new ActivationLayer(convolution.output(), Activation.RELU);
     Layer flatten = new Flatten(relu.output());
     Dense dense = new Dense(flatten.output().size(), 70);
-    Network network = new Network(List.of(convolution, relu, flatten, dense), DataType.FLOAT);
+    Network network =
+        new Network(List.of(convolution, relu, flatten, dense), Precision.FLOAT, Planner.auto());
     float[] parameters = new float[network.parameterCount()];
     Random random = new Random(1);
     for (int i = 0; i < parameters.length; i++) {
@@ -80,67 +84,137 @@ class PatternSearchTest {
   }
 
   private FilterPatterns search(int layerIndex, List<byte[]> sample) {
-    try (PatternSearch search = new PatternSearch(probed, layerIndex, 9, 1, sample)) {
+    return search(layerIndex, Method.UNIT, sample, 1);
+  }
+
+  private FilterPatterns search(int layerIndex, Method method, List<byte[]> sample, int threads) {
+    PatternSettings settings = new PatternSettings(method, 24, 2, 1);
+    try (PatternSearch search =
+        new PatternSearch(
+            probed, layerIndex, 9, settings, images(probed, layerIndex, sample), threads)) {
       while (search.advance()) {
+        assertThat(search.progress()).isBetween(0.0, 1.0);
         assertThatThrownBy(search::result).hasMessageContaining("not at its end");
       }
+      assertThat(search.progress()).isEqualTo(1);
       return search.result();
     }
   }
 
-  private double excitation(int filter, float[] pixels) {
-    byte[] image = new byte[pixels.length];
+  private static RealImages images(ProbedNetwork probed, int layerIndex, List<byte[]> sample) {
+    LabeledImages labeled = new LabeledImages(sample.size(), sample::get, i -> 0, 1);
+    return new RealImages(
+        sample.isEmpty()
+            ? Optional.empty()
+            : Optional.of(new UnitResponseProbe(probed, layerIndex, labeled, 9, 1)),
+        sample::get,
+        sample);
+  }
+
+  private static FeatureMaps.LayerMaps firstOf(FeatureMaps maps, int layerIndex) {
+    return maps.layers().stream()
+        .filter(layer -> layer.layerIndex() == layerIndex)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void findsTheOptimumOfAFirstConvolutionInClosedForm() {
+    FilterPatterns patterns = search(0, sample());
+    FilterPatterns.Pattern left = patterns.patterns().get(LEFT);
+    assertThat(left.activation()).isCloseTo(3, within(1e-5));
+    assertThat(left.field()).isEqualTo(new Patch(4, 4, 3, 3));
+    for (int tap = 0; tap < 9; tap++) {
+      float pixel = left.pixels()[(4 + tap / 3) * IMAGE.width() + 4 + tap % 3];
+      if (tap % 3 != 1) { // in the middle the weights are 0
+        assertThat(pixel).isEqualTo(tap % 3 == 2 ? 1f : 0f);
+      }
+    }
+    assertThat(left.bestReal().getAsDouble()).isBetween(1.0, 3.0);
+    assertThat(left.ratio().getAsDouble()).isGreaterThan(1);
+    assertThat(patterns.plainness(left)).isEqualTo(FilterPatterns.Plainness.SHAPE);
+  }
+
+  @Test
+  void knowsAFilterThatOnlyLikesBrightness() {
+    FilterPatterns patterns = search(0, sample());
+    FilterPatterns.Pattern bright = patterns.patterns().get(BRIGHT);
+    assertThat(bright.activation()).isCloseTo(9, within(1e-5));
+    assertThat(patterns.plainness(bright)).isEqualTo(FilterPatterns.Plainness.BRIGHT);
+  }
+
+  @Test
+  void beatsTheBestRealImageInDeeperLayers() {
+    for (Method method : List.of(Method.UNIT, Method.CHANNEL)) {
+      FilterPatterns patterns = search(2, method, sample(), 1);
+      assertThat(patterns.patterns())
+          .allSatisfy(
+              pattern -> {
+                double best = pattern.bestReal().getAsDouble();
+                assertThat(pattern.activation()).isGreaterThanOrEqualTo(best - 1e-4);
+                assertThat(value(2, pattern)).isCloseTo(pattern.activation(), within(0.2));
+                for (float pixel : pattern.pixels()) {
+                  assertThat(pixel).isBetween(0f, 1f);
+                }
+              });
+      assertThat(patterns.medianRatio().getAsDouble()).isGreaterThan(1.2);
+    }
+  }
+
+  /** What a unit gives for its pattern, in pixels of whole bytes. */
+  private double value(int layerIndex, FilterPatterns.Pattern pattern) {
+    byte[] image = new byte[pattern.pixels().length];
     for (int i = 0; i < image.length; i++) {
-      image[i] = (byte) Math.round(255 * pixels[i]);
+      image[i] = (byte) Math.round(255 * pattern.pixels()[i]);
     }
     try (FeatureMapProbe probe = new FeatureMapProbe(probed)) {
-      FeatureMaps.LayerMaps maps = probe.maps(image, 0).layers().get(1);
-      double sum = 0;
-      int area = maps.height() * maps.width();
-      for (int i = 0; i < area; i++) {
-        sum += maps.values()[filter * area + i];
-      }
-      return sum / area;
+      return firstOf(probe.maps(image, 0), layerIndex).values()[pattern.unit()];
     }
   }
 
   @Test
-  void excitesAFilterMoreThanAnyRealImage() {
-    FilterPatterns.Pattern left = search(0, sample()).patterns().get(LEFT);
-    double best = 0;
-    for (byte[] image : sample()) {
-      float[] pixels = new float[image.length];
-      for (int i = 0; i < pixels.length; i++) {
-        pixels[i] = (image[i] & 0xff) / 255f;
-      }
-      best = Math.max(best, excitation(LEFT, pixels));
-    }
-    assertThat(left.excitation()).isGreaterThan(1.3 * best);
-    assertThat(left.excitation()).isCloseTo(excitation(LEFT, left.pixels()), within(0.02));
-  }
-
-  @Test
-  void findsThatBrightnessIsWhatASumOfPixelsSees() {
-    FilterPatterns.Pattern bright = search(0, sample()).patterns().get(BRIGHT);
-    assertThat(bright.excitation()).isGreaterThan(8.5);
-    for (float pixel : bright.pixels()) {
-      assertThat(pixel).isBetween(0.8f, 1f);
+  void climbsFromNoiseForComparison() {
+    FilterPatterns patterns = search(0, Method.NOISE, sample(), 1);
+    assertThat(patterns.settings().method()).isEqualTo(Method.NOISE);
+    assertThat(patterns.patterns().get(LEFT).activation()).isBetween(1.5, 3.0);
+    for (float pixel : patterns.patterns().get(BRIGHT).pixels()) {
+      assertThat(pixel).isBetween(0.7f, 1f);
     }
   }
 
   @Test
   void callsAFilterDeadThatNoImageExcites() {
-    for (List<byte[]> images : List.of(sample(), List.<byte[]>of())) {
-      assertThat(search(0, images).patterns())
-          .extracting(FilterPatterns.Pattern::dead)
-          .containsExactly(false, true, false);
+    FilterPatterns patterns = search(0, sample());
+    assertThat(patterns.patterns())
+        .extracting(FilterPatterns.Pattern::dead)
+        .containsExactly(false, true, false);
+    assertThat(patterns.dead()).isEqualTo(1);
+    assertThat(patterns.patterns().get(DEAD).ratio()).isEmpty();
+  }
+
+  @Test
+  void callsNoFilterDeadBeforeRealImagesWereLookedAt() {
+    assertThat(search(0, List.of()).dead()).isZero();
+  }
+
+  /** No ReLU lets a gradient through, so there is none. */
+  @Test
+  void findsAWayOutOfWhereNothingIsExcited() {
+    float[] parameters = probed.network().values();
+    for (int filter = 0; filter < 3; filter++) {
+      parameters[27 + filter] = filter == BRIGHT ? -4 : -100;
     }
+    Arrays.fill(parameters, 30, parameters.length, 1);
+    probed.network().write(parameters);
+    FilterPatterns patterns = search(2, List.of());
+    // 100 places that see 9 white pixels each, and the bias.
+    assertThat(patterns.patterns().get(0).activation()).isBetween(20.0, 501.0);
   }
 
   @Test
   void findsEveryMeanImageOfKMeans() {
     KMeansFeatures kMeans = new KMeansFeatures(IMAGE, 12);
-    Network network = new Network(List.of(kMeans), DataType.FLOAT);
+    Network network = new Network(List.of(kMeans), Precision.FLOAT, Planner.auto());
     List<byte[]> sample = bars();
     network.fit(sample, 3);
     ProbedNetwork clusters =
@@ -148,12 +222,14 @@ class PatternSearchTest {
             network,
             new OutputFunction.Softmax(),
             List.of(new ProbedNetwork.Point(0, 0, "k-means", FeatureMaps.Stage.OUTPUT)));
-    try (PatternSearch search = new PatternSearch(clusters, 0, 9, 1, sample)) {
+    PatternSettings settings = new PatternSettings(Method.UNIT, 24, 2, 1);
+    try (PatternSearch search =
+        new PatternSearch(clusters, 0, 9, settings, images(clusters, 0, sample), 1)) {
       boolean more = true;
       while (more) {
         more = search.advance();
       }
-      assertThat(search.result().patterns()).allMatch(pattern -> pattern.excitation() > 0.5);
+      assertThat(search.result().patterns()).allMatch(pattern -> pattern.activation() > 0.5);
     }
     network.close();
   }
@@ -179,7 +255,7 @@ class PatternSearchTest {
       FilterPatterns.Pattern pattern = patterns.patterns().get(unit);
       assertThat(pattern.unit()).isEqualTo(unit);
       assertThat(pattern.dead()).isFalse();
-      assertThat(pattern.excitation()).as("unit %d", unit).isPositive();
+      assertThat(pattern.activation()).as("unit %d", unit).isPositive();
     }
   }
 
@@ -195,15 +271,20 @@ class PatternSearchTest {
   }
 
   @Test
-  void theSameSeedGivesTheSamePatterns() {
-    float[] first = search(0, List.of()).patterns().get(LEFT).pixels();
-    assertThat(search(0, List.of()).patterns().get(LEFT).pixels()).isEqualTo(first);
+  void givesTheSamePatternsWithAnyNumberOfThreads() {
+    FilterPatterns one = search(2, Method.UNIT, sample(), 1);
+    FilterPatterns three = search(2, Method.UNIT, sample(), 3);
+    for (int unit = 0; unit < 70; unit++) {
+      assertThat(three.patterns().get(unit).pixels()).isEqualTo(one.patterns().get(unit).pixels());
+    }
   }
 
   @Test
   void isOfTheWeightsThatItStartedWith() {
     float[] expected = search(0, List.of()).patterns().get(LEFT).pixels();
-    try (PatternSearch search = new PatternSearch(probed, 0, 9, 1, List.of())) {
+    PatternSettings settings = new PatternSettings(Method.UNIT, 24, 2, 1);
+    try (PatternSearch search =
+        new PatternSearch(probed, 0, 9, settings, images(probed, 0, List.of()), 1)) {
       probed.network().write(new float[probed.network().parameterCount()]);
       boolean more = true;
       while (more) {
@@ -215,7 +296,10 @@ class PatternSearchTest {
 
   @Test
   void refusesALayerThatIsNotThere() {
-    assertThatThrownBy(() -> new PatternSearch(probed, 3, 0, 1, List.of()))
+    assertThatThrownBy(
+            () ->
+                new PatternSearch(
+                    probed, 3, 0, PatternSettings.standard(1), images(probed, 0, List.of()), 1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("There is no layer with index 3");
   }

@@ -41,7 +41,7 @@ class PlanesTest {
   }
 
   @Test
-  void blurringLeavesAnEvenPlaneAndItsNeighbourAlone() {
+  void blurringLeavesAnEvenPlaneAndItsNeighborAlone() {
     float[] pixels = {1, 1, 1, 1, 5, 5, 5, 5};
     assertThat(new Planes(2, 2).blur(pixels, 1.5)).containsExactly(pixels, ROUNDING);
   }

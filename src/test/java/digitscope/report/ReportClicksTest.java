@@ -6,9 +6,12 @@ import digitscope.data.Progress;
 import digitscope.eval.CellChoice;
 import digitscope.eval.ConfusionMatrix;
 import digitscope.eval.Evaluation;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -28,8 +31,10 @@ final class ReportClicksTest {
   private static final List<Integer> IMAGES = EVALUATION.images(CELL);
   private static final String ACTUAL = SampleReport.NAMES.get(CELL.actual());
   private static final String PREDICTED = SampleReport.NAMES.get(CELL.predicted());
-  private static final String ON_CELL = "#cell-%d-%d".formatted(CELL.actual(), CELL.predicted());
-  private static final String ON_IMAGE = "[data-image=\"%d\"]".formatted(IMAGES.get(0));
+  private static final String ON_CELL =
+      String.format(Locale.ROOT, "#cell-%d-%d", CELL.actual(), CELL.predicted());
+  private static final String ON_IMAGE =
+      String.format(Locale.ROOT, "[data-image=\"%d\"]", IMAGES.get(0));
 
   /** Clicks on one after the other, with time for the page to follow. */
   private static final String CLICKS =
@@ -60,10 +65,24 @@ final class ReportClicksTest {
     RunReport.write(SOURCE, page(), Progress.NONE);
   }
 
+  /** What lets a page run a script beside its own. */
+  private static String hash(String element) throws Exception {
+    String script =
+        element.substring(element.indexOf("<script>") + 8, element.indexOf("</script>"));
+    byte[] digest =
+        MessageDigest.getInstance("SHA-256").digest(script.getBytes(StandardCharsets.UTF_8));
+    return "sha256-" + Base64.getEncoder().encodeToString(digest);
+  }
+
   private Browser.Page click(String... selectors) throws Exception {
     List<String> quoted = List.of(selectors).stream().map("'%s'"::formatted).toList();
     Path copy = temp.resolve("clicks.html");
-    Files.writeString(copy, Files.readString(page()).replace("</body>", CLICKS.formatted(quoted)));
+    String clicks = CLICKS.formatted(quoted);
+    Files.writeString(
+        copy,
+        Files.readString(page())
+            .replace("</body>", clicks)
+            .replace("script-src ", "script-src '%s' ".formatted(hash(clicks))));
     Browser.Page clicked = Browser.find(temp).open(copy.toUri().toString());
     assertThat(clicked.console()).isEmpty();
     assertThat(clicked.html()).contains("data-clicked=\"true\"");
@@ -82,9 +101,14 @@ final class ReportClicksTest {
     int row = EVALUATION.confusion().actual(CELL.actual());
     assertThat(clicked.texts("<h3 id=\"gallery-title\">(.*?)</h3>"))
         .containsExactly(
-            "%d of %d images of %s were read as %s (%s)"
-                .formatted(
-                    IMAGES.size(), row, ACTUAL, PREDICTED, percent((double) IMAGES.size() / row)));
+            String.format(
+                Locale.ROOT,
+                "%d of %d images of %s were read as %s (%s)",
+                IMAGES.size(),
+                row,
+                ACTUAL,
+                PREDICTED,
+                percent((double) IMAGES.size() / row)));
     assertThat(clicked.all("id=\"(cell-[-\\d]+)\"[^>]* aria-pressed=\"true\""))
         .containsExactly(ON_CELL.substring(1));
   }
@@ -92,10 +116,14 @@ final class ReportClicksTest {
   @Test
   void headsShowTheErrorsOfTheirRowOrColumn() throws Exception {
     assertShown(
-        click(ON_CELL, ".matrix [data-hash=\"#actual=%d\"]".formatted(CELL.actual())),
+        click(
+            ON_CELL,
+            String.format(Locale.ROOT, ".matrix [data-hash=\"#actual=%d\"]", CELL.actual())),
         EVALUATION.images(new CellChoice.FalseNegatives(CELL.actual())));
     assertShown(
-        click(ON_CELL, ".matrix [data-hash=\"#predicted=%d\"]".formatted(CELL.predicted())),
+        click(
+            ON_CELL,
+            String.format(Locale.ROOT, ".matrix [data-hash=\"#predicted=%d\"]", CELL.predicted())),
         EVALUATION.images(new CellChoice.FalsePositives(CELL.predicted())));
   }
 
@@ -125,7 +153,7 @@ final class ReportClicksTest {
             ACTUAL,
             PREDICTED,
             String.format(Locale.ROOT, "%.2f %%", 100.0 * EVALUATION.confidence(image)),
-            "%d of 4".formatted(EVALUATION.rankOfActual(image)));
+            String.format(Locale.ROOT, "%d of 4", EVALUATION.rankOfActual(image)));
   }
 
   @Test
@@ -157,7 +185,8 @@ final class ReportClicksTest {
         int all = total.applyAsInt(new CellChoice.Cell(actual, predicted));
         String share = all == 0 ? "–" : percent((double) count / all);
         boolean isRight = actual == predicted;
-        String cell = "(?s)id=\"cell-%d-%d\"(.*?)</button>".formatted(actual, predicted);
+        String cell =
+            String.format(Locale.ROOT, "(?s)id=\"cell-%d-%d\"(.*?)</button>", actual, predicted);
         assertThat(clicked.part(cell).texts("<(?:span class=\"roomy\"|small)>(.*?)<"))
             .containsExactly(
                 count == 0 && !isRight ? "0" : share,

@@ -6,22 +6,28 @@ import static org.assertj.core.api.Assertions.within;
 
 import digitscope.config.RunConfig;
 import digitscope.data.DataSplits;
+import digitscope.eval.ConfusionMatrix;
 import digitscope.eval.EvaluationHistory;
-import digitscope.train.BestWeights;
-import digitscope.train.Checkpoint;
-import digitscope.train.Metric;
-import digitscope.train.MetricLog;
-import digitscope.train.Phase;
-import digitscope.train.RunningSession;
-import digitscope.train.TinyTask;
-import digitscope.train.TrainingSession;
-import digitscope.train.TrainingSnapshot;
+import digitscope.eval.Metric;
+import digitscope.eval.MetricLog;
+import digitscope.io.Reason;
+import digitscope.network.BestWeights;
+import digitscope.network.Checkpoint;
+import digitscope.session.Phase;
+import digitscope.session.RunningSession;
+import digitscope.session.Snapshot;
+import digitscope.session.TinyTask;
+import digitscope.session.TrainingSession;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -38,16 +44,16 @@ class RunFolderTest {
   }
 
   /** Records a session until a snapshot fulfils {@code enough}. */
-  private static TrainingSnapshot record(
+  private static Snapshot record(
       RunFolder folder,
       TrainingSession session,
       MetricLog log,
       long from,
-      Predicate<TrainingSnapshot> enough)
+      Predicate<Snapshot> enough)
       throws RunException, InterruptedException {
     try (RunRecorder recorder = new RunRecorder(folder, log, from);
         RunningSession running = new RunningSession(session, recorder)) {
-      TrainingSnapshot last = running.await(enough);
+      Snapshot last = running.await(enough);
       running.cancel();
       assertThat(recorder.problem()).isEmpty();
       return last;
@@ -62,7 +68,7 @@ class RunFolderTest {
         TrainingSession.fresh(DATA, TinyTask.config(), log),
         log,
         0,
-        snapshot -> snapshot.phase() == Phase.FINISHED);
+        snapshot -> snapshot.progress().phase() == Phase.FINISHED);
     return folder;
   }
 
@@ -70,13 +76,13 @@ class RunFolderTest {
   void opensWhatItRecordedToTheLastBit() throws Exception {
     RunFolder folder = create();
     MetricLog log = new MetricLog();
-    TrainingSnapshot end =
+    Snapshot end =
         record(
             folder,
             TrainingSession.fresh(DATA, TinyTask.config(), log),
             log,
             0,
-            snapshot -> snapshot.phase() == Phase.FINISHED);
+            snapshot -> snapshot.progress().phase() == Phase.FINISHED);
 
     RunFolder opened = RunFolder.open(folder.path());
     assertThat(opened.config()).isEqualTo(TinyTask.config());
@@ -85,23 +91,25 @@ class RunFolderTest {
     for (Metric metric : Metric.values()) {
       MetricLog.Points read = opened.metrics(Long.MAX_VALUE).read(metric, 0);
       assertThat(read.steps()).isEqualTo(log.read(metric, 0).steps());
-      assertThat(read.size() == 0).isEqualTo(metric.name().startsWith("VALIDATION"));
+      // Nothing is held out, and there is no penalty.
+      boolean isUnused = metric.name().startsWith("VALIDATION") || metric == Metric.PENALTY;
+      assertThat(read.size() == 0).isEqualTo(isUnused);
       assertThat(read.values()).isEqualTo(log.read(metric, 0).values());
     }
     assertThat(opened.evaluations()).extracting(EvaluationRecord::step).endsWith(30L);
     List<EvaluationRecord> evaluations = opened.evaluations();
     assertThat(evaluations.get(evaluations.size() - 1).confusion())
-        .isEqualTo(end.evaluation().orElseThrow().confusion());
+        .isEqualTo(end.view().evaluation().orElseThrow().confusion());
 
     TrainingSession shown =
         TrainingSession.open(
             DATA, opened.config(), opened.lastCheckpoint(), opened.metrics(Long.MAX_VALUE));
     try (RunningSession running = new RunningSession(shown)) {
-      TrainingSnapshot again = running.await(snapshot -> snapshot.evaluation().isPresent());
-      assertThat(again.phase()).isEqualTo(Phase.FINISHED);
+      Snapshot again = running.await(snapshot -> snapshot.view().evaluation().isPresent());
+      assertThat(again.progress().phase()).isEqualTo(Phase.FINISHED);
       for (int image = 0; image < DATA.test().size(); image++) {
-        assertThat(again.evaluation().orElseThrow().probabilities(image))
-            .isEqualTo(end.evaluation().orElseThrow().probabilities(image));
+        assertThat(again.view().evaluation().orElseThrow().probabilities(image))
+            .isEqualTo(end.view().evaluation().orElseThrow().probabilities(image));
       }
     }
   }
@@ -116,7 +124,8 @@ class RunFolderTest {
                 TrainingSession.fresh(DATA, TinyTask.config(), log),
                 log,
                 0,
-                snapshot -> snapshot.phase() == Phase.FINISHED)
+                snapshot -> snapshot.progress().phase() == Phase.FINISHED)
+            .view()
             .history();
     EvaluationHistory read = RunFolder.open(folder.path()).history(30);
     assertThat(known.evaluations()).hasSizeGreaterThan(2);
@@ -139,10 +148,10 @@ class RunFolderTest {
             folder.history(30),
             true);
     try (RunningSession running = new RunningSession(shown)) {
-      TrainingSnapshot again = running.await(snapshot -> snapshot.evaluation().isPresent());
-      assertThat(again.history().steps()).isEqualTo(known.steps());
+      Snapshot again = running.await(snapshot -> snapshot.view().evaluation().isPresent());
+      assertThat(again.view().history().steps()).isEqualTo(known.steps());
       // What the network says now is not what a file remembers of it.
-      assertThat(again.evaluation().orElseThrow().probabilities(0))
+      assertThat(again.view().evaluation().orElseThrow().probabilities(0))
           .isEqualTo(known.newest().orElseThrow().probabilities(0));
     }
   }
@@ -154,15 +163,15 @@ class RunFolderTest {
     long[] before = folder.history(20).steps();
     assertThat(before).endsWith(20).hasSizeGreaterThan(1);
     MetricLog log = folder.metrics(20);
-    TrainingSnapshot end =
+    Snapshot end =
         record(
             folder,
             TrainingSession.resume(DATA, TinyTask.config(), from, log, folder.history(20)),
             log,
             20,
-            snapshot -> snapshot.phase() == Phase.FINISHED);
-    assertThat(end.history().steps()).startsWith(before).endsWith(30);
-    assertThat(folder.history(30).steps()).isEqualTo(end.history().steps());
+            snapshot -> snapshot.progress().phase() == Phase.FINISHED);
+    assertThat(end.view().history().steps()).startsWith(before).endsWith(30);
+    assertThat(folder.history(30).steps()).isEqualTo(end.view().history().steps());
   }
 
   @Test
@@ -203,7 +212,7 @@ class RunFolderTest {
         TrainingSession.fresh(DATA, config, first),
         first,
         0,
-        snapshot -> snapshot.step() >= 13);
+        snapshot -> snapshot.progress().step() >= 13);
     Checkpoint from = RunFolder.open(folder.path()).lastCheckpoint();
     assertThat(from.step()).isBetween(13L, 30L);
     MetricLog log = folder.metrics(from.step());
@@ -212,7 +221,7 @@ class RunFolderTest {
         TrainingSession.resume(DATA, config, from, log),
         log,
         from.step(),
-        snapshot -> snapshot.phase() == Phase.FINISHED);
+        snapshot -> snapshot.progress().phase() == Phase.FINISHED);
 
     assertThat(folder.lastCheckpoint().parameters()).isEqualTo(uninterrupted.parameters());
     assertThat(folder.checkpointSteps()).containsExactly(0L, 10L, 20L, 30L);
@@ -241,13 +250,16 @@ class RunFolderTest {
 
   @Test
   void savesAllThatEarlyStoppingKnows() throws Exception {
-    RunFolder folder = create();
-    BestWeights best = new BestWeights(20, 0.125, new float[] {1, -2, 3}, 30, true);
-    folder.save(new Checkpoint(30, 0.01, new float[3], new float[6], Optional.of(best)));
+    RunFolder folder = trained();
+    Checkpoint end = folder.lastCheckpoint();
+    float[] weights = end.parameters().clone();
+    weights[0] = 5;
+    BestWeights best = new BestWeights(20, 0.125, weights, 30, true);
+    folder.save(end.withBest(Optional.of(best)));
     assertThat(folder.lastCheckpoint().best().orElseThrow())
         .usingRecursiveComparison()
         .isEqualTo(best);
-    assertThat(folder.lastCheckpoint().result().parameters()).containsExactly(1, -2, 3);
+    assertThat(folder.lastCheckpoint().result().parameters()).isEqualTo(weights);
   }
 
   @Test
@@ -264,8 +276,24 @@ class RunFolderTest {
 
   @Test
   void beginsAnewWhereARunGotNoWeights() throws Exception {
-    create();
+    create().release();
     assertThat(create().checkpointSteps()).isEmpty();
+  }
+
+  @Test
+  void beginsWhereABeginningWasKilled() throws Exception {
+    Path folder = temp.resolve("run");
+    Files.createDirectories(folder.resolve("checkpoints"));
+    Files.writeString(folder.resolve(".lock"), "123");
+    Files.writeString(folder.resolve(".digitscope-440f5958bf8398be92957336.tmp"), "{\"na");
+    assertThat(create().path()).isEqualTo(folder);
+  }
+
+  @Test
+  void beginsNotWhereWeightsAreWhoseRunIsLost() throws Exception {
+    Path checkpoints = Files.createDirectories(temp.resolve("run").resolve("checkpoints"));
+    Files.writeString(checkpoints.resolve("mine.npz"), "precious");
+    assertThatThrownBy(this::create).hasMessageContaining("holds other files");
   }
 
   @Test
@@ -288,6 +316,18 @@ class RunFolderTest {
   }
 
   @Test
+  void computesTheFirstWeightsWhereTheyAreNotOnDisk() throws Exception {
+    RunFolder folder = trained();
+    Checkpoint saved = folder.checkpoint(0);
+    folder.deleteCheckpoint(0);
+    assertThat(folder.checkpoint(0)).usingRecursiveComparison().isEqualTo(saved);
+    folder.deleteCheckpoint(10);
+    folder.deleteCheckpoint(20);
+    folder.deleteCheckpoint(30);
+    assertThatThrownBy(() -> folder.checkpoint(0)).hasMessageContaining("no checkpoint of step 0");
+  }
+
+  @Test
   void namesTheCheckpointsThereAre() throws Exception {
     assertThatThrownBy(() -> trained().checkpoint(11))
         .hasMessageContaining("no checkpoint of step 11")
@@ -295,22 +335,129 @@ class RunFolderTest {
   }
 
   @Test
-  void saysWhatIsDamaged() throws Exception {
+  void fallsBackToTheCheckpointBeforeADamagedOne() throws Exception {
+    Path path = trained().path();
+    damage(path.resolve("checkpoints/step-000030.npz"));
+    damage(path.resolve("checkpoints/step-000020.npz"));
+    List<String> notes = new ArrayList<>();
+    RunFolder folder = RunFolder.open(path, notes::add);
+
+    assertThat(folder.lastCheckpoint().step()).isEqualTo(10);
+    assertThat(notes).hasSize(1);
+    assertThat(notes.get(0)).contains("step 30 is damaged", "step 10");
+    assertThatThrownBy(() -> folder.checkpoint(30))
+        .isInstanceOf(RunException.class)
+        .hasMessageContaining("step-000030.npz cannot be used")
+        .hasMessageContaining("of steps 0, 10, 20");
+  }
+
+  @Test
+  void saysWhenNoCheckpointIsSound() throws Exception {
     RunFolder folder = trained();
-    Path checkpoint = folder.path().resolve("checkpoints/step-000030.npz");
-    byte[] bytes = Files.readAllBytes(checkpoint);
-    Files.write(checkpoint, java.util.Arrays.copyOf(bytes, bytes.length / 2));
+    for (long step : folder.checkpointSteps()) {
+      damage(folder.path().resolve(String.format(Locale.ROOT, "checkpoints/step-%06d.npz", step)));
+    }
     assertThatThrownBy(folder::lastCheckpoint)
         .isInstanceOf(RunException.class)
-        .hasMessageContaining("step-000030.npz is damaged");
-    Files.writeString(folder.metricFile(), "metric,step,value\nbatch_loss,one,2\n");
-    assertThatThrownBy(() -> folder.metrics(30))
-        .hasMessageContaining("line 2")
-        .hasMessageContaining("metrics.csv");
-    Files.writeString(folder.evaluationFile(), "nonsense\n");
-    assertThatThrownBy(folder::evaluations)
-        .isInstanceOf(RunException.class)
-        .hasMessageContaining("line 1");
+        .hasMessageContaining("step-000030.npz cannot be used");
+  }
+
+  private static void damage(Path checkpoint) throws IOException {
+    byte[] bytes = Files.readAllBytes(checkpoint);
+    Files.write(checkpoint, Arrays.copyOf(bytes, bytes.length / 2));
+  }
+
+  @Test
+  void leavesOutDamagedLinesAndNothingMore() throws Exception {
+    Path path = trained().path();
+    List<String> notes = new ArrayList<>();
+    RunFolder folder = RunFolder.open(path, notes::add);
+    MetricLog metrics = folder.metrics(30);
+    List<EvaluationRecord> evaluations = folder.evaluations();
+    Files.writeString(
+        folder.metricFile(),
+        "batch_loss,one,2\nbatch_loss,31\nbatch_accuracy,31,1.5\nmystery,31,1\nbatch_loss,3,1\n",
+        StandardOpenOption.APPEND);
+    Files.writeString(
+        folder.evaluationFile(),
+        """
+        nonsense
+        {}
+        []
+        null
+
+        {"step":31,"loss":0,"accuracy":1,"confusion":[[1]]}
+        {"step":31,"loss":0,"accuracy":1,"confusion":[null,null,null,null]}
+        """,
+        StandardOpenOption.APPEND);
+
+    for (Metric metric : Metric.values()) {
+      assertThat(folder.metrics(40).read(metric, 0).values())
+          .isEqualTo(metrics.read(metric, 0).values());
+    }
+    assertThat(folder.evaluations()).isEqualTo(evaluations);
+    assertThat(notes.get(0)).contains("metrics.csv: 5 lines are damaged and left out");
+    assertThat(notes.get(notes.size() - 1)).contains("evaluations.jsonl: 7 lines are damaged");
+  }
+
+  @Test
+  void keepsWhatIsNoNumberInItsLogs() throws Exception {
+    RunFolder folder = create();
+    MetricLog log = new MetricLog();
+    log.append(Metric.TEST_LOSS, 5, Double.NaN);
+    log.append(Metric.BATCH_LOSS, 5, Double.POSITIVE_INFINITY);
+    new MetricFile.Appender(folder.metricFile(), log);
+    EvaluationFile.write(
+        folder.evaluationFile(),
+        List.of(new EvaluationRecord(5, Double.NaN, new ConfusionMatrix(new int[4][4]))));
+
+    assertThat(folder.metrics(9).valueAt(Metric.TEST_LOSS, 5)).hasValue(Double.NaN);
+    assertThat(folder.metrics(9).valueAt(Metric.BATCH_LOSS, 5)).hasValue(Double.POSITIVE_INFINITY);
+    assertThat(folder.evaluations().get(0).loss()).isNaN();
+  }
+
+  @Test
+  void saysThatARunIsNewerThanTheProgram() throws Exception {
+    RunFolder folder = trained();
+    List<String> files = List.of("config.json", "provenance.json");
+    for (String name : files) {
+      Path file = folder.path().resolve(name);
+      String text = Files.readString(file);
+      Files.writeString(file, text.replace("\"version\" : 2", "\"version\" : 3"));
+      assertThatThrownBy(() -> RunFolder.open(folder.path()))
+          .isInstanceOf(RunException.class)
+          .hasMessageContaining(name)
+          .hasMessageContaining("newer than this program")
+          .hasMessageNotContaining("damaged");
+      Files.writeString(file, text);
+    }
+    Files.writeString(folder.metricFile(), "metric,step,value\nversion,0,3\nsparkle,0,1\n");
+    assertThatThrownBy(() -> folder.metrics(30)).hasMessageContaining("newer than this program");
+    Files.writeString(folder.evaluationFile(), "{\"version\":3,\"step\":0,\"sparkle\":1}\n");
+    assertThatThrownBy(folder::evaluations).hasMessageContaining("newer than this program");
+  }
+
+  @Test
+  void refusesPipesAndFoldersWhereFilesShouldBe() throws Exception {
+    for (String name :
+        List.of("metrics.csv", "evaluations.jsonl", "provenance.json", "config.json")) {
+      Path run = temp.resolve("with-odd-" + name);
+      RunFolder folder = RunFolder.create(run, TinyTask.config(), Provenance.now(DATA));
+      Path file = run.resolve(name);
+      Files.deleteIfExists(file);
+      Files.createDirectory(file);
+      assertThatThrownBy(() -> readAll(run)).as(name).isInstanceOf(RunException.class);
+      Files.delete(file);
+      assertThat(new ProcessBuilder("mkfifo", file.toString()).start().waitFor()).isZero();
+      assertThatThrownBy(() -> readAll(run)).as(name).isInstanceOf(RunException.class);
+      assertThat(folder.path()).isEqualTo(run);
+    }
+  }
+
+  private static void readAll(Path run) throws RunException {
+    RunFolder folder = RunFolder.open(run);
+    folder.metrics(30);
+    folder.evaluations();
   }
 
   @Test
@@ -325,6 +472,38 @@ class RunFolderTest {
     }
     recorder.close();
     assertThat(recorder.problem().orElseThrow()).contains("cannot be recorded");
+  }
+
+  @Test
+  void endsRecordingInASentenceWhateverFailsWhereItWrites() throws Exception {
+    for (Throwable failure :
+        List.of(
+            new UnsatisfiedLinkError("libx.so: failed to map segment"),
+            new NoClassDefFoundError("digitscope/run/CheckpointFile"),
+            new OutOfMemoryError("Java heap space"),
+            new IllegalStateException("a fault of the program"))) {
+      RunFolder folder =
+          RunFolder.create(
+              temp.resolve(failure.getClass().getName()), TinyTask.config(), Provenance.now(DATA));
+      RunRecorder recorder = new RunRecorder(folder, new MetricLog(), 0);
+      AtomicBoolean wentOn = new AtomicBoolean();
+      recorder.later(
+          () -> {
+            if (failure instanceof Error error) {
+              throw error;
+            }
+            throw (RuntimeException) failure;
+          });
+      recorder.later(() -> wentOn.set(true));
+      recorder.close();
+      assertThat(recorder.problem())
+          .contains(
+              "The run cannot be recorded in %s any more: %s"
+                  .formatted(folder.path(), Reason.of(failure)));
+      assertThat(wentOn).isFalse();
+      folder.lock(); // other programs may write there again
+      folder.release();
+    }
   }
 
   private static void deleteRecursively(Path path) throws IOException {

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import digitscope.config.ConfigFiles;
 import digitscope.data.DataSplits;
+import digitscope.engine.Engine;
+import digitscope.engine.NetworkSample;
 import digitscope.eval.Evaluation;
-import digitscope.train.Checkpoint;
-import digitscope.train.Engine;
-import digitscope.train.NetworkSample;
+import digitscope.network.Checkpoint;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;

@@ -89,6 +89,42 @@ class Mlp(nn.Module):
         return torch.softmax(self.dense3(torch.tanh(self.dense2(x))), 1)
 
 
+class Groups(nn.Module):
+    """Group and instance normalization of maps; of vectors this PyTorch exports none."""
+
+    def __init__(self):
+        super().__init__()
+        self.conv1 = nn.Conv2d(1, 6, 3, stride=2)
+        self.norm1 = nn.GroupNorm(3, 6)
+        self.conv2 = nn.Conv2d(6, 4, 3, stride=2)
+        self.norm2 = nn.InstanceNorm2d(4, affine=True)
+        self.dense = nn.Linear(4 * 6 * 6, 10)
+
+    def forward(self, x):
+        x = F.relu(self.norm1(self.conv1(x)))
+        return self.dense(torch.flatten(F.elu(self.norm2(self.conv2(x))), 1))
+
+
+class Transposed(nn.Module):
+    """Transposed convolutions: as large as the input times the stride by even and by uneven padding,
+    and without padding; the last with batch normalization behind it, which the exporter leaves there."""
+
+    def __init__(self):
+        super().__init__()
+        self.conv = nn.Conv2d(1, 3, 4, stride=4)
+        self.even = nn.ConvTranspose2d(3, 4, 4, stride=2, padding=1)
+        self.down = nn.Conv2d(4, 3, 3, stride=2)
+        self.uneven = nn.ConvTranspose2d(3, 4, 3, stride=2, padding=1, output_padding=1)
+        self.none = nn.ConvTranspose2d(4, 2, 2, stride=2, bias=False)
+        self.norm = nn.BatchNorm2d(2)
+        self.dense = nn.Linear(2 * 24 * 24, 10)
+
+    def forward(self, x):
+        x = self.down(F.relu(self.even(F.relu(self.conv(x)))))
+        x = self.none(F.elu(self.uneven(x)))
+        return self.dense(torch.flatten(torch.tanh(self.norm(x)), 1))
+
+
 def randomise(model):
     for module in model.modules():
         if isinstance(module, (nn.BatchNorm1d, nn.BatchNorm2d)):
@@ -96,7 +132,10 @@ def randomise(model):
             nn.init.normal_(module.bias, 0, 0.2)
             nn.init.normal_(module.running_mean, 0, 0.2)
             nn.init.uniform_(module.running_var, 0.5, 1.5)
-        elif isinstance(module, (nn.Conv2d, nn.Linear)):
+        elif isinstance(module, (nn.GroupNorm, nn.InstanceNorm2d)):
+            nn.init.uniform_(module.weight, 0.5, 1.5)
+            nn.init.normal_(module.bias, 0, 0.2)
+        elif isinstance(module, (nn.Conv2d, nn.ConvTranspose2d, nn.Linear)):
             with torch.no_grad():
                 module.weight *= 2
 
@@ -117,3 +156,5 @@ torch.manual_seed(1)
 make("cnn", Cnn(), images(), **dynamic)
 make("residual", Residual(), images())
 make("mlp", Mlp(), images().reshape(IMAGES, 784), **dynamic)
+make("groups", Groups(), images(), **dynamic)
+make("transposed", Transposed(), images(), **dynamic)

@@ -89,6 +89,20 @@ def convolution(x, p, filters, height, width, stride, padding):
     return F.conv2d(padded(x, height, width, stride, padding), w.permute(3, 2, 0, 1), b, stride)
 
 
+def transposed(x, p, filters, height, width, stride, padding):
+    """Valid as PyTorch; same as Keras: n · s long, cut off evenly, the odd one behind."""
+    w = p.weights(height, width, filters, x.shape[1], fan_in=height * width * x.shape[1])
+    b = p.vector("biases", filters)
+    y = F.conv_transpose2d(x, w.permute(3, 2, 0, 1), None, stride)
+    if padding == "same":
+        pads = []
+        for length, window in ((x.shape[3], width), (x.shape[2], height)):
+            before = max(0, window - stride) // 2
+            pads += [-before, length * stride - (length - 1) * stride - window + before]
+        y = F.pad(y, pads)
+    return y + b[:, None, None]
+
+
 def depthwise(x, p, height, width, stride, padding):
     channels = x.shape[1]
     w = p.weights(height, width, channels, fan_in=height * width)
@@ -105,6 +119,11 @@ def normalised(x, p, training):
     y = F.batch_norm(x, *running, gamma, beta, training, MOMENTUM, 1e-5)
     p.running = getattr(p, "running", []) + running
     return y
+
+
+def group_normalized(x, p, groups):
+    gamma, beta = p.vector("gamma", x.shape[1], 1.0, 0.3), p.vector("beta", x.shape[1])
+    return F.group_norm(x, groups, gamma, beta, 1e-5)
 
 
 def residual(x, p, filters, stride, training):
@@ -124,8 +143,13 @@ def layer(spec, x, p, training):
         if kind == "conv2d":
             return activation(convolution(x, p, spec["filters"], *window))
         return activation(convolution(depthwise(x, p, *window), p, spec["filters"], 1, 1, 1, "valid"))
+    if kind == "conv2d-transpose":
+        window = spec["kernelHeight"], spec["kernelWidth"], spec["stride"], spec["padding"]
+        return activation(transposed(x, p, spec["filters"], *window))
     if kind == "batch-norm":
         return activation(normalised(x, p, training))
+    if kind == "group-norm":
+        return activation(group_normalized(x, p, spec["groups"]))
     if kind == "residual":
         return residual(x, p, spec["filters"], spec["stride"], training)
     if kind == "max-pool2d":
@@ -252,12 +276,20 @@ def separable(*arguments):
     return conv(*arguments, kind="separable-conv2d")
 
 
+def transpose(*arguments):
+    return conv(*arguments, kind="conv2d-transpose")
+
+
 def dense(units, activation):
     return {"type": "dense", "units": units, "activation": activation}
 
 
 def norm(activation):
     return {"type": "batch-norm", "activation": activation}
+
+
+def group_norm(groups, activation):
+    return {"type": "group-norm", "groups": groups, "activation": activation}
 
 
 def block(filters, stride):
@@ -342,6 +374,27 @@ STRIDES = [
     conv(5, 2, 2, 3, "same", "leaky-relu"),
     dense(5, "softmax"),
 ]
+GROUPS = [
+    conv(6, 3, 3, 1, "valid", "linear"),
+    group_norm(3, "relu"),
+    max_pool(2, 2),
+    separable(4, 3, 3, 1, "same", "linear"),
+    group_norm(1, "elu"),
+    conv(5, 2, 2, 1, "valid", "linear"),
+    group_norm(5, "linear"),
+    dense(12, "linear"),
+    group_norm(4, "tanh"),
+    dense(5, "softmax"),
+]
+TRANSPOSED = [
+    transpose(4, 4, 4, 2, "same", "relu"),
+    conv(5, 3, 3, 2, "valid", "elu"),
+    transpose(3, 3, 2, 2, "valid", "tanh"),
+    transpose(4, 3, 3, 1, "same", "linear"),
+    transpose(3, 2, 1, 2, "same", "leaky-relu"),
+    average_pool(3, 3),
+    dense(5, "softmax"),
+]
 
 CASES = [
     preset("cnn"),
@@ -354,6 +407,8 @@ CASES = [
     case("separable", [3, 11, 9], 5, SEPARABLE, smoothing=0.2, weights=UNEQUAL),
     case("poolings", [3, 20, 17], 4, POOLINGS, "mean-squared-error"),
     case("strides", [2, 23, 20], 4, STRIDES, weights=UNEQUAL),
+    case("group normalization", [2, 12, 11], 4, GROUPS),
+    case("transposed", [2, 7, 6], 4, TRANSPOSED),
     *(activated(name) for name in ACTIVATIONS if name != "softmax"),
     ending("softmax", "cross-entropy"),
     ending("softmax", "cross-entropy", 0.1, UNEQUAL),

@@ -1,4 +1,4 @@
-"""Writes training.json: five steps of training of small networks with PyTorch's optimizers, in double precision.
+"""Writes training.json: a few steps of training with PyTorch's optimizers, in double precision.
 
     python3 training.py > training.json
 
@@ -9,15 +9,17 @@ Networks, parameters, images and digests are those of networks.py. What differs 
 - Adam: both add epsilon to the corrected root;
 - AdamW: PyTorch lets all decay, Digitscope only weights: a group of its own without decay for the rest;
 - L1 and L2 belong to the loss, over weights alone: PyTorch's weight_decay would come after the clipping;
-- clipping: PyTorch adds 1e-6 to the norm;
-- running statistics follow batches of one image, as Digitscope splits larger ones among its workers.
+- clipping: PyTorch adds 1e-6 to the norm.
+
+Batch normalisation takes its statistics from the whole mini-batch, which Digitscope computes in slices. Whole presets are
+compared by their losses at low rates: at high ones rounding grows within a few steps, in PyTorch's single precision too.
 """
 import json
 
 import torch
 
 from networks import (Parameters, block, case, conv, dense, digest, image_losses, image_pixels, label,
-                      logits, max_pool, norm, number, placed)
+                      logits, max_pool, norm, number, placed, preset)
 
 IMAGES, BATCH, STEPS = 20, 7, 5
 SMALL = [conv(3, 3, 3, 1, "valid", "relu"), max_pool(2, 2), dense(6, "tanh"), dense(4, "softmax")]
@@ -45,8 +47,8 @@ def optimizer(spec, weights, others, rate):
 
 def solved(one):
     p = Parameters()
-    pixels = torch.tensor(image_pixels([IMAGES] + one["image"]))
-    labels = torch.tensor([label(n, one["classes"]) for n in range(IMAGES)])
+    pixels = torch.tensor(image_pixels([one["images"]] + one["image"]))
+    labels = torch.tensor([label(n, one["classes"]) for n in range(one["images"])])
     image_weights = torch.tensor(one["classWeights"] or [1.0] * one["classes"])[labels]
     with torch.no_grad():
         logits(one["network"], pixels, p, False)  # makes the parameters
@@ -55,7 +57,7 @@ def solved(one):
     others = [a["tensor"] for a in p.parameters if a["name"] != "weights"]
     start = [array["tensor"].detach().clone() for array in p.parameters + p.statistics]
     rule = optimizer(one["optimizer"], weights, others, one["learningRate"])
-    scheduler = torch.optim.lr_scheduler.CosineAnnealingLR(rule, STEPS, one["learningRate"] * one["finalFactor"])
+    scheduler = torch.optim.lr_scheduler.CosineAnnealingLR(rule, len(one["batches"]), one["learningRate"] * one["finalFactor"])
     losses = []
     for batch in one["batches"]:
         rule.zero_grad()
@@ -71,12 +73,13 @@ def solved(one):
         for array, running in zip(p.statistics, p.running):
             array["tensor"] = running
     end = [array["tensor"].detach() for array in p.parameters + p.statistics]
-    changes = [digest(after - before) for before, after in zip(start, end)]
+    changes = [digest(after - before) for before, after in zip(start, end) if one["keepsChanges"]]
     return {**one, "arrays": placed(p.parameters + p.statistics), "losses": losses, "changes": changes}
 
 
 def training(name, optimizer, rate, network=SMALL, batch=BATCH, **changed):
     settings = dict(l1=0.0, l2=0.0, gradientClipping=0.0, labelSmoothing=0.0, classWeights=[], finalFactor=1.0)
+    compared = dict(lossTolerance=2e-6, keepsChanges=True)
     return {
         **case(name, IMAGE, batch, network),
         "images": IMAGES,
@@ -84,6 +87,21 @@ def training(name, optimizer, rate, network=SMALL, batch=BATCH, **changed):
         "learningRate": rate,
         "batches": [[(5 * step + 3 * k) % IMAGES for k in range(batch)] for step in range(STEPS)],
         **settings,
+        **compared,
+        **changed,
+    }
+
+
+def whole(name, images, rate, optimizer, steps=10, **changed):
+    """A preset without dropout that takes all its images at once, some steps long."""
+    network = [spec for spec in preset(name)["network"] if spec["type"] != "dropout"]
+    return {
+        **training(f"{name}, {images} images at once, {optimizer['type']}", optimizer, rate, network, images),
+        "lossTolerance": 1e-5,
+        "keepsChanges": False,
+        "image": [1, 28, 28],
+        "images": images,
+        "batches": [list(range(images))] * steps,
         **changed,
     }
 
@@ -94,6 +112,7 @@ NESTEROV = {"type": "nesterov", "momentum": 0.9}
 RMSPROP = {"type": "rmsprop", "decay": 0.9, "epsilon": 1e-6}
 ADAM = {"type": "adam", "beta1": 0.9, "beta2": 0.999, "epsilon": 1e-8}
 ADAMW = {"type": "adamw", "beta1": 0.9, "beta2": 0.999, "epsilon": 1e-8, "weightDecay": 0.5}
+PRESETS_ADAMW = {**ADAMW, "weightDecay": 0.01}
 
 CASES = [
     training("sgd", SGD, 0.1),
@@ -114,6 +133,12 @@ CASES = [
     training("adamw, clipped with penalties", ADAMW, 0.01, gradientClipping=0.3, l2=0.2),
     training("normalised, sgd", SGD, 0.05, NORMALISED, 1),
     training("normalised, momentum", MOMENTUM, 0.02, NORMALISED, 1, l2=0.1, gradientClipping=1.0),
+    training("normalised in slices of unequal size, sgd", SGD, 0.05, NORMALISED, 19),
+    training("normalised in slices, momentum", MOMENTUM, 0.02, NORMALISED, 20, l2=0.1, gradientClipping=1.0),
+    whole("cnn-bn", 64, 0.0005, MOMENTUM),
+    whole("cnn-bn", 33, 0.005, SGD),
+    whole("resnet-mini", 64, 0.00016, PRESETS_ADAMW),
+    whole("resnet-mini", 33, 0.005, SGD),
 ]
 
 if __name__ == "__main__":

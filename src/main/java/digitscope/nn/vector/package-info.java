@@ -1,7 +1,8 @@
 /**
- * Kernels on plain arrays in single precision, written with vector instructions. They need the
- * module {@code jdk.incubator.vector} of the running Java; ask {@link
- * digitscope.nn.vector.VectorUnit} before any of them is used.
+ * Layers computed by Java's vector instructions, in single precision: what {@link
+ * digitscope.nn.vector.kernels} does with plain arrays, for the layers of {@link digitscope.nn}.
  */
-@org.jspecify.annotations.NullMarked
+@NullMarked
 package digitscope.nn.vector;
+
+import org.jspecify.annotations.NullMarked;

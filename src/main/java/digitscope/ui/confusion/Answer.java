@@ -1,5 +1,6 @@
 package digitscope.ui.confusion;
 
+import digitscope.io.Reason;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -70,7 +71,7 @@ final class Answer<T> {
                       problem.set(Optional.empty());
                       value.set(Optional.of(found));
                     } else if (!(error instanceof CancellationException)) {
-                      problem.set(Optional.of(String.valueOf(error.getMessage())));
+                      problem.set(Optional.of(Reason.of(error)));
                     }
                     onAnswered.run();
                   }

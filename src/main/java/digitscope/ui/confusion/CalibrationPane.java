@@ -4,7 +4,7 @@ import atlantafx.base.theme.Styles;
 import digitscope.eval.Calibration;
 import digitscope.ui.confusion.CalibrationViewModel.Finding;
 import digitscope.ui.control.Messages;
-import digitscope.ui.control.ReliabilityDiagram;
+import digitscope.ui.control.chart.ReliabilityDiagram;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.Slider;

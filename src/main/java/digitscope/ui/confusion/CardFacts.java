@@ -40,7 +40,7 @@ final class CardFacts extends FlowPane {
     List.of(learned, forgotten).forEach(fact -> fact.setVisible(false));
   }
 
-  void show(CardImage image, Reading reading, List<String> names) {
+  void show(CardImage image, ImagePrediction reading, List<String> names) {
     int top = reading.predicted();
     predicted.set(nameOf(top, names));
     predicted.pseudoClassStateChanged(WRONG, image.actual().orElse(top) != top);
@@ -54,7 +54,7 @@ final class CardFacts extends FlowPane {
                         "rank.value", reading.rank(label), reading.probabilities().length)));
   }
 
-  void show(Reading.Course course) {
+  void show(ImagePrediction.History course) {
     OptionalLong step = course.learnedAt();
     learned.set(
         step.isPresent()

@@ -94,11 +94,28 @@ final class CardHeader extends HBox {
   }
 
   private String nameOf(ChosenImage source) {
-    if (source instanceof ChosenImage.OfTestSet image) {
+    return source.accept(new Names());
+  }
+
+  private final class Names implements ChosenImage.Visitor<String> {
+    @Override
+    public String none(ChosenImage.None image) {
+      return messages.get("title.drawing");
+    }
+
+    @Override
+    public String ofTestSet(ChosenImage.OfTestSet image) {
       return messages.get("title.test", image.index());
-    } else if (source instanceof ChosenImage.OfTrainingSet image) {
+    }
+
+    @Override
+    public String ofTrainingSet(ChosenImage.OfTrainingSet image) {
       return messages.get("title.training", image.index());
     }
-    return messages.get("title.drawing");
+
+    @Override
+    public String drawing(ChosenImage.Drawing image) {
+      return messages.get("title.drawing");
+    }
   }
 }

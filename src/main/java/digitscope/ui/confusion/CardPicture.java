@@ -3,6 +3,7 @@ package digitscope.ui.confusion;
 import digitscope.data.ImageShape;
 import digitscope.probe.Occlusion;
 import java.util.Optional;
+import javafx.beans.property.DoubleProperty;
 import javafx.scene.image.Image;
 import javafx.scene.image.ImageView;
 import javafx.scene.layout.Region;
@@ -50,6 +51,11 @@ final class CardPicture extends Region {
     overlay.setImage(image);
     overlay.setVisible(image != null);
     requestLayout();
+  }
+
+  /** How strongly what is laid over the image covers it, from 0 to 1. */
+  DoubleProperty strengthProperty() {
+    return overlay.opacityProperty();
   }
 
   /** Blanks a square of the image, or none. */

@@ -30,10 +30,10 @@ final class ChoiceMenu extends MenuButton {
     MenuItem errors = new MenuItem(messages.get("allErrors"));
     errors.setId("show-all-errors");
     errors.setOnAction(event -> choose(new CellChoice.AllErrors()));
-    MenuItem mislabelled = new MenuItem(messages.get("mislabelled"));
-    mislabelled.setId("show-mislabelled");
-    mislabelled.setOnAction(event -> choose(new CellChoice.Mislabelled()));
-    getItems().addAll(errors, mislabelled, new SeparatorMenuItem());
+    MenuItem mislabeled = new MenuItem(messages.get("mislabeled"));
+    mislabeled.setId("show-mislabeled");
+    mislabeled.setOnAction(event -> choose(new CellChoice.Mislabeled()));
+    getItems().addAll(errors, mislabeled, new SeparatorMenuItem());
     for (Change change : Change.values()) {
       MenuItem item = new MenuItem();
       item.setId("show-" + change);

@@ -5,10 +5,6 @@ import digitscope.ui.control.Messages;
 import digitscope.ui.fx.RecentRun;
 import java.io.File;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.time.format.FormatStyle;
 import java.util.List;
 import java.util.Optional;
 import javafx.scene.control.Menu;
@@ -23,10 +19,6 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /** Chooses the evaluation, of this run or another, with which the newest one is compared. */
 final class CompareMenu extends MenuButton {
-  private static final DateTimeFormatter DATE =
-      DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
-          .withZone(ZoneId.systemDefault());
-
   private final Messages messages = Messages.of("confusion");
   private final ComparisonViewModel model;
   private final Runnable showChange;
@@ -104,12 +96,12 @@ final class CompareMenu extends MenuButton {
   }
 
   private MenuItem item(RecentRun run) {
-    String when = DATE.format(Instant.parse(run.created()));
     MenuItem item =
         new MenuItem(
             run.accuracy().isPresent()
-                ? messages.get("reference.run.item", run.name(), when, run.accuracy().getAsDouble())
-                : messages.get("reference.run.unfinished", run.name(), when));
+                ? messages.get(
+                    "reference.run.item", run.name(), run.when(), run.accuracy().getAsDouble())
+                : messages.get("reference.run.unfinished", run.name(), run.when()));
     item.setMnemonicParsing(false);
     item.setDisable(run.accuracy().isEmpty());
     item.setOnAction(event -> compareWith(run.path()));

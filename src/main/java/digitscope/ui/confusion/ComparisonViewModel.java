@@ -4,14 +4,15 @@ import digitscope.eval.CellChoice;
 import digitscope.eval.ConfusionAt;
 import digitscope.eval.Evaluation;
 import digitscope.eval.EvaluationHistory;
+import digitscope.io.Reason;
 import digitscope.run.RunException;
-import digitscope.train.TrainingSnapshot;
-import digitscope.ui.control.MatrixReference;
+import digitscope.session.NetworkView;
 import digitscope.ui.control.Messages;
+import digitscope.ui.control.matrix.MatrixReference;
+import digitscope.ui.fx.Lens;
 import digitscope.ui.fx.RecentRun;
 import digitscope.ui.fx.RunOutcomes;
 import digitscope.ui.fx.Selection;
-import digitscope.ui.fx.Training;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +29,7 @@ public final class ComparisonViewModel {
   private static final int MOST_RECENT = 12;
 
   private final Messages messages = Messages.of("confusion");
-  private final Training training;
+  private final Lens lens;
   private final Selection selection;
   private final ReadOnlyObjectProperty<EvaluationHistory> history;
   private final Supplier<List<String>> classNames;
@@ -73,14 +74,14 @@ public final class ComparisonViewModel {
    * @param background reads runs, off the JavaFX thread
    */
   ComparisonViewModel(
-      Training training,
+      Lens lens,
       Selection selection,
       ReadOnlyObjectProperty<EvaluationHistory> history,
       ReadOnlyObjectProperty<Optional<Evaluation>> evaluation,
       Supplier<List<String>> classNames,
       Executor background,
       Executor fxThread) {
-    this.training = training;
+    this.lens = lens;
     this.selection = selection;
     this.history = history;
     this.classNames = classNames;
@@ -125,10 +126,10 @@ public final class ComparisonViewModel {
     background.execute(
         () -> {
           try {
-            List<RecentRun> found = RecentRun.list(training.runs(), MOST_RECENT);
+            List<RecentRun> found = RecentRun.list(lens.runs(), MOST_RECENT);
             fxThread.execute(() -> recentRuns.set(found));
           } catch (RunException e) {
-            fxThread.execute(() -> complain(String.valueOf(e.getMessage())));
+            fxThread.execute(() -> complain(Reason.of(e)));
           }
         });
   }
@@ -141,7 +142,7 @@ public final class ComparisonViewModel {
             RunOutcomes run = RunOutcomes.read(folder);
             fxThread.execute(() -> take(run));
           } catch (RunException e) {
-            fxThread.execute(() -> complain(String.valueOf(e.getMessage())));
+            fxThread.execute(() -> complain(Reason.of(e)));
           }
         });
   }
@@ -280,7 +281,7 @@ public final class ComparisonViewModel {
 
   private long epochAgo() {
     long step = history.get().newest().map(Evaluation::step).orElse(0L);
-    return step - training.snapshot().map(TrainingSnapshot::stepsPerEpoch).orElse(0);
+    return step - lens.view().map(NetworkView::stepsPerEpoch).orElse(0);
   }
 
   /** What is new is then new since another evaluation. */

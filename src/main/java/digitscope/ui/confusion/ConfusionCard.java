@@ -2,9 +2,9 @@ package digitscope.ui.confusion;
 
 import atlantafx.base.theme.Styles;
 import digitscope.eval.Evaluation;
-import digitscope.ui.control.MatrixView;
 import digitscope.ui.control.Messages;
-import digitscope.ui.control.Sight;
+import digitscope.ui.control.Visibility;
+import digitscope.ui.control.matrix.MatrixView;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -13,7 +13,7 @@ import javafx.scene.layout.VBox;
 /** The matrix alone, for the overview; a click on a cell leads to its images. */
 public final class ConfusionCard extends VBox {
   private final Messages messages = Messages.of("confusion");
-  private final Sight sight = new Sight(this, this::show);
+  private final Visibility sight = new Visibility(this, this::show);
   private final ConfusionViewModel model;
   private final MatrixView matrix = new MatrixView();
   private final Label accuracy = new Label();

@@ -2,9 +2,9 @@ package digitscope.ui.confusion;
 
 import atlantafx.base.theme.Styles;
 import digitscope.eval.Evaluation;
-import digitscope.ui.control.MatrixView;
 import digitscope.ui.control.Messages;
-import digitscope.ui.control.Sight;
+import digitscope.ui.control.Visibility;
+import digitscope.ui.control.matrix.MatrixView;
 import javafx.geometry.Side;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -21,7 +21,7 @@ public final class ConfusionView extends StackPane {
   private static final double MATRIX_PART = 0.55;
 
   private final Messages messages = Messages.of("confusion");
-  private final Sight sight = new Sight(this, this::show);
+  private final Visibility sight = new Visibility(this, this::show);
   private final ConfusionViewModel model;
   private final MatrixView matrix = new MatrixView();
   private final ClassTable table;

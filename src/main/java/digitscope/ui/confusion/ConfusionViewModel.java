@@ -5,13 +5,12 @@ import digitscope.data.Dataset;
 import digitscope.eval.CellChoice;
 import digitscope.eval.Evaluation;
 import digitscope.eval.EvaluationHistory;
-import digitscope.train.Phase;
-import digitscope.train.TrainingSnapshot;
+import digitscope.session.NetworkView;
 import digitscope.ui.confusion.GalleryViewModel.Gallery;
 import digitscope.ui.fx.ChosenImage;
 import digitscope.ui.fx.FileOffer;
+import digitscope.ui.fx.Lens;
 import digitscope.ui.fx.Selection;
-import digitscope.ui.fx.Training;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -40,7 +39,7 @@ public final class ConfusionViewModel {
     OVER
   }
 
-  private final Training training;
+  private final Lens lens;
   private final Selection selection;
   private final BooleanProperty active = new SimpleBooleanProperty(this, "active");
   private final ReadOnlyObjectWrapper<Stage> stage =
@@ -68,16 +67,16 @@ public final class ConfusionViewModel {
    * @param fxThread the JavaFX thread
    */
   public ConfusionViewModel(
-      Training training, Selection selection, Executor background, Executor fxThread) {
-    this.training = training;
+      Lens lens, Selection selection, Executor background, Executor fxThread) {
+    this.lens = lens;
     this.selection = selection;
     this.gallery = new GalleryViewModel(background, fxThread);
     this.calibration = new CalibrationViewModel(evaluation, heldOut, background, fxThread);
-    this.card = new ImageCardViewModel(training, selection, history, gallery.galleryProperty());
+    this.card = new ImageCardViewModel(lens, selection, history, gallery.galleryProperty());
     this.comparison =
         new ComparisonViewModel(
-            training, selection, history, evaluation, this::classNames, background, fxThread);
-    training.snapshotProperty().addListener(changed -> follow());
+            lens, selection, history, evaluation, this::classNames, background, fxThread);
+    lens.viewProperty().addListener(changed -> follow());
     active.addListener(changed -> follow());
     selection.cellsProperty().addListener(changed -> follow());
     selection.imageProperty().addListener(changed -> followImage());
@@ -179,14 +178,13 @@ public final class ConfusionViewModel {
   /** The images that were evaluated, if they are still at hand. */
   public Optional<Dataset> testSet() {
     int evaluated = evaluation.get().map(Evaluation::size).orElse(0);
-    return training.data().map(DataSplits::test).filter(set -> set.size() == evaluated);
+    return lens.data().map(DataSplits::test).filter(set -> set.size() == evaluated);
   }
 
   /** Names of the classes of the evaluation. */
   public List<String> classNames() {
     int classes = evaluation.get().map(Evaluation::classes).orElse(0);
-    return training
-        .data()
+    return lens.data()
         .map(data -> data.test().classNames())
         .filter(names -> names.size() == classes)
         .orElseGet(() -> IntStream.range(0, classes).mapToObj(String::valueOf).toList());
@@ -196,12 +194,11 @@ public final class ConfusionViewModel {
     if (!active.get()) {
       return;
     }
-    stage.set(training.snapshot().map(some -> stage(some.phase())).orElse(Stage.NO_RUN));
-    EvaluationHistory all =
-        training.snapshot().map(TrainingSnapshot::history).orElse(EvaluationHistory.NONE);
+    stage.set(lens.view().map(some -> stage(some.activity())).orElse(Stage.NO_RUN));
+    EvaluationHistory all = lens.view().map(NetworkView::history).orElse(EvaluationHistory.NONE);
     all.newest().ifPresent(this::dropStrangeChoice);
     history.set(all);
-    heldOut.set(training.snapshot().flatMap(TrainingSnapshot::heldOut));
+    heldOut.set(lens.view().flatMap(NetworkView::heldOut));
     // A choice alone does not make what was evaluated new.
     if (!evaluation.get().equals(all.newest())) {
       evaluation.set(all.newest());
@@ -213,10 +210,10 @@ public final class ConfusionViewModel {
     }
   }
 
-  private static Stage stage(Phase phase) {
-    return switch (phase) {
-      case PREPARING, TRAINING, PAUSED -> Stage.TRAINING;
-      case FINISHED, STOPPED -> Stage.OVER;
+  private static Stage stage(NetworkView.Activity activity) {
+    return switch (activity) {
+      case PREPARING, LEARNING, RESTING -> Stage.TRAINING;
+      case COMPLETE -> Stage.OVER;
       case FAILED -> Stage.NO_RUN;
     };
   }

@@ -1,29 +1,26 @@
 package digitscope.ui.confusion;
 
 import atlantafx.base.theme.Styles;
-import digitscope.data.CsvTable;
 import digitscope.data.ImageFiles;
+import digitscope.data.own.CsvTable;
 import digitscope.eval.Evaluation;
 import digitscope.eval.EvaluationTables;
-import digitscope.run.CompleteFile;
-import digitscope.ui.control.MatrixView;
+import digitscope.io.OutputFile;
 import digitscope.ui.control.Messages;
-import digitscope.ui.control.Picture;
+import digitscope.ui.control.Paper;
 import digitscope.ui.control.SvgDrawing;
+import digitscope.ui.control.images.NodeImage;
+import digitscope.ui.control.matrix.MatrixView;
 import digitscope.ui.fx.FileOffer;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import javafx.scene.Node;
-import javafx.scene.Parent;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.Tooltip;
-import javafx.scene.layout.BackgroundFill;
 import javafx.scene.layout.Region;
-import javafx.scene.paint.Color;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** Offers the matrix as it is shown, and the numbers behind it, as files. */
@@ -91,7 +88,8 @@ final class ExportMenu extends MenuButton {
   }
 
   private static FileOffer.Content pictureOf(MatrixView matrix) {
-    Picture picture = withoutAdvice(matrix, () -> Picture.of(matrix, PICTURE_SCALE, paper(matrix)));
+    NodeImage picture =
+        withoutAdvice(matrix, () -> NodeImage.of(matrix, PICTURE_SCALE, Paper.behind(matrix)));
     return (file, task) ->
         ImageFiles.writePng(file, picture.width(), picture.height(), picture.argb());
   }
@@ -100,9 +98,9 @@ final class ExportMenu extends MenuButton {
     long step = model.evaluationProperty().get().map(Evaluation::step).orElse(0L);
     String drawing =
         withoutAdvice(
-            view, () -> SvgDrawing.of(view, messages.get("export.title", step), paper(view)));
-    return (file, task) ->
-        CompleteFile.write(file, out -> out.write(drawing.getBytes(StandardCharsets.UTF_8)));
+            view,
+            () -> SvgDrawing.of(view, messages.get("export.title", step), Paper.behind(view)));
+    return (file, task) -> OutputFile.write(file, drawing);
   }
 
   /** Captures a matrix without what only helps those who have the window before them. */
@@ -118,20 +116,5 @@ final class ExportMenu extends MenuButton {
     } finally {
       advice.setVisible(true);
     }
-  }
-
-  /** What is behind a node: the nearest background that lets nothing through. */
-  private static Color paper(Node node) {
-    for (Parent above = node.getParent(); above != null; above = above.getParent()) {
-      if (above instanceof Region region && region.getBackground() != null) {
-        List<BackgroundFill> fills = region.getBackground().getFills();
-        if (!fills.isEmpty()
-            && fills.get(fills.size() - 1).getFill() instanceof Color color
-            && color.isOpaque()) {
-          return color;
-        }
-      }
-    }
-    return Color.WHITE;
   }
 }

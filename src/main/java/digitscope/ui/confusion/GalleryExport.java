@@ -1,18 +1,19 @@
 package digitscope.ui.confusion;
 
-import digitscope.data.CsvTable;
 import digitscope.data.DataException;
 import digitscope.data.Dataset;
 import digitscope.data.ImageFiles;
+import digitscope.data.own.CsvTable;
 import digitscope.eval.Evaluation;
 import digitscope.eval.EvaluationTables;
 import digitscope.ui.confusion.GalleryViewModel.Gallery;
 import digitscope.ui.control.Messages;
-import digitscope.ui.control.PictureSheet;
-import digitscope.ui.control.Pixels;
+import digitscope.ui.control.images.ArgbPixels;
+import digitscope.ui.control.images.ContactSheet;
 import digitscope.ui.fx.Problem;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -119,7 +120,7 @@ public final class GalleryExport {
   }
 
   private static void write(Dataset set, int image, Path file) throws DataException {
-    Pixels pixels = GalleryViewModel.pixels(set, image);
+    ArgbPixels pixels = GalleryViewModel.pixels(set, image);
     ImageFiles.writePng(file, pixels.width(), pixels.height(), pixels.argb());
   }
 
@@ -136,11 +137,12 @@ public final class GalleryExport {
   /** Such as {@code 00042-5-as-3.png}. */
   static String fileName(Pictures pictures, int image) {
     Evaluation evaluation = pictures.gallery().evaluation();
-    return "%05d-%s-as-%s.png"
-        .formatted(
-            image,
-            forName(pictures.classNames().get(evaluation.actual(image))),
-            forName(pictures.classNames().get(evaluation.predicted(image))));
+    return String.format(
+        Locale.ROOT,
+        "%05d-%s-as-%s.png",
+        image,
+        forName(pictures.classNames().get(evaluation.actual(image))),
+        forName(pictures.classNames().get(evaluation.predicted(image))));
   }
 
   private static String forName(String className) {
@@ -152,8 +154,8 @@ public final class GalleryExport {
    *
    * @param then what is done with it, on the JavaFX thread
    */
-  void copy(Dataset set, List<Integer> images, Consumer<Pixels> then) {
-    int most = PictureSheet.most(set.shape().height(), set.shape().width());
+  void copy(Dataset set, List<Integer> images, Consumer<ArgbPixels> then) {
+    int most = ContactSheet.most(set.shape().height(), set.shape().width());
     if (images.size() > most) {
       dismiss();
       tell(current, State.FAILED, messages.get("export.copy.tooMany", images.size(), most));
@@ -162,8 +164,8 @@ public final class GalleryExport {
     Object own = begin(messages.get("export.copy.running", images.size()));
     background.execute(
         () -> {
-          Pixels sheet =
-              PictureSheet.of(
+          ArgbPixels sheet =
+              ContactSheet.of(
                   images.stream().map(image -> GalleryViewModel.pixels(set, image)).toList());
           fxThread.execute(
               () -> {

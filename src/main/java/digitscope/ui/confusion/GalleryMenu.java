@@ -3,10 +3,10 @@ package digitscope.ui.confusion;
 import digitscope.data.Dataset;
 import digitscope.ui.confusion.GalleryExport.Pictures;
 import digitscope.ui.confusion.GalleryViewModel.Gallery;
-import digitscope.ui.control.ImageGrid;
 import digitscope.ui.control.Messages;
-import digitscope.ui.control.PixelImages;
-import digitscope.ui.control.Pixels;
+import digitscope.ui.control.images.ArgbPixels;
+import digitscope.ui.control.images.ImageGrid;
+import digitscope.ui.control.images.PixelImages;
 import java.io.File;
 import java.util.List;
 import java.util.Optional;
@@ -100,7 +100,7 @@ final class GalleryMenu extends ContextMenu {
   }
 
   private void showSimilar(int image) {
-    model.card().neighboursWantedProperty().set(true);
+    model.card().neighborsWantedProperty().set(true);
     model.openCard(image);
   }
 
@@ -166,7 +166,7 @@ final class GalleryMenu extends ContextMenu {
     }
   }
 
-  private static void toClipboard(Pixels sheet) {
+  private static void toClipboard(ArgbPixels sheet) {
     ClipboardContent content = new ClipboardContent();
     content.putImage(PixelImages.image(sheet.argb(), sheet.height(), sheet.width()));
     Clipboard.getSystemClipboard().setContent(content);

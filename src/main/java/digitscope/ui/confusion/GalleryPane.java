@@ -6,10 +6,10 @@ import digitscope.eval.Evaluation;
 import digitscope.eval.EvaluationHistory;
 import digitscope.eval.GalleryQuery.Group;
 import digitscope.ui.confusion.GalleryViewModel.Gallery;
-import digitscope.ui.control.ImageGrid;
-import digitscope.ui.control.MatrixSentences;
 import digitscope.ui.control.Messages;
-import digitscope.ui.control.Sight;
+import digitscope.ui.control.Visibility;
+import digitscope.ui.control.images.ImageGrid;
+import digitscope.ui.control.matrix.MatrixSentences;
 import digitscope.ui.fx.GalleryLook;
 import digitscope.ui.fx.GalleryLook.Zoom;
 import java.util.List;
@@ -26,7 +26,7 @@ final class GalleryPane extends VBox {
   private static final int LONGEST_IN_LINE = 5;
 
   private final Messages messages = Messages.of("confusion");
-  private final Sight sight = new Sight(this, this::show);
+  private final Visibility sight = new Visibility(this, this::show);
   private final ConfusionViewModel model;
   private final Label sentence = new Label();
   private final Label none = new Label();
@@ -115,13 +115,7 @@ final class GalleryPane extends VBox {
   }
 
   private String sentence(Gallery gallery, List<String> names) {
-    int images = gallery.answer().chosen();
-    if (gallery.choice() instanceof CellChoice.Changed changed) {
-      return messages.get("changed." + changed.change(), images, changed.sinceStep());
-    }
-    return gallery.choice() instanceof CellChoice.Mislabelled
-        ? messages.get("gallery.mislabelled", images)
-        : new MatrixSentences(names).describe(gallery.evaluation().confusion(), gallery.choice());
+    return gallery.choice().accept(new Sentence(gallery, new MatrixSentences(names)));
   }
 
   private ImageGrid.Section section(Gallery gallery, Group group, List<String> names) {
@@ -161,5 +155,56 @@ final class GalleryPane extends VBox {
     return step.isPresent()
         ? messages.get("picture.detail.learned", step.getAsLong())
         : messages.get("picture.detail.unlearned");
+  }
+
+  /** Says of what is chosen how many images it is. */
+  private final class Sentence implements CellChoice.Visitor<String> {
+    private final Gallery gallery;
+    private final MatrixSentences sentences;
+
+    Sentence(Gallery gallery, MatrixSentences sentences) {
+      this.gallery = gallery;
+      this.sentences = sentences;
+    }
+
+    @Override
+    public String cell(CellChoice.Cell choice) {
+      return ofMatrix(choice);
+    }
+
+    @Override
+    public String falseNegatives(CellChoice.FalseNegatives choice) {
+      return ofMatrix(choice);
+    }
+
+    @Override
+    public String falsePositives(CellChoice.FalsePositives choice) {
+      return ofMatrix(choice);
+    }
+
+    @Override
+    public String cells(CellChoice.Cells choice) {
+      return ofMatrix(choice);
+    }
+
+    @Override
+    public String allErrors(CellChoice.AllErrors choice) {
+      return ofMatrix(choice);
+    }
+
+    @Override
+    public String changed(CellChoice.Changed choice) {
+      return messages.get(
+          "changed." + choice.change(), gallery.answer().chosen(), choice.sinceStep());
+    }
+
+    @Override
+    public String mislabeled(CellChoice.Mislabeled choice) {
+      return messages.get("gallery.mislabeled", gallery.answer().chosen());
+    }
+
+    private String ofMatrix(CellChoice choice) {
+      return sentences.describe(gallery.evaluation().confusion(), choice);
+    }
   }
 }

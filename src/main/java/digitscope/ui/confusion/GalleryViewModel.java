@@ -8,9 +8,9 @@ import digitscope.eval.EvaluationHistory;
 import digitscope.eval.GalleryQuery;
 import digitscope.eval.GalleryQuery.Answer;
 import digitscope.eval.GalleryQuery.Range;
-import digitscope.ui.control.PixelImages;
-import digitscope.ui.control.Pixels;
-import digitscope.ui.control.ThumbnailCache;
+import digitscope.ui.control.images.ArgbPixels;
+import digitscope.ui.control.images.PixelImages;
+import digitscope.ui.control.images.ThumbnailCache;
 import digitscope.ui.fx.GalleryLook;
 import java.util.List;
 import java.util.Optional;
@@ -120,9 +120,9 @@ public final class GalleryViewModel {
     return thumbnails;
   }
 
-  static Pixels pixels(Dataset set, int image) {
+  static ArgbPixels pixels(Dataset set, int image) {
     ImageShape shape = set.shape();
-    return new Pixels(
+    return new ArgbPixels(
         PixelImages.pictureArgb(set.image(image), shape.channels(), shape.height(), shape.width()),
         shape.height(),
         shape.width());

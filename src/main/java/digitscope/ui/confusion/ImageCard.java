@@ -1,8 +1,8 @@
 package digitscope.ui.confusion;
 
 import digitscope.ui.control.Messages;
-import digitscope.ui.control.ProbabilityBars;
-import digitscope.ui.control.Sight;
+import digitscope.ui.control.Visibility;
+import digitscope.ui.control.chart.ProbabilityBars;
 import java.util.List;
 import java.util.Optional;
 import javafx.event.EventHandler;
@@ -32,7 +32,7 @@ final class ImageCard extends VBox {
   private final ImageCardViewModel model;
   private final CardFacts facts = new CardFacts();
   private final ProbabilityBars bars = new ProbabilityBars();
-  private final CourseChart course = new CourseChart();
+  private final PredictionHistoryChart course = new PredictionHistoryChart();
   private final Label noCourse = new Label(messages.get("course.none"));
   private final EventHandler<KeyEvent> strayKeys = this::onStrayKey;
   private @Nullable Node focusedBefore;
@@ -104,9 +104,8 @@ final class ImageCard extends VBox {
     said.getStyleClass().add("card-said");
     VBox.setVgrow(said, Priority.ALWAYS);
     ScrollPane scrolled = new ScrollPane();
-    NeighbourPane neighbours =
-        new NeighbourPane(model, () -> scrolled.setVvalue(scrolled.getVmax()));
-    VBox side = new VBox(facts, said, neighbours);
+    NeighborPane neighbors = new NeighborPane(model, () -> scrolled.setVvalue(scrolled.getVmax()));
+    VBox side = new VBox(facts, said, neighbors);
     side.getStyleClass().add("card-words");
     scrolled.setContent(side);
     scrolled.setFitToWidth(true);
@@ -133,7 +132,7 @@ final class ImageCard extends VBox {
 
   /** Escape closes what is seen, also when a button of the window was pressed meanwhile. */
   private void onStrayKey(KeyEvent event) {
-    if (event.getCode() == KeyCode.ESCAPE && Sight.isSeen(this)) {
+    if (event.getCode() == KeyCode.ESCAPE && Visibility.isSeen(this)) {
       model.close();
       event.consume();
     }
@@ -180,11 +179,12 @@ final class ImageCard extends VBox {
 
   private void showReading() {
     Optional<CardImage> image = model.imageProperty().get();
-    Optional<Reading> reading = model.readingProperty().get();
+    Optional<ImagePrediction> reading = model.readingProperty().get();
     List<String> names = model.classNames();
     bars.columnsProperty().set(names.size() <= ONE_COLUMN_OF_BARS ? 1 : 2);
     bars.classNamesProperty().set(names);
-    bars.probabilitiesProperty().set(reading.map(Reading::probabilities).orElse(new float[0]));
+    bars.probabilitiesProperty()
+        .set(reading.map(ImagePrediction::probabilities).orElse(new float[0]));
     if (image.isPresent() && reading.isPresent()) {
       facts.show(image.get(), reading.get(), names);
     }
@@ -192,8 +192,8 @@ final class ImageCard extends VBox {
 
   private void showCourse() {
     Optional<CardImage> image = model.imageProperty().get();
-    Optional<Reading> reading = model.readingProperty().get();
-    Optional<Reading.Course> shown = model.courseProperty().get();
+    Optional<ImagePrediction> reading = model.readingProperty().get();
+    Optional<ImagePrediction.History> shown = model.courseProperty().get();
     boolean known = image.isPresent() && reading.isPresent() && shown.isPresent();
     course.setVisible(known);
     noCourse.setVisible(image.isPresent() && image.get().testIndex().isEmpty());

@@ -6,8 +6,8 @@ import digitscope.eval.Evaluation;
 import digitscope.eval.EvaluationHistory;
 import digitscope.ui.confusion.GalleryViewModel.Gallery;
 import digitscope.ui.fx.ChosenImage;
+import digitscope.ui.fx.Lens;
 import digitscope.ui.fx.Selection;
-import digitscope.ui.fx.Training;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -26,16 +26,16 @@ import javafx.beans.value.ObservableValue;
 
 /** All that is known of the chosen image, while its card is open. */
 public final class ImageCardViewModel {
-  private final Training training;
+  private final Lens lens;
   private final Selection selection;
   private final ObservableValue<EvaluationHistory> history;
   private final ObservableValue<Optional<Gallery>> gallery;
   private final ReadOnlyBooleanWrapper open = new ReadOnlyBooleanWrapper(this, "open");
   private final ReadOnlyObjectWrapper<Optional<CardImage>> image =
       new ReadOnlyObjectWrapper<>(this, "image", Optional.empty());
-  private final ReadOnlyObjectWrapper<Optional<Reading>> reading =
+  private final ReadOnlyObjectWrapper<Optional<ImagePrediction>> reading =
       new ReadOnlyObjectWrapper<>(this, "reading", Optional.empty());
-  private final ReadOnlyObjectWrapper<Optional<Reading.Course>> course =
+  private final ReadOnlyObjectWrapper<Optional<ImagePrediction.History>> course =
       new ReadOnlyObjectWrapper<>(this, "course", Optional.empty());
   private final ReadOnlyObjectWrapper<Optional<Place>> place =
       new ReadOnlyObjectWrapper<>(this, "place", Optional.empty());
@@ -45,10 +45,12 @@ public final class ImageCardViewModel {
       new SimpleObjectProperty<>(this, "overlay", CardOverlay.INTEGRATED_GRADIENTS);
   private final BooleanProperty actualExplained =
       new SimpleBooleanProperty(this, "actualExplained");
-  private final BooleanProperty neighboursWanted =
-      new SimpleBooleanProperty(this, "neighboursWanted");
+  private final ObjectProperty<OptionalInt> explainedClass =
+      new SimpleObjectProperty<>(this, "explainedClass", OptionalInt.empty());
+  private final BooleanProperty neighborsWanted =
+      new SimpleBooleanProperty(this, "neighborsWanted");
   private final Deque<ChosenImage> trail = new ArrayDeque<>();
-  private final ImageInquiries inquiries;
+  private final ImageQueries inquiries;
 
   /**
    * Where the image stands in the gallery.
@@ -63,21 +65,22 @@ public final class ImageCardViewModel {
    * @param gallery the images through which one steps
    */
   ImageCardViewModel(
-      Training training,
+      Lens lens,
       Selection selection,
       ObservableValue<EvaluationHistory> history,
       ObservableValue<Optional<Gallery>> gallery) {
-    this.training = training;
+    this.lens = lens;
     this.selection = selection;
     this.history = history;
     this.gallery = gallery;
-    this.inquiries = new ImageInquiries(training);
+    this.inquiries = new ImageQueries(lens);
     inquiries.saliency().valueProperty().addListener(changed -> followSaliency());
     actualExplained.addListener(changed -> inquiries.explain(explained()));
+    explainedClass.addListener(changed -> inquiries.explain(explained()));
     history.addListener(changed -> followHistory());
     gallery.addListener(changed -> place.set(place()));
     selection.imageProperty().addListener(changed -> followImage());
-    training.dataProperty().addListener(changed -> followImage());
+    lens.dataProperty().addListener(changed -> followImage());
   }
 
   /** Whether the card is shown; otherwise nothing is read or computed. */
@@ -91,12 +94,12 @@ public final class ImageCardViewModel {
   }
 
   /** What the network says of it; empty until it is asked. */
-  ReadOnlyObjectProperty<Optional<Reading>> readingProperty() {
+  ReadOnlyObjectProperty<Optional<ImagePrediction>> readingProperty() {
     return reading.getReadOnlyProperty();
   }
 
   /** What it said before; empty for an image that is not of the test set. */
-  ReadOnlyObjectProperty<Optional<Reading.Course>> courseProperty() {
+  ReadOnlyObjectProperty<Optional<ImagePrediction.History>> courseProperty() {
     return course.getReadOnlyProperty();
   }
 
@@ -120,26 +123,30 @@ public final class ImageCardViewModel {
     return actualExplained;
   }
 
-  /** Whether one wants to go to the neighbours, as soon as they are there. */
-  BooleanProperty neighboursWantedProperty() {
-    return neighboursWanted;
+  /** The class that it speaks for, whatever the image is; empty for one of the two above. */
+  ObjectProperty<OptionalInt> explainedClassProperty() {
+    return explainedClass;
+  }
+
+  /** Whether one wants to go to the neighbors, as soon as they are there. */
+  BooleanProperty neighborsWantedProperty() {
+    return neighborsWanted;
   }
 
   /** Why the image is read as it is. */
-  ImageInquiries inquiries() {
+  ImageQueries inquiries() {
     return inquiries;
   }
 
-  /** The images that neighbours are of, if they are still at hand. */
+  /** The images that neighbors are of, if they are still at hand. */
   Optional<Dataset> trainingSet() {
-    return training.data().map(DataSplits::train);
+    return lens.data().map(DataSplits::train);
   }
 
   /** Names of the classes. */
   List<String> classNames() {
     int classes = reading.get().map(some -> some.probabilities().length).orElse(0);
-    return training
-        .data()
+    return lens.data()
         .map(data -> data.test().classNames())
         .filter(names -> classes == 0 || names.size() == classes)
         .orElseGet(() -> IntStream.range(0, classes).mapToObj(String::valueOf).toList());
@@ -155,7 +162,7 @@ public final class ImageCardViewModel {
 
   public void close() {
     open.set(false);
-    neighboursWanted.set(false);
+    neighborsWanted.set(false);
     forgetTrail();
     followImage();
   }
@@ -208,6 +215,11 @@ public final class ImageCardViewModel {
 
   /** The class that the pixels are to speak for; empty for the likeliest. */
   private OptionalInt explained() {
+    int classes = classNames().size();
+    OptionalInt chosen = explainedClass.get();
+    if (chosen.isPresent() && (classes == 0 || chosen.getAsInt() < classes)) {
+      return chosen;
+    }
     OptionalInt actual = image.get().map(CardImage::actual).orElse(OptionalInt.empty());
     if (actualExplained.get() && actual.isPresent()) {
       return actual;
@@ -218,19 +230,7 @@ public final class ImageCardViewModel {
   }
 
   private Optional<CardImage> chosen() {
-    ChosenImage chosen = selection.imageProperty().get();
-    if (chosen instanceof ChosenImage.OfTestSet some) {
-      return training.data().map(DataSplits::test).flatMap(set -> of(chosen, set, some.index()));
-    } else if (chosen instanceof ChosenImage.OfTrainingSet some) {
-      return training.data().map(DataSplits::train).flatMap(set -> of(chosen, set, some.index()));
-    } else if (chosen instanceof ChosenImage.Drawing drawing) {
-      return training
-          .data()
-          .map(data -> data.test().shape())
-          .filter(shape -> shape.size() == drawing.pixels().length)
-          .map(shape -> new CardImage(chosen, drawing.pixels(), shape, OptionalInt.empty()));
-    }
-    return Optional.empty();
+    return selection.imageProperty().get().accept(new Card());
   }
 
   private static Optional<CardImage> of(ChosenImage source, Dataset set, int index) {
@@ -257,7 +257,7 @@ public final class ImageCardViewModel {
   }
 
   private void readHistory(Evaluation newest, int index) {
-    reading.set(Optional.of(new Reading(newest.step(), newest.probabilities(index))));
+    reading.set(Optional.of(new ImagePrediction(newest.step(), newest.probabilities(index))));
     course.set(Optional.of(course(history.getValue(), newest, index)));
   }
 
@@ -268,16 +268,17 @@ public final class ImageCardViewModel {
           inquiries
               .saliency()
               .value()
-              .map(found -> new Reading(found.step(), found.probabilities())));
+              .map(found -> new ImagePrediction(found.step(), found.probabilities())));
     }
   }
 
-  private static Reading.Course course(EvaluationHistory all, Evaluation newest, int index) {
+  private static ImagePrediction.History course(
+      EvaluationHistory all, Evaluation newest, int index) {
     double[][] probabilities = new double[newest.classes()][];
     for (int label = 0; label < probabilities.length; label++) {
       probabilities[label] = all.course(index, label, newest.step());
     }
-    return new Reading.Course(
+    return new ImagePrediction.History(
         all.steps(), probabilities, all.learnedAt(index), all.timesForgotten(index));
   }
 
@@ -294,5 +295,30 @@ public final class ImageCardViewModel {
         : place
             .get()
             .map(last -> new Place(Math.min(last.index(), images.size() - 1), images.size()));
+  }
+
+  private final class Card implements ChosenImage.Visitor<Optional<CardImage>> {
+    @Override
+    public Optional<CardImage> none(ChosenImage.None image) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<CardImage> ofTestSet(ChosenImage.OfTestSet image) {
+      return lens.data().map(DataSplits::test).flatMap(set -> of(image, set, image.index()));
+    }
+
+    @Override
+    public Optional<CardImage> ofTrainingSet(ChosenImage.OfTrainingSet image) {
+      return lens.data().map(DataSplits::train).flatMap(set -> of(image, set, image.index()));
+    }
+
+    @Override
+    public Optional<CardImage> drawing(ChosenImage.Drawing image) {
+      return lens.data()
+          .map(data -> data.test().shape())
+          .filter(shape -> shape.size() == image.pixels().length)
+          .map(shape -> new CardImage(image, image.pixels(), shape, OptionalInt.empty()));
+    }
   }
 }

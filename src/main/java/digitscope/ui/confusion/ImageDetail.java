@@ -4,8 +4,8 @@ import atlantafx.base.theme.Styles;
 import digitscope.eval.Evaluation;
 import digitscope.eval.EvaluationHistory;
 import digitscope.ui.control.Messages;
-import digitscope.ui.control.ProbabilityBars;
-import digitscope.ui.control.Sight;
+import digitscope.ui.control.Visibility;
+import digitscope.ui.control.chart.ProbabilityBars;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -27,7 +27,7 @@ final class ImageDetail extends StackPane {
   private static final double PICTURE_SIZE = 84;
 
   private final Messages messages = Messages.of("confusion");
-  private final Sight sight = new Sight(this, this::show);
+  private final Visibility sight = new Visibility(this, this::show);
   private final ConfusionViewModel model;
   private final ImageView picture = new ImageView();
   private final Label title = new Label();

@@ -2,9 +2,9 @@ package digitscope.ui.confusion;
 
 import atlantafx.base.theme.Styles;
 import digitscope.eval.ClassOrder;
-import digitscope.ui.control.MatrixMode;
-import digitscope.ui.control.MatrixView;
 import digitscope.ui.control.Messages;
+import digitscope.ui.control.matrix.MatrixMode;
+import digitscope.ui.control.matrix.MatrixView;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.scene.control.CheckMenuItem;

@@ -1,7 +1,7 @@
 package digitscope.ui.confusion;
 
 import digitscope.probe.Saliency;
-import digitscope.ui.control.PixelImages;
+import digitscope.ui.control.images.PixelImages;
 import javafx.scene.image.Image;
 
 /**
@@ -23,9 +23,12 @@ final class Overlays {
 
   private Overlays() {}
 
-  /** What speaks for the class in orange, what against it in blue. */
-  static Image of(Saliency.Attribution attribution) {
-    float[] values = attribution.values();
+  /**
+   * What speaks for the class in orange, what against it in blue.
+   *
+   * @param values in [height, width] order
+   */
+  static Image signed(float[] values, int height, int width) {
     float most = 0;
     for (float value : values) {
       most = Math.max(most, Math.abs(value));
@@ -34,7 +37,7 @@ final class Overlays {
     for (int i = 0; i < argb.length; i++) {
       argb[i] = signed(most == 0 ? 0 : values[i] / most);
     }
-    return enlarged(argb, attribution.height(), attribution.width());
+    return enlarged(argb, height, width);
   }
 
   /**
@@ -72,17 +75,17 @@ final class Overlays {
     return PixelImages.image(argb, times * height, times * width);
   }
 
-  /** The colours from what speaks most against the class to what speaks most for it. */
+  /** The colors from what speaks most against the class to what speaks most for it. */
   static Image signedLegend() {
     return legend(part -> signed(2 * part - 1));
   }
 
-  /** The colours from what says nothing to what speaks most for the class. */
+  /** The colors from what says nothing to what speaks most for the class. */
   static Image heatLegend() {
     return legend(Overlays::heat);
   }
 
-  private static Image legend(FloatToColour scale) {
+  private static Image legend(FloatToColor scale) {
     int[] argb = new int[LEGEND_WIDTH * LEGEND_HEIGHT];
     for (int i = 0; i < argb.length; i++) {
       argb[i] = onBlack(scale.at((float) (i % LEGEND_WIDTH) / (LEGEND_WIDTH - 1)));
@@ -90,8 +93,8 @@ final class Overlays {
     return PixelImages.image(argb, LEGEND_HEIGHT, LEGEND_WIDTH);
   }
 
-  /** A scale of colours from 0 to 1. */
-  private interface FloatToColour {
+  /** A scale of colors from 0 to 1. */
+  private interface FloatToColor {
     int at(float part);
   }
 

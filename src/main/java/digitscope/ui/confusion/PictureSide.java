@@ -5,12 +5,12 @@ import digitscope.data.ImageShape;
 import digitscope.probe.Occlusion;
 import digitscope.probe.Saliency;
 import digitscope.ui.control.Messages;
-import digitscope.ui.control.PixelImages;
+import digitscope.ui.control.images.PixelImages;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.Function;
 import javafx.scene.control.Label;
+import javafx.scene.control.Slider;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
@@ -21,21 +21,18 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import org.controlsfx.control.SegmentedButton;
 
 /** The picture, what is laid over it, and a sentence that says what that is. */
 final class PictureSide extends VBox {
   private final Messages messages = Messages.of("card");
   private final ImageCardViewModel model;
   private final CardPicture picture = new CardPicture();
-  private final HBox classChoice = new HBox();
-  private final ToggleButton forPredicted = new ToggleButton();
-  private final ToggleButton forActual = new ToggleButton();
   private final Label low = new Label();
-  private final ImageView colours = new ImageView();
+  private final ImageView colors = new ImageView();
   private final Label high = new Label();
-  private final HBox legend = new HBox(low, colours, high);
+  private final HBox legend = new HBox(low, colors, high);
   private final Label sentence = new Label();
+  private final Label warning = new Label();
 
   PictureSide(ImageCardViewModel model) {
     this.model = model;
@@ -48,15 +45,18 @@ final class PictureSide extends VBox {
     sentence.setMinHeight(Region.USE_PREF_SIZE);
     VBox.setVgrow(picture, Priority.ALWAYS);
     picture.maxHeightProperty().bind(picture.widthProperty()); // what explains it stands below it
-    fillClassChoice();
-    FlowPane explained = new FlowPane(legend, classChoice);
+    warning.setId("card-warning");
+    warning.getStyleClass().addAll("card-warning", "text-small");
+    warning.setWrapText(true);
+    warning.setMinHeight(Region.USE_PREF_SIZE);
+    FlowPane explained = new FlowPane(legend, strengthChoice());
     explained.getStyleClass().add("card-explained");
-    getChildren().addAll(picture, overlayChoice(), explained, sentence);
+    getChildren()
+        .addAll(picture, overlayChoice(), explained, new ClassChoice(model), sentence, warning);
     model.imageProperty().addListener(changed -> showImage());
     model.readingProperty().addListener(changed -> show());
     model.overlayProperty().addListener(changed -> show());
-    model.actualExplainedProperty().addListener(changed -> show());
-    ImageInquiries inquiries = model.inquiries();
+    ImageQueries inquiries = model.inquiries();
     List.of(inquiries.saliency(), inquiries.occlusion())
         .forEach(
             answer -> {
@@ -66,16 +66,17 @@ final class PictureSide extends VBox {
     showImage();
   }
 
-  private SegmentedButton overlayChoice() {
-    SegmentedButton choice = new SegmentedButton();
+  private FlowPane overlayChoice() {
+    FlowPane choice = new FlowPane();
+    choice.getStyleClass().add("card-overlays");
     ToggleGroup group = new ToggleGroup();
-    choice.setToggleGroup(group);
     for (CardOverlay overlay : CardOverlay.values()) {
       ToggleButton button = new ToggleButton(messages.get("overlay." + overlay));
       button.setId("card-overlay-" + overlay);
       button.setTooltip(new Tooltip(messages.get("overlay." + overlay + ".help")));
       button.getStyleClass().add(Styles.SMALL);
       button.setMinWidth(Region.USE_PREF_SIZE);
+      button.setToggleGroup(group);
       button.setSelected(model.overlayProperty().get() == overlay);
       // One is always on, so a click on it must not turn it off.
       button.setOnAction(
@@ -83,32 +84,27 @@ final class PictureSide extends VBox {
             button.setSelected(true);
             model.overlayProperty().set(overlay);
           });
-      choice.getButtons().add(button);
+      choice.getChildren().add(button);
     }
     return choice;
   }
 
-  private void fillClassChoice() {
-    SegmentedButton choice = new SegmentedButton(forPredicted, forActual);
-    ToggleGroup group = new ToggleGroup();
-    choice.setToggleGroup(group);
-    forPredicted.setId("card-for-predicted");
-    forActual.setId("card-for-actual");
-    for (ToggleButton button : List.of(forPredicted, forActual)) {
-      button.getStyleClass().add(Styles.SMALL);
-      button.setMinWidth(Region.USE_PREF_SIZE);
-      button.setOnAction(
-          event -> {
-            button.setSelected(true);
-            model.actualExplainedProperty().set(button == forActual);
-          });
-    }
-    Label caption = new Label(messages.get("explained"));
+  private HBox strengthChoice() {
+    Slider strength = new Slider(0, 1, 1);
+    strength.setId("card-strength");
+    strength.setBlockIncrement(0.1);
+    strength.setTooltip(new Tooltip(messages.get("strength.help")));
+    strength.setAccessibleText(messages.get("strength.help"));
+    strength.getStyleClass().addAll(Styles.SMALL, "card-strength-slider");
+    picture.strengthProperty().bind(strength.valueProperty());
+    Label caption = new Label(messages.get("strength"));
     caption.getStyleClass().add("card-caption");
-    caption.setMinWidth(Region.USE_PREF_SIZE);
-    classChoice.getStyleClass().add("card-class-choice");
-    classChoice.managedProperty().bind(classChoice.visibleProperty());
-    classChoice.getChildren().setAll(caption, choice);
+    caption.setLabelFor(strength);
+    HBox choice = new HBox(caption, strength);
+    choice.getStyleClass().add("card-strength");
+    choice.visibleProperty().bind(legend.visibleProperty());
+    choice.managedProperty().bind(choice.visibleProperty());
+    return choice;
   }
 
   private void showImage() {
@@ -133,11 +129,11 @@ final class PictureSide extends VBox {
     if (model.imageProperty().get().isEmpty()) {
       return;
     }
-    showClassChoice();
     picture.lay(null);
     picture.blank(Optional.empty());
     legend.setVisible(false);
     CardOverlay overlay = model.overlayProperty().get();
+    warning.setText(overlay == CardOverlay.NONE ? "" : messages.get("warning." + overlay));
     if (overlay == CardOverlay.NONE) {
       sentence.setText("");
     } else if (overlay == CardOverlay.OCCLUSION) {
@@ -156,40 +152,39 @@ final class PictureSide extends VBox {
     return answer.value().map(show).orElseGet(() -> answer.problemProperty().get().orElse(awaited));
   }
 
-  /** Both classes are offered if they differ and something is shown that speaks for one. */
-  private void showClassChoice() {
-    OptionalInt actual = model.imageProperty().get().map(CardImage::actual).orElseThrow();
-    Optional<Reading> reading = model.readingProperty().get();
-    CardOverlay overlay = model.overlayProperty().get();
-    boolean isOfClass =
-        overlay == CardOverlay.INTEGRATED_GRADIENTS || overlay == CardOverlay.GRAD_CAM;
-    boolean differ =
-        actual.isPresent()
-            && reading.filter(some -> some.predicted() != actual.getAsInt()).isPresent();
-    classChoice.setVisible(isOfClass && differ);
-    if (differ) {
-      boolean isActual = model.actualExplainedProperty().get();
-      forPredicted.setText(messages.get("explained.predicted", nameOf(reading.get().predicted())));
-      forActual.setText(messages.get("explained.actual", nameOf(actual.getAsInt())));
-      forPredicted.setSelected(!isActual);
-      forActual.setSelected(isActual);
-    }
-  }
-
   private String show(Saliency found, CardOverlay overlay) {
     String name = nameOf(found.label());
-    if (overlay == CardOverlay.INTEGRATED_GRADIENTS) {
-      Saliency.Attribution attribution = found.attribution();
-      picture.lay(Overlays.of(attribution));
-      showLegend(Overlays.signedLegend(), messages.get("legend.against", name), name);
-      return messages.get(
-          "gradients",
-          name,
-          attribution.steps(),
-          attribution.sum(),
-          attribution.logit() - attribution.baselineLogit(),
-          found.step());
-    }
+    return switch (overlay) {
+      case NONE, OCCLUSION -> "";
+      case GRADIENT -> {
+        lay(found.gradient(), name);
+        yield messages.get("gradient", name, found.step());
+      }
+      case SMOOTH_GRAD -> {
+        lay(found.smooth(), name);
+        yield messages.get("smooth", name, found.step());
+      }
+      case OCCLUSION_MAP -> {
+        lay(found.occlusion().map(), name);
+        yield messages.get("occluded", name, found.occlusion().side(), found.step());
+      }
+      case INTEGRATED_GRADIENTS -> show(found.attribution(), name, found.step());
+      case GRAD_CAM -> showHeat(found, name);
+    };
+  }
+
+  private void lay(Saliency.PixelMap map, String name) {
+    picture.lay(Overlays.signed(map.values(), map.height(), map.width()));
+    showLegend(Overlays.signedLegend(), messages.get("legend.against", name), name);
+  }
+
+  private String show(Saliency.Attribution found, String name, long step) {
+    lay(new Saliency.PixelMap(found.height(), found.width(), found.values()), name);
+    return messages.get(
+        "gradients", name, found.steps(), found.sum(), found.logit() - found.baselineLogit(), step);
+  }
+
+  private String showHeat(Saliency found, String name) {
     if (found.heatMap().isEmpty()) {
       return messages.get("heat.noConvolution");
     }
@@ -214,7 +209,7 @@ final class PictureSide extends VBox {
   }
 
   private void showLegend(Image scale, String least, String name) {
-    colours.setImage(scale);
+    colors.setImage(scale);
     low.setText(least);
     high.setText(messages.get("legend.for", name));
     legend.setVisible(true);

@@ -1,11 +1,11 @@
 package digitscope.ui.confusion;
 
 import digitscope.eval.Calibration.Rejection;
-import digitscope.ui.control.LineChartView;
-import digitscope.ui.control.LineSeries;
 import digitscope.ui.control.Messages;
-import digitscope.ui.control.SeriesData;
 import digitscope.ui.control.ValueUnit;
+import digitscope.ui.control.chart.LineChartView;
+import digitscope.ui.control.chart.LineSeries;
+import digitscope.ui.control.chart.SeriesData;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import javafx.scene.layout.StackPane;

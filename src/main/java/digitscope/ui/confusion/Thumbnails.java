@@ -2,7 +2,7 @@ package digitscope.ui.confusion;
 
 import digitscope.data.Dataset;
 import digitscope.data.ImageShape;
-import digitscope.ui.control.PixelImages;
+import digitscope.ui.control.images.PixelImages;
 import java.util.Optional;
 import javafx.scene.image.Image;
 import javafx.scene.image.WritableImage;

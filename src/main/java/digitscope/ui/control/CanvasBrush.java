@@ -7,8 +7,8 @@ import javafx.scene.text.Font;
 import javafx.scene.text.TextAlignment;
 
 /** Draws on a canvas. */
-record CanvasBrush(GraphicsContext graphics) implements Brush {
-  CanvasBrush {
+public record CanvasBrush(GraphicsContext graphics) implements Brush {
+  public CanvasBrush {
     graphics.setTextAlign(TextAlignment.CENTER);
     graphics.setTextBaseline(VPos.CENTER);
     graphics.setLineWidth(1);
@@ -21,10 +21,10 @@ record CanvasBrush(GraphicsContext graphics) implements Brush {
   }
 
   @Override
-  public void text(String text, Font font, Color fill, double middle, double centre) {
+  public void text(String text, Font font, Color fill, double middle, double center) {
     graphics.setFill(fill);
     graphics.setFont(font);
-    graphics.fillText(text, middle, centre);
+    graphics.fillText(text, middle, center);
   }
 
   @Override

@@ -25,7 +25,7 @@ import javafx.scene.transform.Transform;
 
 /**
  * What a node looks like as SVG 1.1, which any size shows sharply: it is written from the very
- * nodes that are on the screen, so it has their places, colours and theme. Backgrounds, borders,
+ * nodes that are on the screen, so it has their places, colors and theme. Backgrounds, borders,
  * lines of points, text and what a {@link Brush} draws are drawn; text stays text. Effects and
  * clips are left out.
  */
@@ -207,8 +207,8 @@ public final class SvgDrawing {
     }
 
     @Override
-    public void text(String text, Font font, Color fill, double middle, double centre) {
-      String position = position(place, middle, centre + MIDDLE * font.getSize());
+    public void text(String text, Font font, Color fill, double middle, double center) {
+      String position = position(place, middle, center + MIDDLE * font.getSize());
       addText(text, font, position, fill(fill, opacity));
     }
 

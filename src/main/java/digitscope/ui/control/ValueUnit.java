@@ -23,12 +23,12 @@ public enum ValueUnit {
   }
 
   /** A value beside the axis: all digits that it has, thousands apart. */
-  String tick(double value) {
+  public String tick(double value) {
     return write(new BigDecimal(value * factor).round(new MathContext(6)).stripTrailingZeros());
   }
 
   /** A value that was read: percentages to the hundredth, others to four digits; "–" for NaN. */
-  String reading(double value) {
+  public String reading(double value) {
     if (!Double.isFinite(value)) {
       return "–";
     }

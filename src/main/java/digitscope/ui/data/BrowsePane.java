@@ -5,8 +5,8 @@ import digitscope.data.Dataset;
 import digitscope.explore.ImageOrder;
 import digitscope.explore.SetSummary;
 import digitscope.ui.control.IconButtons;
-import digitscope.ui.control.ImageGrid;
 import digitscope.ui.control.Messages;
+import digitscope.ui.control.images.ImageGrid;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -154,10 +154,12 @@ final class BrowsePane extends VBox {
     Dataset data = gallery.data();
     int count = gallery.images().size();
     String part = messages.get("part." + query.part() + ".images");
-    return query.label().isPresent()
-        ? messages.get(
-            "sentence.class", count, part, data.classNames().get(query.label().getAsInt()))
-        : messages.get("sentence.all", count, part);
+    String all =
+        query.label().isPresent()
+            ? messages.get(
+                "sentence.class", count, part, data.classNames().get(query.label().getAsInt()))
+            : messages.get("sentence.all", count, part);
+    return query.lasso().isPresent() ? messages.get("sentence.lasso", all) : all;
   }
 
   private ImageGrid.Caption caption(Gallery gallery, int image) {

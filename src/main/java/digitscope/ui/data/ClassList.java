@@ -150,7 +150,7 @@ final class ClassList extends VBox {
       dot.setVisible(row.label().isPresent());
       row.label()
           .ifPresent(
-              label -> dot.setFill(ClassColours.color(ClassColours.argb(label, row.classes()))));
+              label -> dot.setFill(ClassColors.color(ClassColors.argb(label, row.classes()))));
       mean.setImage(Pictures.of(row.summary().mean(), 1, row.shape()));
       deviation.setImage(Pictures.of(row.summary().deviation(), MOST_DEVIATION, row.shape()));
       setAccessibleText(name.getText() + ", " + count.getText());

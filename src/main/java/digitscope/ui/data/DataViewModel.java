@@ -6,18 +6,18 @@ import digitscope.eval.CellChoice;
 import digitscope.eval.Evaluation;
 import digitscope.explore.ImageOrder;
 import digitscope.explore.SetSummary;
-import digitscope.train.TrainingSnapshot;
+import digitscope.session.NetworkView;
 import digitscope.ui.control.Messages;
-import digitscope.ui.control.ThumbnailCache;
+import digitscope.ui.control.images.ThumbnailCache;
 import digitscope.ui.fx.BackgroundTask;
 import digitscope.ui.fx.BackgroundTasks;
 import digitscope.ui.fx.ChosenImage;
 import digitscope.ui.fx.ChosenImages;
 import digitscope.ui.fx.DataLibrary;
+import digitscope.ui.fx.Lens;
 import digitscope.ui.fx.Problem;
 import digitscope.ui.fx.Selection;
 import digitscope.ui.fx.TaskProgress;
-import digitscope.ui.fx.Training;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -36,7 +36,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The data that is chosen for training: its classes, its images as a person wants to see them. */
 public final class DataViewModel {
-  private final Training training;
+  private static final ChosenImage.Visitor<Optional<Place>> PLACES = new Places();
+
+  private final Lens lens;
   private final Selection selection;
   private final DataLibrary library;
   private final BackgroundTasks tasks;
@@ -75,28 +77,28 @@ public final class DataViewModel {
    * @param fxThread the JavaFX thread
    */
   public DataViewModel(
-      Training training,
+      Lens lens,
       Selection selection,
       DataLibrary library,
       BackgroundTasks tasks,
       Executor background,
       Executor fxThread) {
-    this.training = training;
+    this.lens = lens;
     this.selection = selection;
     this.library = library;
     this.tasks = tasks;
     this.background = background;
     this.fxThread = fxThread;
-    map = new MapViewModel(tasks, background, fxThread, messages);
-    chosenImages = new ChosenImages(training, selection, background, fxThread);
+    map = new MapViewModel(lens, tasks, background, fxThread, messages, active);
+    chosenImages = new ChosenImages(lens, selection, background, fxThread);
     chosenImages.activeProperty().bind(active);
     chosenImages.foundProperty().addListener(changed -> highlight());
     selection.cellsProperty().addListener(changed -> followChoice());
     library.dataProperty().addListener(changed -> follow());
     library.readingProperty().addListener(changed -> follow());
     library.problemProperty().addListener(changed -> follow());
-    training.dataProperty().addListener(changed -> follow());
-    training.snapshotProperty().addListener(changed -> followEvaluation());
+    lens.dataProperty().addListener(changed -> follow());
+    lens.viewProperty().addListener(changed -> followEvaluation());
     selection.imageProperty().addListener(changed -> followSelection());
     active.addListener(changed -> activeChanged());
   }
@@ -188,6 +190,16 @@ public final class DataViewModel {
     change(query.get().withDescending(descending));
   }
 
+  /** Shows only what is caught on the map, and lets all views speak of the first of it. */
+  void setLasso(int[] images) {
+    change(query.get().withLasso(Optional.of(new Lasso(images))));
+  }
+
+  /** Shows again what is not caught on the map. */
+  void forgetLasso() {
+    change(query.get().withLasso(Optional.empty()));
+  }
+
   /** Lets all views speak of an image of the set that is shown. */
   public void choose(int index) {
     image.set(OptionalInt.of(index));
@@ -220,7 +232,6 @@ public final class DataViewModel {
   private void activeChanged() {
     if (active.get()) {
       follow();
-      followEvaluation();
     } else {
       measuring.ifPresent(BackgroundTask::cancel);
     }
@@ -236,11 +247,12 @@ public final class DataViewModel {
       map.forget();
       gallery.set(Optional.empty());
       image.set(OptionalInt.empty());
-      query.set(query.get().withLabel(OptionalInt.empty()));
+      query.set(query.get().withLabel(OptionalInt.empty()).withLasso(Optional.empty()));
       data.set(now);
       lastSeen = new ChosenImage.None();
     }
     problem.set(library.problemProperty().get());
+    followEvaluation();
     followSelection();
     followChoice();
     answer();
@@ -312,7 +324,7 @@ public final class DataViewModel {
     background.execute(
         () -> {
           int[] sorted = summary.images(wanted.label(), wanted.order(), wanted.descending());
-          List<Integer> images = Arrays.stream(sorted).boxed().toList();
+          List<Integer> images = Arrays.stream(sorted).filter(wanted::catches).boxed().toList();
           fxThread.execute(() -> deliver(new Gallery(summary, wanted, images)));
         });
   }
@@ -324,18 +336,30 @@ public final class DataViewModel {
             && sorted.summary().equals(summaries.get(sorted.query().part()));
     if (wanted && !gallery.get().equals(Optional.of(sorted))) {
       gallery.set(Optional.of(sorted));
+      chooseCaught(sorted);
+    }
+  }
+
+  private void chooseCaught(Gallery caught) {
+    boolean isNews = image.get().isEmpty() || !caught.query().catches(image.get().getAsInt());
+    if (caught.query().lasso().isPresent() && isNews && !caught.images().isEmpty()) {
+      choose(caught.images().get(0));
     }
   }
 
   private void followEvaluation() {
-    if (active.get()) {
-      evaluation.set(
-          query.get().part() == Part.TEST && isOfRun(0)
-              ? training
-                  .snapshot()
-                  .flatMap(TrainingSnapshot::evaluation)
-                  .filter(some -> data.get().get().test().size() == some.size())
-              : Optional.empty());
+    if (!active.get()) {
+      return;
+    }
+    Optional<Evaluation> now =
+        query.get().part() == Part.TEST && isOfRun(0)
+            ? lens.view()
+                .flatMap(NetworkView::evaluation)
+                .filter(some -> data.get().get().test().size() == some.size())
+            : Optional.empty();
+    // What shows it is not painted again for each step.
+    if (!now.equals(evaluation.get())) {
+      evaluation.set(now);
     }
   }
 
@@ -365,13 +389,10 @@ public final class DataViewModel {
       return;
     }
     lastSeen = chosen;
-    if (chosen instanceof ChosenImage.OfTestSet some) {
-      show(Part.TEST, some.index());
-    } else if (chosen instanceof ChosenImage.OfTrainingSet some) {
-      show(Part.TRAINING, some.index());
-    } else {
-      image.set(OptionalInt.empty());
-    }
+    chosen
+        .accept(PLACES)
+        .ifPresentOrElse(
+            place -> show(place.part(), place.index()), () -> image.set(OptionalInt.empty()));
   }
 
   private void show(Part part, int index) {
@@ -385,8 +406,11 @@ public final class DataViewModel {
     }
   }
 
-  /** Shows all classes if only another one is shown. */
+  /** Shows all classes if only another one is shown, and what is not caught on the map. */
   private void reveal(int index) {
+    if (!query.get().catches(index)) {
+      forgetLasso();
+    }
     OptionalInt label = query.get().label();
     int own = query.get().part().of(data.get().orElseThrow()).label(index);
     if (label.isPresent() && label.getAsInt() != own) {
@@ -401,10 +425,34 @@ public final class DataViewModel {
   /** Whether the other views know the image: data may be chosen that no run is of yet. */
   private boolean isOfRun(Part part, int index) {
     return data.get().isPresent()
-        && training
-            .data()
+        && lens.data()
             .filter(run -> run.test() == data.get().get().test())
             .filter(run -> index < part.of(run).size())
             .isPresent();
+  }
+
+  private record Place(Part part, int index) {}
+
+  /** Where a chosen image lies; nowhere if it is of no set. */
+  private static final class Places implements ChosenImage.Visitor<Optional<Place>> {
+    @Override
+    public Optional<Place> none(ChosenImage.None image) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Place> ofTestSet(ChosenImage.OfTestSet image) {
+      return Optional.of(new Place(Part.TEST, image.index()));
+    }
+
+    @Override
+    public Optional<Place> ofTrainingSet(ChosenImage.OfTrainingSet image) {
+      return Optional.of(new Place(Part.TRAINING, image.index()));
+    }
+
+    @Override
+    public Optional<Place> drawing(ChosenImage.Drawing image) {
+      return Optional.empty();
+    }
   }
 }

@@ -1,22 +1,16 @@
 package digitscope.ui.data;
 
 import digitscope.data.Dataset;
-import digitscope.eval.Evaluation;
 import digitscope.explore.SetMap;
 import digitscope.ui.control.Messages;
-import digitscope.ui.control.PixelImages;
-import digitscope.ui.data.MapViewModel.Colouring;
+import digitscope.ui.control.images.PixelImages;
 import digitscope.ui.data.MapViewModel.Shown;
-import digitscope.ui.fx.ChosenImages;
 import java.util.Arrays;
-import java.util.BitSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.IntPredicate;
-import java.util.function.IntUnaryOperator;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.scene.AccessibleRole;
-import javafx.scene.control.Label;
 import javafx.scene.image.ImageView;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
@@ -24,33 +18,30 @@ import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
-import javafx.scene.layout.VBox;
 import javafx.scene.shape.Rectangle;
 
 /**
  * The points of a map, painted in the background. The wheel zooms, dragging moves, a double click
- * shows all; the point under the mouse shows its image, and a click chooses it.
+ * shows all; the point under the mouse shows its image, and a click chooses it. With the lasso, or
+ * with Shift, dragging catches the points that it goes around.
  */
 final class MapCanvas extends Pane {
-  private static final int RIGHT = 0xff8a94a6;
-  private static final int WRONG = 0xffe5484d;
   private static final double REACH = 12;
   private static final double RING = 14;
   private static final double WHEEL_NOTCH = 40;
   private static final double ZOOM_A_NOTCH = 1.2;
   private static final double KEY_STEP = 0.1;
-  private static final double DISTANCE = 12;
-  private static final double HOVERED_SIDE = 72;
 
   private final Messages messages = Messages.of("data");
   private final DataViewModel model;
   private final ImageView picture = new ImageView();
   private final Region chosenRing = ring("map-chosen");
   private final Region hoveredRing = ring("map-hovered");
-  private final ImageView hoveredImage = new ImageView();
-  private final Label hoveredText = new Label();
-  private final VBox hoverCard = new VBox(hoveredImage, hoveredText);
+  private final HoverCard hoverCard = new HoverCard();
+  private final BooleanProperty lasso = new SimpleBooleanProperty(this, "lasso");
+  private final LassoLine line = new LassoLine();
   private Optional<Viewport> view = Optional.empty();
+  private Optional<MapGlide> glide = Optional.empty();
   private boolean moved;
   private boolean painting;
   private boolean stale;
@@ -64,18 +55,8 @@ final class MapCanvas extends Pane {
     setFocusTraversable(true);
     setAccessibleRole(AccessibleRole.IMAGE_VIEW);
     setAccessibleText(messages.get("map.accessible"));
-    hoveredImage.setFitWidth(HOVERED_SIDE);
-    hoveredImage.setFitHeight(HOVERED_SIDE);
-    hoveredImage.setPreserveRatio(true);
-    hoveredImage.setSmooth(false);
-    hoveredText.getStyleClass().add("tabular");
-    hoverCard.getStyleClass().add("map-hover-card");
-    hoverCard.setId("map-hover");
-    hoverCard.setMouseTransparent(true);
-    hoverCard.setManaged(false);
-    hoverCard.setVisible(false);
     picture.setManaged(false);
-    getChildren().setAll(picture, chosenRing, hoveredRing, hoverCard);
+    getChildren().setAll(picture, line, chosenRing, hoveredRing, hoverCard);
     Rectangle clip = new Rectangle();
     clip.widthProperty().bind(widthProperty());
     clip.heightProperty().bind(heightProperty());
@@ -87,7 +68,7 @@ final class MapCanvas extends Pane {
     widthProperty().addListener(changed -> refit());
     heightProperty().addListener(changed -> refit());
     model.map().shownProperty().addListener((property, before, now) -> mapChanged(before, now));
-    model.map().colouringProperty().addListener(changed -> repaint());
+    model.map().coloringProperty().addListener(changed -> repaint());
     model.evaluationProperty().addListener(changed -> repaint());
     model.queryProperty().addListener(changed -> repaint());
     model.highlightedProperty().addListener(changed -> repaint());
@@ -96,10 +77,16 @@ final class MapCanvas extends Pane {
     setOnMouseExited(event -> hoverNothing());
     setOnMousePressed(this::press);
     setOnMouseDragged(this::drag);
+    setOnMouseReleased(this::endLasso);
     setOnMouseClicked(this::click);
     setOnScroll(this::scroll);
     setOnKeyPressed(this::key);
     repaint();
+  }
+
+  /** Whether dragging catches points, and does not move the map. */
+  BooleanProperty lassoProperty() {
+    return lasso;
   }
 
   /** Shows the whole map. */
@@ -115,13 +102,34 @@ final class MapCanvas extends Pane {
 
   private void mapChanged(Optional<Shown> before, Optional<Shown> now) {
     hoverNothing();
+    boolean sameImages =
+        before.isPresent()
+            && now.isPresent()
+            && before.get().source().isPresent()
+            && now.get().source().isPresent()
+            && now.get().map().isOfSameImages(before.get().map());
     boolean sameKind =
         before.isPresent()
             && now.isPresent()
-            && !before.get().isFinished()
+            && (!before.get().isFinished() || sameImages)
             && before.get().map().data() == now.get().map().data();
     moved &= sameKind;
-    refit();
+    glide.ifPresent(MapGlide::stop);
+    glide = Optional.empty();
+    if (sameImages && before.get().isFinished() && view.isPresent()) {
+      MapGlide begun = new MapGlide(before.get().map(), view.get(), this::step);
+      glide = Optional.of(begun);
+      begun.setOnFinished(event -> glide = Optional.empty());
+      begun.play();
+    } else {
+      refit();
+    }
+  }
+
+  private void step(MapGlide running) {
+    if (glide.filter(some -> some == running).isPresent()) {
+      refit();
+    }
   }
 
   private void refit() {
@@ -131,7 +139,8 @@ final class MapCanvas extends Pane {
     } else if (view.isPresent() && moved) {
       view = Optional.of(view.get().sized(getWidth(), getHeight()));
     } else {
-      view = Optional.of(whole(shown.get()));
+      Viewport all = whole(shown.get());
+      view = Optional.of(glide.map(some -> some.seen(all)).orElse(all));
     }
     repaint();
   }
@@ -151,13 +160,17 @@ final class MapCanvas extends Pane {
     } else {
       painting = true;
       Viewport seen = view.get();
-      MapPainter painter = painter(shown.get().map());
+      MapPainter end = MapLook.painter(model, shown.get().map());
+      Optional<SetMap> from = glide.map(MapGlide::from);
+      double fraction = glide.map(MapGlide::fraction).orElse(1.0);
       double density = getScene() == null ? 1 : getScene().getWindow() == null ? 1 : scale();
       model
           .map()
           .background()
           .execute(
               () -> {
+                MapPainter painter =
+                    from.map(some -> MapGlide.painter(end, some, fraction)).orElse(end);
                 MapPainter.Picture painted = painter.paint(seen, density);
                 model.map().fxThread().execute(() -> show(seen, painted));
               });
@@ -181,53 +194,6 @@ final class MapCanvas extends Pane {
     }
   }
 
-  private MapPainter painter(SetMap map) {
-    int classes = map.data().classes();
-    int[] colours = new int[classes];
-    Arrays.setAll(colours, label -> ClassColours.argb(label, classes));
-    OptionalInt label = model.queryProperty().get().label();
-    Optional<Evaluation> evaluation = model.evaluationProperty().get();
-    boolean isVerdict =
-        model.map().colouringProperty().get() == Colouring.VERDICT && evaluation.isPresent();
-    IntUnaryOperator colour =
-        isVerdict ? verdicts(map, evaluation.get()) : point -> colours[map.label(point)];
-    Optional<ChosenImages.Found> highlighted = model.highlightedProperty().get();
-    if (highlighted.isPresent()) {
-      return new MapPainter(map, colour, isAmong(map, highlighted.get().images()), true);
-    }
-    return new MapPainter(
-        map,
-        colour,
-        isVerdict
-            ? wrongOrChosen(map, evaluation.get(), label)
-            : point -> label.isEmpty() || map.label(point) == label.getAsInt());
-  }
-
-  private static IntPredicate isAmong(SetMap map, List<Integer> images) {
-    BitSet chosen = new BitSet();
-    images.forEach(chosen::set);
-    return point -> chosen.get(map.images()[point]);
-  }
-
-  private static IntUnaryOperator verdicts(SetMap map, Evaluation evaluation) {
-    return point -> isRight(evaluation, map.images()[point]) ? RIGHT : WRONG;
-  }
-
-  /** Without a class, what is wrong is painted over what is right. */
-  private static IntPredicate wrongOrChosen(SetMap map, Evaluation evaluation, OptionalInt label) {
-    return label.isPresent()
-        ? point -> map.label(point) == label.getAsInt()
-        : point -> !isRight(evaluation, map.images()[point]);
-  }
-
-  private static boolean isRight(Evaluation evaluation, int image) {
-    return evaluation.actual(image) == evaluation.predicted(image);
-  }
-
-  static int verdictColour(boolean isRight) {
-    return isRight ? RIGHT : WRONG;
-  }
-
   private void hover(double x, double y) {
     OptionalInt point = nearest(x, y);
     if (point.isEmpty()) {
@@ -237,16 +203,11 @@ final class MapCanvas extends Pane {
     SetMap map = model.map().shownProperty().get().orElseThrow().map();
     int image = map.images()[point.getAsInt()];
     Dataset data = map.data();
-    hoveredImage.setImage(Pictures.of(data, image));
-    hoveredText.setText(messages.get("map.hover", data.classNames().get(data.label(image)), image));
     place(hoveredRing, map, point.getAsInt());
-    hoverCard.setVisible(true);
-    hoverCard.autosize();
-    boolean left = x > getWidth() / 2;
-    boolean above = y > getHeight() / 2;
-    hoverCard.relocate(
-        left ? x - DISTANCE - hoverCard.getWidth() : x + DISTANCE,
-        above ? y - DISTANCE - hoverCard.getHeight() : y + DISTANCE);
+    hoverCard.show(
+        Pictures.of(data, image),
+        messages.get("map.hover", data.classNames().get(data.label(image)), image));
+    hoverCard.placeBeside(x, y, getWidth(), getHeight());
   }
 
   private void hoverNothing() {
@@ -267,13 +228,52 @@ final class MapCanvas extends Pane {
     requestFocus();
     dragX = event.getX();
     dragY = event.getY();
+    if (event.isPrimaryButtonDown() && (lasso.get() || event.isShiftDown())) {
+      line.begin(event.getX(), event.getY());
+    }
   }
 
   private void drag(MouseEvent event) {
     hoverNothing();
+    if (line.isDrawn()) {
+      line.goTo(event.getX(), event.getY());
+      return;
+    }
     move(event.getX() - dragX, event.getY() - dragY);
     dragX = event.getX();
     dragY = event.getY();
+  }
+
+  /** The release has a place of its own, which no move before it need have had. */
+  private void endLasso(MouseEvent event) {
+    if (!line.isDrawn()) {
+      return;
+    }
+    line.goTo(event.getX(), event.getY());
+    boolean isClosed = line.isClosed();
+    line.end();
+    Optional<Shown> shown = model.map().shownProperty().get();
+    if (isClosed && view.isPresent() && shown.isPresent()) {
+      SetMap map = shown.get().map();
+      double[] xs = line.xs(view.get());
+      double[] ys = line.ys(view.get());
+      model
+          .map()
+          .background()
+          .execute(
+              () -> {
+                int[] caught = map.within(xs, ys);
+                model.map().fxThread().execute(() -> take(map, caught));
+              });
+    }
+  }
+
+  private void take(SetMap of, int[] caught) {
+    boolean isStillShown =
+        model.map().shownProperty().get().filter(now -> now.map().isOfSameImages(of)).isPresent();
+    if (isStillShown && caught.length > 0) {
+      model.setLasso(caught);
+    }
   }
 
   private void move(double right, double down) {
@@ -342,7 +342,7 @@ final class MapCanvas extends Pane {
       shown
           .get()
           .index()
-          .nearest(view.get().centreX(), view.get().centreY(), reach)
+          .nearest(view.get().centerX(), view.get().centerY(), reach)
           .ifPresent(point -> model.choose(shown.get().map().images()[point]));
     }
   }

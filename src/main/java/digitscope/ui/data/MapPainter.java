@@ -1,6 +1,6 @@
 package digitscope.ui.data;
 
-import digitscope.explore.Layout;
+import digitscope.explore.Embedding;
 import digitscope.explore.SetMap;
 import java.util.function.IntPredicate;
 import java.util.function.IntUnaryOperator;
@@ -9,11 +9,11 @@ import java.util.function.IntUnaryOperator;
  * Paints the points of a map as pixels: 60,000 of them in a few milliseconds, on any thread.
  *
  * @param map the points
- * @param colour ARGB of a point by its number
+ * @param color ARGB of a point by its number
  * @param stands whether a point is painted in full; the others are faint, and below them
  * @param isLarge whether the points that stand are larger than the others
  */
-record MapPainter(SetMap map, IntUnaryOperator colour, IntPredicate stands, boolean isLarge) {
+record MapPainter(SetMap map, IntUnaryOperator color, IntPredicate stands, boolean isLarge) {
   private static final int FAINT = 0x2a000000;
   private static final int CLEAR = 0xd8000000;
   private static final double LEAST_SIDE = 2;
@@ -21,8 +21,13 @@ record MapPainter(SetMap map, IntUnaryOperator colour, IntPredicate stands, bool
   private static final double LEAST_LARGE_SIDE = 6;
   private static final double LARGE = 1.5;
 
-  MapPainter(SetMap map, IntUnaryOperator colour, IntPredicate stands) {
-    this(map, colour, stands, false);
+  MapPainter(SetMap map, IntUnaryOperator color, IntPredicate stands) {
+    this(map, color, stands, false);
+  }
+
+  /** The same points painted where another map has them. */
+  MapPainter at(SetMap other) {
+    return new MapPainter(other, color, stands, isLarge);
   }
 
   /** How a picture turned out: ARGB pixels in [height, width] order, transparent between points. */
@@ -51,14 +56,14 @@ record MapPainter(SetMap map, IntUnaryOperator colour, IntPredicate stands, bool
   }
 
   private void paint(Picture picture, Viewport view, double density, int side, boolean standing) {
-    Layout layout = map.layout();
+    Embedding layout = map.layout();
     int alpha = standing ? CLEAR : FAINT;
     for (int i = 0; i < map.size(); i++) {
       if (stands.test(i) == standing) {
         int left = (int) (view.pixelX(layout.xs()[i]) * density) - side / 2;
         int top = (int) (view.pixelY(layout.ys()[i]) * density) - side / 2;
         if (left > -side && top > -side && left < picture.width && top < picture.height) {
-          fill(picture, left, top, side, (colour.applyAsInt(i) & 0xffffff) | alpha);
+          fill(picture, left, top, side, (color.applyAsInt(i) & 0xffffff) | alpha);
         }
       }
     }

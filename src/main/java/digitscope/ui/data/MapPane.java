@@ -3,9 +3,9 @@ package digitscope.ui.data;
 import atlantafx.base.theme.Styles;
 import digitscope.explore.SetMap;
 import digitscope.ui.control.IconButtons;
-import digitscope.ui.control.MatrixSentences;
 import digitscope.ui.control.Messages;
-import digitscope.ui.data.MapViewModel.Colouring;
+import digitscope.ui.control.matrix.MatrixSentences;
+import digitscope.ui.data.MapViewModel.Coloring;
 import digitscope.ui.data.MapViewModel.Kind;
 import digitscope.ui.data.MapViewModel.Shown;
 import digitscope.ui.fx.ChosenImages;
@@ -30,10 +30,11 @@ import javafx.scene.layout.VBox;
 import javafx.scene.shape.Circle;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignF;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignL;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignM;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignP;
 
-/** The map with what makes and colours it, its legend, and a sentence that says what it shows. */
+/** The map with what makes and colors it, its legend, and a sentence that says what it shows. */
 final class MapPane extends VBox {
   private static final double DOT = 4;
   private static final double ZOOM = 1.5;
@@ -47,13 +48,18 @@ final class MapPane extends VBox {
   private final HBox progress = new HBox();
   private final Label chosenText = new Label();
   private final HBox chosen = new HBox();
-  private final ToggleButton neighbours;
+  private final ToggleButton neighbors;
   private final ToggleButton verdict;
+  private final LayerBox layers;
+  private final Label lassoText = new Label();
+  private final HBox lasso = new HBox();
+  private final Label problem = new Label();
 
   MapPane(DataViewModel model) {
     this.model = model;
     this.map = model.map();
     canvas = new MapCanvas(model);
+    layers = new LayerBox(map, messages);
     getStyleClass().add("data-map-side");
     sentence.setId("data-map-sentence");
     sentence.getStyleClass().addAll(Styles.TEXT_MUTED, Styles.TEXT_SMALL, "tabular");
@@ -61,15 +67,26 @@ final class MapPane extends VBox {
     sentence.setMinHeight(Region.USE_PREF_SIZE);
     ToggleGroup kinds = new ToggleGroup();
     ToggleButton components = toggle(kinds, map.kindProperty(), Kind.COMPONENTS, "kind");
-    neighbours = toggle(kinds, map.kindProperty(), Kind.NEIGHBOURS, "kind");
-    ToggleGroup colours = new ToggleGroup();
-    ToggleButton byClass = toggle(colours, map.colouringProperty(), Colouring.CLASS, "colouring");
-    verdict = toggle(colours, map.colouringProperty(), Colouring.VERDICT, "colouring");
+    neighbors = toggle(kinds, map.kindProperty(), Kind.NEIGHBORS, "kind");
+    ToggleGroup colors = new ToggleGroup();
+    ToggleButton byClass = toggle(colors, map.coloringProperty(), Coloring.CLASS, "coloring");
+    verdict = toggle(colors, map.coloringProperty(), Coloring.VERDICT, "coloring");
     FlowPane tools =
-        new FlowPane(segmented(components, neighbours), segmented(byClass, verdict), zooms());
+        new FlowPane(
+            layers,
+            segmented(components, neighbors),
+            segmented(byClass, verdict),
+            lassoToggle(),
+            zooms());
     tools.getStyleClass().add("data-tools");
     fillProgress();
     fillChosen();
+    fillLasso();
+    problem.getStyleClass().add("problem");
+    problem.setWrapText(true);
+    problem.textProperty().bind(map.problemProperty());
+    problem.visibleProperty().bind(problem.textProperty().isNotEmpty());
+    problem.managedProperty().bind(problem.visibleProperty());
     VBox.setVgrow(canvas, Priority.ALWAYS);
     legend.getStyleClass().add("data-legend");
     ScrollPane legendScroll = new ScrollPane(legend);
@@ -77,11 +94,12 @@ final class MapPane extends VBox {
     legendScroll.getStyleClass().addAll("edge-to-edge", "data-legend-scroll");
     // As high as its lines, up to what the style sheet allows.
     legendScroll.prefHeightProperty().bind(legend.heightProperty().add(2));
-    getChildren().setAll(tools, canvas, chosen, progress, legendScroll, sentence);
+    getChildren().setAll(tools, canvas, problem, lasso, chosen, progress, legendScroll, sentence);
     map.shownProperty().addListener(changed -> show());
-    map.colouringProperty().addListener(changed -> showLegend());
+    map.coloringProperty().addListener(changed -> showLegend());
     model.galleryProperty().addListener(changed -> showLegend());
     model.queryProperty().addListener(changed -> showLegend());
+    model.queryProperty().addListener(changed -> showLasso());
     model.evaluationProperty().addListener(changed -> showEvaluation());
     showEvaluation();
     show();
@@ -142,8 +160,7 @@ final class MapPane extends VBox {
     // The first map comes so soon that a bar would only flash.
     progress
         .visibleProperty()
-        .bind(
-            map.progressProperty().lessThan(1).and(map.kindProperty().isEqualTo(Kind.NEIGHBOURS)));
+        .bind(map.progressProperty().lessThan(1).and(map.kindProperty().isEqualTo(Kind.NEIGHBORS)));
     progress.managedProperty().bind(progress.visibleProperty());
   }
 
@@ -175,7 +192,39 @@ final class MapPane extends VBox {
                 messages.get(
                     "map.chosen",
                     some.images().size(),
-                    new MatrixSentences(classNames()).name(some.choice()))));
+                    new MatrixSentences(classNames()).name(some.choice()),
+                    some.step())));
+  }
+
+  private ToggleButton lassoToggle() {
+    ToggleButton toggle = IconButtons.toggle(MaterialDesignL.LASSO, messages.get("lasso.help"));
+    toggle.setId("data-lasso");
+    toggle.getStyleClass().addAll(Styles.SMALL, Styles.FLAT);
+    canvas.lassoProperty().bind(toggle.selectedProperty());
+    return toggle;
+  }
+
+  /** Says how many images are caught, and lets them go. */
+  private void fillLasso() {
+    lassoText.setId("data-lasso-caught");
+    lassoText.setMinWidth(0);
+    lassoText.getStyleClass().addAll(Styles.TEXT_SMALL, "tabular");
+    HBox.setHgrow(lassoText, Priority.ALWAYS);
+    lassoText.setMaxWidth(Double.MAX_VALUE);
+    Button forget =
+        IconButtons.button(MaterialDesignC.CLOSE, messages.get("lasso.forget"), model::forgetLasso);
+    forget.setId("data-lasso-forget");
+    forget.getStyleClass().addAll(Styles.SMALL, Styles.FLAT);
+    lasso.getStyleClass().add("data-tool");
+    lasso.getChildren().setAll(lassoText, forget);
+    lasso.managedProperty().bind(lasso.visibleProperty());
+    showLasso();
+  }
+
+  private void showLasso() {
+    Optional<Lasso> caught = model.queryProperty().get().lasso();
+    lasso.setVisible(caught.isPresent());
+    caught.ifPresent(some -> lassoText.setText(messages.get("lasso.caught", some.size())));
   }
 
   private List<String> classNames() {
@@ -186,14 +235,14 @@ final class MapPane extends VBox {
     boolean known = model.evaluationProperty().get().isPresent();
     verdict.setDisable(!known);
     if (!known) {
-      map.colouringProperty().set(Colouring.CLASS);
+      map.coloringProperty().set(Coloring.CLASS);
     }
     show();
   }
 
   private void show() {
     Optional<Shown> shown = map.shownProperty().get();
-    neighbours.setDisable(!map.hasNeighbours());
+    neighbors.setDisable(!map.hasNeighbors());
     sentence.setText(shown.map(this::sentence).orElse(messages.get("map.none")));
     showLegend();
   }
@@ -210,23 +259,28 @@ final class MapPane extends VBox {
         points
             .shares()
             .map(shares -> messages.get("map.components", shares.x(), shares.y()))
-            .orElse(messages.get("map.neighbours"));
+            .orElse(messages.get("map.neighbors"));
     String step =
-        map.colouringProperty().get() == Colouring.VERDICT
+        map.coloringProperty().get() == Coloring.VERDICT
             ? model
                 .evaluationProperty()
                 .get()
                 .map(evaluation -> " " + messages.get("map.step", evaluation.step()))
                 .orElse("")
             : "";
-    return which + " " + how + step;
+    String source =
+        shown
+            .source()
+            .map(of -> messages.get("map.layer", layers.name(of.layer()), of.step()) + " ")
+            .orElse("");
+    return source + which + " " + how + step;
   }
 
   private void showLegend() {
     legend.getChildren().clear();
-    if (map.colouringProperty().get() == Colouring.VERDICT) {
-      addEntry(messages.get("verdict.right"), MapCanvas.verdictColour(true));
-      addEntry(messages.get("verdict.wrong"), MapCanvas.verdictColour(false));
+    if (map.coloringProperty().get() == Coloring.VERDICT) {
+      addEntry(messages.get("verdict.right"), MapLook.verdictColor(true));
+      addEntry(messages.get("verdict.wrong"), MapLook.verdictColor(false));
     } else {
       model.galleryProperty().get().ifPresent(this::addClasses);
     }
@@ -237,7 +291,7 @@ final class MapPane extends VBox {
     List<String> names = gallery.data().classNames();
     OptionalInt chosen = model.queryProperty().get().label();
     for (int label = 0; label < names.size(); label++) {
-      Node entry = addEntry(names.get(label), ClassColours.argb(label, names.size()));
+      Node entry = addEntry(names.get(label), ClassColors.argb(label, names.size()));
       boolean faint = chosen.isPresent() && chosen.getAsInt() != label;
       if (faint) {
         entry.getStyleClass().add("faint");
@@ -249,7 +303,7 @@ final class MapPane extends VBox {
   }
 
   private Node addEntry(String name, int argb) {
-    Label entry = new Label(name, new Circle(DOT, ClassColours.color(argb)));
+    Label entry = new Label(name, new Circle(DOT, ClassColors.color(argb)));
     entry.getStyleClass().addAll("data-legend-entry", Styles.TEXT_SMALL);
     legend.getChildren().add(entry);
     return entry;

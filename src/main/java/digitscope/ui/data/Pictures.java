@@ -2,8 +2,8 @@ package digitscope.ui.data;
 
 import digitscope.data.Dataset;
 import digitscope.data.ImageShape;
-import digitscope.ui.control.PixelImages;
-import digitscope.ui.control.Pixels;
+import digitscope.ui.control.images.ArgbPixels;
+import digitscope.ui.control.images.PixelImages;
 import javafx.scene.image.Image;
 
 /** Pictures of the images of a set, and of what is in common to them. */
@@ -18,9 +18,9 @@ final class Pictures {
   }
 
   /** As {@link #of(Dataset, int)}, as numbers. */
-  static Pixels pixels(Dataset data, int index) {
+  static ArgbPixels pixels(Dataset data, int index) {
     ImageShape shape = data.shape();
-    return new Pixels(
+    return new ArgbPixels(
         PixelImages.pictureArgb(data.image(index), shape.channels(), shape.height(), shape.width()),
         shape.height(),
         shape.width());

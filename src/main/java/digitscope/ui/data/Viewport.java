@@ -5,13 +5,13 @@ import digitscope.explore.PointIndex.Extent;
 /**
  * The part of a map that is in sight.
  *
- * @param centreX of the map, in the middle of the picture
- * @param centreY of the map, in the middle of the picture; upwards
+ * @param centerX of the map, in the middle of the picture
+ * @param centerY of the map, in the middle of the picture; upwards
  * @param scale pixels of a unit of the map
  * @param width of the picture, pixels
  * @param height of the picture, pixels
  */
-record Viewport(double centreX, double centreY, double scale, double width, double height) {
+record Viewport(double centerX, double centerY, double scale, double width, double height) {
   private static final double MARGIN = 0.92;
   private static final double MOST_ZOOM = 200;
 
@@ -27,24 +27,24 @@ record Viewport(double centreX, double centreY, double scale, double width, doub
   }
 
   double pixelX(double x) {
-    return width / 2 + (x - centreX) * scale;
+    return width / 2 + (x - centerX) * scale;
   }
 
   double pixelY(double y) {
-    return height / 2 - (y - centreY) * scale;
+    return height / 2 - (y - centerY) * scale;
   }
 
   double mapX(double pixelX) {
-    return centreX + (pixelX - width / 2) / scale;
+    return centerX + (pixelX - width / 2) / scale;
   }
 
   double mapY(double pixelY) {
-    return centreY - (pixelY - height / 2) / scale;
+    return centerY - (pixelY - height / 2) / scale;
   }
 
   /** The map moved by so many pixels. */
   Viewport moved(double right, double down) {
-    return new Viewport(centreX - right / scale, centreY + down / scale, scale, width, height);
+    return new Viewport(centerX - right / scale, centerY + down / scale, scale, width, height);
   }
 
   /**
@@ -63,8 +63,18 @@ record Viewport(double centreX, double centreY, double scale, double width, doub
         height);
   }
 
+  /** Between this and another one of the same size: 0 is this, 1 the other. */
+  Viewport towards(Viewport other, double fraction) {
+    return new Viewport(
+        centerX + fraction * (other.centerX - centerX),
+        centerY + fraction * (other.centerY - centerY),
+        scale + fraction * (other.scale - scale),
+        width,
+        height);
+  }
+
   /** The same middle and scale in a picture of another size. */
   Viewport sized(double newWidth, double newHeight) {
-    return new Viewport(centreX, centreY, scale, newWidth, newHeight);
+    return new Viewport(centerX, centerY, scale, newWidth, newHeight);
   }
 }

@@ -4,7 +4,9 @@ import digitscope.data.CsvLayout;
 import digitscope.data.Fit;
 import digitscope.data.ImageShape;
 import digitscope.data.ImportChoices;
+import digitscope.data.own.CsvEncoding;
 import digitscope.ui.control.Messages;
+import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -26,9 +28,10 @@ final class ChoicesForm extends VBox {
   private final Messages messages;
   private final ComboBox<ImageShape> size = new ComboBox<>();
   private final ComboBox<Fit> fit = new ComboBox<>();
-  private final CheckBox colour;
+  private final CheckBox color;
   private final CheckBox inverted;
   private final VBox csv = new VBox();
+  private final ComboBox<Charset> encoding = new ComboBox<>();
   private final CheckBox header;
   private final CheckBox labelLast;
   private final CheckBox interleaved;
@@ -40,13 +43,16 @@ final class ChoicesForm extends VBox {
     this.model = model;
     this.messages = messages;
     getStyleClass().add("import-form");
-    colour = box("colour", ChoicesForm::withColour);
+    color = box("color", ChoicesForm::withColor);
     inverted = box("inverted", ImportChoices::withInverted);
     header = csvBox("header", CsvLayout::withHeader);
     labelLast = csvBox("labelLast", CsvLayout::withLabelLast);
     interleaved = csvBox("interleaved", CsvLayout::withInterleaved);
     csv.getStyleClass().add("import-form");
-    csv.getChildren().setAll(header, labelLast, interleaved);
+    prepare(encoding, "encoding", CsvEncoding::title);
+    encoding.getItems().setAll(CsvEncoding.offered());
+    encoding.setOnAction(event -> choose(this::withEncoding));
+    csv.getChildren().setAll(labeled("encoding", encoding), header, labelLast, interleaved);
     prepare(size, "size", shape -> shape.height() + " × " + shape.width());
     size.setOnAction(
         event -> choose(choices -> choices.withShape(withChannels(size.getValue(), choices))));
@@ -58,12 +64,12 @@ final class ChoicesForm extends VBox {
     name.textProperty().bindBidirectional(model.nameProperty());
     getChildren()
         .setAll(
-            labelled("size", size),
-            labelled("fit", fit),
-            colour,
+            labeled("size", size),
+            labeled("fit", fit),
+            color,
             inverted,
             csv,
-            labelled("name", name));
+            labeled("name", name));
     model.choicesProperty().addListener((property, before, now) -> fill(now));
     fill(model.choicesProperty().get());
   }
@@ -72,9 +78,16 @@ final class ChoicesForm extends VBox {
     return new ImageShape(choices.shape().channels(), size.height(), size.width());
   }
 
-  private static ImportChoices withColour(ImportChoices choices, boolean colour) {
+  private static ImportChoices withColor(ImportChoices choices, boolean color) {
     ImageShape shape = choices.shape();
-    return choices.withShape(new ImageShape(colour ? 3 : 1, shape.height(), shape.width()));
+    return choices.withShape(new ImageShape(color ? 3 : 1, shape.height(), shape.width()));
+  }
+
+  private ImportChoices withEncoding(ImportChoices choices) {
+    return choices
+        .csv()
+        .map(layout -> choices.withCsv(layout.withEncoding(encoding.getValue())))
+        .orElse(choices);
   }
 
   private CheckBox box(String key, BiFunction<ImportChoices, Boolean, ImportChoices> change) {
@@ -91,7 +104,7 @@ final class ChoicesForm extends VBox {
             choices.csv().map(layout -> choices.withCsv(change.apply(layout, on))).orElse(choices));
   }
 
-  private VBox labelled(String key, Node control) {
+  private VBox labeled(String key, Node control) {
     Label label = new Label(messages.get(key));
     label.getStyleClass().addAll("text-muted", "text-small");
     label.setLabelFor(control);
@@ -148,14 +161,15 @@ final class ChoicesForm extends VBox {
     }
     size.setValue(shape);
     fit.setValue(choices.fit());
-    colour.setSelected(choices.shape().channels() == 3);
+    color.setSelected(choices.shape().channels() == 3);
     inverted.setSelected(choices.inverted());
     boolean ink = choices.fit() == Fit.INK;
-    List.of(size, colour, inverted).forEach(control -> control.setDisable(ink));
+    List.of(size, color, inverted).forEach(control -> control.setDisable(ink));
     choices.csv().ifPresent(this::fill);
   }
 
   private void fill(CsvLayout layout) {
+    encoding.setValue(layout.encoding());
     header.setSelected(layout.hasHeader());
     labelLast.setSelected(layout.labelIsLast());
     interleaved.setSelected(layout.isInterleaved());

@@ -1,11 +1,11 @@
 package digitscope.ui.dataimport;
 
 import digitscope.data.ImageShape;
-import digitscope.ui.control.ImageGrid;
 import digitscope.ui.control.Messages;
-import digitscope.ui.control.PixelImages;
-import digitscope.ui.control.Pixels;
-import digitscope.ui.control.ThumbnailCache;
+import digitscope.ui.control.images.ArgbPixels;
+import digitscope.ui.control.images.ImageGrid;
+import digitscope.ui.control.images.PixelImages;
+import digitscope.ui.control.images.ThumbnailCache;
 import digitscope.ui.fx.BackgroundTask;
 import java.io.File;
 import java.util.ArrayList;
@@ -58,6 +58,7 @@ public final class ImportView extends BorderPane {
     setCenter(preview());
     setBottom(footer());
     model.openedProperty().addListener((property, before, now) -> showOpened(now));
+    model.choicesProperty().addListener((property, before, now) -> showFindings());
     model.previewProperty().addListener((property, before, now) -> showPreview(now));
     model.outcomeProperty().addListener((property, before, now) -> showMessage());
     model.workProperty().addListener((property, before, now) -> showWork(now));
@@ -156,15 +157,19 @@ public final class ImportView extends BorderPane {
 
   private void showOpened(Optional<ImportViewModel.Opened> opened) {
     source.setText(opened.map(some -> some.images().name()).orElse(messages.get("none")));
+    showFindings();
+    showMessage();
+  }
+
+  private void showFindings() {
     List<Label> labels = new ArrayList<>();
-    for (String sentence : opened.map(some -> some.survey().findings()).orElse(List.of())) {
+    for (String sentence : model.findings()) {
       Label label = new Label(sentence);
       label.setWrapText(true);
       label.getStyleClass().addAll("text-muted", "text-small");
       labels.add(label);
     }
     findings.getChildren().setAll(labels);
-    showMessage();
   }
 
   private void showPreview(Optional<Preview> preview) {
@@ -182,8 +187,8 @@ public final class ImportView extends BorderPane {
             ThumbnailCache.ofPicturesAtHand(index -> pixels(samples.get(index), shape))));
   }
 
-  private static Pixels pixels(Preview.Sample sample, ImageShape shape) {
-    return new Pixels(
+  private static ArgbPixels pixels(Preview.Sample sample, ImageShape shape) {
+    return new ArgbPixels(
         PixelImages.pictureArgb(sample.image(), shape.channels(), shape.height(), shape.width()),
         shape.height(),
         shape.width());

@@ -2,13 +2,13 @@ package digitscope.ui.dataimport;
 
 import digitscope.data.DataException;
 import digitscope.data.DataSplits;
-import digitscope.data.ImageLibrary;
 import digitscope.data.ImportChoices;
-import digitscope.data.OwnImages;
 import digitscope.data.PictureFitting;
 import digitscope.data.PixelCache;
 import digitscope.data.Progress;
-import digitscope.data.Survey;
+import digitscope.data.own.OwnImages;
+import digitscope.data.own.Survey;
+import digitscope.data.source.ImageLibrary;
 import digitscope.ui.control.Messages;
 import digitscope.ui.fx.BackgroundTask;
 import digitscope.ui.fx.BackgroundTasks;
@@ -75,6 +75,14 @@ public final class ImportViewModel {
   /** How images are made of the pictures: a guess, until a person chooses otherwise. */
   public ReadOnlyObjectProperty<Optional<ImportChoices>> choicesProperty() {
     return choices.getReadOnlyProperty();
+  }
+
+  /** What was found, a sentence each, as the pictures are now read. */
+  List<String> findings() {
+    return opened
+        .get()
+        .flatMap(some -> choices.get().map(some.survey()::findings))
+        .orElse(List.of());
   }
 
   /** Some images, made as chosen. */

@@ -1,8 +1,9 @@
 package digitscope.ui.draw;
 
-import digitscope.ui.control.DrawPad;
 import digitscope.ui.control.Messages;
-import digitscope.ui.control.ProbabilityBars;
+import digitscope.ui.control.chart.ProbabilityBars;
+import digitscope.ui.control.pad.DrawPad;
+import digitscope.ui.fx.EveryMove;
 import java.util.List;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
@@ -25,8 +26,9 @@ public final class DrawCard extends VBox {
     HBox header = new HBox(title, space, new DrawingTools(model.sketch(), text));
     header.getStyleClass().add("card-header");
     DrawPad pad = new DrawPad(model.sketch());
+    EveryMove.deliverTo(pad);
     pad.promptTextProperty().set(text.get("prompt.small"));
-    ProbabilityBars bars = Reading.bars(model);
+    ProbabilityBars bars = PredictionBars.bars(model);
     bars.columnsProperty().bind(model.classNamesProperty().map(DrawCard::columns));
     VBox.setVgrow(bars, Priority.ALWAYS);
     VBox reading = new VBox(new Verdict(model, text), bars);

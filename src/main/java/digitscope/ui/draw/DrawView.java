@@ -1,11 +1,12 @@
 package digitscope.ui.draw;
 
 import digitscope.data.ImageShape;
-import digitscope.ui.control.DrawPad;
 import digitscope.ui.control.LiveScrollPane;
 import digitscope.ui.control.Messages;
-import digitscope.ui.control.PixelImages;
-import digitscope.ui.control.ProbabilityBars;
+import digitscope.ui.control.chart.ProbabilityBars;
+import digitscope.ui.control.images.PixelImages;
+import digitscope.ui.control.pad.DrawPad;
+import digitscope.ui.fx.EveryMove;
 import java.util.List;
 import javafx.scene.control.Label;
 import javafx.scene.image.Image;
@@ -32,6 +33,7 @@ public final class DrawView extends BorderPane {
 
   private Region padCard(DrawViewModel model) {
     DrawPad pad = new DrawPad(model.sketch());
+    EveryMove.deliverTo(pad);
     pad.promptTextProperty().bind(model.classNamesProperty().map(this::prompt));
     VBox.setVgrow(pad, Priority.ALWAYS);
     Label title = new Label(text.get("title"));
@@ -69,7 +71,7 @@ public final class DrawView extends BorderPane {
     seen.getStyleClass().add("seen");
     Label says = new Label(text.get("says"));
     says.getStyleClass().add("card-title");
-    ProbabilityBars bars = Reading.bars(model);
+    ProbabilityBars bars = PredictionBars.bars(model);
     VBox.setVgrow(bars, Priority.ALWAYS);
     VBox card = new VBox(sees, seen, says, new Verdict(model, text), bars);
     card.getStyleClass().addAll("card", "reading-card");

@@ -2,20 +2,19 @@ package digitscope.ui.draw;
 
 import digitscope.data.DataSplits;
 import digitscope.data.Dataset;
-import digitscope.data.DrawingPreparation;
 import digitscope.data.GrayImage;
 import digitscope.data.ImageShape;
-import digitscope.train.Command;
-import digitscope.train.MetricLog;
-import digitscope.train.Phase;
-import digitscope.train.Prediction;
-import digitscope.train.TrainingSnapshot;
-import digitscope.ui.control.InkRaster;
-import digitscope.ui.control.Sketch;
-import digitscope.ui.control.Stroke;
+import digitscope.data.Preparation;
+import digitscope.session.Command;
+import digitscope.session.NetworkView;
+import digitscope.session.Prediction;
+import digitscope.ui.control.pad.InkRaster;
+import digitscope.ui.control.pad.Sketch;
+import digitscope.ui.control.pad.Stroke;
 import digitscope.ui.fx.ChosenImage;
+import digitscope.ui.fx.Lens;
+import digitscope.ui.fx.NetworkChange;
 import digitscope.ui.fx.Selection;
-import digitscope.ui.fx.Training;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -38,7 +37,7 @@ public final class DrawViewModel {
   /** Between two predictions of a drawing that rests while the network learns. */
   private static final long REST_NANOS = 250_000_000;
 
-  private final Training training;
+  private final Lens lens;
   private final Selection selection;
   private final LongSupplier nanoClock;
   private final Sketch sketch = new Sketch();
@@ -56,7 +55,8 @@ public final class DrawViewModel {
       new ReadOnlyObjectWrapper<>(this, "classNames", List.of());
   private final ReadOnlyLongWrapper predictedVersion =
       new ReadOnlyLongWrapper(this, "predictedVersion", -1);
-  private Optional<MetricLog> session = Optional.empty();
+  private Preparation preparation = Preparation.ofShape(ImageShape.MNIST);
+  private final NetworkChange shown = new NetworkChange();
   private boolean asking;
   private boolean askAgain;
   private long askedAtNanos;
@@ -69,23 +69,23 @@ public final class DrawViewModel {
    * @param nanoClock tells the time, as {@link System#nanoTime} does
    */
   public DrawViewModel(
-      Training training,
+      Lens lens,
       Selection selection,
       DrawingStore store,
       Executor background,
       Executor fxThread,
       LongSupplier nanoClock) {
-    this.training = training;
+    this.lens = lens;
     this.selection = selection;
     this.nanoClock = nanoClock;
     keeper = new DrawingKeeper(sketch, store, background, fxThread);
     sketch.versionProperty().addListener((property, before, now) -> inkChanged());
-    training.snapshotProperty().addListener((property, before, now) -> snapshotChanged());
-    training.dataProperty().addListener((property, before, now) -> takeData());
-    active.addListener((property, before, now) -> snapshotChanged());
+    lens.viewProperty().addListener((property, before, now) -> viewChanged());
+    lens.dataProperty().addListener((property, before, now) -> takeData());
+    active.addListener((property, before, now) -> viewChanged());
     takeData();
     inkChanged();
-    snapshotChanged();
+    viewChanged();
   }
 
   /** Whether somebody looks; otherwise nothing is predicted. */
@@ -153,7 +153,7 @@ public final class DrawViewModel {
 
   /** What the network would see of other strokes, in the order of {@link #pictureProperty}. */
   public byte[] pictureOf(InkRaster raster) {
-    return DrawingPreparation.prepare(
+    return preparation.prepare(
         new GrayImage(InkRaster.SIDE, InkRaster.SIDE, raster.pixels()), shape.get());
   }
 
@@ -171,35 +171,36 @@ public final class DrawViewModel {
     predict();
   }
 
-  private void snapshotChanged() {
-    Optional<TrainingSnapshot> snapshot = training.snapshot();
-    Optional<MetricLog> newest = snapshot.map(TrainingSnapshot::metrics);
-    if (!newest.equals(session)) {
-      session = newest;
+  private void viewChanged() {
+    Optional<NetworkView> view = lens.view();
+    if (shown.follow(view)) {
       asking = false;
       askAgain = false;
       prediction.set(Optional.empty());
     }
-    network.set(snapshot.isPresent() && training.data().isPresent());
-    if (snapshot.isPresent() && isOutdated(snapshot.get())) {
+    network.set(view.isPresent() && lens.data().isPresent());
+    if (view.isPresent() && isOutdated(view.get())) {
       predict();
     }
   }
 
-  private boolean isOutdated(TrainingSnapshot snapshot) {
-    Optional<Prediction> shown = prediction.get();
-    if (shown.isEmpty()) {
+  private boolean isOutdated(NetworkView view) {
+    Optional<Prediction> known = prediction.get();
+    if (known.isEmpty()) {
       return !asking;
     }
     boolean rested = nanoClock.getAsLong() - askedAtNanos >= REST_NANOS;
-    return shown.get().step() != snapshot.step() && (rested || snapshot.phase() != Phase.TRAINING);
+    return known.get().step() != view.step() && (rested || !view.isLearning());
   }
 
   private void takeData() {
-    Optional<Dataset> images = training.data().map(DataSplits::test);
+    Optional<Dataset> images = lens.data().map(DataSplits::test);
     classNames.set(images.map(Dataset::classNames).orElse(List.of()));
     ImageShape needed = images.map(Dataset::shape).orElse(ImageShape.MNIST);
-    if (!needed.equals(shape.get())) {
+    Preparation now =
+        lens.data().map(DataSplits::preparation).orElse(Preparation.ofShape(ImageShape.MNIST));
+    if (!needed.equals(shape.get()) || !now.equals(preparation)) {
+      preparation = now;
       shape.set(needed);
       inkChanged();
     }
@@ -216,16 +217,15 @@ public final class DrawViewModel {
     asking = true;
     askAgain = false;
     askedAtNanos = nanoClock.getAsLong();
-    Optional<MetricLog> asked = session;
+    long asked = shown.number();
     long version = sketch.versionProperty().get();
     CompletableFuture<Prediction> unused =
-        training
-            .ask(new Command.Predict(picture.get()))
+        lens.ask(new Command.Predict(picture.get()))
             .whenComplete((answer, error) -> take(asked, version, answer));
   }
 
-  private void take(Optional<MetricLog> asked, long version, @Nullable Prediction answer) {
-    if (!asked.equals(session)) {
+  private void take(long asked, long version, @Nullable Prediction answer) {
+    if (asked != shown.number()) {
       return;
     }
     asking = false;

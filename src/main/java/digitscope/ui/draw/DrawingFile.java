@@ -1,6 +1,11 @@
 package digitscope.ui.draw;
 
-import digitscope.ui.control.Stroke;
+import digitscope.io.AtomicFile;
+import digitscope.io.InputFile;
+import digitscope.io.InvalidValueException;
+import digitscope.io.Reason;
+import digitscope.io.WordedIOException;
+import digitscope.ui.control.pad.Stroke;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Drawings in a small text file: a head line; for each drawing a line {@code drawing}, that on the
@@ -16,6 +22,8 @@ import java.util.Locale;
  */
 public final class DrawingFile implements DrawingStore {
   private static final String HEAD = "digitscope drawings 1";
+  private static final Pattern NEWER = Pattern.compile("digitscope drawings [2-9]\\d{0,5}");
+  private static final int MOST_BYTES = 16 << 20;
   private static final String DRAWING = "drawing";
   private static final String PEN = "pen";
   private static final String ERASER = "eraser";
@@ -29,30 +37,38 @@ public final class DrawingFile implements DrawingStore {
     this.file = folder.resolve("drawings.txt");
   }
 
-  /**
-   * {@inheritDoc} A file that cannot be understood is put aside, so that it is not written over.
-   */
+  /** {@inheritDoc} A file that cannot be read is put aside, so that it is not written over. */
   @Override
   public SavedDrawings load() throws IOException {
     if (!Files.exists(file)) {
       return SavedDrawings.none();
     }
     try {
-      return parse(Files.readAllLines(file));
-    } catch (IllegalArgumentException e) {
-      Path aside = file.resolveSibling("drawings.damaged.txt");
+      return parse(InputFile.text(file, MOST_BYTES).lines().toList());
+    } catch (IOException | IllegalArgumentException e) {
+      throw new WordedIOException(putAside(Reason.of(e)), e);
+    }
+  }
+
+  private String putAside(String why) {
+    Path aside = file.resolveSibling("drawings.damaged.txt");
+    try {
       Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
-      throw new IOException(
-          "%s: %s; it was put aside as %s".formatted(file, e.getMessage(), aside.getFileName()), e);
+      return "%s was put aside as %s: %s".formatted(file, aside.getFileName(), why);
+    } catch (IOException e) {
+      return "The drawings in %s cannot be read: %s".formatted(file, why);
     }
   }
 
   @Override
   public void save(SavedDrawings drawings) throws IOException {
-    Files.createDirectories(file.toAbsolutePath().getParent());
-    Path unfinished = file.resolveSibling(file.getFileName() + ".tmp");
-    Files.writeString(unfinished, format(drawings));
-    Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
+    try {
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      AtomicFile.writePrivate(file, format(drawings));
+    } catch (IOException e) {
+      throw new WordedIOException(
+          "The drawings cannot be saved in %s: %s".formatted(file, Reason.of(e)), e);
+    }
   }
 
   private static String format(SavedDrawings drawings) {
@@ -74,15 +90,20 @@ public final class DrawingFile implements DrawingStore {
   }
 
   private static SavedDrawings parse(List<String> lines) {
-    if (lines.isEmpty() || !lines.get(0).equals(HEAD)) {
-      throw new IllegalArgumentException("line 1 is not \"%s\"".formatted(HEAD));
+    String head = lines.isEmpty() ? "" : lines.get(0);
+    if (!head.equals(HEAD)) {
+      throw new InvalidValueException(
+          NEWER.matcher(head).matches()
+              ? "its format is newer than this program; update the program"
+              : "line 1 is not \"%s\"".formatted(HEAD));
     }
     List<List<Stroke>> drawings = new ArrayList<>();
     for (int i = 1; i < lines.size(); i++) {
       if (lines.get(i).equals(DRAWING)) {
         drawings.add(new ArrayList<>());
       } else if (drawings.isEmpty()) {
-        throw new IllegalArgumentException("line %d is not \"%s\"".formatted(i + 1, DRAWING));
+        throw new InvalidValueException(
+            String.format(Locale.ROOT, "line %d is not \"%s\"", i + 1, DRAWING));
       } else {
         drawings.get(drawings.size() - 1).add(stroke(lines.get(i), i + 1));
       }
@@ -96,7 +117,8 @@ public final class DrawingFile implements DrawingStore {
     String[] words = line.split(" ", -1);
     boolean erases = words[0].equals(ERASER);
     if (words.length < 3 || words.length % 2 == 0 || !(erases || words[0].equals(PEN))) {
-      throw new IllegalArgumentException("line %d is not a stroke".formatted(number));
+      throw new InvalidValueException(
+          String.format(Locale.ROOT, "line %d is not a stroke", number));
     }
     List<Stroke.Point> points = new ArrayList<>();
     for (int i = 1; i < words.length; i += 2) {
@@ -110,12 +132,13 @@ public final class DrawingFile implements DrawingStore {
     try {
       value = Double.parseDouble(word);
     } catch (NumberFormatException e) {
-      throw new IllegalArgumentException("line %d: %s is not a number".formatted(number, word), e);
+      throw new InvalidValueException(
+          String.format(Locale.ROOT, "line %d: there is no number", number), e);
     }
     // The pointer may leave the pad, but not by much: the loop over what it draws must end.
     if (!(Math.abs(value) <= 100)) {
-      throw new IllegalArgumentException(
-          "line %d: %s is far outside the pad".formatted(number, word));
+      throw new InvalidValueException(
+          String.format(Locale.ROOT, "line %d is far outside the pad", number));
     }
     return value;
   }

@@ -1,7 +1,8 @@
 package digitscope.ui.draw;
 
-import digitscope.ui.control.Sketch;
-import digitscope.ui.control.Stroke;
+import digitscope.io.Reason;
+import digitscope.ui.control.pad.Sketch;
+import digitscope.ui.control.pad.Stroke;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -87,7 +88,7 @@ final class DrawingKeeper {
       fxThread.execute(
           () -> {
             open(SavedDrawings.none());
-            problem.set(String.valueOf(e.getMessage()));
+            problem.set(Reason.of(e));
           });
     }
   }
@@ -123,7 +124,7 @@ final class DrawingKeeper {
       store.save(drawings);
       fxThread.execute(() -> problem.set(""));
     } catch (IOException e) {
-      fxThread.execute(() -> problem.set(String.valueOf(e.getMessage())));
+      fxThread.execute(() -> problem.set(Reason.of(e)));
     }
   }
 }

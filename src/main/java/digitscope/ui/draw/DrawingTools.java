@@ -3,7 +3,7 @@ package digitscope.ui.draw;
 import atlantafx.base.theme.Styles;
 import digitscope.ui.control.IconButtons;
 import digitscope.ui.control.Messages;
-import digitscope.ui.control.Sketch;
+import digitscope.ui.control.pad.Sketch;
 import javafx.scene.control.Button;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;

@@ -2,10 +2,10 @@ package digitscope.ui.draw;
 
 import digitscope.data.ImageShape;
 import digitscope.ui.control.IconButtons;
-import digitscope.ui.control.InkRaster;
 import digitscope.ui.control.Messages;
-import digitscope.ui.control.PixelImages;
-import digitscope.ui.control.Stroke;
+import digitscope.ui.control.images.PixelImages;
+import digitscope.ui.control.pad.InkRaster;
+import digitscope.ui.control.pad.Stroke;
 import java.util.List;
 import javafx.collections.ListChangeListener;
 import javafx.scene.control.Button;

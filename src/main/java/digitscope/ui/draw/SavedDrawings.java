@@ -1,6 +1,6 @@
 package digitscope.ui.draw;
 
-import digitscope.ui.control.Stroke;
+import digitscope.ui.control.pad.Stroke;
 import java.util.List;
 
 /**

@@ -1,6 +1,6 @@
 package digitscope.ui.draw;
 
-import digitscope.train.Prediction;
+import digitscope.session.Prediction;
 import digitscope.ui.control.Messages;
 import java.util.Optional;
 import javafx.scene.control.Label;

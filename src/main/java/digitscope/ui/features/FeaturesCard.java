@@ -3,11 +3,11 @@ package digitscope.ui.features;
 import digitscope.data.ImageShape;
 import digitscope.probe.FeatureMaps;
 import digitscope.ui.control.LiveScrollPane;
-import digitscope.ui.control.MapGrid;
-import digitscope.ui.control.MapTile;
-import digitscope.ui.control.PixelImages;
-import digitscope.ui.control.ProbabilityBars;
-import digitscope.ui.control.Sight;
+import digitscope.ui.control.Visibility;
+import digitscope.ui.control.chart.ProbabilityBars;
+import digitscope.ui.control.images.MapGrid;
+import digitscope.ui.control.images.MapTile;
+import digitscope.ui.control.images.PixelImages;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,8 +40,8 @@ public final class FeaturesCard extends VBox {
 
   private final FeaturesViewModel model;
   private final Readings readings = new Readings();
-  private final Sight sight = new Sight(this, this::show);
-  private final Journey journey = new Journey(MAPS);
+  private final Visibility sight = new Visibility(this, this::show);
+  private final LayerPath journey = new LayerPath(MAPS);
   private final Label subtitle = new Label();
   private final ImageView picture = new ImageView();
   private final HBox way = new HBox();
@@ -122,7 +122,7 @@ public final class FeaturesCard extends VBox {
     if (!sight.isSeen()) {
       return;
     }
-    List<Journey.Station> shown = journey.stations(model.stacksProperty().get(), model.layers());
+    List<LayerPath.Station> shown = journey.stations(model.stacksProperty().get(), model.layers());
     if (!sameForm(shown)) {
       rebuild(shown);
     }
@@ -131,7 +131,7 @@ public final class FeaturesCard extends VBox {
     }
   }
 
-  private boolean sameForm(List<Journey.Station> shown) {
+  private boolean sameForm(List<LayerPath.Station> shown) {
     boolean same = shown.size() == stations.size() && !shown.isEmpty();
     for (int i = 0; same && i < shown.size(); i++) {
       same = stations.get(i).stack.resembles(shown.get(i).stack());
@@ -139,10 +139,10 @@ public final class FeaturesCard extends VBox {
     return same;
   }
 
-  private void rebuild(List<Journey.Station> shown) {
+  private void rebuild(List<LayerPath.Station> shown) {
     stations.clear();
     way.getChildren().setAll(picture);
-    for (Journey.Station station : shown) {
+    for (LayerPath.Station station : shown) {
       StationBox box = new StationBox(station.stack());
       stations.add(box);
       way.getChildren().addAll(arrow(), box);
@@ -207,14 +207,14 @@ public final class FeaturesCard extends VBox {
       return Math.max(1, Math.min(share - 2, LARGEST_UNIT));
     }
 
-    void show(Journey.Station station) {
+    void show(LayerPath.Station station) {
       stack = station.stack();
       if (stack.isVector()) {
-        grid.setTiles(MapColours.tiles(stack, true, map -> ""));
+        grid.setTiles(MapColors.tiles(stack, true, map -> ""));
       } else {
         List<MapTile> tiles =
             station.maps().stream()
-                .map(map -> MapColours.of(stack, map).tile(stack, map, ""))
+                .map(map -> MapColors.of(stack, map).tile(stack, map, ""))
                 .toList();
         grid.setTiles(tiles);
       }

@@ -4,7 +4,7 @@ import atlantafx.base.theme.Styles;
 import digitscope.probe.FeatureMaps;
 import digitscope.ui.control.EmptyState;
 import digitscope.ui.control.LiveScrollPane;
-import digitscope.ui.control.Sight;
+import digitscope.ui.control.Visibility;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,13 +29,18 @@ public final class FeaturesView extends BorderPane {
 
   private final FeaturesViewModel model;
   private final Readings readings = new Readings();
-  private final Sight sight = new Sight(this, this::show);
+  private final Visibility sight = new Visibility(this, this::show);
   private final Label step = new Label();
   private final Slider tileSide = new Slider(SMALLEST_TILE, LARGEST_TILE, FIRST_TILE);
   private final VBox layers = new VBox();
   private final LiveScrollPane scroll = new LiveScrollPane(layers);
   private final List<StackSection> sections = new ArrayList<>();
   private final MapInspector inspector = new MapInspector(readings);
+  private final LayerIndex index = new LayerIndex(readings, this::openLayer);
+  private final LiveScrollPane sideScroll;
+  private final LiveScrollPane pictureScroll;
+  private final LiveScrollPane computationScroll;
+  private final BorderPane mapsPane = new BorderPane();
   private final BorderPane content = new BorderPane();
   private final Node nothing;
 
@@ -50,24 +55,61 @@ public final class FeaturesView extends BorderPane {
     layers.getStyleClass().add("map-layers");
     scroll.setFitToWidth(true);
     scroll.getStyleClass().add("map-scroll");
-    VBox side = new VBox(new SubjectPane(model, readings), inspector);
+    VBox side =
+        new VBox(new SubjectPane(model, readings), inspector, new KernelsPane(model, readings));
     side.getStyleClass().add("map-side");
-    LiveScrollPane sideScroll = new LiveScrollPane(side);
-    sideScroll.setFitToWidth(true);
-    sideScroll.getStyleClass().add("map-side-scroll");
+    sideScroll = scrolling(side, "map-side-scroll");
+    NetworkReadings pictureReadings = new NetworkReadings(readings);
+    pictureScroll =
+        scrolling(new NetworkPicture(model, pictureReadings, this::openLayer), "picture-scroll");
+    pictureScroll.setFitToHeight(true);
+    computationScroll =
+        scrolling(new ComputationPane(model, pictureReadings), "computation-scroll");
+    mapsPane.setTop(index);
+    mapsPane.setCenter(scroll);
     layers.localToSceneTransformProperty().addListener((property, before, now) -> showInView());
     scroll.viewportBoundsProperty().addListener((property, before, now) -> showInView());
     layers.heightProperty().addListener((property, before, now) -> showInView());
     content.setTop(toolbar());
-    content.setCenter(scroll);
-    content.setRight(sideScroll);
+    model.arrangementProperty().addListener((property, before, now) -> arrange());
     model.stacksProperty().addListener((property, before, now) -> showStacks());
     model.mapsProperty().addListener((property, before, now) -> showStep());
     model.commonScaleProperty().addListener((property, before, now) -> showStacks());
     model.selectedProperty().addListener((property, before, now) -> showSelected());
     tileSide.valueProperty().addListener((property, before, now) -> resizeTiles());
+    arrange();
     showStacks();
     showStep();
+  }
+
+  private static LiveScrollPane scrolling(Node node, String styleClass) {
+    LiveScrollPane pane = new LiveScrollPane(node);
+    pane.setFitToWidth(true);
+    pane.getStyleClass().add(styleClass);
+    return pane;
+  }
+
+  private void arrange() {
+    boolean isPicture = model.arrangementProperty().get() == Arrangement.NETWORK;
+    content.setCenter(isPicture ? pictureScroll : mapsPane);
+    content.setRight(isPicture ? computationScroll : sideScroll);
+    showStacks();
+  }
+
+  /** Shows every map of a layer, beginning at the top of the page. */
+  private void openLayer(int layerIndex) {
+    model.arrangementProperty().set(Arrangement.MAPS);
+    applyCss();
+    layout();
+    sections.stream()
+        .filter(section -> section.layerIndex() == layerIndex)
+        .findFirst()
+        .ifPresent(
+            section -> {
+              double top = section.getParent().getBoundsInParent().getMinY();
+              double hidden = layers.getHeight() - scroll.getViewportBounds().getHeight();
+              scroll.setVvalue(hidden <= 0 ? 0 : Math.min(1, top / hidden));
+            });
   }
 
   private Node toolbar() {
@@ -89,11 +131,43 @@ public final class FeaturesView extends BorderPane {
     tileSide.setAccessibleText(readings.get("tile.size"));
     tileSide.getStyleClass().addAll(Styles.SMALL, "map-size");
     step.getStyleClass().addAll("text-muted", "tabular");
-    HBox look = new HBox(new HBox(layer, map), tileSide, step);
+    HBox look =
+        new HBox(
+            arrangements(),
+            new HBox(layer, map),
+            new MapCompareMenu(model, readings),
+            tileSide,
+            step);
     look.getStyleClass().add("map-tools");
+    tileSide.visibleProperty().bind(model.arrangementProperty().isEqualTo(Arrangement.MAPS));
+    tileSide.managedProperty().bind(tileSide.visibleProperty());
     FlowPane bar = new FlowPane(new ImageChooser(model, readings), look);
     bar.getStyleClass().add("map-toolbar");
     return bar;
+  }
+
+  private Node arrangements() {
+    ToggleGroup group = new ToggleGroup();
+    ToggleButton network = scaleButton("arrangement.network", Styles.LEFT_PILL, group);
+    ToggleButton maps = scaleButton("arrangement.maps", Styles.RIGHT_PILL, group);
+    network.setId("arrange-network");
+    maps.setId("arrange-maps");
+    model
+        .arrangementProperty()
+        .subscribe(now -> group.selectToggle(now == Arrangement.NETWORK ? network : maps));
+    group
+        .selectedToggleProperty()
+        .addListener(
+            (property, before, now) -> {
+              if (now == null) {
+                group.selectToggle(before);
+              } else {
+                model
+                    .arrangementProperty()
+                    .set(now == network ? Arrangement.NETWORK : Arrangement.MAPS);
+              }
+            });
+    return new HBox(network, maps);
   }
 
   private ToggleButton scaleButton(String key, String pill, ToggleGroup group) {
@@ -115,6 +189,10 @@ public final class FeaturesView extends BorderPane {
     }
     List<MapStack> stacks = model.stacksProperty().get();
     setCenter(stacks.isEmpty() ? nothing : content);
+    if (model.arrangementProperty().get() != Arrangement.MAPS) {
+      return;
+    }
+    index.show(stacks);
     if (fits(stacks)) {
       for (int i = 0; i < sections.size(); i++) {
         sections.get(i).take(stacks.get(i));

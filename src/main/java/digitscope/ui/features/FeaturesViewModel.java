@@ -7,12 +7,13 @@ import digitscope.data.Dataset;
 import digitscope.data.ImageShape;
 import digitscope.eval.Evaluation;
 import digitscope.probe.FeatureMaps;
-import digitscope.train.MetricLog;
-import digitscope.train.TrainingSnapshot;
+import digitscope.probe.MapPlace;
+import digitscope.session.NetworkView;
 import digitscope.ui.fx.ChosenImage;
 import digitscope.ui.fx.ChosenImages;
+import digitscope.ui.fx.Lens;
+import digitscope.ui.fx.NetworkChange;
 import digitscope.ui.fx.Selection;
-import digitscope.ui.fx.Training;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +30,7 @@ import javafx.beans.property.SimpleObjectProperty;
 
 /** What the chosen image excites in every layer, renewed as the network learns. */
 public final class FeaturesViewModel {
-  private final Training training;
+  private final Lens lens;
   private final Selection selection;
   private final ChosenImages chosen;
   private final RandomGenerator random;
@@ -38,7 +39,7 @@ public final class FeaturesViewModel {
   private final BooleanProperty commonScale = new SimpleBooleanProperty(this, "commonScale", true);
   private final ObjectProperty<Optional<MapAddress>> selected =
       new SimpleObjectProperty<>(this, "selected", Optional.empty());
-  private final ReadOnlyObjectWrapper<Optional<Subject>> subject =
+  private final ReadOnlyObjectWrapper<Optional<InspectedImage>> subject =
       new ReadOnlyObjectWrapper<>(this, "subject", Optional.empty());
   private final ReadOnlyObjectWrapper<Optional<FeatureMaps>> maps =
       new ReadOnlyObjectWrapper<>(this, "maps", Optional.empty());
@@ -48,7 +49,14 @@ public final class FeaturesViewModel {
       new ReadOnlyBooleanWrapper(this, "misreadKnown");
   private final ReadOnlyObjectWrapper<Optional<ChosenImage.Drawing>> drawing =
       new ReadOnlyObjectWrapper<>(this, "drawing", Optional.empty());
-  private Optional<MetricLog> session = Optional.empty();
+  private final ObjectProperty<Arrangement> arrangement =
+      new SimpleObjectProperty<>(this, "arrangement", Arrangement.NETWORK);
+  private final NetworkChange network = new NetworkChange();
+  private final NetworkViewModel picture;
+  private final MapReference reference;
+
+  /** What {@link #stacks} is of. */
+  private Optional<FeatureMaps> shown = Optional.empty();
 
   /** Whether cells were chosen after the image was. */
   private boolean isChoiceNews;
@@ -57,8 +65,8 @@ public final class FeaturesViewModel {
    * @param chosen the images of what is chosen in the confusion matrix, for this view alone
    */
   public FeaturesViewModel(
-      Training training, Selection selection, ChosenImages chosen, RandomGenerator random) {
-    this.training = training;
+      Lens lens, Selection selection, ChosenImages chosen, RandomGenerator random) {
+    this.lens = lens;
     this.selection = selection;
     this.chosen = chosen;
     this.random = random;
@@ -67,8 +75,8 @@ public final class FeaturesViewModel {
     selection.cellsProperty().addListener((property, before, now) -> isChoiceNews = true);
     active.addListener((property, before, now) -> showChoice());
     active.addListener((property, before, now) -> activeChanged());
-    training.snapshotProperty().addListener((property, before, now) -> takeSnapshot());
-    training.dataProperty().addListener((property, before, now) -> chooseSubject());
+    lens.viewProperty().addListener((property, before, now) -> takeView());
+    lens.dataProperty().addListener((property, before, now) -> chooseSubject());
     selection
         .imageProperty()
         .addListener(
@@ -77,6 +85,10 @@ public final class FeaturesViewModel {
               chooseSubject();
             });
     selected.addListener((property, before, now) -> now.ifPresent(this::shareSelection));
+    picture = new NetworkViewModel(lens, this);
+    reference = new MapReference(lens, network::number);
+    reference.choiceProperty().addListener((property, before, now) -> compare());
+    reference.mapsProperty().addListener((property, before, now) -> showStacks());
     chooseSubject();
   }
 
@@ -85,9 +97,24 @@ public final class FeaturesViewModel {
     return active;
   }
 
-  /** Whether the maps of a layer share one colour scale, or each has its own. */
+  /** Whether the maps of a layer share one color scale, or each has its own. */
   public BooleanProperty commonScaleProperty() {
     return commonScale;
+  }
+
+  /** Whether the network is shown as one picture, or every map of it. */
+  public ObjectProperty<Arrangement> arrangementProperty() {
+    return arrangement;
+  }
+
+  /** The network as one picture. */
+  public NetworkViewModel picture() {
+    return picture;
+  }
+
+  /** What the maps are compared with. */
+  public MapReference reference() {
+    return reference;
   }
 
   /** The map that is shown enlarged. */
@@ -96,7 +123,7 @@ public final class FeaturesViewModel {
   }
 
   /** The image that is chosen; the maps follow it a moment later. */
-  public ReadOnlyObjectProperty<Optional<Subject>> subjectProperty() {
+  public ReadOnlyObjectProperty<Optional<InspectedImage>> subjectProperty() {
     return subject.getReadOnlyProperty();
   }
 
@@ -127,7 +154,7 @@ public final class FeaturesViewModel {
 
   /** The test set, once it is read. */
   public Optional<Dataset> testSet() {
-    return training.data().map(DataSplits::test);
+    return lens.data().map(DataSplits::test);
   }
 
   /** Shape of the images. */
@@ -142,22 +169,43 @@ public final class FeaturesViewModel {
 
   /** The layers of the network, from input to output. */
   List<LayerSpec> layers() {
-    return training.layers().stream().map(LayerSummary::spec).toList();
+    return lens.layers().stream().map(LayerSummary::spec).toList();
   }
 
-  /** The layer that computes a stack: of batch normalisation, the layer that it normalises. */
+  /** The layer that computes a stack: of batch normalization, the layer that it normalizes. */
   LayerSpec computing(MapStack stack) {
     int index = stack.layerIndex();
     List<LayerSpec> layers = layers();
-    while (index > 0 && layers.get(index) instanceof LayerSpec.BatchNorm) {
+    while (index > 0 && layers.get(index) instanceof LayerSpec.Normalization) {
       index--;
     }
     return layers.get(index);
   }
 
+  /** The maps that {@link #stacksProperty} is of. */
+  Optional<FeatureMaps> mapsOfStacks() {
+    return shown;
+  }
+
+  /** The stacks that are outputs of layers. */
+  List<MapStack> layerStacks() {
+    return stacks.get().stream().filter(stack -> stack.kind() != MapStack.Kind.KERNELS).toList();
+  }
+
+  /** Number of the network that is shown; an answer that was asked of another is of no use. */
+  long networkNumber() {
+    return network.number();
+  }
+
+  /** Tells the other views which filter or unit is chosen. */
+  void share(MapPlace place) {
+    selection.layerProperty().set(OptionalInt.of(place.layerIndex()));
+    selection.unitProperty().set(OptionalInt.of(place.map()));
+  }
+
   /** Index of the last layer, counted from 0. */
   int lastLayer() {
-    return training.layers().size() - 1;
+    return lens.layers().size() - 1;
   }
 
   /** Chooses an image of the test set; a number beyond its ends goes on at the other end. */
@@ -184,9 +232,8 @@ public final class FeaturesViewModel {
 
   /** Chooses the next image that the newest evaluation says is misread. */
   public void showNextMisread() {
-    training
-        .snapshot()
-        .flatMap(TrainingSnapshot::evaluation)
+    lens.view()
+        .flatMap(NetworkView::evaluation)
         .ifPresent(evaluation -> showTestImage(nextMisread(evaluation, testIndex())));
   }
 
@@ -229,7 +276,7 @@ public final class FeaturesViewModel {
   }
 
   private int testIndex() {
-    return subject.get().map(Subject::testIndex).orElse(OptionalInt.empty()).orElse(-1);
+    return subject.get().map(InspectedImage::testIndex).orElse(OptionalInt.empty()).orElse(-1);
   }
 
   private static int nextMisread(Evaluation evaluation, int from) {
@@ -243,61 +290,39 @@ public final class FeaturesViewModel {
   }
 
   private void chooseSubject() {
-    ChosenImage wantedImage = selection.imageProperty().get();
-    if (wantedImage instanceof ChosenImage.Drawing drawn) {
-      drawing.set(Optional.of(drawn));
-      subject.set(Optional.of(new Subject(drawn, drawn.pixels(), OptionalInt.empty())));
-    } else if (wantedImage instanceof ChosenImage.OfTrainingSet image) {
-      subject.set(
-          training
-              .data()
-              .map(DataSplits::train)
-              .map(set -> subject(wantedImage, set, image.index())));
-    } else {
-      int wanted = wantedImage instanceof ChosenImage.OfTestSet image ? image.index() : 0;
-      subject.set(
-          testSet()
-              .map(
-                  set -> {
-                    int index = Math.min(wanted, set.size() - 1);
-                    return subject(new ChosenImage.OfTestSet(index), set, index);
-                  }));
-    }
+    subject.set(selection.imageProperty().get().accept(new Choice()));
     watch();
   }
 
-  private static Subject subject(ChosenImage source, Dataset set, int index) {
+  private static InspectedImage subject(ChosenImage source, Dataset set, int index) {
     int known = Math.min(index, set.size() - 1);
-    return new Subject(source, set.image(known), OptionalInt.of(set.label(known)));
+    return new InspectedImage(source, set.image(known), OptionalInt.of(set.label(known)));
   }
 
   private void activeChanged() {
     watch();
-    takeSnapshot();
+    takeView();
   }
 
   private void watch() {
-    training.watchMaps(active.get() ? subject.get().map(Subject::pixels) : Optional.empty());
+    lens.watchMaps(active.get() ? subject.get().map(InspectedImage::pixels) : Optional.empty());
   }
 
-  private void takeSnapshot() {
+  private void takeView() {
     if (!active.get()) {
       return;
     }
-    Optional<MetricLog> newest = training.snapshot().map(TrainingSnapshot::metrics);
-    if (!newest.equals(session)) {
-      session = newest;
+    if (network.follow(lens.view())) {
       show(Optional.empty());
       watch();
     }
     misreadKnown.set(
-        training
-            .snapshot()
-            .flatMap(TrainingSnapshot::evaluation)
+        lens.view()
+            .flatMap(NetworkView::evaluation)
             .filter(evaluation -> evaluation.accuracy() < 1)
             .isPresent());
     Optional<FeatureMaps> arrived =
-        training.snapshot().flatMap(TrainingSnapshot::maps).filter(this::isOfSubject);
+        lens.view().flatMap(NetworkView::maps).filter(this::isOfSubject);
     if (arrived.isPresent() && !arrived.equals(maps.get())) {
       show(arrived);
     }
@@ -308,16 +333,67 @@ public final class FeaturesViewModel {
     return subject.get().filter(now -> Arrays.equals(now.pixels(), arrived.image())).isPresent();
   }
 
-  private void show(Optional<FeatureMaps> shown) {
-    List<MapStack> changed =
-        shown.map(some -> MapStack.of(some, training.layers())).orElse(List.of());
+  private void show(Optional<FeatureMaps> found) {
+    shown = found;
+    if (found.isEmpty()) {
+      reference.forget();
+    }
+    showStacks();
+    maps.set(found);
+    compare();
+  }
+
+  /** The maps, or their differences from those that they are compared with. */
+  private void showStacks() {
+    List<MapStack> own = stacks(shown);
+    List<MapStack> others = stacks(reference.mapsProperty().get());
+    List<MapStack> changed = others.isEmpty() ? own : MapStack.differences(own, others);
     selected.set(selected.get().filter(address -> address.isIn(changed)));
     stacks.set(changed);
-    maps.set(shown);
+  }
+
+  private List<MapStack> stacks(Optional<FeatureMaps> found) {
+    return found.map(some -> MapStack.of(some, lens.layers())).orElse(List.of());
+  }
+
+  /** Asks for what the maps are compared with, if it is not of their step. */
+  private void compare() {
+    if (active.get()) {
+      shown.ifPresent(found -> reference.follow(found.step()));
+    }
   }
 
   private void shareSelection(MapAddress address) {
     selection.layerProperty().set(OptionalInt.of(stacks.get().get(address.stack()).layerIndex()));
     selection.unitProperty().set(OptionalInt.of(address.map()));
+  }
+
+  /** Makes a subject of what was chosen; if nothing was, of the first test image. */
+  private final class Choice implements ChosenImage.Visitor<Optional<InspectedImage>> {
+    @Override
+    public Optional<InspectedImage> none(ChosenImage.None image) {
+      return ofTestSet(new ChosenImage.OfTestSet(0));
+    }
+
+    @Override
+    public Optional<InspectedImage> ofTestSet(ChosenImage.OfTestSet image) {
+      return testSet()
+          .map(
+              set -> {
+                int index = Math.min(image.index(), set.size() - 1);
+                return subject(new ChosenImage.OfTestSet(index), set, index);
+              });
+    }
+
+    @Override
+    public Optional<InspectedImage> ofTrainingSet(ChosenImage.OfTrainingSet image) {
+      return lens.data().map(DataSplits::train).map(set -> subject(image, set, image.index()));
+    }
+
+    @Override
+    public Optional<InspectedImage> drawing(ChosenImage.Drawing image) {
+      FeaturesViewModel.this.drawing.set(Optional.of(image));
+      return Optional.of(new InspectedImage(image, image.pixels(), OptionalInt.empty()));
+    }
   }
 }

@@ -98,7 +98,7 @@ final class ImageChooser extends HBox {
     model
         .subjectProperty()
         .get()
-        .map(Subject::testIndex)
+        .map(InspectedImage::testIndex)
         .filter(OptionalInt::isPresent)
         .ifPresent(index -> indices.setValue(index.getAsInt()));
     following = false;

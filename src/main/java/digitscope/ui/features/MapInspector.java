@@ -1,6 +1,6 @@
 package digitscope.ui.features;
 
-import digitscope.ui.control.MapGrid;
+import digitscope.ui.control.images.MapGrid;
 import java.util.List;
 import java.util.Optional;
 import javafx.scene.control.Label;
@@ -53,11 +53,11 @@ final class MapInspector extends VBox {
       getChildren().setAll(title, picture, legend, numbers);
     }
     title.setText(readings.get("inspector.title", readings.name(stack, map), stack.title()));
-    // A unit is one colour, which says something only beside the others of its layer.
-    MapColours colours = stack.isVector() ? MapColours.of(stack) : MapColours.of(stack, map);
+    // A unit is one color, which says something only beside the others of its layer.
+    MapColors colors = stack.isVector() ? MapColors.of(stack) : MapColors.of(stack, map);
     picture.tileSideProperty().set(stack.isVector() ? UNIT_SIDE : SIDE);
-    picture.setTiles(List.of(colours.tile(stack, map, "")));
-    legend.show(colours);
+    picture.setTiles(List.of(colors.tile(stack, map, "")));
+    legend.show(colors);
     numbers.setText(stack.isVector() ? unitNumbers(stack) : mapNumbers(stack));
   }
 

@@ -2,11 +2,13 @@ package digitscope.ui.features;
 
 import digitscope.config.LayerSpec;
 import digitscope.config.LayerSummary;
+import digitscope.config.Shape;
 import digitscope.probe.FeatureMaps;
 import digitscope.probe.FeatureMaps.Kernels;
 import digitscope.probe.FeatureMaps.LayerMaps;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Pictures of one kind that belong to one layer: its maps at one stage, or its kernels.
@@ -18,9 +20,22 @@ import java.util.List;
  * @param height of each picture
  * @param width of each picture
  * @param values in [count, height, width] order
+ * @param isDifference whether the values are differences from those of another image
  */
 public record MapStack(
-    int layerIndex, Kind kind, String title, int count, int height, int width, float[] values) {
+    int layerIndex,
+    Kind kind,
+    String title,
+    int count,
+    int height,
+    int width,
+    float[] values,
+    boolean isDifference) {
+  MapStack(
+      int layerIndex, Kind kind, String title, int count, int height, int width, float[] values) {
+    this(layerIndex, kind, title, count, height, width, values, false);
+  }
+
   /** What the pictures are. */
   public enum Kind {
     KERNELS,
@@ -56,28 +71,75 @@ public record MapStack(
   static List<MapStack> of(FeatureMaps maps, List<LayerSummary> layers) {
     List<MapStack> stacks = new ArrayList<>();
     for (LayerMaps layer : maps.layers()) {
-      stacks.add(
-          new MapStack(
-              layer.layerIndex(),
-              Kind.valueOf(layer.stage().name()),
-              layer.title(),
-              layer.channels(),
-              layer.height(),
-              layer.width(),
-              layer.values()));
+      stacks.add(flattenedImage(layer, layers).orElseGet(() -> of(layer)));
     }
     maps.kernels().ifPresent(kernels -> addKernels(stacks, kernels, layers));
     return List.copyOf(stacks);
   }
 
+  private static MapStack of(LayerMaps layer) {
+    return new MapStack(
+        layer.layerIndex(),
+        Kind.valueOf(layer.stage().name()),
+        layer.title(),
+        layer.channels(),
+        layer.height(),
+        layer.width(),
+        layer.values());
+  }
+
+  /** An image that is only laid out as a vector, as the image that it is. */
+  private static Optional<MapStack> flattenedImage(LayerMaps layer, List<LayerSummary> layers) {
+    boolean isFirst = layer.layerIndex() == 0 && !layers.isEmpty();
+    if (isFirst
+        && layers.get(0).spec().copies()
+        && layers.get(0).input() instanceof Shape.Maps image) {
+      return Optional.of(
+          new MapStack(
+              0,
+              Kind.OUTPUT,
+              layer.title(),
+              image.channels(),
+              image.height(),
+              image.width(),
+              layer.values()));
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * The differences of maps from those of another image in the same network.
+   *
+   * @param stacks of maps and kernels; the latter stay as they are
+   * @param others likewise
+   */
+  static List<MapStack> differences(List<MapStack> stacks, List<MapStack> others) {
+    List<MapStack> differences = new ArrayList<>();
+    for (int i = 0; i < stacks.size(); i++) {
+      MapStack stack = stacks.get(i);
+      boolean isComparable = i < others.size() && stack.resembles(others.get(i));
+      differences.add(
+          isComparable && stack.kind != Kind.KERNELS ? stack.less(others.get(i)) : stack);
+    }
+    return List.copyOf(differences);
+  }
+
+  private MapStack less(MapStack other) {
+    float[] differences = new float[values.length];
+    for (int i = 0; i < differences.length; i++) {
+      differences[i] = values[i] - other.values[i];
+    }
+    return new MapStack(layerIndex, kind, title, count, height, width, differences, true);
+  }
+
   private static void addKernels(
       List<MapStack> stacks, Kernels kernels, List<LayerSummary> layers) {
     int layer = 0;
-    while (layer < layers.size() && !convolves(layers.get(layer).spec())) {
+    while (layer < layers.size() && !(layers.get(layer).spec() instanceof LayerSpec.Convolution)) {
       layer++;
     }
-    // A separable convolution mixes maps with kernels of one pixel, which make no picture.
-    if (layer == layers.size() || layers.get(layer).spec() instanceof LayerSpec.SeparableConv2d) {
+    if (layer == layers.size()
+        || !((LayerSpec.Convolution) layers.get(layer).spec()).hasKernelPerMap()) {
       return;
     }
     for (int i = 0; i < stacks.size(); i++) {
@@ -95,10 +157,6 @@ public record MapStack(
         return;
       }
     }
-  }
-
-  private static boolean convolves(LayerSpec layer) {
-    return layer instanceof LayerSpec.Conv2d || layer instanceof LayerSpec.SeparableConv2d;
   }
 
   /** Whether each picture is a single value. */

@@ -1,8 +1,8 @@
 package digitscope.ui.features;
 
 import digitscope.config.LayerSpec;
-import digitscope.ui.control.MapGrid.Spot;
 import digitscope.ui.control.Messages;
+import digitscope.ui.control.images.MapGrid.Spot;
 import digitscope.ui.fx.ChosenImage;
 import java.util.List;
 import java.util.Locale;
@@ -10,6 +10,7 @@ import java.util.Locale;
 /** What the views say of maps and values. */
 final class Readings {
   private final Messages text = Messages.of("features");
+  private final ChosenImage.Visitor<String> subjects = new Subjects();
 
   /** A value with three significant digits. */
   static String number(double value) {
@@ -36,26 +37,7 @@ final class Readings {
 
   /** What stands below a layer on the way of an image: its name in short, and its shape. */
   String station(LayerSpec layer, MapStack stack) {
-    String name;
-    if (layer instanceof LayerSpec.Conv2d conv) {
-      name = text.get("short.conv", conv.kernelHeight(), conv.kernelWidth());
-    } else if (layer instanceof LayerSpec.SeparableConv2d conv) {
-      name = text.get("short.separable", conv.kernelHeight(), conv.kernelWidth());
-    } else if (layer instanceof LayerSpec.MaxPool2d pool) {
-      name = text.get("short.max", pool.size());
-    } else if (layer instanceof LayerSpec.AveragePool2d pool) {
-      name = text.get("short.average", pool.size());
-    } else if (layer instanceof LayerSpec.Residual) {
-      name = text.get("short.residual");
-    } else if (layer instanceof LayerSpec.GlobalAveragePool2d) {
-      name = text.get("short.global");
-    } else if (layer instanceof LayerSpec.BatchNorm) {
-      name = text.get("short.norm");
-    } else if (layer instanceof LayerSpec.KMeans) {
-      name = text.get("short.kmeans");
-    } else {
-      name = text.get("short.dense");
-    }
+    String name = text.get("short." + layer.kind(), layer.window().toArray());
     return name + '\n' + (stack.isVector() ? Integer.toString(stack.count()) : shape(stack));
   }
 
@@ -81,17 +63,34 @@ final class Readings {
   }
 
   /** What an image is called, its set included. */
-  String subject(Subject subject) {
-    if (subject.source() instanceof ChosenImage.OfTestSet image) {
-      return text.get("subject.test", image.index());
-    }
-    return subject.source() instanceof ChosenImage.OfTrainingSet image
-        ? text.get("subject.training", image.index())
-        : text.get("subject.drawing");
+  String subject(InspectedImage subject) {
+    return subject.source().accept(subjects);
   }
 
   /** Name of a class. */
   static String className(List<String> names, int label) {
     return label < names.size() ? names.get(label) : Integer.toString(label);
+  }
+
+  private final class Subjects implements ChosenImage.Visitor<String> {
+    @Override
+    public String none(ChosenImage.None image) {
+      return text.get("subject.drawing");
+    }
+
+    @Override
+    public String ofTestSet(ChosenImage.OfTestSet image) {
+      return text.get("subject.test", image.index());
+    }
+
+    @Override
+    public String ofTrainingSet(ChosenImage.OfTrainingSet image) {
+      return text.get("subject.training", image.index());
+    }
+
+    @Override
+    public String drawing(ChosenImage.Drawing image) {
+      return text.get("subject.drawing");
+    }
   }
 }

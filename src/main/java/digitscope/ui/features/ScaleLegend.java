@@ -1,12 +1,12 @@
 package digitscope.ui.features;
 
-import digitscope.ui.control.PixelImages;
+import digitscope.ui.control.images.PixelImages;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.image.ImageView;
 import javafx.scene.layout.HBox;
 
-/** A colour scale with the values of its ends. */
+/** A color scale with the values of its ends. */
 final class ScaleLegend extends HBox {
   private static final int WIDTH = 96;
   private static final int HEIGHT = 8;
@@ -24,23 +24,23 @@ final class ScaleLegend extends HBox {
     getChildren().setAll(low, bar, high);
   }
 
-  void show(MapColours colours) {
-    low.setText(Readings.number(colours.low()));
-    high.setText(Readings.number(colours.high()));
-    showBar(colours);
+  void show(MapColors colors) {
+    low.setText(Readings.number(colors.low()));
+    high.setText(Readings.number(colors.high()));
+    showBar(colors);
   }
 
-  /** Shows the colours without values, as each picture has a scale of its own. */
-  void showEach(MapColours colours, String lowest, String highest) {
+  /** Shows the colors without values, as each picture has a scale of its own. */
+  void showEach(MapColors colors, String lowest, String highest) {
     low.setText(lowest);
     high.setText(highest);
-    showBar(colours);
+    showBar(colors);
   }
 
-  private void showBar(MapColours colours) {
-    if (bar.getImage() == null || diverging != colours.diverging()) {
-      diverging = colours.diverging();
-      bar.setImage(PixelImages.image(colours.gradient(WIDTH, HEIGHT), HEIGHT, WIDTH));
+  private void showBar(MapColors colors) {
+    if (bar.getImage() == null || diverging != colors.diverging()) {
+      diverging = colors.diverging();
+      bar.setImage(PixelImages.image(colors.gradient(WIDTH, HEIGHT), HEIGHT, WIDTH));
     }
   }
 }

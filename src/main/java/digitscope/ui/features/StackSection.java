@@ -1,7 +1,7 @@
 package digitscope.ui.features;
 
-import digitscope.ui.control.MapGrid;
-import digitscope.ui.control.MapGrid.Spot;
+import digitscope.ui.control.images.MapGrid;
+import digitscope.ui.control.images.MapGrid.Spot;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -11,7 +11,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
-/** The pictures of one stack, with what they are, their shape and their colour scale. */
+/** The pictures of one stack, with what they are, their shape and their color scale. */
 final class StackSection extends VBox {
   /** Vectors up to this length have units large enough to be told apart and named. */
   private static final int SHORT_VECTOR = 24;
@@ -57,6 +57,11 @@ final class StackSection extends VBox {
     show();
   }
 
+  /** Place of the layer in the network, counted from 0. */
+  int layerIndex() {
+    return stack.layerIndex();
+  }
+
   MapGrid grid() {
     return grid;
   }
@@ -96,20 +101,20 @@ final class StackSection extends VBox {
   void show() {
     isStale = false;
     boolean common = model.commonScaleProperty().get() || stack.isVector();
-    MapColours colours = MapColours.of(stack);
+    MapColors colors = MapColors.of(stack);
     if (common) {
-      legend.show(colours);
+      legend.show(colors);
     } else {
       legend.showEach(
-          colours,
-          readings.get(colours.diverging() ? "scale.each.low" : "scale.zero"),
+          colors,
+          readings.get(colors.diverging() ? "scale.each.low" : "scale.zero"),
           readings.get("scale.each.high"));
     }
     range.setText(readings.range(stack.range()));
     List<String> classes = model.classNames();
     boolean last = stack.layerIndex() == model.lastLayer();
     grid.setTiles(
-        MapColours.tiles(
+        MapColors.tiles(
             stack, common, map -> last ? Readings.className(classes, map) : Integer.toString(map)));
   }
 

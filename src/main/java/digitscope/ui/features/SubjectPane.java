@@ -2,8 +2,8 @@ package digitscope.ui.features;
 
 import digitscope.data.ImageShape;
 import digitscope.probe.FeatureMaps;
-import digitscope.ui.control.PixelImages;
-import digitscope.ui.control.ProbabilityBars;
+import digitscope.ui.control.chart.ProbabilityBars;
+import digitscope.ui.control.images.PixelImages;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -64,7 +64,7 @@ final class SubjectPane extends VBox {
             });
   }
 
-  private String actual(Subject subject, List<String> classes) {
+  private String actual(InspectedImage subject, List<String> classes) {
     OptionalInt label = subject.actual();
     return label.isPresent()
         ? readings.get("subject.actual", Readings.className(classes, label.getAsInt()))

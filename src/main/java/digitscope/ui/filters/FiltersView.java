@@ -3,16 +3,19 @@ package digitscope.ui.filters;
 import digitscope.config.LayerSummary;
 import digitscope.probe.FilterPatterns;
 import digitscope.probe.FilterPatterns.Pattern;
+import digitscope.probe.PatternSettings.Method;
+import digitscope.probe.UnitResponses.Patch;
 import digitscope.ui.control.EmptyState;
 import digitscope.ui.control.LiveScrollPane;
-import digitscope.ui.control.MapGrid;
-import digitscope.ui.control.MapTile;
 import digitscope.ui.control.Messages;
-import digitscope.ui.control.PixelImages;
+import digitscope.ui.control.images.MapGrid;
+import digitscope.ui.control.images.MapTile;
+import digitscope.ui.control.images.PixelImages;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import javafx.beans.binding.Bindings;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
@@ -40,23 +43,31 @@ public final class FiltersView extends BorderPane {
   private static final double FIRST_TILE = 84;
   private static final double ENLARGED = 224;
 
+  /** How much of the page's height is given to what filters that are off do, at most. */
+  private static final double ABLATION_PART = 0.6;
+
   private final FiltersViewModel model;
   private final Messages text = Messages.of("filters");
   private final ComboBox<LayerSummary> layers = new ComboBox<>();
+  private final ComboBox<Method> methods = new ComboBox<>();
   private final Slider tileSide = new Slider(SMALLEST_TILE, LARGEST_TILE, FIRST_TILE);
   private final MapGrid grid = new MapGrid();
   private final MapGrid enlarged = new MapGrid();
   private final Label enlargedTitle = new Label();
   private final Label enlargedNumbers = new Label();
   private final VBox inspector = new VBox();
+  private final ResponsesPane responses;
   private final Label about = new Label();
   private final Label problem = new Label();
+  private final AblationSwitch ablation;
   private final BorderPane content = new BorderPane();
   private final Node nothing;
   private boolean following;
 
   public FiltersView(FiltersViewModel model) {
     this.model = model;
+    this.responses = new ResponsesPane(model.responses());
+    this.ablation = new AblationSwitch(model);
     getStyleClass().addAll("page", "filters-view");
     nothing =
         new EmptyState(MaterialDesignC.CREATION, text.get("empty.title"), text.get("empty.text"));
@@ -78,12 +89,26 @@ public final class FiltersView extends BorderPane {
     content.setTop(toolbar());
     content.setCenter(scroll);
     content.setRight(inspector());
+    content.setBottom(ablationPane());
+    new AblationMenu(model, ablation).showOn(grid);
     model.layersProperty().addListener((property, before, now) -> showLayers());
     model.layerProperty().addListener((property, before, now) -> showLayer());
     model.patternsProperty().addListener((property, before, now) -> showPatterns());
     model.unitProperty().addListener((property, before, now) -> showSelected());
     showLayers();
     showPatterns();
+  }
+
+  /** The patterns, which one switches by, stay in sight above it. */
+  private Node ablationPane() {
+    AblationPane pane = new AblationPane(model);
+    LiveScrollPane scroll = new LiveScrollPane(pane);
+    scroll.setFitToWidth(true);
+    scroll.getStyleClass().add("ablation-scroll");
+    scroll.maxHeightProperty().bind(content.heightProperty().multiply(ABLATION_PART));
+    scroll.visibleProperty().bind(pane.visibleProperty());
+    scroll.managedProperty().bind(scroll.visibleProperty());
+    return scroll;
   }
 
   private Node toolbar() {
@@ -96,7 +121,13 @@ public final class FiltersView extends BorderPane {
     refresh.setTooltip(new Tooltip(text.get("refresh.tip")));
     refresh.setOnAction(event -> model.refresh());
     refresh.disableProperty().bind(model.busyProperty());
-    ProgressBar progress = new ProgressBar(ProgressBar.INDETERMINATE_PROGRESS);
+    Button cancel = new Button(text.get("cancel"));
+    cancel.setTooltip(new Tooltip(text.get("cancel.tip")));
+    cancel.setOnAction(event -> model.cancel());
+    cancel.visibleProperty().bind(model.busyProperty());
+    cancel.managedProperty().bind(cancel.visibleProperty());
+    ProgressBar progress = new ProgressBar();
+    progress.progressProperty().bind(model.progressProperty());
     progress.getStyleClass().add("filter-progress");
     progress.visibleProperty().bind(model.busyProperty());
     progress.managedProperty().bind(progress.visibleProperty());
@@ -106,7 +137,7 @@ public final class FiltersView extends BorderPane {
     tileSide.setTooltip(new Tooltip(text.get("tile.size")));
     tileSide.setAccessibleText(text.get("tile.size"));
     tileSide.getStyleClass().add("map-size");
-    HBox choice = new HBox(label, layers, refresh);
+    HBox choice = new HBox(label, layers, methods(), refresh, cancel);
     choice.getStyleClass().add("map-tools");
     HBox look = new HBox(live, tileSide, progress);
     look.getStyleClass().add("map-tools");
@@ -115,11 +146,27 @@ public final class FiltersView extends BorderPane {
     return bar;
   }
 
+  private Node methods() {
+    methods.getItems().setAll(Method.values());
+    methods.setConverter(new MethodNames());
+    methods.setAccessibleText(text.get("method"));
+    methods.setTooltip(new Tooltip(text.get("method.tip")));
+    methods.getStyleClass().add("method-box");
+    methods.valueProperty().bindBidirectional(model.methodProperty());
+    return methods;
+  }
+
   private Node aboutLine() {
     about.getStyleClass().addAll("text-muted", "tabular");
     Label why = new Label(text.get("recipe"), new FontIcon(MaterialDesignI.INFORMATION_OUTLINE));
     why.getStyleClass().addAll("text-muted", "recipe");
-    Tooltip recipe = new Tooltip(text.get("recipe.tip"));
+    Tooltip recipe = new Tooltip();
+    recipe
+        .textProperty()
+        .bind(
+            Bindings.createStringBinding(
+                () -> text.get("recipe.tip." + model.methodProperty().get()),
+                model.methodProperty()));
     recipe.setWrapText(true);
     recipe.setMaxWidth(440);
     why.setTooltip(recipe);
@@ -137,7 +184,10 @@ public final class FiltersView extends BorderPane {
     enlargedNumbers.getStyleClass().addAll("text-small", "tabular");
     enlargedNumbers.setWrapText(true);
     inspector.getStyleClass().addAll("map-side", "map-inspector");
-    return inspector;
+    LiveScrollPane scroll = new LiveScrollPane(inspector);
+    scroll.setFitToWidth(true);
+    scroll.getStyleClass().add("map-side-scroll");
+    return scroll;
   }
 
   private void showLayers() {
@@ -175,27 +225,56 @@ public final class FiltersView extends BorderPane {
   }
 
   private String about(FilterPatterns patterns) {
-    long dead = patterns.patterns().stream().filter(Pattern::dead).count();
-    return text.get("about", patterns.step(), patterns.patterns().size(), dead);
+    String ratio =
+        patterns.medianRatio().isPresent()
+            ? text.get("about.ratio", patterns.medianRatio().getAsDouble())
+            : "";
+    return text.get("about", patterns.step(), patterns.patterns().size(), ratio, patterns.dead());
   }
 
+  /** What a filter sees of its pattern. */
   private MapTile tile(FilterPatterns patterns, Pattern pattern, String caption) {
+    Patch field = pattern.field();
     int[] argb =
         PixelImages.pictureArgb(
-            pattern.pixels(), patterns.channels(), patterns.height(), patterns.width());
-    return new MapTile(patterns.height(), patterns.width(), argb, caption, pattern.dead());
+            patterns.seen(pattern), patterns.channels(), field.height(), field.width());
+    return new MapTile(field.height(), field.width(), argb, caption, pattern.dead());
   }
 
   private String caption(Pattern pattern) {
-    return pattern.dead()
-        ? text.get("caption.dead", name(pattern))
-        : text.get("caption", name(pattern), number(pattern.excitation()));
+    if (pattern.dead()) {
+      return text.get("caption.dead", name(pattern));
+    }
+    String activation = number(pattern.activation());
+    return pattern.ratio().isPresent()
+        ? text.get("caption.ratio", name(pattern), activation, pattern.ratio().getAsDouble())
+        : text.get("caption", name(pattern), activation);
   }
 
   private String reading(Pattern pattern) {
-    return pattern.dead()
-        ? text.get("reading.dead", title(pattern))
-        : text.get("reading", title(pattern), number(pattern.excitation()));
+    String activation = number(pattern.activation());
+    if (pattern.dead()) {
+      return text.get("reading.dead", title(pattern), activation);
+    }
+    String said =
+        pattern.ratio().isPresent()
+            ? text.get(
+                "reading.ratio",
+                title(pattern),
+                activation,
+                number(pattern.bestReal().getAsDouble()),
+                pattern.ratio().getAsDouble())
+            : text.get("reading", title(pattern), activation);
+    return said + plainness(pattern);
+  }
+
+  /** A sentence on a pattern that is no shape. */
+  private String plainness(Pattern pattern) {
+    return switch (model.patternsProperty().get().orElseThrow().plainness(pattern)) {
+      case SHAPE -> "";
+      case BRIGHT -> " " + text.get("reading.bright");
+      case DARK -> " " + text.get("reading.dark");
+    };
   }
 
   private String title(Pattern pattern) {
@@ -244,7 +323,21 @@ public final class FiltersView extends BorderPane {
     enlargedTitle.setText(title(chosen.get()));
     enlarged.setTiles(List.of(tile(patterns.get(), chosen.get(), "")));
     enlargedNumbers.setText(reading(chosen.get()));
-    inspector.getChildren().setAll(enlargedTitle, enlarged, enlargedNumbers);
+    responses.show();
+    inspector.getChildren().setAll(enlargedTitle, enlarged, enlargedNumbers, ablation, responses);
+  }
+
+  /** Writes a method in words. */
+  private final class MethodNames extends StringConverter<Method> {
+    @Override
+    public String toString(Method method) {
+      return method == null ? "" : text.get("method." + method);
+    }
+
+    @Override
+    public Method fromString(String name) {
+      throw new UnsupportedOperationException("The box of methods cannot be typed in");
+    }
   }
 
   /** Writes a layer as its number and title. */

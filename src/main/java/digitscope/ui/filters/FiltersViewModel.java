@@ -1,15 +1,17 @@
 package digitscope.ui.filters;
 
-import digitscope.config.LayerSpec;
+import digitscope.config.KMeans;
 import digitscope.config.LayerSummary;
 import digitscope.data.DataSplits;
+import digitscope.io.Reason;
 import digitscope.probe.FilterPatterns;
-import digitscope.train.Command;
-import digitscope.train.MetricLog;
-import digitscope.train.Phase;
-import digitscope.train.TrainingSnapshot;
+import digitscope.probe.PatternSettings.Method;
+import digitscope.session.Command;
+import digitscope.session.NetworkView;
+import digitscope.ui.fx.Lens;
+import digitscope.ui.fx.LiveProgress;
+import digitscope.ui.fx.NetworkChange;
 import digitscope.ui.fx.Selection;
-import digitscope.ui.fx.Training;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,8 @@ import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyDoubleProperty;
+import javafx.beans.property.ReadOnlyDoubleWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -31,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The patterns that excite the filters of a chosen layer, made on demand or while training. */
 public final class FiltersViewModel {
-  private final Training training;
+  private final Lens lens;
   private final Selection selection;
 
   private final BooleanProperty active = new SimpleBooleanProperty(this, "active");
@@ -42,22 +46,37 @@ public final class FiltersViewModel {
       new SimpleObjectProperty<>(this, "layer", Optional.empty());
   private final ReadOnlyObjectWrapper<Optional<FilterPatterns>> patterns =
       new ReadOnlyObjectWrapper<>(this, "patterns", Optional.empty());
+  private final ObjectProperty<Method> method =
+      new SimpleObjectProperty<>(this, "method", Method.UNIT);
+  private final ReadOnlyDoubleWrapper progress = new ReadOnlyDoubleWrapper(this, "progress");
   private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper(this, "busy");
   private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper(this, "problem", "");
 
   /** What was made in this session, so that a layer that is chosen again shows at once. */
   private final Map<Integer, FilterPatterns> made = new HashMap<>();
 
-  private Optional<MetricLog> session = Optional.empty();
+  private final NetworkChange network = new NetworkChange();
+  private CompletableFuture<FilterPatterns> running = new CompletableFuture<>();
 
-  public FiltersViewModel(Training training, Selection selection) {
-    this.training = training;
+  /** Whether a user has cancelled a search and chosen nothing else since. */
+  private boolean isGivenUp;
+
+  private final ResponsesViewModel responses;
+  private final AblationViewModel ablation;
+
+  public FiltersViewModel(Lens lens, Selection selection) {
+    this.lens = lens;
     this.selection = selection;
+    this.responses = new ResponsesViewModel(lens, selection);
+    responses.activeProperty().bind(active);
+    this.ablation = new AblationViewModel(lens, selection);
+    ablation.activeProperty().bind(active);
     active.addListener((property, before, now) -> activeChanged());
     whileTraining.addListener((property, before, now) -> watch());
-    training.snapshotProperty().addListener((property, before, now) -> takeSnapshot());
-    training.layersProperty().addListener((property, before, now) -> takeLayers());
+    lens.viewProperty().addListener((property, before, now) -> takeView());
+    lens.layersProperty().addListener((property, before, now) -> takeLayers());
     layer.addListener((property, before, now) -> layerChanged());
+    method.addListener((property, before, now) -> methodChanged());
     selection.layerProperty().addListener((property, before, now) -> followSelection());
     takeLayers();
   }
@@ -87,6 +106,16 @@ public final class FiltersViewModel {
     return patterns.getReadOnlyProperty();
   }
 
+  /** How the patterns are made on demand. */
+  public ObjectProperty<Method> methodProperty() {
+    return method;
+  }
+
+  /** How far patterns are that are being made on demand, 0 to 1. */
+  public ReadOnlyDoubleProperty progressProperty() {
+    return progress.getReadOnlyProperty();
+  }
+
   /** Whether patterns are being made on demand. */
   public ReadOnlyBooleanProperty busyProperty() {
     return busy.getReadOnlyProperty();
@@ -102,43 +131,66 @@ public final class FiltersViewModel {
     return selection.unitProperty();
   }
 
+  /** What the units of the layer answer to the training images. */
+  ResponsesViewModel responses() {
+    return responses;
+  }
+
+  /** Filters that are switched off, and what that does. */
+  public AblationViewModel ablation() {
+    return ablation;
+  }
+
   /** Names of the classes. */
   public List<String> classNames() {
-    return training.data().map(DataSplits::test).map(set -> set.classNames()).orElse(List.of());
+    return lens.data().map(DataSplits::test).map(set -> set.classNames()).orElse(List.of());
   }
 
   /** Whether the layer is the last one, whose units are the classes. */
   public boolean isOutputLayer() {
-    return layer.get().filter(chosen -> chosen.number() == training.layers().size()).isPresent();
+    return layer.get().filter(chosen -> chosen.number() == lens.layers().size()).isPresent();
   }
 
   /** Whether the layer compares the image with the means of clusters. */
   public boolean isKMeans() {
-    return layer.get().filter(chosen -> chosen.spec() instanceof LayerSpec.KMeans).isPresent();
+    return layer.get().filter(chosen -> chosen.spec() instanceof KMeans).isPresent();
   }
 
   /** Makes the patterns of the layer anew. */
   public void refresh() {
+    isGivenUp = false;
     layer.get().filter(chosen -> !busy.get()).ifPresent(this::make);
+  }
+
+  /** Gives up the patterns that are being made. */
+  public void cancel() {
+    isGivenUp = true;
+    running.cancel(false);
   }
 
   private void make(LayerSummary chosen) {
     busy.set(true);
+    progress.set(0);
     problem.set("");
-    Optional<MetricLog> asked = session;
+    long asked = network.number();
+    Method by = method.get();
+    CompletableFuture<FilterPatterns> answer =
+        lens.ask(
+            new Command.ComputePatterns(
+                index(chosen), by, new LiveProgress(part -> progress.set(part))));
+    running = answer;
     CompletableFuture<FilterPatterns> unused =
-        training
-            .ask(new Command.ComputePatterns(index(chosen)))
-            .whenComplete((answer, error) -> finish(asked, chosen, answer, error));
+        answer.whenComplete((found, error) -> finish(asked, chosen, by, found, error));
   }
 
   private void finish(
-      Optional<MetricLog> asked,
+      long asked,
       LayerSummary chosen,
+      Method by,
       @Nullable FilterPatterns answer,
       @Nullable Throwable error) {
     busy.set(false);
-    if (asked.equals(session)) {
+    if (asked == network.number() && by == method.get()) {
       if (answer != null) {
         take(answer);
       } else if (error != null && layer.get().equals(Optional.of(chosen))) {
@@ -151,18 +203,18 @@ public final class FiltersViewModel {
 
   private void report(Throwable error) {
     if (!(error instanceof CancellationException)) {
-      problem.set(String.valueOf(error.getMessage()));
+      problem.set(Reason.of(error));
     }
   }
 
   private void activeChanged() {
     watch();
-    takeSnapshot();
+    takeView();
   }
 
   private void watch() {
     boolean wanted = active.get() && whileTraining.get();
-    training.watchPatterns(
+    lens.watchPatterns(
         wanted
             ? layer.get().map(this::asOptionalInt).orElse(OptionalInt.empty())
             : OptionalInt.empty());
@@ -173,16 +225,17 @@ public final class FiltersViewModel {
   }
 
   private int index(LayerSummary layer) {
-    return layer.answeringIndex(training.layers());
+    return layer.answeringIndex(lens.layers());
   }
 
   private void takeLayers() {
     List<LayerSummary> some =
-        training.layers().stream().filter(one -> one.spec().hasFilters()).toList();
+        lens.layers().stream().filter(one -> one.spec().hasFilters()).toList();
     if (!some.equals(layers.get())) {
       layers.set(some);
       layer.set(some.stream().findFirst());
     }
+    responses.about(layer.get().map(this::asOptionalInt).orElse(OptionalInt.empty()));
   }
 
   private void followSelection() {
@@ -195,8 +248,16 @@ public final class FiltersViewModel {
     }
   }
 
+  /** What was made by another method is forgotten. */
+  private void methodChanged() {
+    made.clear();
+    layerChanged();
+  }
+
   private void layerChanged() {
+    isGivenUp = false;
     problem.set("");
+    responses.about(layer.get().map(this::asOptionalInt).orElse(OptionalInt.empty()));
     showMade();
     watch();
     makeIfMissing();
@@ -204,25 +265,27 @@ public final class FiltersViewModel {
 
   private void makeIfMissing() {
     boolean missing = patterns.get().isEmpty() && problem.get().isEmpty();
-    boolean answering =
-        training.snapshot().filter(now -> now.phase() != Phase.PREPARING).isPresent();
-    if (active.get() && missing && answering) {
+    boolean answering = lens.view().filter(NetworkView::isAnswering).isPresent();
+    if (active.get() && missing && answering && !isGivenUp) {
       refresh();
     }
   }
 
-  private void takeSnapshot() {
+  private void takeView() {
     if (!active.get()) {
       return;
     }
-    Optional<MetricLog> newest = training.snapshot().map(TrainingSnapshot::metrics);
-    if (!newest.equals(session)) {
-      session = newest;
+    if (network.follow(lens.view())) {
+      isGivenUp = false;
+      problem.set("");
       made.clear();
       showMade();
       watch();
     }
-    training.snapshot().flatMap(TrainingSnapshot::patterns).ifPresent(this::take);
+    lens.view()
+        .flatMap(NetworkView::patterns)
+        .filter(arrived -> arrived.settings().method() == method.get())
+        .ifPresent(this::take);
     makeIfMissing();
   }
 

@@ -34,7 +34,11 @@ public final class BackgroundTasks implements AutoCloseable {
     BackgroundTask<T> task = new BackgroundTask<>(title, job);
     running.add(task);
     var unused = task.result().whenComplete((value, error) -> running.remove(task));
-    threads.execute(task);
+    if (threads.isShutdown()) {
+      task.cancel(); // The window is closing.
+    } else {
+      threads.execute(task);
+    }
     return task;
   }
 

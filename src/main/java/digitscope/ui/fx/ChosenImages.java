@@ -2,7 +2,7 @@ package digitscope.ui.fx;
 
 import digitscope.eval.CellChoice;
 import digitscope.eval.EvaluationHistory;
-import digitscope.train.TrainingSnapshot;
+import digitscope.session.NetworkView;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -16,7 +16,7 @@ import javafx.beans.property.SimpleBooleanProperty;
  * the background, and only while somebody looks.
  */
 public final class ChosenImages {
-  private final Training training;
+  private final Lens lens;
   private final Selection selection;
   private final Executor background;
   private final Executor fxThread;
@@ -28,23 +28,28 @@ public final class ChosenImages {
   /**
    * What was found.
    *
+   * @param step of the evaluation
    * @param images numbers of images of the test set, the most telling first
    */
-  public record Found(CellChoice choice, List<Integer> images) {}
+  public record Found(long step, CellChoice choice, List<Integer> images) {}
 
-  private record Request(EvaluationHistory history, CellChoice choice) {}
+  private record Request(EvaluationHistory history, CellChoice choice) {
+    Found find() {
+      long step = history.newest().orElseThrow().step();
+      return new Found(step, choice, history.images(choice));
+    }
+  }
 
   /**
    * @param background finds images, off the JavaFX thread
    * @param fxThread the JavaFX thread
    */
-  public ChosenImages(
-      Training training, Selection selection, Executor background, Executor fxThread) {
-    this.training = training;
+  public ChosenImages(Lens lens, Selection selection, Executor background, Executor fxThread) {
+    this.lens = lens;
     this.selection = selection;
     this.background = background;
     this.fxThread = fxThread;
-    training.snapshotProperty().addListener(changed -> follow());
+    lens.viewProperty().addListener(changed -> follow());
     selection.cellsProperty().addListener(changed -> follow());
     active.addListener(changed -> follow());
   }
@@ -64,7 +69,7 @@ public final class ChosenImages {
       return;
     }
     Optional<EvaluationHistory> history =
-        training.snapshot().map(TrainingSnapshot::history).filter(some -> !some.isEmpty());
+        lens.view().map(NetworkView::history).filter(some -> !some.isEmpty());
     Optional<Request> wanted =
         history.flatMap(
             some -> selection.cellsProperty().get().map(choice -> new Request(some, choice)));
@@ -82,12 +87,12 @@ public final class ChosenImages {
   private void find(Request request) {
     background.execute(
         () -> {
-          List<Integer> images = request.history().images(request.choice());
+          Found images = request.find();
           fxThread.execute(
               () -> {
                 // A newer wish has overtaken this one if they differ.
                 if (requested.equals(Optional.of(request))) {
-                  found.set(Optional.of(new Found(request.choice(), images)));
+                  found.set(Optional.of(images));
                 }
               });
         });

@@ -3,6 +3,8 @@ package digitscope.ui.fx;
 import digitscope.data.CorrectionStore;
 import digitscope.data.DataException;
 import digitscope.data.DataSplits;
+import digitscope.data.PictureReading;
+import digitscope.io.Reason;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -29,6 +31,16 @@ public final class DataLibrary {
     DataSplits read(String name, BackgroundTask<?> task) throws DataException;
 
     /**
+     * Reads data as it is for a network, off the JavaFX thread.
+     *
+     * @param recorded how the network's run read pictures
+     */
+    default DataSplits read(String name, PictureReading recorded, BackgroundTask<?> task)
+        throws DataException {
+      return read(name, task);
+    }
+
+    /**
      * Applies to data what was decided about its labels, off the JavaFX thread.
      *
      * @throws DataException if what was decided cannot be read, in a sentence for a person
@@ -47,6 +59,14 @@ public final class DataLibrary {
       return true;
     }
 
+    /**
+     * What reading data would do beyond this machine, in words that go on after "for"; empty if it
+     * needs no network. Asked off the JavaFX thread.
+     */
+    default Optional<String> reach(String name) throws DataException {
+      return Optional.empty();
+    }
+
     /** What can be chosen by name, besides the bundled digits; asked off the JavaFX thread. */
     default List<DataOffer> offers() throws DataException {
       return List.of();
@@ -62,9 +82,14 @@ public final class DataLibrary {
    * Data that is wanted.
    *
    * @param name as a configuration calls it
+   * @param recorded how a run read its pictures; empty to read them as they look
    * @param corrections whether its labels are to be corrected
    */
-  private record Wish(String name, boolean corrections) {}
+  private record Request(String name, Optional<PictureReading> recorded, boolean corrections) {
+    boolean isOfSameImages(Request other) {
+      return name.equals(other.name) && recorded.equals(other.recorded);
+    }
+  }
 
   private final BackgroundTasks tasks;
   private final Source source;
@@ -77,7 +102,7 @@ public final class DataLibrary {
       new ReadOnlyObjectWrapper<>(this, "reading", Optional.empty());
   private final ReadOnlyObjectWrapper<List<DataOffer>> offers =
       new ReadOnlyObjectWrapper<>(this, "offers", List.of());
-  private Wish wanted = new Wish("", true);
+  private Request wanted = new Request("", Optional.empty(), true);
   private boolean mayDownload;
 
   /** What comes to the data that is wanted, whether or not a person is told of it. */
@@ -126,6 +151,11 @@ public final class DataLibrary {
     var unused = tasks.start(taskTitle, task -> source.offers()).result().thenAccept(offers::set);
   }
 
+  /** As {@link Source#reach}. */
+  Optional<String> reach(String name) throws DataException {
+    return source.reach(name);
+  }
+
   /** Keeps what is decided about labels; used off the JavaFX thread. */
   public CorrectionStore corrections() throws DataException {
     return source.corrections();
@@ -155,7 +185,7 @@ public final class DataLibrary {
    * @param corrections whether labels are to be as a person corrected them, or as they are
    */
   public void readIfHere(String name, boolean corrections) {
-    Wish wish = new Wish(name, corrections);
+    Request wish = new Request(name, Optional.empty(), corrections);
     if (!isWanted(wish)) {
       var unused =
           begin(
@@ -175,7 +205,7 @@ public final class DataLibrary {
     readIfHere(name, true);
   }
 
-  private boolean isWanted(Wish wish) {
+  private boolean isWanted(Request wish) {
     return wish.equals(wanted) && (running.isPresent() || data.get().isPresent());
   }
 
@@ -197,29 +227,46 @@ public final class DataLibrary {
    *     CancellationException if the reading was cancelled or other data was chosen meanwhile
    */
   public CompletableFuture<DataSplits> read(String name, boolean corrections) {
-    Wish wish = new Wish(name, corrections);
+    return read(new Request(name, Optional.empty(), corrections));
+  }
+
+  /**
+   * Reads the data of a run, as {@link #read(String, boolean)}.
+   *
+   * @param recorded how the run read its pictures; empty if it recorded nothing
+   */
+  CompletableFuture<DataSplits> read(
+      String name, Optional<PictureReading> recorded, boolean corrections) {
+    return read(new Request(name, recorded, corrections));
+  }
+
+  private CompletableFuture<DataSplits> read(Request wish) {
     if (!isWanted(wish)) {
-      return begin(wish, true, task -> source.read(name, task));
+      return begin(wish, true, task -> read(wish, task));
     }
     if (isStale) {
       correctAnew();
       // What is under way may have been corrected before.
-      return isStale ? answer.thenCompose(done -> read(name, corrections)) : answer;
+      return isStale ? answer.thenCompose(done -> read(wish)) : answer;
     }
     return mayDownload ? answer : answer.exceptionallyCompose(error -> readAfter(error, wish));
   }
 
   /** Downloads what was found not to be here. */
-  private CompletableFuture<DataSplits> readAfter(Throwable error, Wish wish) {
+  private CompletableFuture<DataSplits> readAfter(Throwable error, Request wish) {
     Throwable reason = Problem.unwrap(error);
-    return reason instanceof NotHereException
-        ? read(wish.name(), wish.corrections())
-        : CompletableFuture.failedFuture(reason);
+    return reason instanceof NotHereException ? read(wish) : CompletableFuture.failedFuture(reason);
+  }
+
+  private DataSplits read(Request wish, BackgroundTask<?> task) throws DataException {
+    return wish.recorded().isPresent()
+        ? source.read(wish.name(), wish.recorded().get(), task)
+        : source.read(wish.name(), task);
   }
 
   private CompletableFuture<DataSplits> begin(
-      Wish wish, boolean download, BackgroundTask.Job<DataSplits> job) {
-    Optional<DataSplits> here = wish.name().equals(wanted.name()) ? asRead : Optional.empty();
+      Request wish, boolean download, BackgroundTask.Job<DataSplits> job) {
+    Optional<DataSplits> here = wish.isOfSameImages(wanted) ? asRead : Optional.empty();
     wanted = wish;
     mayDownload = download;
     running.ifPresent(BackgroundTask::cancel);
@@ -231,7 +278,7 @@ public final class DataLibrary {
     return result;
   }
 
-  private CompletableFuture<DataSplits> start(Wish wish, BackgroundTask.Job<DataSplits> job) {
+  private CompletableFuture<DataSplits> start(Request wish, BackgroundTask.Job<DataSplits> job) {
     isStale = false;
     AtomicReference<@Nullable DataSplits> uncorrected = new AtomicReference<>();
     BackgroundTask<DataSplits> task =
@@ -273,7 +320,7 @@ public final class DataLibrary {
     asRead = uncorrected;
     data.set(Optional.ofNullable(splits));
     if (error instanceof DataException) {
-      problem.set(Optional.ofNullable(error.getMessage()));
+      problem.set(Optional.of(Reason.of(error)));
     }
   }
 }

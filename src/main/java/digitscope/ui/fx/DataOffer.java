@@ -1,6 +1,6 @@
 package digitscope.ui.fx;
 
-import digitscope.data.KnownSet;
+import digitscope.data.download.KnownSet;
 import java.util.Optional;
 
 /**

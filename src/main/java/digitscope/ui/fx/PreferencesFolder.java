@@ -2,9 +2,12 @@ package digitscope.ui.fx;
 
 import digitscope.config.ConfigException;
 import digitscope.config.ConfigFiles;
+import digitscope.config.FormatVersion;
 import digitscope.config.RunConfig;
 import digitscope.eval.GalleryQuery.Grouping;
 import digitscope.eval.GalleryQuery.Order;
+import digitscope.io.AtomicFile;
+import digitscope.io.InputFile;
 import digitscope.ui.fx.GalleryLook.Zoom;
 import digitscope.ui.fx.Preferences.Bounds;
 import java.io.IOException;
@@ -12,7 +15,6 @@ import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -25,6 +27,7 @@ import java.util.stream.Stream;
 public final class PreferencesFolder {
   private static final double SMALLEST_SIDE = 400;
   private static final double LARGEST_SIDE = 20_000;
+  private static final int MOST_BYTES = 1 << 20;
 
   private final Path folder;
   private final ConfigFiles configFiles = new ConfigFiles();
@@ -84,6 +87,7 @@ public final class PreferencesFolder {
     properties.setProperty("window.width", Double.toString(bounds.width()));
     properties.setProperty("window.height", Double.toString(bounds.height()));
     properties.setProperty("window.maximized", Boolean.toString(bounds.maximized()));
+    properties.setProperty(FormatVersion.NAME, Integer.toString(FormatVersion.CURRENT));
     properties.setProperty("dark", Boolean.toString(preferences.dark()));
     properties.setProperty("setup.shown", Boolean.toString(preferences.setupShown()));
     properties.setProperty("page", preferences.page());
@@ -126,7 +130,7 @@ public final class PreferencesFolder {
   private Properties readProperties() {
     Properties properties = new Properties();
     try {
-      properties.load(new StringReader(Files.readString(preferencesFile())));
+      properties.load(new StringReader(InputFile.text(preferencesFile(), MOST_BYTES)));
       return properties;
     } catch (IOException | IllegalArgumentException e) {
       return new Properties();
@@ -135,9 +139,7 @@ public final class PreferencesFolder {
 
   private void write(Path file, String text) throws IOException {
     Files.createDirectories(folder);
-    Path unfinished = Files.createTempFile(folder, file.getFileName().toString(), ".tmp");
-    Files.writeString(unfinished, text);
-    Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
+    AtomicFile.writePrivate(file, text);
   }
 
   private static Bounds bounds(Properties saved, Bounds defaults) {

@@ -1,5 +1,6 @@
 package digitscope.ui.fx;
 
+import digitscope.io.Reason;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Optional;
@@ -12,11 +13,9 @@ import java.util.concurrent.CompletionException;
  * @param cause where it comes from, for those who want the details
  */
 public record Problem(String message, Optional<Throwable> cause) {
-  /** The problem behind an exception whose message is meant for people. */
+  /** The problem that an exception is. */
   public static Problem of(Throwable error) {
-    String message = error.getMessage();
-    return new Problem(
-        message == null ? error.getClass().getSimpleName() : message, Optional.of(error));
+    return new Problem(Reason.of(error), Optional.of(error));
   }
 
   /** The exception that a future wrapped in one of its own. */

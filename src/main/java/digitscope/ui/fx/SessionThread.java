@@ -1,20 +1,27 @@
 package digitscope.ui.fx;
 
+import digitscope.eval.Evaluation;
+import digitscope.network.Checkpoint;
+import digitscope.run.LiveTimeline;
+import digitscope.run.Moment;
+import digitscope.run.Retention;
 import digitscope.run.RunException;
 import digitscope.run.RunRecorder;
-import digitscope.train.CancelToken;
-import digitscope.train.Checkpoint;
-import digitscope.train.Hardware;
-import digitscope.train.Phase;
-import digitscope.train.SnapshotSink;
-import digitscope.train.TrainingSession;
-import digitscope.train.TrainingSnapshot;
+import digitscope.run.Timeline;
+import digitscope.session.CancelToken;
+import digitscope.session.Computing;
+import digitscope.session.Phase;
+import digitscope.session.Snapshot;
+import digitscope.session.SnapshotSink;
+import digitscope.session.TrainingSession;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /** One session on a thread of its own, heard on the JavaFX thread and recorded if it can be. */
 final class SessionThread {
+  private static final System.Logger LOG = System.getLogger(SessionThread.class.getName());
+
   /** Begins to record a run; slow, so it happens on the session's thread. */
   @FunctionalInterface
   interface Recording {
@@ -30,7 +37,8 @@ final class SessionThread {
   private final TrainingSession session;
   private final Recording recording;
   private final Consumer<Problem> problems;
-  private final Consumer<Hardware> hardware;
+  private final Consumer<Computing> computing;
+  private final Consumer<Timeline> timelines;
   private final FxThread fxThread = new FxThread();
   private final CancelToken token = new CancelToken();
   private final SnapshotPump pump;
@@ -39,19 +47,23 @@ final class SessionThread {
   /**
    * @param snapshots hears what the session publishes, until it is cancelled
    * @param problems hears why the run cannot be recorded, once
-   * @param hardware hears what computes, once the network is built
+   * @param computing hears what computes, once the network is built
+   * @param timelines hears which steps can be looked at, on disk or in memory; not of a run that is
+   *     not to be recorded
    */
   @SuppressWarnings("ThreadPriorityCheck") // nothing relies on it: it only smooths the window
   SessionThread(
       TrainingSession session,
       Recording recording,
-      Consumer<TrainingSnapshot> snapshots,
+      Consumer<Snapshot> snapshots,
       Consumer<Problem> problems,
-      Consumer<Hardware> hardware) {
+      Consumer<Computing> computing,
+      Consumer<Timeline> timelines) {
     this.session = session;
     this.recording = recording;
     this.problems = problems;
-    this.hardware = hardware;
+    this.computing = computing;
+    this.timelines = timelines;
     this.pump =
         new SnapshotPump(
             newest -> {
@@ -84,21 +96,20 @@ final class SessionThread {
   }
 
   private void run() {
-    Optional<RunRecorder> recorder = record();
+    Audience audience = new Audience();
     try {
-      session.run(new Audience(recorder), token);
+      audience.record();
+      session.run(audience, token);
+    } catch (RuntimeException | Error e) { // nobody else hears of it
+      fail(e);
     } finally {
-      recorder.ifPresent(RunRecorder::close);
+      audience.close();
     }
   }
 
-  private Optional<RunRecorder> record() {
-    try {
-      return recording.begin();
-    } catch (RunException e) {
-      tell(Problem.of(e));
-      return Optional.empty();
-    }
+  private void fail(Throwable failure) {
+    LOG.log(System.Logger.Level.DEBUG, "A session's thread failed", failure);
+    tell(Problem.of(failure));
   }
 
   private void tell(Problem problem) {
@@ -107,24 +118,59 @@ final class SessionThread {
 
   /** Everyone who hears the session. */
   private final class Audience implements SnapshotSink {
-    private final Optional<RunRecorder> recorder;
-    private boolean complained;
-    private boolean isHardwareKnown;
+    private Optional<RunRecorder> recorder = Optional.empty();
 
-    Audience(Optional<RunRecorder> recorder) {
-      this.recorder = recorder;
+    /** Of a run that cannot be recorded. */
+    private Optional<LiveTimeline> unrecorded = Optional.empty();
+
+    private long movedTo;
+    private Optional<float[]> moves = Optional.empty();
+    private boolean complained;
+    private boolean isComputingKnown;
+
+    void record() {
+      try {
+        recorder = recording.begin();
+        recorder.map(RunRecorder::timeline).ifPresent(this::offer);
+      } catch (RunException | RuntimeException | Error e) { // the session goes on without it
+        fail(e);
+        LiveTimeline inMemory = LiveTimeline.unrecorded(stepsPerEpoch(), Retention.USUAL);
+        unrecorded = Optional.of(inMemory);
+        offer(inMemory);
+      }
+    }
+
+    private int stepsPerEpoch() {
+      return session.config().training().stepsPerEpoch(session.data().train().size());
+    }
+
+    private void offer(Timeline timeline) {
+      fxThread.execute(() -> timelines.accept(timeline));
     }
 
     @Override
-    public void publish(TrainingSnapshot snapshot) {
+    public void publish(Snapshot snapshot) {
       pump.offer(snapshot);
       // Only when the session itself has loaded the native library, which may fail.
-      if (!isHardwareKnown && snapshot.phase() != Phase.FAILED) {
-        isHardwareKnown = true;
-        Hardware detected = Hardware.detect();
-        fxThread.execute(() -> hardware.accept(detected));
+      if (!isComputingKnown && snapshot.progress().phase() != Phase.FAILED) {
+        isComputingKnown = true;
+        tellWhatComputes();
       }
       recorder.ifPresent(active -> active.publish(snapshot));
+      complain();
+    }
+
+    private void tellWhatComputes() {
+      try {
+        Computing found = session.computing();
+        fxThread.execute(() -> computing.accept(found));
+      } catch (RuntimeException | Error e) { // the session itself says why, if it cannot do without
+        LOG.log(System.Logger.Level.DEBUG, "What computes is not known", e);
+      }
+    }
+
+    /** Says, once, why the run is not recorded any more. */
+    private void complain() {
       Optional<String> problem = recorder.flatMap(RunRecorder::problem);
       if (problem.isPresent() && !complained) {
         complained = true;
@@ -133,8 +179,34 @@ final class SessionThread {
     }
 
     @Override
+    public void moved(long step, float[] updateNorms) {
+      movedTo = step;
+      moves = Optional.of(updateNorms);
+      recorder.ifPresent(active -> active.moved(step, updateNorms));
+    }
+
+    @Override
+    public void evaluated(float[] parameters, Evaluation test, Optional<Evaluation> heldOut) {
+      recorder.ifPresent(active -> active.evaluated(parameters, test, heldOut));
+      unrecorded.ifPresent(
+          timeline ->
+              timeline.reached(
+                  new Moment(
+                      test.step(),
+                      Optional.of(parameters),
+                      Optional.of(test),
+                      heldOut,
+                      moves.filter(known -> movedTo == test.step()))));
+    }
+
+    @Override
     public void checkpoint(Checkpoint checkpoint) {
       recorder.ifPresent(active -> active.checkpoint(checkpoint));
+    }
+
+    void close() {
+      recorder.ifPresent(RunRecorder::close);
+      complain();
     }
   }
 }

@@ -1,7 +1,7 @@
 package digitscope.ui.fx;
 
-import digitscope.train.Phase;
-import digitscope.train.TrainingSnapshot;
+import digitscope.session.Phase;
+import digitscope.session.Snapshot;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -20,9 +20,9 @@ final class SnapshotPump {
    */
   static final long INTERVAL_NANOS = 200_000_000;
 
-  private final AtomicReference<@Nullable TrainingSnapshot> newest = new AtomicReference<>();
+  private final AtomicReference<@Nullable Snapshot> newest = new AtomicReference<>();
   private final FxThread fxThread = new FxThread();
-  private final Consumer<TrainingSnapshot> receiver;
+  private final Consumer<Snapshot> receiver;
   private volatile long dueAt = System.nanoTime();
   private volatile @Nullable Phase shown;
   private final AnimationTimer onNextPulse =
@@ -37,16 +37,16 @@ final class SnapshotPump {
   /**
    * @param receiver called on the JavaFX thread
    */
-  SnapshotPump(Consumer<TrainingSnapshot> receiver) {
+  SnapshotPump(Consumer<Snapshot> receiver) {
     this.receiver = receiver;
   }
 
   /** Takes a snapshot from any thread and returns at once. */
-  void offer(TrainingSnapshot snapshot) {
-    TrainingSnapshot overtaken = newest.getAndSet(snapshot);
-    Phase before = overtaken == null ? shown : overtaken.phase();
+  void offer(Snapshot snapshot) {
+    Snapshot overtaken = newest.getAndSet(snapshot);
+    Phase before = overtaken == null ? shown : overtaken.progress().phase();
     long wait = dueAt - System.nanoTime();
-    if (snapshot.phase() != before || (overtaken == null && wait <= 0)) {
+    if (snapshot.progress().phase() != before || (overtaken == null && wait <= 0)) {
       fxThread.execute(onNextPulse::start);
     } else if (overtaken == null) {
       // Only the first one since the last delivery has to wake the other side.
@@ -57,9 +57,9 @@ final class SnapshotPump {
 
   private void deliver() {
     dueAt = System.nanoTime() + INTERVAL_NANOS;
-    TrainingSnapshot snapshot = newest.getAndSet(null);
+    Snapshot snapshot = newest.getAndSet(null);
     if (snapshot != null) {
-      shown = snapshot.phase();
+      shown = snapshot.progress().phase();
       receiver.accept(snapshot);
     }
   }

@@ -2,26 +2,34 @@ package digitscope.ui.fx;
 
 import digitscope.config.LayerSummary;
 import digitscope.config.RunConfig;
+import digitscope.data.DataException;
 import digitscope.data.DataSplits;
+import digitscope.eval.MetricLog;
+import digitscope.io.InvalidValueException;
+import digitscope.io.Reason;
+import digitscope.io.UnreadyException;
+import digitscope.run.Computation;
 import digitscope.run.Provenance;
 import digitscope.run.RunException;
 import digitscope.run.RunFolder;
 import digitscope.run.RunRecorder;
 import digitscope.run.RunStore;
-import digitscope.train.Command;
-import digitscope.train.Hardware;
-import digitscope.train.MetricLog;
-import digitscope.train.Phase;
-import digitscope.train.TrainingSession;
-import digitscope.train.TrainingSnapshot;
-import digitscope.train.Watch;
+import digitscope.run.Timeline;
+import digitscope.session.Command;
+import digitscope.session.Computing;
+import digitscope.session.NetworkView;
+import digitscope.session.Phase;
+import digitscope.session.RunProgress;
+import digitscope.session.Snapshot;
+import digitscope.session.TrainingSession;
+import digitscope.session.Watch;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -32,12 +40,14 @@ import org.jspecify.annotations.Nullable;
  * Runs one training session after another, each on a thread of its own, and brings what it says to
  * the JavaFX thread, on which all methods are called.
  */
-public final class TrainingService implements Training {
+public final class TrainingService implements RunControl {
   private final DataLibrary library;
   private final RunStore store;
   private final FxThread fxThread = new FxThread();
-  private final ReadOnlyObjectWrapper<Optional<TrainingSnapshot>> snapshot =
-      new ReadOnlyObjectWrapper<>(this, "snapshot", Optional.empty());
+  private final ReadOnlyObjectWrapper<Optional<NetworkView>> newest =
+      new ReadOnlyObjectWrapper<>(this, "newest", Optional.empty());
+  private final ReadOnlyObjectWrapper<Optional<RunProgress>> progress =
+      new ReadOnlyObjectWrapper<>(this, "progress", Optional.empty());
   private final ReadOnlyObjectWrapper<Optional<RunConfig>> config =
       new ReadOnlyObjectWrapper<>(this, "config", Optional.empty());
   private final ReadOnlyObjectWrapper<List<LayerSummary>> layers =
@@ -51,8 +61,10 @@ public final class TrainingService implements Training {
       new ReadOnlyObjectWrapper<>(this, "note", Optional.empty());
   private final ReadOnlyObjectWrapper<Optional<Path>> folder =
       new ReadOnlyObjectWrapper<>(this, "folder", Optional.empty());
-  private final ReadOnlyObjectWrapper<Optional<Hardware>> hardware =
-      new ReadOnlyObjectWrapper<>(this, "hardware", Optional.empty());
+  private final ReadOnlyObjectWrapper<Optional<Computing>> computing =
+      new ReadOnlyObjectWrapper<>(this, "computing", Optional.empty());
+  private final ReadOnlyObjectWrapper<Optional<Timeline>> timeline =
+      new ReadOnlyObjectWrapper<>(this, "timeline", Optional.empty());
   private Optional<SessionThread> live = Optional.empty();
   private Watch watch = Watch.nothing();
 
@@ -73,26 +85,31 @@ public final class TrainingService implements Training {
   }
 
   @Override
-  public ReadOnlyObjectProperty<Optional<TrainingSnapshot>> snapshotProperty() {
-    return snapshot.getReadOnlyProperty();
+  public ReadOnlyObjectProperty<Optional<NetworkView>> newestProperty() {
+    return newest.getReadOnlyProperty();
   }
 
   @Override
+  public ReadOnlyObjectProperty<Optional<RunProgress>> progressProperty() {
+    return progress.getReadOnlyProperty();
+  }
+
+  /** Configuration of the session; empty before the first run. */
   public ReadOnlyObjectProperty<Optional<RunConfig>> configProperty() {
     return config.getReadOnlyProperty();
   }
 
-  @Override
+  /** Layers of the session's network, with their shapes; empty before the first run. */
   public ReadOnlyObjectProperty<List<LayerSummary>> layersProperty() {
     return layers.getReadOnlyProperty();
   }
 
-  @Override
+  /** Data of the session, or what was chosen for the first one; empty until it is read. */
   public ReadOnlyObjectProperty<Optional<DataSplits>> dataProperty() {
     return data.getReadOnlyProperty();
   }
 
-  /** Whether a run was asked for that waits for its data. */
+  @Override
   public ReadOnlyBooleanProperty preparingProperty() {
     return preparing.getReadOnlyProperty();
   }
@@ -102,14 +119,19 @@ public final class TrainingService implements Training {
     return problem.getReadOnlyProperty();
   }
 
+  /** Tells, from any thread, of something that went wrong elsewhere. */
+  public void tell(Problem found) {
+    fxThread.execute(() -> problem.set(Optional.of(found)));
+  }
+
   /** What a person should know of the run that is shown, in a sentence, if there is anything. */
   public ReadOnlyObjectProperty<Optional<String>> noteProperty() {
     return note.getReadOnlyProperty();
   }
 
-  /** What computes the networks; empty before the first run. */
-  public ReadOnlyObjectProperty<Optional<Hardware>> hardwareProperty() {
-    return hardware.getReadOnlyProperty();
+  /** What computes the network; empty before the first run. */
+  public ReadOnlyObjectProperty<Optional<Computing>> computingProperty() {
+    return computing.getReadOnlyProperty();
   }
 
   /** Folder of the run that is shown; empty while it is made, or if it cannot be. */
@@ -117,35 +139,42 @@ public final class TrainingService implements Training {
     return folder.getReadOnlyProperty();
   }
 
+  /** The steps of the run that can be looked at; empty before there are any. */
+  public ReadOnlyObjectProperty<Optional<Timeline>> timelineProperty() {
+    return timeline.getReadOnlyProperty();
+  }
+
   /** The session that the window shows, for those who measure it; empty before the first run. */
   public Optional<TrainingSession> session() {
     return live.map(SessionThread::session);
   }
 
-  /** Starts a new run, in place of the one before. */
+  @Override
   public void train(RunConfig wanted) {
     begin(wanted, List.of());
   }
 
-  /** Starts a new run that pauses after its first step. */
+  @Override
   public void trainOneStep(RunConfig wanted) {
     begin(wanted, List.of(new Command.Step()));
   }
 
+  @Override
   public void pause() {
     steer(new Command.Pause());
   }
 
+  @Override
   public void resume() {
     steer(new Command.Resume());
   }
 
-  /** Takes one step and pauses. */
+  @Override
   public void step() {
     steer(new Command.Step());
   }
 
-  /** Ends the run, or gives up waiting for its data; the session goes on answering. */
+  @Override
   public void stop() {
     if (preparing.get()) {
       library.readingProperty().get().ifPresent(BackgroundTask::cancel);
@@ -154,63 +183,72 @@ public final class TrainingService implements Training {
     }
   }
 
-  /** Changes the learning rate of the run that goes on. */
+  @Override
   public void setLearningRate(double learningRate) {
     steer(new Command.SetLearningRate(learningRate));
   }
 
-  @Override
+  /**
+   * Hands a command to the session. The answer completes on the JavaFX thread; without a session it
+   * is an {@link IllegalStateException}.
+   */
   public <R> CompletableFuture<R> ask(Command<R> command) {
     if (live.isEmpty()) {
-      return CompletableFuture.failedFuture(new IllegalStateException("There is no session"));
+      return CompletableFuture.failedFuture(new UnreadyException("There is no session"));
     }
-    CompletableFuture<R> answer = new CompletableFuture<>();
-    var unused =
-        live.get()
-            .session()
-            .submit(command)
-            .whenComplete((value, error) -> fxThread.execute(() -> complete(answer, value, error)));
-    return answer;
+    return heard(live.get().session().submit(command), fxThread);
   }
 
-  @Override
-  public void watchMaps(Optional<byte[]> image) {
-    watch(new Watch(image, watch.patternsOf()));
+  /** Says what is looked at of the network as it is now. */
+  void watch(Watch wanted) {
+    watch = wanted;
+    live.ifPresent(current -> current.session().watch(wanted));
   }
 
-  @Override
-  public void watchPatterns(OptionalInt layerIndex) {
-    watch(new Watch(watch.mapsOf(), layerIndex));
+  /**
+   * What showing a run would do beyond this machine, because its settings say so, in words that go
+   * on after "for"; empty if nothing. Asked off the JavaFX thread.
+   *
+   * @throws DataException if that cannot be told, in a sentence for a person
+   */
+  public Optional<String> reach(RecordedRun run) throws DataException {
+    return library.reach(run.config().data());
   }
 
   /**
    * Shows a run that was recorded, in place of the one before.
    *
-   * @return completes on the JavaFX thread, when the run's data is read and its session begins;
-   *     with an exception whose message is for a person if it cannot be shown
+   * @return completes on the JavaFX thread with the run's data, when its session begins; with an
+   *     exception whose message is for a person if it cannot be shown
    */
-  public CompletableFuture<Void> open(RecordedRun run) {
+  public CompletableFuture<DataSplits> open(RecordedRun run) {
     RunFolder opened = run.folder();
     return library
-        .read(opened.config().data(), opened.config().corrections())
-        .thenAccept(
+        .read(opened.config().data(), run.reading(), opened.config().corrections())
+        .thenApply(
             splits -> {
               run.checkFits(splits);
               begin(
                   TrainingSession.open(
-                      splits,
-                      opened.config(),
+                      run.prepared(splits),
+                      run.config(),
                       run.checkpoint(),
                       run.metrics(),
                       run.history(),
                       !run.hasOtherCorrections(splits)),
                   Optional.of(opened.path()),
                   Optional::empty);
+              timeline.set(Optional.of(run.timeline()));
               note.set(run.noteOn(splits));
+              return splits;
             });
   }
 
-  @Override
+  public Optional<DataSplits> data() {
+    return data.get();
+  }
+
+  /** Where runs are recorded. */
   public RunStore runs() {
     return store;
   }
@@ -259,26 +297,42 @@ public final class TrainingService implements Training {
   /** Called on the session's thread. */
   private RunRecorder record(TrainingSession session, MetricLog metrics) throws RunException {
     Path path = store.newRun(session.config().name());
-    RunFolder created = RunFolder.create(path, session.config(), Provenance.now(session.data()));
+    RunFolder created = RunFolder.create(path, session.config(), provenance(session));
+    RunRecorder recorder = new RunRecorder(created, metrics, 0);
     fxThread.execute(
         () -> {
-          if (live.filter(current -> current.session() == session).isPresent()) {
+          if (isShown(session)) {
             folder.set(Optional.of(path));
           }
         });
-    return new RunRecorder(created, metrics, 0);
+    return recorder;
+  }
+
+  private boolean isShown(TrainingSession session) {
+    return live.filter(current -> current.session() == session).isPresent();
+  }
+
+  private static Provenance provenance(TrainingSession session) throws RunException {
+    try {
+      return Provenance.now(session.data())
+          .computedBy(Computation.here(session.config().training()));
+    } catch (InvalidValueException e) {
+      throw new RunException(Reason.of(e), e);
+    }
   }
 
   private void begin(
       TrainingSession session, Optional<Path> path, SessionThread.Recording recording) {
     DataSplits splits = session.data();
     List<LayerSummary> summaries =
-        session.config().network().summarise(splits.train().shape(), splits.train().classes());
+        session.config().network().summarize(splits.train().shape(), splits.train().classes());
     cancel();
     // Otherwise the same failure of two runs would be told once only.
     problem.set(Optional.empty());
     note.set(Optional.empty());
-    snapshot.set(Optional.empty());
+    timeline.set(Optional.empty());
+    newest.set(Optional.empty());
+    progress.set(Optional.empty());
     data.set(Optional.of(splits));
     layers.set(summaries);
     config.set(Optional.of(session.config()));
@@ -289,18 +343,24 @@ public final class TrainingService implements Training {
             recording,
             this::receive,
             found -> problem.set(Optional.of(found)),
-            found -> hardware.set(Optional.of(found)));
+            found -> computing.set(Optional.of(found)),
+            found -> {
+              if (isShown(session)) {
+                timeline.set(Optional.of(found));
+              }
+            });
     live = Optional.of(thread);
     session.watch(watch);
     thread.start();
   }
 
-  private void receive(TrainingSnapshot newest) {
-    boolean failedBefore = snapshot.get().filter(s -> s.phase() == Phase.FAILED).isPresent();
-    snapshot.set(Optional.of(newest));
-    if (newest.phase() == Phase.FAILED && !failedBefore) {
-      newest
-          .failure()
+  private void receive(Snapshot snapshot) {
+    boolean failedBefore = progress.get().filter(p -> p.phase() == Phase.FAILED).isPresent();
+    RunProgress now = snapshot.progress();
+    progress.set(Optional.of(now));
+    newest.set(Optional.of(snapshot.view()));
+    if (now.phase() == Phase.FAILED && !failedBefore) {
+      now.failure()
           .ifPresent(text -> problem.set(Optional.of(new Problem(text, Optional.empty()))));
     }
   }
@@ -313,17 +373,29 @@ public final class TrainingService implements Training {
     var unused = answer.whenComplete((value, error) -> fxThread.execute(() -> report(error)));
   }
 
-  private void watch(Watch wanted) {
-    watch = wanted;
-    live.ifPresent(current -> current.session().watch(wanted));
-  }
-
   private void report(@Nullable Throwable error) {
     if (error != null && !(Problem.unwrap(error) instanceof CancellationException)) {
       problem.set(Optional.of(Problem.of(Problem.unwrap(error))));
     }
   }
 
+  /** The same answer on the JavaFX thread; if that is cancelled, so is what was asked. */
+  static <R> CompletableFuture<R> heard(CompletableFuture<R> asked, Executor fxThread) {
+    CompletableFuture<R> answer = new CompletableFuture<>();
+    var unused =
+        asked.whenComplete(
+            (value, error) -> fxThread.execute(() -> complete(answer, value, error)));
+    var unusedToo =
+        answer.whenComplete(
+            (value, error) -> {
+              if (answer.isCancelled()) {
+                asked.cancel(false);
+              }
+            });
+    return answer;
+  }
+
+  /** Passes on how a future ended. */
   private static <R> void complete(
       CompletableFuture<R> answer, R value, @Nullable Throwable error) {
     if (error == null) {

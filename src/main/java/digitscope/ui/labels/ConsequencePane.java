@@ -67,7 +67,7 @@ final class ConsequencePane extends VBox {
             count(decisions, Verdict.Keep.class)));
     effect.setText(
         kept.standing()
-            .filter(Standing::isChanged)
+            .filter(LabelAccuracy::isChanged)
             .map(now -> messages.get("effect.changed", now.accuracy(), now.accuracyWithDecisions()))
             .orElseGet(() -> messages.get("effect")));
     file.setText(kept.file().map(path -> messages.get("file", path)).orElse(""));

@@ -6,11 +6,11 @@ import digitscope.data.Correction.Verdict;
 import digitscope.data.Dataset;
 import digitscope.data.ImageShape;
 import digitscope.data.Split;
-import digitscope.ui.control.ImageGrid;
 import digitscope.ui.control.Messages;
-import digitscope.ui.control.PixelImages;
-import digitscope.ui.control.Pixels;
-import digitscope.ui.control.ThumbnailCache;
+import digitscope.ui.control.images.ArgbPixels;
+import digitscope.ui.control.images.ImageGrid;
+import digitscope.ui.control.images.PixelImages;
+import digitscope.ui.control.images.ThumbnailCache;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -76,30 +76,30 @@ final class DecidedPane extends StackPane {
 
   private void showQueue() {
     Optional<LabelQueue> queue = model.queueProperty().get();
-    List<Doubt> doubts = queue.map(LabelQueue::doubts).orElse(List.of());
+    List<SuspectImage> doubts = queue.map(LabelQueue::doubts).orElse(List.of());
     nextTab.setText(messages.get("queue", doubts.size()));
-    Map<Integer, Doubt> byImage =
-        doubts.stream().collect(Collectors.toMap(Doubt::image, Function.identity()));
+    Map<Integer, SuspectImage> byImage =
+        doubts.stream().collect(Collectors.toMap(SuspectImage::image, Function.identity()));
     next.show(
         new ImageGrid.Content(
-            doubts.stream().map(Doubt::image).toList(),
+            doubts.stream().map(SuspectImage::image).toList(),
             List.of(),
             image -> caption(Objects.requireNonNull(byImage.get(image))),
             ThumbnailCache.ofPicturesAtHand(
                 image -> pixels(Objects.requireNonNull(byImage.get(image))))));
   }
 
-  private static Pixels pixels(Doubt doubt) {
+  private static ArgbPixels pixels(SuspectImage doubt) {
     Dataset set = doubt.set();
     ImageShape shape = set.shape();
-    return new Pixels(
+    return new ArgbPixels(
         PixelImages.pictureArgb(
             set.image(doubt.image()), shape.channels(), shape.height(), shape.width()),
         shape.height(),
         shape.width());
   }
 
-  private ImageGrid.Caption caption(Doubt doubt) {
+  private ImageGrid.Caption caption(SuspectImage doubt) {
     return new ImageGrid.Caption(
         messages.get(
             "queue.picture",
@@ -110,7 +110,7 @@ final class DecidedPane extends StackPane {
   }
 
   private void showCurrent() {
-    Optional<Doubt> current = model.currentProperty().get();
+    Optional<SuspectImage> current = model.currentProperty().get();
     next.chosenProperty()
         .set(current.map(doubt -> OptionalInt.of(doubt.image())).orElse(OptionalInt.empty()));
     current.ifPresent(doubt -> next.reveal(doubt.image()));
@@ -125,17 +125,7 @@ final class DecidedPane extends StackPane {
   }
 
   private String words(Correction correction) {
-    String what;
-    if (correction.verdict() instanceof Verdict.Relabel relabel) {
-      what = messages.get("decided.relabel", correction.label(), relabel.to());
-    } else {
-      what =
-          messages.get(
-              correction.verdict() instanceof Verdict.LeaveOut
-                  ? "decided.leaveOut"
-                  : "decided.keep",
-              correction.label());
-    }
+    String what = correction.verdict().accept(new Words(correction.label()));
     return messages.get(
         correction.split() == Split.TEST ? "decided.test" : "decided.train",
         correction.origin(),
@@ -165,6 +155,30 @@ final class DecidedPane extends StackPane {
       super.updateItem(item, isEmpty);
       setGraphic(item == null || isEmpty ? null : row);
       text.setText(item == null || isEmpty ? "" : words(item));
+    }
+  }
+
+  /** Says what was decided about an image of a label. */
+  private final class Words implements Verdict.Visitor<String> {
+    private final String label;
+
+    Words(String label) {
+      this.label = label;
+    }
+
+    @Override
+    public String relabel(Verdict.Relabel verdict) {
+      return messages.get("decided.relabel", label, verdict.to());
+    }
+
+    @Override
+    public String leaveOut(Verdict.LeaveOut verdict) {
+      return messages.get("decided.leaveOut", label);
+    }
+
+    @Override
+    public String keep(Verdict.Keep verdict) {
+      return messages.get("decided.keep", label);
     }
   }
 }

@@ -3,6 +3,8 @@ package digitscope.ui.labels;
 import digitscope.data.Dataset;
 import digitscope.data.Split;
 import digitscope.eval.Evaluation;
+import digitscope.io.InvalidValueException;
+import java.util.Locale;
 
 /**
  * Images, and what a network that was not trained on them says of them.
@@ -15,8 +17,9 @@ import digitscope.eval.Evaluation;
 record Judged(String source, Split split, Dataset set, Evaluation evaluation) {
   Judged {
     if (set.size() != evaluation.size()) {
-      throw new IllegalArgumentException(
-          "%d images, but an evaluation of %d".formatted(set.size(), evaluation.size()));
+      throw new InvalidValueException(
+          String.format(
+              Locale.ROOT, "%d images, but an evaluation of %d", set.size(), evaluation.size()));
     }
   }
 }

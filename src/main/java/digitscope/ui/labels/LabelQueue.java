@@ -14,19 +14,19 @@ import java.util.List;
  * @param suspects how many look wrong, those included about which something was decided
  * @param found how many there are in all, those included
  */
-public record LabelQueue(Judged judged, List<Doubt> doubts, int suspects, int found) {
+public record LabelQueue(Judged judged, List<SuspectImage> doubts, int suspects, int found) {
   public LabelQueue {
     doubts = List.copyOf(doubts);
   }
 
   static LabelQueue of(Judged judged, Corrections corrections) {
-    List<Doubt> doubts = new ArrayList<>();
+    List<SuspectImage> doubts = new ArrayList<>();
     int place = 0;
     SuspectLabels.Queue all = SuspectLabels.queue(judged.evaluation());
     for (SuspectLabels.Suspect suspect : all.all()) {
       place++;
       if (corrections.of(judged.split(), judged.set(), suspect.image()).isEmpty()) {
-        doubts.add(new Doubt(judged, suspect, place));
+        doubts.add(new SuspectImage(judged, suspect, place));
       }
     }
     return new LabelQueue(judged, doubts, all.suspects().size(), place);
@@ -37,12 +37,13 @@ public record LabelQueue(Judged judged, List<Doubt> doubts, int suspects, int fo
     return (int) doubts.stream().filter(doubt -> doubt.place() <= suspects).count();
   }
 
-  long step() {
+  /** Step of the evaluation that orders it. */
+  public long step() {
     return judged.evaluation().step();
   }
 
   /** The queue without an image that was decided about. */
-  LabelQueue without(Doubt doubt) {
+  LabelQueue without(SuspectImage doubt) {
     return new LabelQueue(
         judged,
         doubts.stream().filter(other -> other.image() != doubt.image()).toList(),
@@ -51,8 +52,8 @@ public record LabelQueue(Judged judged, List<Doubt> doubts, int suspects, int fo
   }
 
   /** The queue with an image of it back in its place. */
-  LabelQueue with(Doubt doubt) {
-    List<Doubt> all = new ArrayList<>(without(doubt).doubts);
+  LabelQueue with(SuspectImage doubt) {
+    List<SuspectImage> all = new ArrayList<>(without(doubt).doubts);
     int index = 0;
     while (index < all.size() && all.get(index).place() < doubt.place()) {
       index++;

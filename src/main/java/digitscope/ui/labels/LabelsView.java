@@ -61,7 +61,7 @@ public final class LabelsView extends VBox {
     judging = new JudgingPane(model.judge());
     DecidedPane decided = new DecidedPane(model);
     VBox.setVgrow(decided, Priority.ALWAYS);
-    content = new VBox(new DoubtPane(model), decided);
+    content = new VBox(new SuspectPane(model), decided);
     content.getStyleClass().add("labels-content");
     StackPane middle = new StackPane(content, empty);
     VBox.setVgrow(middle, Priority.ALWAYS);
@@ -107,7 +107,7 @@ public final class LabelsView extends VBox {
     SegmentedButton subjects = new SegmentedButton();
     ToggleGroup group = new ToggleGroup();
     subjects.setToggleGroup(group);
-    for (Subject subject : Subject.values()) {
+    for (JudgedSplit subject : JudgedSplit.values()) {
       ToggleButton button = new ToggleButton(messages.get("subject." + subject));
       button.setId("labels-subject-" + subject);
       button.setTooltip(new Tooltip(messages.get("subject." + subject + ".help")));
@@ -193,7 +193,7 @@ public final class LabelsView extends VBox {
     empty.getChildren().setAll(reason.stream().toList());
     empty.setVisible(reason.isPresent());
     content.setVisible(queue.isPresent() && (asks || hasDecided));
-    content.pseudoClassStateChanged(DoubtPane.ASKED, asks);
+    content.pseudoClassStateChanged(SuspectPane.ASKED, asks);
     sentence.setVisible(queue.isPresent());
     sentence.setText(
         queue

@@ -1,22 +1,21 @@
 package digitscope.ui.labels;
 
-import digitscope.config.RunConfig;
 import digitscope.data.Correction;
 import digitscope.data.Correction.Verdict;
 import digitscope.data.CorrectionStore;
 import digitscope.data.Corrections;
 import digitscope.data.DataException;
-import digitscope.data.DataSplits;
 import digitscope.data.Dataset;
-import digitscope.data.HeldOut;
 import digitscope.data.Split;
 import digitscope.eval.Evaluation;
-import digitscope.train.TrainingSnapshot;
+import digitscope.io.Reason;
+import digitscope.session.NetworkView;
 import digitscope.ui.fx.BackgroundTasks;
 import digitscope.ui.fx.ChosenImage;
 import digitscope.ui.fx.DataLibrary;
+import digitscope.ui.fx.Lens;
+import digitscope.ui.fx.NetworkChange;
 import digitscope.ui.fx.Selection;
-import digitscope.ui.fx.Training;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -35,21 +34,21 @@ import javafx.beans.property.SimpleObjectProperty;
 
 /**
  * The queue of labels that look wrong. It keeps its order while a person goes through it, also when
- * the network learns on; each decision is on disk before the next but one can be made, and can be
- * taken back.
+ * the network learns on, and has another for another network; each decision is on disk before the
+ * next but one can be made, and can be taken back.
  */
 public final class LabelsViewModel {
-  private final Training training;
+  private final Lens lens;
   private final Selection selection;
   private final DataLibrary library;
   private final Executor background;
   private final Executor fxThread;
   private final BooleanProperty active = new SimpleBooleanProperty(this, "active");
-  private final ObjectProperty<Subject> subject =
-      new SimpleObjectProperty<>(this, "subject", Subject.TEST);
+  private final ObjectProperty<JudgedSplit> subject =
+      new SimpleObjectProperty<>(this, "subject", JudgedSplit.TEST);
   private final ReadOnlyObjectWrapper<Optional<LabelQueue>> queue =
       new ReadOnlyObjectWrapper<>(this, "queue", Optional.empty());
-  private final ReadOnlyObjectWrapper<Optional<Doubt>> current =
+  private final ReadOnlyObjectWrapper<Optional<SuspectImage>> current =
       new ReadOnlyObjectWrapper<>(this, "current", Optional.empty());
   private final ReadOnlyObjectWrapper<Kept> kept =
       new ReadOnlyObjectWrapper<>(this, "kept", Kept.NOTHING);
@@ -59,8 +58,9 @@ public final class LabelsViewModel {
       new ReadOnlyObjectWrapper<>(this, "problem", Optional.empty());
   private final ReadOnlyBooleanWrapper undoable = new ReadOnlyBooleanWrapper(this, "undoable");
   private final TrainingJudge judge;
+  private final NetworkChange network = new NetworkChange();
   private final Deque<Done> done = new ArrayDeque<>();
-  private Optional<Request> requested = Optional.empty();
+  private Optional<JudgeRequest> requested = Optional.empty();
 
   /**
    * What is kept of the data that is judged.
@@ -69,19 +69,9 @@ public final class LabelsViewModel {
    * @param standing what they come to; empty before images are judged
    * @param file where they are kept; empty if nowhere
    */
-  public record Kept(Corrections corrections, Optional<Standing> standing, Optional<Path> file) {
+  public record Kept(
+      Corrections corrections, Optional<LabelAccuracy> standing, Optional<Path> file) {
     static final Kept NOTHING = new Kept(Corrections.NONE, Optional.empty(), Optional.empty());
-  }
-
-  /** The images that are to be judged, and by what. */
-  private record Request(
-      Subject subject, DataSplits data, Evaluation evaluation, Optional<RunConfig> config) {
-    /** Whether the same images are judged, maybe by a network that has learnt more. */
-    boolean isOfSameImages(Request other) {
-      return subject == other.subject
-          && data.equals(other.data)
-          && evaluation.step() <= other.evaluation.step();
-    }
   }
 
   /**
@@ -89,7 +79,7 @@ public final class LabelsViewModel {
    *
    * @param before what had been decided before
    */
-  private record Done(Doubt doubt, Correction correction, Optional<Correction> before) {}
+  private record Done(SuspectImage doubt, Correction correction, Optional<Correction> before) {}
 
   private record Opened(LabelQueue queue, Kept kept) {}
 
@@ -99,21 +89,26 @@ public final class LabelsViewModel {
    * @param fxThread the JavaFX thread
    */
   public LabelsViewModel(
-      Training training,
+      Lens lens,
       Selection selection,
       DataLibrary library,
       BackgroundTasks tasks,
       Executor background,
       Executor fxThread) {
-    this.training = training;
+    this.lens = lens;
     this.selection = selection;
     this.library = library;
     this.background = background;
     this.fxThread = fxThread;
-    judge = new TrainingJudge(training, tasks);
+    judge = new TrainingJudge(lens, tasks);
     judge.verdictsProperty().addListener(changed -> orderAnew());
     judge.problemProperty().addListener(changed -> problem.set(judge.problemProperty().get()));
-    training.snapshotProperty().addListener(changed -> follow());
+    lens.viewProperty()
+        .addListener(
+            changed -> {
+              var unused = network.follow(lens.view());
+              follow();
+            });
     subject.addListener(changed -> orderAnew());
     active.addListener(
         changed -> {
@@ -131,7 +126,7 @@ public final class LabelsViewModel {
   }
 
   /** Which images are judged. */
-  public ObjectProperty<Subject> subjectProperty() {
+  public ObjectProperty<JudgedSplit> subjectProperty() {
     return subject;
   }
 
@@ -141,7 +136,7 @@ public final class LabelsViewModel {
   }
 
   /** The image that is asked about; empty at the end of the queue. */
-  public ReadOnlyObjectProperty<Optional<Doubt>> currentProperty() {
+  public ReadOnlyObjectProperty<Optional<SuspectImage>> currentProperty() {
     return current.getReadOnlyProperty();
   }
 
@@ -172,7 +167,7 @@ public final class LabelsViewModel {
 
   /** Whether a run goes on or has ended, so that its network can be asked. */
   boolean hasSession() {
-    return training.snapshot().isPresent();
+    return lens.view().isPresent();
   }
 
   /** Orders the queue by the newest evaluation. */
@@ -258,13 +253,14 @@ public final class LabelsViewModel {
             });
   }
 
-  private void decide(Doubt doubt, Verdict verdict) {
+  private void decide(SuspectImage doubt, Verdict verdict) {
     Correction correction = doubt.decide(verdict);
     Optional<Correction> before =
         kept.get().corrections().of(correction.split(), doubt.set(), doubt.image());
     Done decided = new Done(doubt, correction, before);
     remember(decided);
-    Optional<Doubt> next = Optional.of(following(doubt)).filter(other -> !other.equals(doubt));
+    Optional<SuspectImage> next =
+        Optional.of(following(doubt)).filter(other -> !other.equals(doubt));
     queue.set(queue.get().map(shown -> shown.without(doubt)));
     next.ifPresentOrElse(this::ask, () -> current.set(Optional.empty()));
     change(
@@ -282,12 +278,12 @@ public final class LabelsViewModel {
     undoable.set(true);
   }
 
-  private Doubt following(Doubt doubt) {
+  private SuspectImage following(SuspectImage doubt) {
     var doubts = queue.get().map(LabelQueue::doubts).orElseThrow();
     return doubts.get((doubts.indexOf(doubt) + 1) % doubts.size());
   }
 
-  private void putBack(Doubt doubt) {
+  private void putBack(SuspectImage doubt) {
     if (isShown(doubt.judged())) {
       queue.set(queue.get().map(shown -> shown.with(doubt)));
       ask(doubt);
@@ -319,7 +315,7 @@ public final class LabelsViewModel {
           } catch (DataException e) {
             fxThread.execute(
                 () -> {
-                  problem.set(Optional.ofNullable(e.getMessage()));
+                  problem.set(Optional.of(Reason.of(e)));
                   failed.run();
                 });
           }
@@ -335,21 +331,23 @@ public final class LabelsViewModel {
   private static Kept kept(CorrectionStore store, Judged judged, Corrections corrections)
       throws DataException {
     return new Kept(
-        corrections, Optional.of(Standing.of(judged, corrections)), store.file(judged.source()));
+        corrections,
+        Optional.of(LabelAccuracy.of(judged, corrections)),
+        store.file(judged.source()));
   }
 
   private void follow() {
     if (!active.get()) {
       return;
     }
-    Optional<Request> now = request();
+    Optional<JudgeRequest> now = request();
     if (now.isEmpty()) {
       requested = Optional.empty();
       queue.set(Optional.empty());
       current.set(Optional.empty());
       kept.set(Kept.NOTHING);
       newerStep.set(OptionalLong.empty());
-    } else if (requested.filter(shown -> shown.isOfSameImages(now.get())).isEmpty()) {
+    } else if (requested.filter(now.get()::continues).isEmpty()) {
       open(now.get());
     } else {
       long step = now.get().evaluation().step();
@@ -360,23 +358,24 @@ public final class LabelsViewModel {
     }
   }
 
-  private Optional<Request> request() {
-    Subject wanted = subject.get();
+  private Optional<JudgeRequest> request() {
+    JudgedSplit wanted = subject.get();
     Optional<Evaluation> evaluation = evaluation(wanted);
-    return training
-        .data()
-        .filter(data -> wanted != Subject.TEST || isOf(evaluation, data.test()))
+    long judge = wanted == JudgedSplit.TRAINING ? 0 : network.number();
+    return lens.data()
+        .filter(data -> wanted != JudgedSplit.TEST || isOf(evaluation, data.test()))
         .flatMap(
             data ->
                 evaluation.map(
-                    some -> new Request(wanted, data, some, training.configProperty().get())));
+                    some ->
+                        new JudgeRequest(wanted, data, some, lens.configProperty().get(), judge)));
   }
 
-  private Optional<Evaluation> evaluation(Subject wanted) {
+  private Optional<Evaluation> evaluation(JudgedSplit wanted) {
     return switch (wanted) {
-      case TEST -> training.snapshot().flatMap(TrainingSnapshot::evaluation);
-      case HELD_OUT -> training.snapshot().flatMap(TrainingSnapshot::heldOut);
-      case TRAINING -> training.data().flatMap(judge::evaluation);
+      case TEST -> lens.view().flatMap(NetworkView::evaluation);
+      case HELD_OUT -> lens.view().flatMap(NetworkView::heldOut);
+      case TRAINING -> lens.data().flatMap(judge::evaluation);
     };
   }
 
@@ -384,7 +383,7 @@ public final class LabelsViewModel {
     return evaluation.filter(some -> some.size() == set.size()).isPresent();
   }
 
-  private void open(Request request) {
+  private void open(JudgeRequest request) {
     requested = Optional.of(request);
     newerStep.set(OptionalLong.empty());
     background.execute(
@@ -392,36 +391,17 @@ public final class LabelsViewModel {
           try {
             CorrectionStore store = library.corrections();
             Corrections corrections = store.read(request.data().source());
-            Judged judged = judged(request);
+            Judged judged = request.judged();
             Opened opened =
                 new Opened(LabelQueue.of(judged, corrections), kept(store, judged, corrections));
             fxThread.execute(() -> deliver(request, opened));
           } catch (DataException e) {
-            fxThread.execute(() -> problem.set(Optional.ofNullable(e.getMessage())));
+            fxThread.execute(() -> problem.set(Optional.of(Reason.of(e))));
           }
         });
   }
 
-  private static Judged judged(Request request) {
-    DataSplits data = request.data();
-    if (request.subject() == Subject.TEST) {
-      return new Judged(data.source(), Split.TEST, data.test(), request.evaluation());
-    }
-    if (request.subject() == Subject.TRAINING) {
-      return new Judged(data.source(), Split.TRAIN, data.train(), request.evaluation());
-    }
-    Dataset heldOut =
-        request
-            .config()
-            .map(RunConfig::training)
-            .flatMap(
-                how ->
-                    HeldOut.of(data.train(), how.validation().fraction(), how.seed()).validation())
-            .orElseThrow();
-    return new Judged(data.source(), Split.TRAIN, heldOut, request.evaluation());
-  }
-
-  private void deliver(Request request, Opened opened) {
+  private void deliver(JudgeRequest request, Opened opened) {
     // A newer wish has overtaken this one if they differ.
     if (requested.filter(request::equals).isPresent()) {
       problem.set(Optional.empty());
@@ -433,7 +413,7 @@ public final class LabelsViewModel {
     }
   }
 
-  private void ask(Doubt doubt) {
+  private void ask(SuspectImage doubt) {
     current.set(Optional.of(doubt));
     if (doubt.judged().split() == Split.TEST && active.get()) {
       selection.imageProperty().set(new ChosenImage.OfTestSet(doubt.image()));

@@ -4,12 +4,12 @@ import digitscope.config.RunConfig;
 import digitscope.data.DataSplits;
 import digitscope.data.Progress;
 import digitscope.eval.Evaluation;
-import digitscope.train.CrossValidation;
+import digitscope.session.CrossValidation;
 import digitscope.ui.control.Messages;
 import digitscope.ui.fx.BackgroundTask;
 import digitscope.ui.fx.BackgroundTasks;
+import digitscope.ui.fx.Lens;
 import digitscope.ui.fx.Problem;
-import digitscope.ui.fx.Training;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -26,7 +26,7 @@ public final class TrainingJudge {
   static final int EPOCHS = 2;
 
   private final Messages messages = Messages.of("labels");
-  private final Training training;
+  private final Lens lens;
   private final BackgroundTasks tasks;
   private final ReadOnlyObjectWrapper<Optional<BackgroundTask<Evaluation>>> judging =
       new ReadOnlyObjectWrapper<>(this, "judging", Optional.empty());
@@ -42,8 +42,8 @@ public final class TrainingJudge {
    */
   record Verdicts(DataSplits data, Evaluation evaluation) {}
 
-  TrainingJudge(Training training, BackgroundTasks tasks) {
-    this.training = training;
+  TrainingJudge(Lens lens, BackgroundTasks tasks) {
+    this.lens = lens;
     this.tasks = tasks;
   }
 
@@ -69,8 +69,8 @@ public final class TrainingJudge {
 
   /** Judges the training images, unless there is no session, or they are being judged. */
   public void judge() {
-    Optional<DataSplits> data = training.data();
-    Optional<RunConfig> config = training.configProperty().get();
+    Optional<DataSplits> data = lens.data();
+    Optional<RunConfig> config = lens.configProperty().get();
     if (judging.get().isPresent() || data.isEmpty() || config.isEmpty()) {
       return;
     }

@@ -2,12 +2,12 @@ package digitscope.ui.learning;
 
 import digitscope.data.DataSplits;
 import digitscope.eval.CellChoice;
-import digitscope.eval.ChoiceCourse;
+import digitscope.eval.ChoiceHistory;
 import digitscope.eval.EvaluationHistory;
-import digitscope.train.TrainingSnapshot;
-import digitscope.ui.control.SeriesData;
+import digitscope.session.NetworkView;
+import digitscope.ui.control.chart.SeriesData;
+import digitscope.ui.fx.Lens;
 import digitscope.ui.fx.Selection;
-import digitscope.ui.fx.Training;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +19,7 @@ import javafx.beans.property.SimpleBooleanProperty;
 
 /** How what is chosen in the confusion matrix went over the run. */
 public final class ChoiceViewModel {
-  private final Training training;
+  private final Lens lens;
   private final Selection selection;
   private final Executor background;
   private final Executor fxThread;
@@ -35,16 +35,16 @@ public final class ChoiceViewModel {
    *
    * @param measure what its values are, if it has any
    */
-  public record Shown(CellChoice choice, Optional<ChoiceCourse.Measure> measure) {}
+  public record Shown(CellChoice choice, Optional<ChoiceHistory.Measure> measure) {}
 
   private record Request(EvaluationHistory history, CellChoice choice) {}
 
-  ChoiceViewModel(Training training, Selection selection, Executor background, Executor fxThread) {
-    this.training = training;
+  ChoiceViewModel(Lens lens, Selection selection, Executor background, Executor fxThread) {
+    this.lens = lens;
     this.selection = selection;
     this.background = background;
     this.fxThread = fxThread;
-    training.snapshotProperty().addListener(changed -> follow());
+    lens.viewProperty().addListener(changed -> follow());
     selection.cellsProperty().addListener(changed -> follow());
     active.addListener(changed -> follow());
   }
@@ -71,7 +71,7 @@ public final class ChoiceViewModel {
 
   /** Names of the classes, if they are known. */
   List<String> classNames() {
-    return training.data().map(DataSplits::test).map(set -> set.classNames()).orElse(List.of());
+    return lens.data().map(DataSplits::test).map(set -> set.classNames()).orElse(List.of());
   }
 
   private void follow() {
@@ -79,7 +79,7 @@ public final class ChoiceViewModel {
       return;
     }
     EvaluationHistory history =
-        training.snapshot().map(TrainingSnapshot::history).orElse(EvaluationHistory.NONE);
+        lens.view().map(NetworkView::history).orElse(EvaluationHistory.NONE);
     Optional<Request> wanted =
         selection
             .cellsProperty()
@@ -94,7 +94,7 @@ public final class ChoiceViewModel {
     if (wanted.isEmpty()) {
       show(
           Optional.empty(),
-          new ChoiceCourse(new long[0], new int[0], Optional.empty(), new double[0]));
+          new ChoiceHistory(new long[0], new int[0], Optional.empty(), new double[0]));
     } else {
       count(wanted.get());
     }
@@ -103,7 +103,7 @@ public final class ChoiceViewModel {
   private void count(Request request) {
     background.execute(
         () -> {
-          ChoiceCourse course = ChoiceCourse.of(request.history(), request.choice());
+          ChoiceHistory course = ChoiceHistory.of(request.history(), request.choice());
           fxThread.execute(
               () -> {
                 // A newer wish has overtaken this one if they differ.
@@ -114,7 +114,7 @@ public final class ChoiceViewModel {
         });
   }
 
-  private void show(Optional<Shown> next, ChoiceCourse course) {
+  private void show(Optional<Shown> next, ChoiceHistory course) {
     images.clear();
     images.append(course.steps(), Arrays.stream(course.images()).asDoubleStream().toArray());
     values.clear();

@@ -1,10 +1,10 @@
 package digitscope.ui.learning;
 
 import atlantafx.base.theme.Styles;
-import digitscope.ui.control.LineChartView;
-import digitscope.ui.control.LineLegend;
-import digitscope.ui.control.LineSeries;
 import digitscope.ui.control.Messages;
+import digitscope.ui.control.chart.LineChartView;
+import digitscope.ui.control.chart.LineLegend;
+import digitscope.ui.control.chart.LineSeries;
 import java.util.List;
 import javafx.beans.InvalidationListener;
 import javafx.scene.Node;
@@ -13,7 +13,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
-/** Cost and accuracy side by side, for the overview. */
+/** Loss and accuracy side by side, for the overview. */
 public final class LearningCard extends VBox {
   public LearningCard(LearningViewModel model) {
     Messages messages = Messages.of("learning");

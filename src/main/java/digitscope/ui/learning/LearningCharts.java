@@ -1,20 +1,20 @@
 package digitscope.ui.learning;
 
-import digitscope.eval.CellChoice;
-import digitscope.eval.ChoiceCourse;
-import digitscope.train.TrainingSnapshot;
-import digitscope.ui.control.LineChartView;
-import digitscope.ui.control.LineSeries;
-import digitscope.ui.control.MatrixSentences;
+import digitscope.eval.ChoiceHistory;
+import digitscope.session.RunProgress;
 import digitscope.ui.control.Messages;
-import digitscope.ui.control.SeriesData;
-import digitscope.ui.control.ValueScale;
 import digitscope.ui.control.ValueUnit;
+import digitscope.ui.control.chart.LineChartView;
+import digitscope.ui.control.chart.LineSeries;
+import digitscope.ui.control.chart.SeriesData;
+import digitscope.ui.control.images.ValueScale;
+import digitscope.ui.control.matrix.MatrixSentences;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javafx.beans.binding.Bindings;
+import javafx.beans.property.ReadOnlyBooleanProperty;
 
 /** The charts of a run; those of one set share their crosshair. */
 final class LearningCharts {
@@ -34,6 +34,25 @@ final class LearningCharts {
             line("train", "line-train", model.trainLoss(), LineSeries.Kind.PLAIN),
             line("test", "line-test", model.testLoss(), LineSeries.Kind.MARKED));
     showWhereHeldOut(validation(model.validationLoss()), chart);
+    LineSeries penalty = line("penalty", "line-penalty", model.penalty(), LineSeries.Kind.PLAIN);
+    showWhere(model.penalizesProperty(), penalty, chart);
+    chart
+        .titleProperty()
+        .bind(
+            Bindings.when(model.penalizesProperty())
+                .then(messages.get("chart.cost.penalized"))
+                .otherwise(messages.get("chart.cost")));
+    return chart;
+  }
+
+  /** How far the outputs are from 1 for the class and 0 for the others. */
+  LineChartView error() {
+    LineChartView chart = chart("error", ValueUnit.NUMBER, ValueScale.LOGARITHMIC);
+    chart
+        .getSeries()
+        .setAll(
+            line("batch", "line-batch", model.batchError(), LineSeries.Kind.BACKDROP),
+            line("train", "line-train", model.trainError(), LineSeries.Kind.PLAIN));
     return chart;
   }
 
@@ -60,8 +79,8 @@ final class LearningCharts {
   LineChartView accuracyWithChoice() {
     LineChartView chart = accuracy();
     ChoiceViewModel choice = model.choice();
-    Map<ChoiceCourse.Measure, LineSeries> lines = new EnumMap<>(ChoiceCourse.Measure.class);
-    for (ChoiceCourse.Measure measure : ChoiceCourse.Measure.values()) {
+    Map<ChoiceHistory.Measure, LineSeries> lines = new EnumMap<>(ChoiceHistory.Measure.class);
+    for (ChoiceHistory.Measure measure : ChoiceHistory.Measure.values()) {
       lines.put(
           measure, line("" + measure, "line-chosen", choice.values(), LineSeries.Kind.MARKED));
     }
@@ -98,16 +117,12 @@ final class LearningCharts {
                       .titleProperty()
                       .set(
                           messages.get(
-                              isOfImages(some.choice()) ? "chart.chosenImages" : "chart.chosen",
+                              some.choice().isByCell() ? "chart.chosen" : "chart.chosenImages",
                               new MatrixSentences(choice.classNames()).name(some.choice()))));
         };
     choice.shownProperty().addListener(changed -> show.run());
     show.run();
     return chart;
-  }
-
-  private static boolean isOfImages(CellChoice choice) {
-    return choice instanceof CellChoice.Changed || choice instanceof CellChoice.Mislabelled;
   }
 
   private LineSeries validation(SeriesData data) {
@@ -116,15 +131,20 @@ final class LearningCharts {
 
   /** A run that holds nothing out has no such line, nor its name in the legend. */
   private void showWhereHeldOut(LineSeries validation, LineChartView chart) {
+    showWhere(model.validatesProperty(), validation, chart);
+  }
+
+  private static void showWhere(
+      ReadOnlyBooleanProperty isThere, LineSeries line, LineChartView chart) {
     List<LineSeries> lines = chart.getSeries();
     Runnable show =
         () -> {
-          lines.remove(validation);
-          if (model.validatesProperty().get()) {
-            lines.add(lines.size() - 1, validation);
+          lines.remove(line);
+          if (isThere.get()) {
+            lines.add(lines.size() - 1, line);
           }
         };
-    model.validatesProperty().addListener(changed -> show.run());
+    isThere.addListener(changed -> show.run());
     show.run();
   }
 
@@ -155,12 +175,19 @@ final class LearningCharts {
         .bind(
             Bindings.createDoubleBinding(
                 this::xUnit, model.overEpochsProperty(), model.stateProperty()));
+    chart
+        .markerProperty()
+        .bind(
+            Bindings.createDoubleBinding(
+                () ->
+                    model.shownProperty().get().map(now -> (double) now.step()).orElse(Double.NaN),
+                model.shownProperty()));
     return chart;
   }
 
   private double xUnit() {
     return model.overEpochsProperty().get()
-        ? model.stateProperty().get().map(TrainingSnapshot::stepsPerEpoch).orElse(1)
+        ? model.stateProperty().get().map(RunProgress::stepsPerEpoch).orElse(1)
         : 1;
   }
 

@@ -1,10 +1,10 @@
 package digitscope.ui.learning;
 
 import atlantafx.base.theme.Styles;
-import digitscope.train.TrainingSnapshot;
-import digitscope.train.Validation;
+import digitscope.session.RunProgress;
+import digitscope.session.Validation;
 import digitscope.ui.control.Messages;
-import digitscope.ui.control.Sight;
+import digitscope.ui.control.Visibility;
 import java.util.Optional;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
@@ -15,13 +15,14 @@ import javafx.scene.layout.VBox;
 /** How far a run is and how fast: figures in a row above a progress bar. */
 final class LearningHeader extends VBox {
   private final Messages messages = Messages.of("learning");
-  private final Sight sight = new Sight(this, this::show);
+  private final Visibility sight = new Visibility(this, this::show);
   private final LearningViewModel model;
   private final Figure phase = new Figure("phase");
   private final Figure speed = new Figure("speed");
   private final Figure elapsed = new Figure("elapsed");
   private final Figure remaining = new Figure("remaining");
   private final Figure best = new Figure("best");
+  private final Label shown = new Label();
   private final ProgressBar progress = new ProgressBar(0);
 
   LearningHeader(LearningViewModel model) {
@@ -33,7 +34,12 @@ final class LearningHeader extends VBox {
     HBox figures = new HBox(phase, speed, elapsed, remaining, best);
     figures.getStyleClass().add("figures");
     figures.getChildren().forEach(figure -> HBox.setHgrow(figure, Priority.ALWAYS));
-    getChildren().addAll(figures, progress);
+    shown.setId("learning-shown");
+    shown.getStyleClass().addAll("learning-shown", "tabular");
+    shown.managedProperty().bind(shown.visibleProperty());
+    shown.visibleProperty().bind(shown.textProperty().isNotEmpty());
+    shown.textProperty().bind(model.shownProperty().map(now -> now.map(this::sentence).orElse("")));
+    getChildren().addAll(figures, progress, shown);
     model.stateProperty().addListener(changed -> show());
     model.bestProperty().addListener(changed -> show());
   }
@@ -42,7 +48,7 @@ final class LearningHeader extends VBox {
     if (!sight.isSeen()) {
       return;
     }
-    Optional<TrainingSnapshot> state = model.stateProperty().get();
+    Optional<RunProgress> state = model.stateProperty().get();
     state.ifPresent(this::show);
     best.show(
         model
@@ -57,7 +63,7 @@ final class LearningHeader extends VBox {
             .orElse(messages.get("best.none")));
   }
 
-  private void show(TrainingSnapshot state) {
+  private void show(RunProgress state) {
     double epochs =
         state.stepsPerEpoch() == 0 ? 0 : (double) state.totalSteps() / state.stepsPerEpoch();
     phase.show(
@@ -80,6 +86,13 @@ final class LearningHeader extends VBox {
         messages.get("remaining." + state.phase())
             + state.validation().filter(found -> over).map(this::outcome).orElse(""));
     progress.setProgress(state.progress());
+  }
+
+  /** That the other views show another step, and how well the network did then. */
+  private String sentence(LearningViewModel.Shown now) {
+    return now.evaluation()
+        .map(found -> messages.get("shown.evaluated", now.step(), found.accuracy(), found.loss()))
+        .orElse(messages.get("shown", now.step()));
   }
 
   /** What the held-out images did to a run that is over. */

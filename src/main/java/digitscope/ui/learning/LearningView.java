@@ -2,8 +2,8 @@ package digitscope.ui.learning;
 
 import atlantafx.base.theme.Styles;
 import digitscope.ui.control.EmptyState;
-import digitscope.ui.control.LineChartView;
 import digitscope.ui.control.Messages;
+import digitscope.ui.control.chart.LineChartView;
 import java.util.List;
 import java.util.Objects;
 import javafx.beans.binding.Bindings;
@@ -36,15 +36,20 @@ public final class LearningView extends StackPane {
     getStyleClass().add("learning-view");
     LearningCharts charts = new LearningCharts(model);
     LineChartView cost = charts.cost();
+    LineChartView error = charts.error();
     LineChartView accuracy = charts.accuracyWithChoice();
     LineChartView chosen = charts.chosen();
     LineChartView rate = charts.learningRate();
-    LearningCharts.shareCrosshair(List.of(cost, accuracy, chosen, rate));
-    VBox.setVgrow(cost, Priority.ALWAYS);
+    LearningCharts.shareCrosshair(List.of(cost, error, accuracy, chosen, rate));
+    HBox losses = new HBox(cost, error);
+    losses.getStyleClass().add("learning-losses");
+    HBox.setHgrow(cost, Priority.ALWAYS);
+    HBox.setHgrow(error, Priority.ALWAYS);
+    VBox.setVgrow(losses, Priority.ALWAYS);
     VBox.setVgrow(accuracy, Priority.ALWAYS);
     chosen.getStyleClass().add("chosen-chart");
     rate.getStyleClass().add("rate-chart");
-    VBox page = new VBox(new LearningHeader(model), tools(), cost, accuracy, chosen, rate);
+    VBox page = new VBox(new LearningHeader(model), tools(), losses, accuracy, chosen, rate);
     page.getStyleClass().add("learning-page");
 
     EmptyState empty =

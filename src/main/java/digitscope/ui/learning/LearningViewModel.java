@@ -1,11 +1,13 @@
 package digitscope.ui.learning;
 
-import digitscope.train.Metric;
-import digitscope.train.MetricLog;
-import digitscope.train.TrainingSnapshot;
-import digitscope.ui.control.SeriesData;
+import digitscope.eval.Evaluation;
+import digitscope.eval.Metric;
+import digitscope.eval.MetricLog;
+import digitscope.session.RunProgress;
+import digitscope.session.SessionId;
+import digitscope.ui.control.chart.SeriesData;
+import digitscope.ui.fx.Lens;
 import digitscope.ui.fx.Selection;
-import digitscope.ui.fx.Training;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -22,7 +24,7 @@ import javafx.beans.property.SimpleDoubleProperty;
 public final class LearningViewModel {
   static final double DEFAULT_SMOOTHING = 0.95;
 
-  private final Training training;
+  private final Lens lens;
   private final MetricLine batchLoss = new MetricLine(Metric.BATCH_LOSS);
   private final MetricLine trainLoss = new MetricLine(Metric.BATCH_LOSS);
   private final MetricLine testLoss = new MetricLine(Metric.TEST_LOSS);
@@ -30,22 +32,37 @@ public final class LearningViewModel {
   private final MetricLine validationAccuracy = new MetricLine(Metric.VALIDATION_ACCURACY);
   private final MetricLine trainAccuracy = new MetricLine(Metric.BATCH_ACCURACY);
   private final MetricLine testAccuracy = new MetricLine(Metric.TEST_ACCURACY);
+  private final MetricLine penalty = new MetricLine(Metric.PENALTY);
+  private final MetricLine batchError = new MetricLine(Metric.BATCH_ABSOLUTE_ERROR);
+  private final MetricLine trainError = new MetricLine(Metric.BATCH_ABSOLUTE_ERROR);
   private final MetricLine learningRate = new MetricLine(Metric.LEARNING_RATE);
   private final List<MetricLine> plain =
-      List.of(batchLoss, testLoss, testAccuracy, validationLoss, validationAccuracy, learningRate);
-  private final List<MetricLine> smoothed = List.of(trainLoss, trainAccuracy);
+      List.of(
+          batchLoss,
+          testLoss,
+          testAccuracy,
+          validationLoss,
+          validationAccuracy,
+          penalty,
+          batchError,
+          learningRate);
+  private final List<MetricLine> smoothed = List.of(trainLoss, trainAccuracy, trainError);
 
   private final BooleanProperty active = new SimpleBooleanProperty(this, "active");
   private final DoubleProperty smoothing =
       new SimpleDoubleProperty(this, "smoothing", DEFAULT_SMOOTHING);
   private final BooleanProperty overEpochs = new SimpleBooleanProperty(this, "overEpochs");
   private final BooleanProperty logarithmic = new SimpleBooleanProperty(this, "logarithmic");
-  private final ReadOnlyObjectWrapper<Optional<TrainingSnapshot>> state =
+  private final ReadOnlyObjectWrapper<Optional<RunProgress>> state =
       new ReadOnlyObjectWrapper<>(this, "state", Optional.empty());
   private final ReadOnlyObjectWrapper<Optional<Best>> best =
       new ReadOnlyObjectWrapper<>(this, "best", Optional.empty());
+  private final ReadOnlyObjectWrapper<Optional<Shown>> shown =
+      new ReadOnlyObjectWrapper<>(this, "shown", Optional.empty());
   private final ReadOnlyBooleanWrapper validates = new ReadOnlyBooleanWrapper(this, "validates");
+  private final ReadOnlyBooleanWrapper penalizes = new ReadOnlyBooleanWrapper(this, "penalizes");
   private final ChoiceViewModel choice;
+  private Optional<SessionId> session = Optional.empty();
   private Optional<MetricLog> log = Optional.empty();
 
   /**
@@ -57,15 +74,22 @@ public final class LearningViewModel {
   public record Best(long step, double accuracy) {}
 
   /**
+   * What is shown beside the curves, if it is not the newest network.
+   *
+   * @param evaluation of the test set at this step, if there was one
+   */
+  public record Shown(long step, Optional<Evaluation> evaluation) {}
+
+  /**
    * @param background counts, off the JavaFX thread
    * @param fxThread the JavaFX thread
    */
-  public LearningViewModel(
-      Training training, Selection selection, Executor background, Executor fxThread) {
-    this.training = training;
-    this.choice = new ChoiceViewModel(training, selection, background, fxThread);
+  public LearningViewModel(Lens lens, Selection selection, Executor background, Executor fxThread) {
+    this.lens = lens;
+    this.choice = new ChoiceViewModel(lens, selection, background, fxThread);
     choice.activeProperty().bind(active);
-    training.snapshotProperty().addListener(changed -> follow());
+    lens.progressProperty().addListener(changed -> follow());
+    lens.viewProperty().addListener(changed -> followShown());
     active.addListener(changed -> follow());
     smoothing.addListener(changed -> smoothAnew());
   }
@@ -89,8 +113,8 @@ public final class LearningViewModel {
     return logarithmic;
   }
 
-  /** The newest snapshot that was read; empty before the first run. */
-  public ReadOnlyObjectProperty<Optional<TrainingSnapshot>> stateProperty() {
+  /** How far the run was when its curves were read; empty before the first run. */
+  public ReadOnlyObjectProperty<Optional<RunProgress>> stateProperty() {
     return state.getReadOnlyProperty();
   }
 
@@ -99,9 +123,19 @@ public final class LearningViewModel {
     return best.getReadOnlyProperty();
   }
 
+  /** The step that all views show; empty if it is the one that the run has reached. */
+  public ReadOnlyObjectProperty<Optional<Shown>> shownProperty() {
+    return shown.getReadOnlyProperty();
+  }
+
   /** Whether the run has evaluated images that it held out. */
   public ReadOnlyBooleanProperty validatesProperty() {
     return validates.getReadOnlyProperty();
+  }
+
+  /** Whether the run trains on a penalty of its weights beside the loss. */
+  public ReadOnlyBooleanProperty penalizesProperty() {
+    return penalizes.getReadOnlyProperty();
   }
 
   /** How what is chosen in the confusion matrix went. */
@@ -117,6 +151,21 @@ public final class LearningViewModel {
   /** Smoothed loss of the mini-batches. */
   SeriesData trainLoss() {
     return trainLoss.data();
+  }
+
+  /** What L1 and L2 add to the loss that is trained on. */
+  SeriesData penalty() {
+    return penalty.data();
+  }
+
+  /** Mean absolute error of the outputs for every mini-batch. */
+  SeriesData batchError() {
+    return batchError.data();
+  }
+
+  /** The same, smoothed. */
+  SeriesData trainError() {
+    return trainError.data();
   }
 
   SeriesData testLoss() {
@@ -148,10 +197,10 @@ public final class LearningViewModel {
     if (!active.get()) {
       return;
     }
-    Optional<TrainingSnapshot> snapshot = training.snapshot();
-    Optional<MetricLog> newest = snapshot.map(TrainingSnapshot::metrics);
-    if (newest.isEmpty() || log.isEmpty() || newest.get() != log.get()) {
-      log = newest;
+    Optional<RunProgress> progress = lens.progress();
+    if (!progress.map(RunProgress::session).equals(session)) {
+      session = progress.map(RunProgress::session);
+      log = progress.map(RunProgress::metrics);
       plain.forEach(line -> line.restart(0));
       smoothed.forEach(line -> line.restart(smoothing.get()));
       best.set(Optional.empty());
@@ -164,7 +213,16 @@ public final class LearningViewModel {
           findBest(seen);
         });
     validates.set(!validationLoss.data().isEmpty());
-    state.set(snapshot);
+    penalizes.set(!penalty.data().isEmpty());
+    state.set(progress);
+  }
+
+  private void followShown() {
+    long reached = lens.progress().map(RunProgress::step).orElse(-1L);
+    shown.set(
+        lens.view()
+            .filter(now -> now.step() != reached)
+            .map(now -> new Shown(now.step(), now.evaluationHere())));
   }
 
   private void findBest(int from) {

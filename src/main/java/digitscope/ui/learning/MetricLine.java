@@ -1,8 +1,8 @@
 package digitscope.ui.learning;
 
-import digitscope.train.Metric;
-import digitscope.train.MetricLog;
-import digitscope.ui.control.SeriesData;
+import digitscope.eval.Metric;
+import digitscope.eval.MetricLog;
+import digitscope.ui.control.chart.SeriesData;
 
 /** One metric of a run as a line, as it is or smoothed, which keeps its own place in the log. */
 final class MetricLine {

@@ -1,6 +1,6 @@
 package digitscope.ui.setup;
 
-import digitscope.data.KnownSet;
+import digitscope.data.download.KnownSet;
 import digitscope.ui.control.Messages;
 import java.util.Optional;
 import javafx.scene.control.Hyperlink;

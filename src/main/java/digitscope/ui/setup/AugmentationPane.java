@@ -4,7 +4,7 @@ import digitscope.config.AugmentationSpec;
 import digitscope.data.Dataset;
 import digitscope.data.ImageShape;
 import digitscope.ui.control.Messages;
-import digitscope.ui.control.PixelImages;
+import digitscope.ui.control.images.PixelImages;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;

@@ -1,13 +1,13 @@
 package digitscope.ui.setup;
 
 import digitscope.data.Corrected;
-import digitscope.data.DataSources;
 import digitscope.data.DataSplits;
 import digitscope.data.Dataset;
 import digitscope.data.ImageShape;
-import digitscope.data.KnownSet;
+import digitscope.data.download.KnownSet;
+import digitscope.data.source.DataSources;
 import digitscope.ui.control.Messages;
-import digitscope.ui.control.PixelImages;
+import digitscope.ui.control.images.PixelImages;
 import digitscope.ui.fx.BackgroundTask;
 import digitscope.ui.fx.DataOffer;
 import java.io.File;

@@ -1,22 +1,20 @@
 package digitscope.ui.setup;
 
 import digitscope.config.Activation;
+import digitscope.config.Dense;
+import digitscope.config.Dropout;
+import digitscope.config.GroupNorm;
+import digitscope.config.KMeans;
 import digitscope.config.LayerSpec;
-import digitscope.config.LayerSpec.AveragePool2d;
-import digitscope.config.LayerSpec.BatchNorm;
-import digitscope.config.LayerSpec.Conv2d;
-import digitscope.config.LayerSpec.Dense;
-import digitscope.config.LayerSpec.Dropout;
-import digitscope.config.LayerSpec.KMeans;
-import digitscope.config.LayerSpec.MaxPool2d;
-import digitscope.config.LayerSpec.Residual;
-import digitscope.config.LayerSpec.SeparableConv2d;
+import digitscope.config.LayerSpec.Activated;
+import digitscope.config.LayerSpec.Convolution;
+import digitscope.config.LayerSpec.Pooling;
 import digitscope.config.Padding;
+import digitscope.config.Residual;
 import digitscope.ui.control.Messages;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Makes the form that edits a layer of each kind. */
@@ -45,145 +43,136 @@ final class LayerForm {
    */
   SettingsForm create(Supplier<LayerSpec> layer) {
     SettingsForm form = new SettingsForm(messages);
-    LayerSpec kind = layer.get();
-    if (kind instanceof Conv2d) {
-      addConvolution(form, () -> (Conv2d) layer.get(), apply::accept);
-    } else if (kind instanceof SeparableConv2d) {
-      addConvolution(
-          form,
-          () -> ((SeparableConv2d) layer.get()).convolution(),
-          conv -> apply.accept(SeparableConv2d.of(conv)));
-    } else if (kind instanceof Residual) {
-      addResidual(form, () -> (Residual) layer.get());
-    } else if (kind instanceof MaxPool2d) {
-      addMaxPooling(form, () -> (MaxPool2d) layer.get());
-    } else if (kind instanceof AveragePool2d) {
-      addAveragePooling(form, () -> (AveragePool2d) layer.get());
-    } else if (kind instanceof Dense) {
-      addDense(form, () -> (Dense) layer.get());
-    } else if (kind instanceof BatchNorm) {
-      activation(
-          form,
-          ELEMENTWISE,
-          () -> ((BatchNorm) layer.get()).activation(),
-          v -> apply.accept(new BatchNorm(v)));
-    } else if (kind instanceof Dropout) {
-      form.real(
-          "dropout", () -> ((Dropout) layer.get()).rate(), rate -> apply.accept(new Dropout(rate)));
-    } else if (kind instanceof KMeans) {
-      form.integer(
-          "clusters", () -> ((KMeans) layer.get()).clusters(), v -> apply.accept(new KMeans(v)));
-    }
+    LayerLook.of(layer.get()).fields().accept(new Fields(form, layer));
     return form;
   }
 
-  private void addConvolution(SettingsForm form, Supplier<Conv2d> layer, Consumer<Conv2d> change) {
-    form.integer("filters", () -> layer.get().filters(), v -> change.accept(copy(layer.get(), v)));
-    form.integer(
-        "kernelHeight",
-        () -> layer.get().kernelHeight(),
-        v -> change.accept(kernel(layer.get(), v, layer.get().kernelWidth())));
-    form.integer(
-        "kernelWidth",
-        () -> layer.get().kernelWidth(),
-        v -> change.accept(kernel(layer.get(), layer.get().kernelHeight(), v)));
-    form.integer(
-        "convStride",
-        () -> layer.get().stride(),
-        v -> change.accept(border(layer.get(), v, layer.get().padding())));
-    form.choice(
-        "padding",
-        List.of(Padding.values()),
-        v -> messages.get("padding." + v),
-        () -> layer.get().padding(),
-        v -> change.accept(border(layer.get(), layer.get().stride(), v)));
-    activation(
-        form,
-        ELEMENTWISE,
-        () -> layer.get().activation(),
-        v -> {
-          Conv2d old = layer.get();
-          change.accept(
-              new Conv2d(
-                  old.filters(),
-                  old.kernelHeight(),
-                  old.kernelWidth(),
-                  old.stride(),
-                  old.padding(),
-                  v));
-        });
-  }
+  /** Fills a form with the fields of a kind. */
+  final class Fields {
+    private final SettingsForm form;
+    private final Supplier<LayerSpec> layer;
 
-  private static Conv2d copy(Conv2d old, int filters) {
-    return new Conv2d(
-        filters,
-        old.kernelHeight(),
-        old.kernelWidth(),
-        old.stride(),
-        old.padding(),
-        old.activation());
-  }
+    private Fields(SettingsForm form, Supplier<LayerSpec> layer) {
+      this.form = form;
+      this.layer = layer;
+    }
 
-  private static Conv2d kernel(Conv2d old, int height, int width) {
-    return new Conv2d(old.filters(), height, width, old.stride(), old.padding(), old.activation());
-  }
+    /** Of a layer with nothing to set. */
+    void none() {}
 
-  private static Conv2d border(Conv2d old, int stride, Padding padding) {
-    return new Conv2d(
-        old.filters(), old.kernelHeight(), old.kernelWidth(), stride, padding, old.activation());
-  }
+    void convolution() {
+      Supplier<Convolution> now = () -> (Convolution) layer.get();
+      form.integer("filters", () -> now.get().filters(), v -> change(now.get(), v));
+      form.integer(
+          "kernelHeight",
+          () -> now.get().kernelHeight(),
+          v -> changeKernel(now.get(), v, now.get().kernelWidth()));
+      form.integer(
+          "kernelWidth",
+          () -> now.get().kernelWidth(),
+          v -> changeKernel(now.get(), now.get().kernelHeight(), v));
+      form.integer(
+          "convStride",
+          () -> now.get().stride(),
+          v -> changeBorder(now.get(), v, now.get().padding()));
+      form.choice(
+          "padding",
+          List.of(Padding.values()),
+          v -> messages.get("padding." + v),
+          () -> now.get().padding(),
+          v -> changeBorder(now.get(), now.get().stride(), v));
+      activation(ELEMENTWISE);
+    }
 
-  private void addResidual(SettingsForm form, Supplier<Residual> layer) {
-    form.integer(
-        "filters",
-        () -> layer.get().filters(),
-        v -> apply.accept(new Residual(v, layer.get().stride())));
-    form.integer(
-        "residualStride",
-        () -> layer.get().stride(),
-        v -> apply.accept(new Residual(layer.get().filters(), v)));
-  }
+    void residual() {
+      Supplier<Residual> now = () -> (Residual) layer.get();
+      form.integer(
+          "filters",
+          () -> now.get().filters(),
+          v -> apply.accept(new Residual(v, now.get().stride())));
+      form.integer(
+          "residualStride",
+          () -> now.get().stride(),
+          v -> apply.accept(new Residual(now.get().filters(), v)));
+    }
 
-  private void addMaxPooling(SettingsForm form, Supplier<MaxPool2d> layer) {
-    form.integer(
-        "poolSize",
-        () -> layer.get().size(),
-        v -> apply.accept(new MaxPool2d(v, layer.get().stride())));
-    form.integer(
-        "poolStride",
-        () -> layer.get().stride(),
-        v -> apply.accept(new MaxPool2d(layer.get().size(), v)));
-  }
+    void dense() {
+      form.integer(
+          "units",
+          () -> ((Dense) layer.get()).units(),
+          v -> apply.accept(new Dense(v, ((Dense) layer.get()).activation())));
+      activation(ALL);
+    }
 
-  private void addAveragePooling(SettingsForm form, Supplier<AveragePool2d> layer) {
-    form.integer(
-        "poolSize",
-        () -> layer.get().size(),
-        v -> apply.accept(new AveragePool2d(v, layer.get().stride())));
-    form.integer(
-        "poolStride",
-        () -> layer.get().stride(),
-        v -> apply.accept(new AveragePool2d(layer.get().size(), v)));
-  }
+    void dropout() {
+      form.real(
+          "dropout", () -> ((Dropout) layer.get()).rate(), rate -> apply.accept(new Dropout(rate)));
+    }
 
-  private void addDense(SettingsForm form, Supplier<Dense> layer) {
-    form.integer(
-        "units",
-        () -> layer.get().units(),
-        v -> apply.accept(new Dense(v, layer.get().activation())));
-    activation(
-        form,
-        ALL,
-        () -> layer.get().activation(),
-        v -> apply.accept(new Dense(layer.get().units(), v)));
-  }
+    void batchNorm() {
+      activation(ELEMENTWISE);
+    }
 
-  private void activation(
-      SettingsForm form,
-      List<Activation> possible,
-      Supplier<Activation> current,
-      Consumer<Activation> change) {
-    Function<Activation, String> name = v -> messages.get("activation." + v);
-    form.choice("activation", possible, name, current, change);
+    void groupNorm() {
+      form.integer(
+          "groups",
+          () -> ((GroupNorm) layer.get()).groups(),
+          v -> apply.accept(new GroupNorm(v, ((GroupNorm) layer.get()).activation())));
+      activation(ELEMENTWISE);
+    }
+
+    void kMeans() {
+      form.integer(
+          "clusters", () -> ((KMeans) layer.get()).clusters(), v -> apply.accept(new KMeans(v)));
+    }
+
+    private void change(Convolution old, int filters) {
+      apply.accept(
+          old.with(
+              filters,
+              old.kernelHeight(),
+              old.kernelWidth(),
+              old.stride(),
+              old.padding(),
+              old.activation()));
+    }
+
+    private void changeKernel(Convolution old, int height, int width) {
+      apply.accept(
+          old.with(old.filters(), height, width, old.stride(), old.padding(), old.activation()));
+    }
+
+    private void changeBorder(Convolution old, int stride, Padding padding) {
+      apply.accept(
+          old.with(
+              old.filters(),
+              old.kernelHeight(),
+              old.kernelWidth(),
+              stride,
+              padding,
+              old.activation()));
+    }
+
+    void pooling() {
+      Supplier<Pooling> now = () -> (Pooling) layer.get();
+      form.integer(
+          "poolSize",
+          () -> now.get().size(),
+          v -> apply.accept(now.get().with(v, now.get().stride())));
+      form.integer(
+          "poolStride",
+          () -> now.get().stride(),
+          v -> apply.accept(now.get().with(now.get().size(), v)));
+    }
+
+    private void activation(List<Activation> possible) {
+      Supplier<Activated> now = () -> (Activated) layer.get();
+      form.choice(
+          "activation",
+          possible,
+          v -> messages.get("activation." + v),
+          () -> now.get().activation(),
+          v -> apply.accept(now.get().with(v)));
+    }
   }
 }

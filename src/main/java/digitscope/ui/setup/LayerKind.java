@@ -1,19 +1,31 @@
 package digitscope.ui.setup;
 
 import digitscope.config.Activation;
+import digitscope.config.AveragePool2d;
+import digitscope.config.BatchNorm;
+import digitscope.config.Conv2d;
+import digitscope.config.Conv2dTranspose;
+import digitscope.config.Dense;
+import digitscope.config.Dropout;
+import digitscope.config.Flatten;
+import digitscope.config.GlobalAveragePool2d;
+import digitscope.config.GroupNorm;
+import digitscope.config.KMeans;
 import digitscope.config.LayerSpec;
-import digitscope.config.LayerSpec.BatchNorm;
-import digitscope.config.LayerSpec.Conv2d;
-import digitscope.config.LayerSpec.Dense;
+import digitscope.config.MaxPool2d;
 import digitscope.config.Padding;
+import digitscope.config.Residual;
+import digitscope.config.SeparableConv2d;
 import java.util.List;
 
 /** The kinds of layers that a person can add, each as it is when it is new. */
 enum LayerKind {
   CONVOLUTION("mdi2g-grid"),
   SEPARABLE_CONVOLUTION("mdi2l-layers-outline"),
+  TRANSPOSED_CONVOLUTION("mdi2a-arrow-expand-all"),
   RESIDUAL("mdi2c-call-merge"),
   BATCH_NORM("mdi2c-chart-bell-curve"),
+  GROUP_NORM("mdi2c-chart-bell-curve-cumulative"),
   MAX_POOLING("mdi2a-arrow-collapse-all"),
   AVERAGE_POOLING("mdi2a-approximately-equal-box"),
   GLOBAL_AVERAGE_POOLING("mdi2i-image-filter-center-focus"),
@@ -29,12 +41,7 @@ enum LayerKind {
   }
 
   static LayerKind of(LayerSpec layer) {
-    for (LayerKind kind : values()) {
-      if (kind.initial().getClass().equals(layer.getClass())) {
-        return kind;
-      }
-    }
-    throw new IllegalArgumentException("Unknown kind of layer: " + layer);
+    return LayerLook.of(layer).kind();
   }
 
   String icon() {
@@ -45,17 +52,19 @@ enum LayerKind {
   LayerSpec initial() {
     return switch (this) {
       case CONVOLUTION -> new Conv2d(32, 3, 3, 1, Padding.SAME, Activation.RELU);
-      case SEPARABLE_CONVOLUTION ->
-          new LayerSpec.SeparableConv2d(32, 3, 3, 1, Padding.SAME, Activation.RELU);
-      case RESIDUAL -> new LayerSpec.Residual(32, 1);
+      case SEPARABLE_CONVOLUTION -> new SeparableConv2d(32, 3, 3, 1, Padding.SAME, Activation.RELU);
+      case TRANSPOSED_CONVOLUTION ->
+          new Conv2dTranspose(16, 4, 4, 2, Padding.SAME, Activation.RELU);
+      case RESIDUAL -> new Residual(32, 1);
       case BATCH_NORM -> new BatchNorm(Activation.LINEAR);
-      case MAX_POOLING -> new LayerSpec.MaxPool2d(2, 2);
-      case AVERAGE_POOLING -> new LayerSpec.AveragePool2d(2, 2);
-      case GLOBAL_AVERAGE_POOLING -> new LayerSpec.GlobalAveragePool2d();
-      case FLATTEN -> new LayerSpec.Flatten();
+      case GROUP_NORM -> new GroupNorm(4, Activation.LINEAR);
+      case MAX_POOLING -> new MaxPool2d(2, 2);
+      case AVERAGE_POOLING -> new AveragePool2d(2, 2);
+      case GLOBAL_AVERAGE_POOLING -> new GlobalAveragePool2d();
+      case FLATTEN -> new Flatten();
       case DENSE -> new Dense(64, Activation.RELU);
-      case DROPOUT -> new LayerSpec.Dropout(0.3);
-      case K_MEANS -> new LayerSpec.KMeans(50);
+      case DROPOUT -> new Dropout(0.3);
+      case K_MEANS -> new KMeans(50);
     };
   }
 
@@ -65,12 +74,13 @@ enum LayerKind {
       case K_MEANS -> 0;
       case CONVOLUTION,
           SEPARABLE_CONVOLUTION,
+          TRANSPOSED_CONVOLUTION,
           RESIDUAL,
           MAX_POOLING,
           AVERAGE_POOLING,
           GLOBAL_AVERAGE_POOLING ->
           endOfMaps(layers);
-      case BATCH_NORM -> behindFirstNotNormalised(layers);
+      case BATCH_NORM, GROUP_NORM -> behindFirstNotNormalized(layers);
       case FLATTEN, DENSE, DROPOUT -> beforeOutput(layers);
     };
   }
@@ -89,24 +99,18 @@ enum LayerKind {
 
   private static int endOfMaps(List<LayerSpec> layers) {
     for (int i = 0; i < layers.size(); i++) {
-      if (makesVector(layers.get(i))) {
+      if (layers.get(i).makesVector()) {
         return i;
       }
     }
     return beforeOutput(layers);
   }
 
-  private static boolean makesVector(LayerSpec layer) {
-    return layer instanceof LayerSpec.Flatten
-        || layer instanceof Dense
-        || layer instanceof LayerSpec.GlobalAveragePool2d
-        || layer instanceof LayerSpec.KMeans;
-  }
-
-  private static int behindFirstNotNormalised(List<LayerSpec> layers) {
+  private static int behindFirstNotNormalized(List<LayerSpec> layers) {
     int output = beforeOutput(layers);
     for (int i = 0; i < output; i++) {
-      if (Normalisation.isFor(layers.get(i)) && !(layers.get(i + 1) instanceof BatchNorm)) {
+      if (Normalization.isFor(layers.get(i))
+          && !(layers.get(i + 1) instanceof LayerSpec.Normalization)) {
         return i + 1;
       }
     }

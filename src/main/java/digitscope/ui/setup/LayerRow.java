@@ -1,9 +1,7 @@
 package digitscope.ui.setup;
 
-import digitscope.config.Activation;
 import digitscope.config.LayerSpec;
 import digitscope.config.LayerSummary;
-import digitscope.config.Padding;
 import digitscope.ui.control.Messages;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +22,7 @@ final class LayerRow extends VBox {
   private static final PseudoClass FAULTY = PseudoClass.getPseudoClass("faulty");
 
   /** What a person can do to a chosen layer. */
-  interface Deeds {
+  interface Actions {
     void move(int direction);
 
     void remove();
@@ -39,7 +37,7 @@ final class LayerRow extends VBox {
   private final VBox editor;
   private final HBox head;
 
-  LayerRow(Messages messages, LayerKind kind, SettingsForm form, Deeds deeds) {
+  LayerRow(Messages messages, LayerKind kind, SettingsForm form, Actions deeds) {
     this.messages = messages;
     this.form = form;
     getStyleClass().add("layer-row");
@@ -66,14 +64,17 @@ final class LayerRow extends VBox {
   void show(LayerSpec layer, Optional<LayerSummary> summary) {
     String name = titleOf(layer);
     title.setText(Character.toUpperCase(name.charAt(0)) + name.substring(1));
-    detail.setText(detailOf(layer));
+    detail.setText(LayerLook.of(layer).detail().apply(messages));
     shape.setText(summary.map(s -> s.output().toString()).orElse(messages.get("network.unknown")));
     parameters.setText(
-        summary
-            .filter(s -> s.parameters() > 0)
-            .map(s -> messages.get("network.parameters", s.parameters()))
-            .orElse(""));
+        summary.filter(s -> s.parameters() + s.statistics() > 0).map(this::countsOf).orElse(""));
     form.refresh();
+  }
+
+  private String countsOf(LayerSummary layer) {
+    return layer.statistics() == 0
+        ? messages.get("network.parameters", layer.parameters())
+        : messages.get("network.parameters.statistics", layer.parameters(), layer.statistics());
   }
 
   void setChosen(boolean chosen) {
@@ -99,7 +100,7 @@ final class LayerRow extends VBox {
     return head;
   }
 
-  private HBox buttons(Deeds deeds) {
+  private HBox buttons(Actions deeds) {
     HBox buttons =
         new HBox(
             button("up", "mdi2a-arrow-up", () -> deeds.move(-1)),
@@ -125,37 +126,11 @@ final class LayerRow extends VBox {
     return spring;
   }
 
-  /** The layer's title, except for one that is too long for a row. */
+  /** The layer's title, except for those that may be too long for a row. */
   private String titleOf(LayerSpec layer) {
-    return layer instanceof LayerSpec.SeparableConv2d conv
-        ? messages.get("title.separable", conv.kernelHeight(), conv.kernelWidth(), conv.filters())
+    return layer instanceof LayerSpec.Convolution conv
+        ? messages.get(
+            "title." + LayerKind.of(layer), conv.kernelHeight(), conv.kernelWidth(), conv.filters())
         : layer.title();
-  }
-
-  private String detailOf(LayerSpec layer) {
-    if (layer instanceof LayerSpec.Conv2d conv) {
-      return convolution(conv.activation(), conv.padding(), conv.stride());
-    } else if (layer instanceof LayerSpec.SeparableConv2d conv) {
-      return convolution(conv.activation(), conv.padding(), conv.stride());
-    } else if (layer instanceof LayerSpec.Residual block) {
-      return messages.get("detail.residual", block.stride());
-    } else if (layer instanceof LayerSpec.MaxPool2d pool) {
-      return messages.get("detail.pooling", pool.stride());
-    } else if (layer instanceof LayerSpec.AveragePool2d pool) {
-      return messages.get("detail.pooling", pool.stride());
-    } else if (layer instanceof LayerSpec.Dense dense) {
-      return messages.get("activation." + dense.activation());
-    } else if (layer instanceof LayerSpec.BatchNorm norm) {
-      return messages.get("activation." + norm.activation());
-    }
-    return messages.get("detail." + LayerKind.of(layer));
-  }
-
-  private String convolution(Activation activation, Padding padding, int stride) {
-    return messages.get(
-        "detail.convolution",
-        messages.get("activation." + activation),
-        messages.get("padding." + padding),
-        stride);
   }
 }

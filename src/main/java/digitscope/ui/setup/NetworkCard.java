@@ -1,8 +1,10 @@
 package digitscope.ui.setup;
 
+import digitscope.config.Excess;
 import digitscope.config.InvalidNetworkException;
 import digitscope.config.LayerSpec;
 import digitscope.config.LayerSummary;
+import digitscope.io.Reason;
 import digitscope.ui.control.Messages;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,8 +110,16 @@ final class NetworkCard extends VBox {
       rows.get(i).setFaulty(setup.problem().filter(p -> p.layerNumber() == number).isPresent());
     }
     input.setText(messages.get("network.input", model.imageShape().toString()));
-    total.setText(messages.get("network.total", setup.parameters()));
-    showReason(setup.problem().map(InvalidNetworkException::getMessage).orElse(null));
+    total.setText(
+        setup.statistics() == 0
+            ? messages.get("network.total", setup.parameters())
+            : messages.get("network.total.statistics", setup.parameters(), setup.statistics()));
+    showReason(
+        setup
+            .problem()
+            .map(InvalidNetworkException::getMessage)
+            .or(() -> Excess.ofLayers(setup.config()))
+            .orElse(null));
   }
 
   private void rebuild(List<LayerKind> changed) {
@@ -132,7 +142,7 @@ final class NetworkCard extends VBox {
             messages,
             kind,
             form,
-            new LayerRow.Deeds() {
+            new LayerRow.Actions() {
               @Override
               public void move(int direction) {
                 NetworkCard.this.move(index, index + direction);
@@ -247,7 +257,7 @@ final class NetworkCard extends VBox {
     try {
       change.run();
     } catch (InvalidNetworkException e) {
-      showReason(messages.get("network.refused", String.valueOf(e.getMessage())));
+      showReason(messages.get("network.refused", Reason.of(e)));
     }
   }
 

@@ -10,7 +10,7 @@ import digitscope.config.OptimizerSpec.Sgd;
 import java.util.List;
 
 /** The optimizers that a person can choose, and their parameters. */
-final class Optimizers {
+final class Optimizers implements OptimizerSpec.Visitor<SpecForm<OptimizerSpec>> {
   static final List<OptimizerSpec> INITIAL =
       List.of(
           new Sgd(),
@@ -20,32 +20,52 @@ final class Optimizers {
           Adam.standard(),
           AdamW.standard());
 
-  private Optimizers() {}
+  private final SpecForm<OptimizerSpec> form;
 
-  static void addParameters(SpecForm<OptimizerSpec> form, OptimizerSpec current) {
-    if (current instanceof Momentum) {
-      form.real("momentum", Momentum.class, Momentum::momentum, (old, v) -> new Momentum(v));
-    } else if (current instanceof Nesterov) {
-      form.real("momentum", Nesterov.class, Nesterov::momentum, (old, v) -> new Nesterov(v));
-    } else if (current instanceof RmsProp) {
-      Class<RmsProp> kind = RmsProp.class;
-      form.real("decay", kind, RmsProp::decay, (old, v) -> new RmsProp(v, old.epsilon()));
-      form.real("epsilon", kind, RmsProp::epsilon, (old, v) -> new RmsProp(old.decay(), v));
-    } else if (current instanceof Adam) {
-      addAdam(form);
-    } else if (current instanceof AdamW) {
-      addAdamW(form);
-    }
+  private Optimizers(SpecForm<OptimizerSpec> form) {
+    this.form = form;
   }
 
-  private static void addAdam(SpecForm<OptimizerSpec> form) {
+  static void addParameters(SpecForm<OptimizerSpec> form, OptimizerSpec current) {
+    current.accept(new Optimizers(form));
+  }
+
+  @Override
+  public SpecForm<OptimizerSpec> sgd(Sgd sgd) {
+    return form;
+  }
+
+  @Override
+  public SpecForm<OptimizerSpec> momentum(Momentum momentum) {
+    form.real("momentum", Momentum.class, Momentum::momentum, (old, v) -> new Momentum(v));
+    return form;
+  }
+
+  @Override
+  public SpecForm<OptimizerSpec> nesterov(Nesterov nesterov) {
+    form.real("momentum", Nesterov.class, Nesterov::momentum, (old, v) -> new Nesterov(v));
+    return form;
+  }
+
+  @Override
+  public SpecForm<OptimizerSpec> rmsProp(RmsProp rmsProp) {
+    Class<RmsProp> kind = RmsProp.class;
+    form.real("decay", kind, RmsProp::decay, (old, v) -> new RmsProp(v, old.epsilon()));
+    form.real("epsilon", kind, RmsProp::epsilon, (old, v) -> new RmsProp(old.decay(), v));
+    return form;
+  }
+
+  @Override
+  public SpecForm<OptimizerSpec> adam(Adam adam) {
     Class<Adam> kind = Adam.class;
     form.real("beta1", kind, Adam::beta1, (old, v) -> new Adam(v, old.beta2(), old.epsilon()));
     form.real("beta2", kind, Adam::beta2, (old, v) -> new Adam(old.beta1(), v, old.epsilon()));
     form.real("epsilon", kind, Adam::epsilon, (old, v) -> new Adam(old.beta1(), old.beta2(), v));
+    return form;
   }
 
-  private static void addAdamW(SpecForm<OptimizerSpec> form) {
+  @Override
+  public SpecForm<OptimizerSpec> adamW(AdamW adamW) {
     Class<AdamW> kind = AdamW.class;
     form.real(
         "weightDecay",
@@ -67,5 +87,6 @@ final class Optimizers {
         kind,
         AdamW::epsilon,
         (old, v) -> new AdamW(old.beta1(), old.beta2(), v, old.weightDecay()));
+    return form;
   }
 }

@@ -10,7 +10,7 @@ import digitscope.config.ScheduleSpec.WarmRestarts;
 import java.util.List;
 
 /** The schedules that a person can choose, and their parameters. */
-final class Schedules {
+final class Schedules implements ScheduleSpec.Visitor<SpecForm<ScheduleSpec>> {
   static final List<ScheduleSpec> INITIAL =
       List.of(
           new Constant(),
@@ -20,25 +20,43 @@ final class Schedules {
           new WarmRestarts(1, 2, 0),
           new OneCycle(0.3, 0.04, 0));
 
-  private Schedules() {}
+  private final SpecForm<ScheduleSpec> form;
 
-  static void addParameters(SpecForm<ScheduleSpec> form, ScheduleSpec current) {
-    if (current instanceof InverseDecay) {
-      form.real(
-          "inverseDecay", InverseDecay.class, InverseDecay::decay, (old, v) -> new InverseDecay(v));
-    } else if (current instanceof Step) {
-      form.integer("stepEpochs", Step.class, Step::epochs, (old, v) -> new Step(v, old.factor()));
-      form.percent("stepFactor", Step.class, Step::factor, (old, v) -> new Step(old.epochs(), v));
-    } else if (current instanceof Cosine) {
-      form.percent("finalFactor", Cosine.class, Cosine::finalFactor, (old, v) -> new Cosine(v));
-    } else if (current instanceof WarmRestarts) {
-      addWarmRestarts(form);
-    } else if (current instanceof OneCycle) {
-      addOneCycle(form);
-    }
+  private Schedules(SpecForm<ScheduleSpec> form) {
+    this.form = form;
   }
 
-  private static void addWarmRestarts(SpecForm<ScheduleSpec> form) {
+  static void addParameters(SpecForm<ScheduleSpec> form, ScheduleSpec current) {
+    current.accept(new Schedules(form));
+  }
+
+  @Override
+  public SpecForm<ScheduleSpec> constant(Constant constant) {
+    return form;
+  }
+
+  @Override
+  public SpecForm<ScheduleSpec> inverseDecay(InverseDecay inverse) {
+    form.real(
+        "inverseDecay", InverseDecay.class, InverseDecay::decay, (old, v) -> new InverseDecay(v));
+    return form;
+  }
+
+  @Override
+  public SpecForm<ScheduleSpec> step(Step step) {
+    form.integer("stepEpochs", Step.class, Step::epochs, (old, v) -> new Step(v, old.factor()));
+    form.percent("stepFactor", Step.class, Step::factor, (old, v) -> new Step(old.epochs(), v));
+    return form;
+  }
+
+  @Override
+  public SpecForm<ScheduleSpec> cosine(Cosine cosine) {
+    form.percent("finalFactor", Cosine.class, Cosine::finalFactor, (old, v) -> new Cosine(v));
+    return form;
+  }
+
+  @Override
+  public SpecForm<ScheduleSpec> warmRestarts(WarmRestarts restarts) {
     Class<WarmRestarts> kind = WarmRestarts.class;
     form.real(
         "firstPeriod",
@@ -55,9 +73,11 @@ final class Schedules {
         kind,
         WarmRestarts::finalFactor,
         (old, v) -> new WarmRestarts(old.epochs(), old.multiplier(), v));
+    return form;
   }
 
-  private static void addOneCycle(SpecForm<ScheduleSpec> form) {
+  @Override
+  public SpecForm<ScheduleSpec> oneCycle(OneCycle cycle) {
     Class<OneCycle> kind = OneCycle.class;
     form.percent(
         "warmUp",
@@ -74,5 +94,6 @@ final class Schedules {
         kind,
         OneCycle::finalFactor,
         (old, v) -> new OneCycle(old.warmUp(), old.initialFactor(), v));
+    return form;
   }
 }

@@ -188,7 +188,7 @@ final class SettingsForm extends VBox {
       change.run();
       reason.show(null);
     } catch (IllegalArgumentException e) {
-      reason.show(e.getMessage());
+      reason.show(digitscope.io.Reason.of(e));
     }
   }
 

@@ -18,4 +18,9 @@ public record Setup(
   public long parameters() {
     return layers.stream().mapToLong(LayerSummary::parameters).sum();
   }
+
+  /** Number of values beside them that are not trained; 0 if the network does not fit. */
+  public long statistics() {
+    return layers.stream().mapToLong(LayerSummary::statistics).sum();
+  }
 }

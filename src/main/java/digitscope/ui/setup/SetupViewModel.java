@@ -203,7 +203,7 @@ public final class SetupViewModel {
   }
 
   /**
-   * Puts a layer in front of that which is at {@code index} now. Batch normalisation takes over the
+   * Puts a layer in front of that which is at {@code index} now. Batch normalization takes over the
    * activation of the layer that it then stands behind.
    *
    * @throws InvalidNetworkException if the network would no longer fit
@@ -211,18 +211,18 @@ public final class SetupViewModel {
   public void addLayer(int index, LayerSpec layer) {
     List<LayerSpec> changed = copy();
     changed.add(index, layer);
-    Normalisation.takeActivation(changed, index);
+    Normalization.takeActivation(changed, index);
     setLayers(changed);
   }
 
   /**
-   * Takes a layer out. Batch normalisation leaves its activation to the layer that it stood behind.
+   * Takes a layer out. Batch normalization leaves its activation to the layer that it stood behind.
    *
    * @throws InvalidNetworkException if the network would no longer fit
    */
   public void removeLayer(int index) {
     List<LayerSpec> changed = copy();
-    Normalisation.giveActivationBack(changed, index);
+    Normalization.giveActivationBack(changed, index);
     changed.remove(index);
     setLayers(changed);
   }

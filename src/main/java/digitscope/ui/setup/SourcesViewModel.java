@@ -1,6 +1,6 @@
 package digitscope.ui.setup;
 
-import digitscope.data.DataSources;
+import digitscope.data.source.DataSources;
 import digitscope.ui.fx.DataLibrary;
 import digitscope.ui.fx.DataOffer;
 import java.util.List;

@@ -1,15 +1,20 @@
 package digitscope.ui.setup;
 
-import digitscope.config.Initialisation;
+import digitscope.config.BackendChoice;
+import digitscope.config.Excess;
+import digitscope.config.Initialization;
 import digitscope.config.Loss;
 import digitscope.config.OptimizerSpec;
 import digitscope.config.ScheduleSpec;
 import digitscope.config.TrainingSpec;
 import digitscope.config.ValidationSpec;
-import digitscope.train.LearningRates;
+import digitscope.network.LearningRates;
 import digitscope.ui.control.Messages;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import javafx.scene.control.Label;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /** How to train: what everybody sets is open, the rest is folded away in sections. */
@@ -19,6 +24,7 @@ final class TrainingCard extends VBox {
   private final SetupViewModel model;
   private final Messages messages;
   private final RateCurve curve;
+  private final Label warning = new Label();
   private final List<Runnable> refreshers = new ArrayList<>();
 
   TrainingCard(SetupViewModel model, Messages messages) {
@@ -29,9 +35,13 @@ final class TrainingCard extends VBox {
     getStyleClass().add("setup-card");
     VBox schedule = new VBox(schedule(), curve);
     schedule.getStyleClass().add("settings-form");
-    VBox sections = new VBox(regularisation(), validation(), augmentation(), reproducibility());
+    VBox sections = new VBox(regularization(), validation(), augmentation(), reproducibility());
     sections.getStyleClass().add("setup-sections");
-    getChildren().addAll(basics(), optimizer(), schedule, loss(), sections);
+    warning.getStyleClass().add("setting-reason");
+    warning.setId("training-warning");
+    warning.setWrapText(true);
+    warning.setMinHeight(Region.USE_PREF_SIZE);
+    getChildren().addAll(basics(), optimizer(), schedule, loss(), sections, warning);
     model.setupProperty().addListener((observable, old, setup) -> show());
     show();
   }
@@ -43,6 +53,11 @@ final class TrainingCard extends VBox {
   private void show() {
     refreshers.forEach(Runnable::run);
     curve.show(LearningRates.course(training(), CURVE_POINTS), training().epochs());
+    Optional<String> excess =
+        Excess.ofThreads(model.config(), Runtime.getRuntime().availableProcessors());
+    warning.setText(excess.orElse(""));
+    warning.setVisible(excess.isPresent());
+    warning.setManaged(excess.isPresent());
   }
 
   private SettingsForm form() {
@@ -103,7 +118,7 @@ final class TrainingCard extends VBox {
     return form;
   }
 
-  private FoldingSection regularisation() {
+  private FoldingSection regularization() {
     SettingsForm form = new SettingsForm(messages);
     form.getStyleClass().add("section-content");
     form.real("l1", () -> training().l1(), v -> model.changeTraining(draft -> draft.l1 = v));
@@ -122,11 +137,11 @@ final class TrainingCard extends VBox {
         v -> model.changeTraining(draft -> draft.classWeights = v));
     return section(
         new FoldingSection(
-            messages.get("section.regularisation"), form, form::refresh, this::regularised),
-        "regularisation");
+            messages.get("section.regularization"), form, form::refresh, this::regularized),
+        "regularization");
   }
 
-  private String regularised() {
+  private String regularized() {
     List<String> used = new ArrayList<>();
     addIf(training().l1() > 0, "l1", used);
     addIf(training().l2() > 0, "l2", used);
@@ -182,7 +197,7 @@ final class TrainingCard extends VBox {
     form.getStyleClass().add("section-content");
     form.choice(
         "initialisation",
-        List.of(Initialisation.values()),
+        List.of(Initialization.values()),
         v -> messages.get("initialisation." + v),
         () -> training().initialisation(),
         v -> model.changeTraining(draft -> draft.initialisation = v));
@@ -192,6 +207,12 @@ final class TrainingCard extends VBox {
         "threads",
         () -> training().threads(),
         v -> model.changeTraining(draft -> draft.threads = v));
+    form.choice(
+        "backend",
+        List.of(BackendChoice.values()),
+        v -> messages.get("backend." + v),
+        () -> training().backend(),
+        v -> model.changeTraining(draft -> draft.backend = v));
     return section(
         new FoldingSection(
             messages.get("section.reproducibility"),

@@ -1,5 +1,6 @@
 package digitscope.ui.setup;
 
+import digitscope.io.Reason;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.scene.control.TextField;
@@ -89,7 +90,7 @@ final class ValueField<V> extends TextField {
     try {
       setText(format.format(format.step(format.parse(getText()), direction)));
     } catch (IllegalArgumentException e) {
-      showReason.accept(e.getMessage());
+      showReason.accept(Reason.of(e));
       return;
     }
     commit();
@@ -105,7 +106,7 @@ final class ValueField<V> extends TextField {
       show();
       selectAll();
     } catch (IllegalArgumentException e) {
-      showReason.accept(e.getMessage());
+      showReason.accept(Reason.of(e));
     }
   }
 }

@@ -1,5 +1,6 @@
 package digitscope.ui.setup;
 
+import digitscope.io.InvalidValueException;
 import digitscope.ui.control.Messages;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -94,9 +95,9 @@ final class ValueFormats {
           return value;
         }
       } catch (NumberFormatException e) {
-        throw new IllegalArgumentException(messages.get("reason.whole", text.strip()), e);
+        throw new InvalidValueException(messages.get("reason.whole", text.strip()), e);
       }
-      throw new IllegalArgumentException(messages.get("reason.large", text.strip()));
+      throw new InvalidValueException(messages.get("reason.large", text.strip()));
     }
 
     @Override
@@ -119,9 +120,9 @@ final class ValueFormats {
           return value;
         }
       } catch (NumberFormatException e) {
-        throw new IllegalArgumentException(messages.get("reason.number", text.strip()), e);
+        throw new InvalidValueException(messages.get("reason.number", text.strip()), e);
       }
-      throw new IllegalArgumentException(messages.get("reason.number", text.strip()));
+      throw new InvalidValueException(messages.get("reason.number", text.strip()));
     }
 
     @Override
@@ -175,7 +176,7 @@ final class ValueFormats {
     public Double parse(String text) {
       double part = measure.parse(text);
       if (!(part >= 0 && part <= highest)) {
-        throw new IllegalArgumentException(
+        throw new InvalidValueException(
             messages.get("reason.percent", format(0.0), format(highest), format(part)));
       }
       return part;

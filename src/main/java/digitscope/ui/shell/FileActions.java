@@ -4,14 +4,15 @@ import digitscope.config.ConfigException;
 import digitscope.config.ConfigFiles;
 import digitscope.config.RunConfig;
 import digitscope.data.ImageFiles;
+import digitscope.io.OutputFile;
+import digitscope.io.Reason;
 import digitscope.ui.control.Messages;
-import digitscope.ui.control.Picture;
+import digitscope.ui.control.images.NodeImage;
 import digitscope.ui.fx.BackgroundTask;
 import digitscope.ui.fx.BackgroundTasks;
 import digitscope.ui.fx.Problem;
 import digitscope.ui.setup.SetupViewModel;
 import java.io.File;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -92,9 +93,10 @@ final class FileActions {
 
   private Path write(Path file, RunConfig config) throws ConfigException {
     try {
-      return Files.writeString(file, configFiles.format(config));
+      OutputFile.write(file, configFiles.format(config));
+      return file;
     } catch (java.io.IOException e) {
-      throw new ConfigException(messages.get("problem.write", file), e);
+      throw new ConfigException(messages.get("problem.write", file, Reason.of(e)), e);
     }
   }
 
@@ -107,7 +109,7 @@ final class FileActions {
   }
 
   private void savePicture(Path file) {
-    Picture picture = Picture.of(page.get());
+    NodeImage picture = NodeImage.of(page.get());
     follow(
         tasks.start(
             messages.get("task.savePicture"),

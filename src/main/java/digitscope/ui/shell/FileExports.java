@@ -1,5 +1,8 @@
 package digitscope.ui.shell;
 
+import digitscope.io.Reason;
+import digitscope.io.UnreadyException;
+import digitscope.io.WordedIOException;
 import digitscope.ui.control.Messages;
 import digitscope.ui.fx.BackgroundTask;
 import digitscope.ui.fx.BackgroundTasks;
@@ -73,7 +76,7 @@ final class FileExports {
             messages.get("task.export", String.valueOf(file.getFileName())),
             own -> {
               if (!mayReplace && Files.exists(file)) {
-                throw new IllegalStateException(messages.get("problem.exists", file));
+                throw new UnreadyException(messages.get("problem.exists", file));
               }
               return write(offer, file, own);
             });
@@ -93,7 +96,7 @@ final class FileExports {
       offer.content().writeTo(file, task);
       return file;
     } catch (IOException e) {
-      throw new IOException(messages.get("problem.write", file), e);
+      throw new WordedIOException(messages.get("problem.write", file, Reason.of(e)), e);
     }
   }
 

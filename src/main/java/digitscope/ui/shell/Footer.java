@@ -1,14 +1,18 @@
 package digitscope.ui.shell;
 
-import digitscope.config.RunConfig;
+import static java.util.stream.Collectors.joining;
+
 import digitscope.data.DataSplits;
-import digitscope.train.Hardware;
+import digitscope.engine.Hardware;
+import digitscope.session.Computing;
 import digitscope.ui.control.Messages;
 import digitscope.ui.fx.BackgroundTasks;
+import digitscope.ui.fx.Lens;
 import digitscope.ui.fx.TrainingService;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
@@ -32,12 +36,14 @@ final class Footer extends StatusBar {
   private static final long MEGABYTE = 1 << 20;
 
   private final TrainingService training;
+  private final Lens lens;
   private final BackgroundTasks tasks;
   private final Messages messages;
   private final Button cancel;
 
-  Footer(TrainingService training, BackgroundTasks tasks, Messages messages) {
+  Footer(TrainingService training, Lens lens, BackgroundTasks tasks, Messages messages) {
     this.training = training;
+    this.lens = lens;
     this.tasks = tasks;
     this.messages = messages;
     setId("footer");
@@ -45,8 +51,7 @@ final class Footer extends StatusBar {
     cancel.setId("footer-cancel");
     cancel.getStyleClass().addAll("small", "flat");
     cancel.setOnAction(event -> tasks.running().get(0).cancel());
-    addHardware();
-    addItem("threads", this::threads);
+    addBackend();
     addItem("data", this::data);
     addItem("shown", this::shownStep);
     addMemory();
@@ -75,31 +80,36 @@ final class Footer extends StatusBar {
     InvalidationListener show = changed -> label.setText(text.get());
     training.configProperty().addListener(show);
     training.dataProperty().addListener(show);
-    training.snapshotProperty().addListener(show);
+    lens.viewProperty().addListener(show);
     show.invalidated(training.configProperty());
   }
 
-  private void addHardware() {
+  private void addBackend() {
     Label label = label("backend");
     label
         .textProperty()
-        .bind(
-            training
-                .hardwareProperty()
-                .map(
-                    found ->
-                        found
-                            .map(h -> messages.get("footer.backend", h.backend(), device(h)))
-                            .orElse("")));
+        .bind(training.computingProperty().map(found -> found.map(this::backend).orElse("")));
     label
         .getTooltip()
         .textProperty()
-        .bind(
-            training.hardwareProperty().map(found -> found.map(Hardware::description).orElse("")));
+        .bind(training.computingProperty().map(found -> found.map(this::plan).orElse("")));
   }
 
-  private String device(Hardware hardware) {
-    return hardware.isGpu() ? hardware.device() : messages.get("footer.cores", hardware.cores());
+  private String backend(Computing found) {
+    Hardware hardware = found.hardware();
+    return messages.get(
+        "footer.backend",
+        hardware.backend(),
+        hardware.isGpu() ? hardware.device() : messages.get("footer.threads", found.threads()));
+  }
+
+  /** The hardware, why it is not that of the run, and what computes each layer. */
+  private String plan(Computing found) {
+    return Stream.concat(
+            Stream.concat(Stream.of(found.hardware().description()), found.note().stream()),
+            found.plan().stream()
+                .map(row -> messages.get("footer.plan", row.layer(), row.backend(), row.why())))
+        .collect(joining("\n"));
   }
 
   private void addMemory() {
@@ -135,13 +145,6 @@ final class Footer extends StatusBar {
     return label;
   }
 
-  private String threads() {
-    int wanted =
-        training.configProperty().get().map(RunConfig::training).map(t -> t.threads()).orElse(0);
-    int threads = wanted == 0 ? Runtime.getRuntime().availableProcessors() : wanted;
-    return messages.get("footer.threads", threads);
-  }
-
   private String data() {
     Optional<DataSplits> data = training.data();
     return data.map(splits -> messages.get("footer.data", shortName(splits), splits.train().size()))
@@ -154,7 +157,7 @@ final class Footer extends StatusBar {
   }
 
   private String shownStep() {
-    return training.snapshot().map(s -> messages.get("footer.shown", s.step())).orElse("");
+    return lens.view().map(s -> messages.get("footer.shown", s.step())).orElse("");
   }
 
   private String memory() {

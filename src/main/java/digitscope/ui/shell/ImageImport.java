@@ -1,7 +1,7 @@
 package digitscope.ui.shell;
 
-import digitscope.data.ImageLibrary;
 import digitscope.data.PixelCache;
+import digitscope.data.source.ImageLibrary;
 import digitscope.ui.control.Messages;
 import digitscope.ui.dataimport.ImportView;
 import digitscope.ui.dataimport.ImportViewModel;

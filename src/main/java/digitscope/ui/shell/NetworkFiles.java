@@ -6,12 +6,12 @@ import digitscope.exchange.ExchangeException;
 import digitscope.exchange.NetworkExport;
 import digitscope.exchange.NetworkExport.Format;
 import digitscope.exchange.NetworkImport;
+import digitscope.network.Checkpoint;
 import digitscope.run.RunStore;
-import digitscope.train.Checkpoint;
-import digitscope.train.Command;
 import digitscope.ui.control.Messages;
 import digitscope.ui.fx.BackgroundTasks;
 import digitscope.ui.fx.Problem;
+import digitscope.ui.fx.TimeLens;
 import digitscope.ui.fx.TrainingService;
 import java.io.File;
 import java.nio.file.Files;
@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 /** Takes networks to other programs, and brings them from there. */
 final class NetworkFiles {
   private final TrainingService service;
+  private final TimeLens lens;
   private final RunStore store;
   private final BackgroundTasks tasks;
   private final Notices notices;
@@ -36,11 +37,13 @@ final class NetworkFiles {
 
   NetworkFiles(
       TrainingService service,
+      TimeLens lens,
       RunStore store,
       BackgroundTasks tasks,
       Notices notices,
       Messages messages) {
     this.service = service;
+    this.lens = lens;
     this.store = store;
     this.tasks = tasks;
     this.notices = notices;
@@ -57,7 +60,7 @@ final class NetworkFiles {
         .disabledProperty()
         .bind(
             Bindings.createBooleanBinding(
-                () -> service.snapshot().isEmpty(), service.snapshotProperty()));
+                () -> service.progress().isEmpty(), service.progressProperty()));
   }
 
   /** Asks for a file and writes the network that is shown to it. */
@@ -88,8 +91,7 @@ final class NetworkFiles {
     Optional<DataSplits> data = service.data();
     if (config.isPresent() && data.isPresent()) {
       follow(
-          service
-              .ask(new Command.Save())
+          lens.weights()
               .thenCompose(weights -> write(config.get(), data.get(), weights, file, mayReplace)),
           weights ->
               notices.tell(

@@ -79,6 +79,10 @@ final class Notices extends NotificationPane {
   /** Says that something is done, and offers what could come next. */
   void tell(String done, List<Choice> choices) {
     present(done, "mdi2c-check-circle-outline", Optional.of(GOOD));
+    offer(choices);
+  }
+
+  private void offer(List<Choice> choices) {
     getActions()
         .setAll(
             choices.stream()
@@ -89,9 +93,13 @@ final class Notices extends NotificationPane {
 
   /** Says what is neither good nor bad, and worth knowing. */
   void inform(String fact) {
-    present(fact, "mdi2i-information-outline", Optional.of(NEUTRAL));
-    getActions().clear();
-    show();
+    ask(fact, List.of());
+  }
+
+  /** Says what is neither good nor bad, and waits for a choice, which may be to close it. */
+  void ask(String question, List<Choice> choices) {
+    present(question, "mdi2i-information-outline", Optional.of(NEUTRAL));
+    offer(choices);
   }
 
   private void present(String text, String icon, Optional<PseudoClass> kind) {

@@ -8,7 +8,8 @@ public enum Page {
   FEATURES("mdi2l-layers-outline", "Shortcut+4"),
   FILTERS("mdi2i-image-filter-center-focus", "Shortcut+5"),
   DRAW("mdi2d-draw", "Shortcut+6"),
-  DATA("mdi2d-database-search-outline", "Shortcut+7");
+  DATA("mdi2d-database-search-outline", "Shortcut+7"),
+  NETWORK("mdi2s-sitemap-outline", "Shortcut+8");
 
   private final String icon;
   private final String shortcut;

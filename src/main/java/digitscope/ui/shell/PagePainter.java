@@ -1,8 +1,9 @@
 package digitscope.ui.shell;
 
-import digitscope.train.Phase;
-import digitscope.train.TrainingSnapshot;
-import digitscope.ui.control.Picture;
+import digitscope.session.NetworkView;
+import digitscope.session.Phase;
+import digitscope.session.RunProgress;
+import digitscope.ui.control.images.NodeImage;
 import digitscope.ui.fx.Problem;
 import digitscope.ui.fx.RecordedRun;
 import digitscope.ui.fx.TrainingService;
@@ -44,8 +45,8 @@ public final class PagePainter {
    * @return completes on the JavaFX thread; with an exception whose message is for a person if the
    *     run cannot be shown
    */
-  public CompletableFuture<Picture> paint(RecordedRun run, Page page) {
-    CompletableFuture<Picture> painted = new CompletableFuture<>();
+  public CompletableFuture<NodeImage> paint(RecordedRun run, Page page) {
+    CompletableFuture<NodeImage> painted = new CompletableFuture<>();
     deck.show(page);
     AnimationTimer watch = watch(page, painted);
     var unused =
@@ -62,7 +63,7 @@ public final class PagePainter {
     return painted;
   }
 
-  private AnimationTimer watch(Page page, CompletableFuture<Picture> painted) {
+  private AnimationTimer watch(Page page, CompletableFuture<NodeImage> painted) {
     return new AnimationTimer() {
       private int settled;
 
@@ -76,7 +77,7 @@ public final class PagePainter {
           stop();
         } else if (isComplete(page) && ++settled == SETTLING_FRAMES) {
           stop();
-          painted.complete(Picture.of(root));
+          painted.complete(NodeImage.of(root));
         } else {
           // Without a window nothing asks the nodes to lay themselves out.
           root.applyCss();
@@ -88,23 +89,27 @@ public final class PagePainter {
 
   private Optional<String> failure() {
     return service
-        .snapshot()
-        .filter(snapshot -> snapshot.phase() == Phase.FAILED)
-        .flatMap(TrainingSnapshot::failure);
+        .progress()
+        .filter(progress -> progress.phase() == Phase.FAILED)
+        .flatMap(RunProgress::failure);
   }
 
   private boolean isComplete(Page page) {
-    boolean evaluated = service.snapshot().flatMap(TrainingSnapshot::evaluation).isPresent();
+    boolean evaluated = service.newest().flatMap(NetworkView::evaluation).isPresent();
     return switch (page) {
       case LEARNING -> evaluated;
       case CONFUSION -> models.confusion().galleryProperty().get().isPresent();
       case OVERVIEW -> evaluated && models.features().mapsProperty().get().isPresent();
-      case FEATURES -> evaluated && models.features().mapsProperty().get().isPresent();
+      case FEATURES ->
+          evaluated
+              && models.features().mapsProperty().get().isPresent()
+              && models.features().picture().connectionsProperty().get().isPresent();
       case FILTERS ->
           models.filters().patternsProperty().get().isPresent()
               && !models.filters().busyProperty().get();
       case DRAW -> models.draw().networkProperty().get();
       case DATA -> models.data().isComplete();
+      case NETWORK -> models.network().isComplete();
     };
   }
 }

@@ -12,6 +12,7 @@ import digitscope.ui.filters.FiltersView;
 import digitscope.ui.labels.LabelsView;
 import digitscope.ui.learning.LearningCard;
 import digitscope.ui.learning.LearningView;
+import digitscope.ui.network.NetworkPage;
 import java.util.List;
 import java.util.function.Consumer;
 import javafx.scene.Node;
@@ -31,6 +32,8 @@ final class Pages {
     this.models = models;
     this.open = open;
     models.confusion().onShowMapsProperty().set(() -> open.accept(Page.FEATURES));
+    models.network().setOnShowMaps(() -> open.accept(Page.FEATURES));
+    models.network().setOnShowFilters(() -> open.accept(Page.FILTERS));
   }
 
   PageContent create(Page page) {
@@ -50,6 +53,9 @@ final class Pages {
           new PageContent(new DrawView(models.draw()), List.of(models.draw().activeProperty()));
       case DATA ->
           new PageContent(new DataView(models.data()), List.of(models.data().activeProperty()));
+      case NETWORK ->
+          new PageContent(
+              new NetworkPage(models.network()), List.of(models.network().activeProperty()));
     };
   }
 

@@ -2,18 +2,18 @@ package digitscope.ui.shell;
 
 import digitscope.config.RunConfig;
 import digitscope.data.DataSplits;
+import digitscope.eval.MetricLog;
+import digitscope.network.Checkpoint;
 import digitscope.report.ReportSource;
 import digitscope.report.RunReport;
 import digitscope.run.Provenance;
 import digitscope.run.RunException;
 import digitscope.run.RunFolder;
-import digitscope.train.Checkpoint;
-import digitscope.train.Command;
-import digitscope.train.MetricLog;
 import digitscope.ui.control.Messages;
 import digitscope.ui.fx.FileOffer;
 import digitscope.ui.fx.Problem;
 import digitscope.ui.fx.TaskProgress;
+import digitscope.ui.fx.TimeLens;
 import digitscope.ui.fx.TrainingService;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -25,13 +25,19 @@ import javafx.beans.binding.Bindings;
 /** Makes a report of the run that is shown, as it is at that moment. */
 final class ReportFiles {
   private final TrainingService service;
+  private final TimeLens lens;
   private final FileExports exports;
   private final Consumer<Problem> notices;
   private final Messages messages;
 
   ReportFiles(
-      TrainingService service, FileExports exports, Consumer<Problem> notices, Messages messages) {
+      TrainingService service,
+      TimeLens lens,
+      FileExports exports,
+      Consumer<Problem> notices,
+      Messages messages) {
     this.service = service;
+    this.lens = lens;
     this.exports = exports;
     this.notices = notices;
     this.messages = messages;
@@ -43,7 +49,7 @@ final class ReportFiles {
         .disabledProperty()
         .bind(
             Bindings.createBooleanBinding(
-                () -> service.snapshot().isEmpty(), service.snapshotProperty()));
+                () -> service.progress().isEmpty(), service.progressProperty()));
   }
 
   /** Asks for a file and writes the report to it. */
@@ -68,14 +74,14 @@ final class ReportFiles {
             });
   }
 
-  /** The report of the weights that the session has now. */
+  /** The report of the network that is shown. */
   private CompletableFuture<FileOffer> offer() {
     RunConfig config = service.configProperty().get().orElseThrow();
     DataSplits data = service.data().orElseThrow();
-    MetricLog metrics = service.snapshot().orElseThrow().metrics();
+    MetricLog metrics = service.progress().orElseThrow().metrics();
+    boolean isStored = !lens.cursorProperty().get().isLive();
     Optional<Path> folder = service.folderProperty().get();
-    return service
-        .ask(new Command.Save())
+    return lens.weights()
         .thenApply(
             weights ->
                 new FileOffer(
@@ -84,21 +90,27 @@ final class ReportFiles {
                     ".html",
                     (file, task) ->
                         RunReport.write(
-                            source(config, data, metrics, folder, weights),
+                            source(config, data, metrics, folder, weights, isStored),
                             file,
                             new TaskProgress(task))));
   }
 
-  /** Called off the JavaFX thread. */
+  /**
+   * What the report is of. Called off the JavaFX thread.
+   *
+   * @param isStored whether the weights are of a stored step, whose report ends there
+   */
   private static ReportSource source(
       RunConfig config,
       DataSplits data,
       MetricLog metrics,
       Optional<Path> folder,
-      Checkpoint weights)
+      Checkpoint weights,
+      boolean isStored)
       throws RunException {
     Provenance provenance =
         folder.isPresent() ? RunFolder.open(folder.get()).provenance() : Provenance.now(data);
-    return new ReportSource(config, provenance, weights, metrics, data);
+    MetricLog past = isStored ? metrics.until(weights.step()) : metrics;
+    return new ReportSource(config, provenance, weights, past, data);
   }
 }

@@ -10,14 +10,9 @@ import digitscope.ui.fx.TrainingService;
 import digitscope.ui.setup.SetupViewModel;
 import java.io.File;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.time.format.FormatStyle;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.function.Consumer;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuItem;
 import javafx.stage.DirectoryChooser;
@@ -27,15 +22,12 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /** Opens runs that were recorded. */
 final class RunFiles {
   private static final int MOST_RECENT = 10;
-  private static final DateTimeFormatter DATE =
-      DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
-          .withZone(ZoneId.systemDefault());
 
   private final RunStore store;
   private final TrainingService service;
   private final SetupViewModel setup;
   private final BackgroundTasks tasks;
-  private final Consumer<Problem> notices;
+  private final Notices notices;
   private final Messages messages;
 
   RunFiles(
@@ -43,7 +35,7 @@ final class RunFiles {
       TrainingService service,
       SetupViewModel setup,
       BackgroundTasks tasks,
-      Consumer<Problem> notices,
+      Notices notices,
       Messages messages) {
     this.store = store;
     this.service = service;
@@ -60,21 +52,67 @@ final class RunFiles {
     Optional.ofNullable(chooser.showDialog(owner)).map(File::toPath).ifPresent(this::open);
   }
 
-  /** Shows a run, and makes its set-up that of the next one. */
+  /**
+   * A run that was found.
+   *
+   * @param reach what its settings ask for beyond this machine
+   */
+  private record Found(RecordedRun run, Optional<String> reach) {}
+
+  /**
+   * Shows a run, and makes its set-up that of the next one. It may come from anybody: what its
+   * settings ask for beyond this machine is done once the user says so.
+   */
   void open(Path path) {
     var unused =
         tasks
-            .start(messages.get("task.openRun"), task -> RecordedRun.read(path))
-            .result()
-            .thenCompose(
-                run -> {
-                  setup.use(run.folder().config());
-                  return service.open(run);
+            .start(
+                messages.get("task.openRun"),
+                task -> {
+                  RecordedRun run = RecordedRun.read(path);
+                  return new Found(run, service.reach(run));
                 })
+            .result()
             .whenComplete(
-                (done, error) -> {
+                (found, error) -> {
                   if (error != null) {
                     complain(error);
+                  } else if (found.reach().isPresent()) {
+                    ask(found.run(), found.reach().get());
+                  } else {
+                    show(found.run());
+                  }
+                });
+  }
+
+  private void ask(RecordedRun run, String reach) {
+    notices.ask(
+        messages.get("run.reach", reach),
+        List.of(
+            new Notices.Choice(
+                messages.get("run.reach.allow"),
+                () -> {
+                  notices.hide();
+                  show(run);
+                })));
+  }
+
+  private void show(RecordedRun run) {
+    setup.use(run.config());
+    var unused =
+        service
+            .open(run)
+            .thenCompose(
+                data ->
+                    tasks
+                        .start(messages.get("task.compareImages"), task -> run.noteOnImages(data))
+                        .result())
+            .whenComplete(
+                (note, error) -> {
+                  if (error != null) {
+                    complain(error);
+                  } else {
+                    note.ifPresent(notices::inform);
                   }
                 });
   }
@@ -82,7 +120,7 @@ final class RunFiles {
   private void complain(Throwable error) {
     Throwable cause = Problem.unwrap(error);
     if (!(cause instanceof CancellationException)) {
-      notices.accept(Problem.of(cause));
+      notices.show(Problem.of(cause));
     }
   }
 
@@ -114,12 +152,12 @@ final class RunFiles {
   }
 
   private MenuItem item(RecentRun run) {
-    String when = DATE.format(Instant.parse(run.created()));
     MenuItem item =
         new MenuItem(
             run.accuracy().isPresent()
-                ? messages.get("menu.recent.run", run.name(), when, run.accuracy().getAsDouble())
-                : messages.get("menu.recent.unfinished", run.name(), when));
+                ? messages.get(
+                    "menu.recent.run", run.name(), run.when(), run.accuracy().getAsDouble())
+                : messages.get("menu.recent.unfinished", run.name(), run.when()));
     item.setMnemonicParsing(false);
     item.setOnAction(event -> open(run.path()));
     return item;

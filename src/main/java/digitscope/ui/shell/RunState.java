@@ -1,7 +1,7 @@
 package digitscope.ui.shell;
 
-import digitscope.train.Phase;
-import digitscope.train.TrainingSnapshot;
+import digitscope.session.Phase;
+import digitscope.session.RunProgress;
 import java.util.Optional;
 
 /** What the run controls can do now. */
@@ -15,11 +15,11 @@ enum RunState {
   /** The run is done, stopped or failed. */
   OVER;
 
-  static RunState of(boolean waitsForData, Optional<TrainingSnapshot> snapshot) {
+  static RunState of(boolean waitsForData, Optional<RunProgress> progress) {
     if (waitsForData) {
       return PREPARING;
     }
-    return snapshot.map(s -> of(s.phase())).orElse(IDLE);
+    return progress.map(s -> of(s.phase())).orElse(IDLE);
   }
 
   private static RunState of(Phase phase) {

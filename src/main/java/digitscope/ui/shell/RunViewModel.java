@@ -1,9 +1,11 @@
 package digitscope.ui.shell;
 
 import digitscope.eval.Evaluation;
-import digitscope.train.TrainingSnapshot;
+import digitscope.io.Reason;
+import digitscope.session.NetworkView;
+import digitscope.session.RunProgress;
 import digitscope.ui.control.Messages;
-import digitscope.ui.fx.TrainingService;
+import digitscope.ui.fx.RunControl;
 import digitscope.ui.setup.SetupViewModel;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,25 +20,25 @@ import javafx.beans.value.ObservableValue;
 final class RunViewModel {
   private static final double NANOS_PER_SECOND = 1e9;
 
-  private final TrainingService service;
+  private final RunControl control;
   private final SetupViewModel setup;
   private final Messages messages;
   private final ObjectBinding<RunState> state;
   private final DoubleBinding progress;
 
-  RunViewModel(TrainingService service, SetupViewModel setup, Messages messages) {
-    this.service = service;
+  RunViewModel(RunControl control, SetupViewModel setup, Messages messages) {
+    this.control = control;
     this.setup = setup;
     this.messages = messages;
     state =
         Bindings.createObjectBinding(
-            () -> RunState.of(service.preparingProperty().get(), service.snapshot()),
-            service.preparingProperty(),
-            service.snapshotProperty());
+            () -> RunState.of(control.preparingProperty().get(), control.progress()),
+            control.preparingProperty(),
+            control.progressProperty());
     progress =
         Bindings.createDoubleBinding(
-            () -> service.snapshot().map(TrainingSnapshot::progress).orElse(0.0),
-            service.snapshotProperty());
+            () -> control.progress().map(RunProgress::progress).orElse(0.0),
+            control.progressProperty());
     setup.runningProperty().bind(Bindings.createBooleanBinding(() -> state.get().canStop(), state));
     setup
         .setupProperty()
@@ -90,54 +92,57 @@ final class RunViewModel {
   }
 
   StringBinding accuracyText() {
-    return text(
-        s ->
-            s.evaluation()
+    return Bindings.createStringBinding(
+        () ->
+            control
+                .newest()
+                .flatMap(NetworkView::evaluation)
                 .map(Evaluation::accuracy)
                 .map(part -> String.format(Locale.ROOT, "%.2f %%", part * 100))
-                .orElse(messages.get("stat.none")));
+                .orElse(messages.get("stat.none")),
+        control.newestProperty());
   }
 
   /** Why a run cannot start; empty if it can. */
   Optional<String> obstacle() {
-    return setup.setup().problem().map(problem -> String.valueOf(problem.getMessage()));
+    return setup.setup().problem().map(problem -> Reason.of(problem));
   }
 
   void train() {
-    service.train(setup.config());
+    control.train(setup.config());
   }
 
   void pauseOrResume() {
     if (state.get() == RunState.PAUSED) {
-      service.resume();
+      control.resume();
     } else {
-      service.pause();
+      control.pause();
     }
   }
 
   void step() {
     if (state.get() == RunState.IDLE) {
-      service.trainOneStep(setup.config());
+      control.trainOneStep(setup.config());
     } else {
-      service.step();
+      control.step();
     }
   }
 
   void stop() {
-    service.stop();
+    control.stop();
   }
 
   /** The one setting that a run which goes on takes from the set-up. */
   private void carryLearningRate(double before, double now) {
     if (before != now && state.get().canPause()) {
-      service.setLearningRate(now);
+      control.setLearningRate(now);
     }
   }
 
-  private StringBinding text(Function<TrainingSnapshot, String> words) {
+  private StringBinding text(Function<RunProgress, String> words) {
     return Bindings.createStringBinding(
-        () -> service.snapshot().map(words).orElse(messages.get("stat.none")),
-        service.snapshotProperty());
+        () -> control.progress().map(words).orElse(messages.get("stat.none")),
+        control.progressProperty());
   }
 
   private static String decimal(double value) {

@@ -32,7 +32,8 @@ public enum Theme {
           "confusion",
           "card",
           "draw",
-          "data");
+          "data",
+          "network");
 
   private final String paper;
 

@@ -7,6 +7,7 @@ import digitscope.ui.features.FeaturesViewModel;
 import digitscope.ui.filters.FiltersViewModel;
 import digitscope.ui.labels.LabelsViewModel;
 import digitscope.ui.learning.LearningViewModel;
+import digitscope.ui.network.NetworkPageViewModel;
 import digitscope.ui.setup.SetupViewModel;
 
 /** What is behind the views that the window places. */
@@ -18,4 +19,5 @@ public record ViewModels(
     FiltersViewModel filters,
     DrawViewModel draw,
     DataViewModel data,
-    LabelsViewModel labels) {}
+    LabelsViewModel labels,
+    NetworkPageViewModel network) {}

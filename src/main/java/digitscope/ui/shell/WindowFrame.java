@@ -2,6 +2,7 @@ package digitscope.ui.shell;
 
 import digitscope.ui.fx.Preferences.Bounds;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.image.Image;
@@ -24,7 +25,7 @@ public final class WindowFrame {
     this.stage = stage;
     this.bounds = wanted;
     for (int side : ICON_SIDES) {
-      String icon = "/icons/digitscope-%d.png".formatted(side);
+      String icon = String.format(Locale.ROOT, "/icons/digitscope-%d.png", side);
       stage
           .getIcons()
           .add(

@@ -6,6 +6,7 @@ import digitscope.ui.fx.BackgroundTasks;
 import digitscope.ui.fx.GalleryLook;
 import digitscope.ui.fx.Preferences;
 import digitscope.ui.fx.Problem;
+import digitscope.ui.fx.TimeLens;
 import digitscope.ui.fx.TrainingService;
 import digitscope.ui.setup.SetupView;
 import digitscope.ui.setup.SetupViewModel;
@@ -18,6 +19,7 @@ import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
 
 /** The whole window: run controls above, set-up on the left, pages in the middle. */
 public final class Workbench extends BorderPane {
@@ -32,10 +34,12 @@ public final class Workbench extends BorderPane {
   private DocumentOpener opener = file -> {};
 
   /**
+   * @param lens what the views look through
    * @param preferences how a person left the window
    */
   public Workbench(
       TrainingService service,
+      TimeLens lens,
       ViewModels models,
       BackgroundTasks tasks,
       RunStore store,
@@ -61,13 +65,14 @@ public final class Workbench extends BorderPane {
     SetupView setupView = new SetupView(setup);
     Actions actions = new Actions(run, dark, setupShown, messages);
     FileActions files = new FileActions(actions, setup, tasks, this::show, () -> deck, messages);
-    runs = new RunFiles(store, service, setup, tasks, this::show, messages);
-    networks = new NetworkFiles(service, store, tasks, notices, messages);
+    runs = new RunFiles(store, service, setup, tasks, notices, messages);
+    networks = new NetworkFiles(service, lens, store, tasks, notices, messages);
     FileExports exports =
         new FileExports(
             tasks, notices, () -> getScene().getWindow(), file -> opener.open(file), messages);
-    reports = new ReportFiles(service, exports, this::show, messages);
+    reports = new ReportFiles(service, lens, exports, this::show, messages);
     models.confusion().setOnOffer(exports::choose);
+    models.network().setOnOffer(exports::choose);
     actions.addPages(page);
 
     ImageImport images = new ImageImport(tasks, setup::useData);
@@ -84,7 +89,8 @@ public final class Workbench extends BorderPane {
             messages));
     setLeft(left);
     setCenter(notices);
-    setBottom(new Footer(service, tasks, messages));
+    setBottom(
+        new VBox(new TimeBar(lens, tasks, messages), new Footer(service, lens, tasks, messages)));
 
     KeyRepeat.suppress(this, List.of(actions.pause(), actions.theme(), actions.setupPanel()));
     page.addListener((observable, old, now) -> deck.show(now));

@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import digitscope.eval.Calibration;
 import digitscope.eval.Evaluation;
+import digitscope.eval.MetricLog;
 import digitscope.eval.Temperature;
-import digitscope.train.MetricLog;
-import digitscope.train.TrainingSnapshot;
-import digitscope.ui.fx.FakeTraining;
+import digitscope.session.Snapshot;
+import digitscope.ui.fx.FakeLens;
 import digitscope.ui.fx.SampleSnapshots;
 import digitscope.ui.fx.Selection;
+import digitscope.ui.fx.SteadyRobot;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -25,17 +26,16 @@ import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 
-@ExtendWith(ApplicationExtension.class)
+@ExtendWith(SteadyRobot.class)
 final class CalibrationPaneTest {
   private static final int BINS = 10;
   private static final Pattern IMAGES = Pattern.compile(": ([\\d,]+) images?,");
 
-  private final FakeTraining training = new FakeTraining();
+  private final FakeLens lens = new FakeLens();
   private final ConfusionViewModel model =
-      new ConfusionViewModel(training, new Selection(), Runnable::run, Runnable::run);
+      new ConfusionViewModel(lens, new Selection(), Runnable::run, Runnable::run);
   private final Evaluation tested = SampleSnapshots.evaluation(100, 10, 2000, 1);
   private final Evaluation heldOut = SampleSnapshots.evaluation(100, 10, 300, 2);
 
@@ -43,7 +43,7 @@ final class CalibrationPaneTest {
   void start(Stage stage) {
     stage.setScene(new Scene(new ConfusionView(model), 1280, 800));
     stage.show();
-    training.dataProperty().set(Optional.of(SampleSnapshots.data(tested)));
+    lens.dataProperty().set(Optional.of(SampleSnapshots.data(tested)));
     model.activeProperty().set(true);
   }
 
@@ -125,8 +125,8 @@ final class CalibrationPaneTest {
     return String.format(Locale.ROOT, " %.2f %%", 100 * calibration.expectedError());
   }
 
-  private void publish(FxRobot robot, TrainingSnapshot snapshot) {
-    robot.interact(() -> training.snapshotProperty().set(Optional.of(snapshot)));
+  private void publish(FxRobot robot, Snapshot snapshot) {
+    robot.interact(() -> lens.show(snapshot));
   }
 
   private static String text(FxRobot robot, String query) {

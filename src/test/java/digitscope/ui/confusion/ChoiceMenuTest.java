@@ -6,11 +6,12 @@ import digitscope.eval.CellChoice;
 import digitscope.eval.Evaluation;
 import digitscope.eval.EvaluationHistory;
 import digitscope.eval.EvaluationHistory.Change;
-import digitscope.train.MetricLog;
-import digitscope.ui.control.ImageGrid;
-import digitscope.ui.fx.FakeTraining;
+import digitscope.eval.MetricLog;
+import digitscope.ui.control.images.ImageGrid;
+import digitscope.ui.fx.FakeLens;
 import digitscope.ui.fx.SampleSnapshots;
 import digitscope.ui.fx.Selection;
+import digitscope.ui.fx.SteadyRobot;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -23,16 +24,15 @@ import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
 
-@ExtendWith(ApplicationExtension.class)
+@ExtendWith(SteadyRobot.class)
 final class ChoiceMenuTest {
-  private final FakeTraining training = new FakeTraining();
+  private final FakeLens lens = new FakeLens();
   private final Selection selection = new Selection();
   private final ConfusionViewModel model =
-      new ConfusionViewModel(training, selection, Runnable::run, Runnable::run);
+      new ConfusionViewModel(lens, selection, Runnable::run, Runnable::run);
   private final Evaluation sample = SampleSnapshots.evaluation(1, 10, 200, 1);
 
   /** What is misread; of the images, 0 and 5 change three times and the others once. */
@@ -47,7 +47,7 @@ final class ChoiceMenuTest {
   void start(Stage stage) {
     stage.setScene(new Scene(new ConfusionView(model), 1280, 800));
     stage.show();
-    training.dataProperty().set(Optional.of(SampleSnapshots.data(sample)));
+    lens.dataProperty().set(Optional.of(SampleSnapshots.data(sample)));
     model.activeProperty().set(true);
   }
 
@@ -108,11 +108,7 @@ final class ChoiceMenuTest {
 
   private void publish(FxRobot robot, EvaluationHistory all) {
     long step = all.newest().orElseThrow().step();
-    robot.interact(
-        () ->
-            training
-                .snapshotProperty()
-                .set(Optional.of(SampleSnapshots.training(step, all, new MetricLog()))));
+    robot.interact(() -> lens.show(SampleSnapshots.training(step, all, new MetricLog())));
   }
 
   private static MenuItem item(FxRobot robot, String id) {

@@ -5,19 +5,22 @@ import static digitscope.ui.fx.SampleSnapshots.misreading;
 import static digitscope.ui.fx.SampleSnapshots.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import digitscope.config.RunConfig;
+import digitscope.data.DataSplits;
 import digitscope.eval.CellChoice;
 import digitscope.eval.ConfusionMatrix;
 import digitscope.eval.Evaluation;
 import digitscope.eval.EvaluationHistory;
 import digitscope.eval.EvaluationHistory.Change;
+import digitscope.eval.MetricLog;
+import digitscope.network.Checkpoint;
+import digitscope.network.ParameterLayout;
 import digitscope.run.Provenance;
 import digitscope.run.RunException;
 import digitscope.run.RunFolder;
-import digitscope.train.Checkpoint;
-import digitscope.train.MetricLog;
-import digitscope.train.TinyTask;
+import digitscope.session.TinyTask;
 import digitscope.ui.confusion.ComparisonViewModel.Compared;
-import digitscope.ui.fx.FakeTraining;
+import digitscope.ui.fx.FakeLens;
 import digitscope.ui.fx.RecentRun;
 import digitscope.ui.fx.SampleSnapshots;
 import digitscope.ui.fx.Selection;
@@ -25,6 +28,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,17 +38,17 @@ import org.junit.jupiter.api.io.TempDir;
 class ComparisonViewModelTest {
   @TempDir private Path runs = Path.of("");
 
-  private final FakeTraining training = new FakeTraining();
+  private final FakeLens lens = new FakeLens();
   private final Selection selection = new Selection();
   private final ConfusionViewModel model =
-      new ConfusionViewModel(training, selection, Runnable::run, Runnable::run);
+      new ConfusionViewModel(lens, selection, Runnable::run, Runnable::run);
   private final ComparisonViewModel comparison = model.comparison();
   private final Evaluation images = evaluation(100, 10, 400, 1);
 
   @BeforeEach
   void look() {
-    training.keepRunsIn(runs);
-    training.dataProperty().set(Optional.of(SampleSnapshots.data(images)));
+    lens.keepRunsIn(runs);
+    lens.dataProperty().set(Optional.of(SampleSnapshots.data(images)));
     show(
         EvaluationHistory.NONE
             .with(misreading(images, 10, Set.of(1, 2, 3)))
@@ -55,22 +59,29 @@ class ComparisonViewModelTest {
 
   private void show(EvaluationHistory history) {
     long step = history.newest().orElseThrow().step();
-    training.snapshotProperty().set(Optional.of(training(step, history, new MetricLog())));
+    lens.show(training(step, history, new MetricLog()));
   }
 
   /** A run on disk whose evaluations misread more and more images. */
   private Path run(String name, Evaluation of, int... steps) throws RunException, IOException {
     Path path = runs.resolve(name);
-    RunFolder folder =
-        RunFolder.create(path, TinyTask.config(), Provenance.now(SampleSnapshots.data(of)));
+    DataSplits data = SampleSnapshots.data(of);
+    RunConfig config = TinyTask.config().adaptedTo(data.test().shape(), of.classes());
+    ParameterLayout layout =
+        ParameterLayout.of(config.network(), data.test().shape(), of.classes());
+    RunFolder folder = RunFolder.create(path, config, Provenance.now(data));
     folder.begin(
-        new Checkpoint(0, 0.1, new float[1], new float[1]), misreading(of, steps[0], Set.of(0)));
+        Checkpoint.beginning(config.training(), layout, new float[layout.size()]),
+        misreading(of, steps[0], Set.of(0)));
     for (int i = 1; i < steps.length; i++) {
       ConfusionMatrix confusion = misreading(of, steps[i], Set.of(0, i)).confusion();
       Files.writeString(
           path.resolve("evaluations.jsonl"),
-          "{\"step\":%d,\"loss\":1,\"accuracy\":1,\"confusion\":%s}\n"
-              .formatted(steps[i], java.util.Arrays.deepToString(confusion.toArray())),
+          String.format(
+              Locale.ROOT,
+              "{\"step\":%d,\"loss\":1,\"accuracy\":1,\"confusion\":%s}\n",
+              steps[i],
+              java.util.Arrays.deepToString(confusion.toArray())),
           StandardOpenOption.APPEND);
     }
     return path;
@@ -120,7 +131,7 @@ class ComparisonViewModelTest {
   void comparesWithTheSameRunOnceAnotherOfOtherClassesIsShown() throws Exception {
     comparison.compareWith(run("lenet", images, 5));
     Evaluation few = evaluation(1, 4, 400, 1);
-    training.dataProperty().set(Optional.of(SampleSnapshots.data(few)));
+    lens.dataProperty().set(Optional.of(SampleSnapshots.data(few)));
     show(EvaluationHistory.NONE.with(few).with(misreading(few, 2, Set.of())));
     assertThat(compared().run()).isEmpty();
     assertThat(comparison.noteProperty().get().orElseThrow()).contains("choose a run of the same");

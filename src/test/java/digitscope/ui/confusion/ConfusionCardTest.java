@@ -5,9 +5,10 @@ import static digitscope.ui.fx.SampleSnapshots.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import digitscope.eval.CellChoice;
-import digitscope.train.MetricLog;
-import digitscope.ui.fx.FakeTraining;
+import digitscope.eval.MetricLog;
+import digitscope.ui.fx.FakeLens;
 import digitscope.ui.fx.Selection;
+import digitscope.ui.fx.SteadyRobot;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import javafx.scene.Scene;
@@ -15,23 +16,20 @@ import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 
-@ExtendWith(ApplicationExtension.class)
+@ExtendWith(SteadyRobot.class)
 final class ConfusionCardTest {
   private final Selection selection = new Selection();
   private final AtomicInteger pagesShown = new AtomicInteger();
 
   @Start
   void start(Stage stage) {
-    FakeTraining training = new FakeTraining();
+    FakeLens lens = new FakeLens();
     ConfusionViewModel model =
-        new ConfusionViewModel(training, selection, Runnable::run, Runnable::run);
+        new ConfusionViewModel(lens, selection, Runnable::run, Runnable::run);
     model.activeProperty().set(true);
-    training
-        .snapshotProperty()
-        .set(Optional.of(training(100, Optional.of(evaluation(100, 10, 500, 1)), new MetricLog())));
+    lens.show(training(100, Optional.of(evaluation(100, 10, 500, 1)), new MetricLog()));
     ConfusionCard card = new ConfusionCard(model, pagesShown::incrementAndGet);
     Scene scene = new Scene(card, 420, 460);
     scene.getStylesheets().addAll("css/confusion.css");

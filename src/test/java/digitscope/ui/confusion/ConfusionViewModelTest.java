@@ -8,11 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import digitscope.eval.CellChoice;
 import digitscope.eval.Evaluation;
 import digitscope.eval.EvaluationHistory;
-import digitscope.train.MetricLog;
-import digitscope.train.Validation;
+import digitscope.eval.MetricLog;
+import digitscope.session.Validation;
 import digitscope.ui.confusion.GalleryViewModel.Gallery;
 import digitscope.ui.fx.ChosenImage;
-import digitscope.ui.fx.FakeTraining;
+import digitscope.ui.fx.FakeLens;
 import digitscope.ui.fx.SampleSnapshots;
 import digitscope.ui.fx.Selection;
 import java.util.ArrayDeque;
@@ -25,11 +25,11 @@ import org.junit.jupiter.api.Test;
 final class ConfusionViewModelTest {
   private static final CellChoice CELL = new CellChoice.Cell(5, 3);
 
-  private final FakeTraining training = new FakeTraining();
+  private final FakeLens lens = new FakeLens();
   private final Selection selection = new Selection();
   private final Queue<Runnable> waiting = new ArrayDeque<>();
   private final ConfusionViewModel model =
-      new ConfusionViewModel(training, selection, waiting::add, Runnable::run);
+      new ConfusionViewModel(lens, selection, waiting::add, Runnable::run);
   private final Evaluation first = evaluation(100, 10, 2000, 1);
   private final Evaluation second = evaluation(200, 10, 2000, 2);
 
@@ -72,9 +72,7 @@ final class ConfusionViewModelTest {
   @Test
   void sortsOnlyWhatChanged() {
     look(first);
-    training
-        .snapshotProperty()
-        .set(Optional.of(training(150, Optional.of(first), new MetricLog())));
+    lens.show(training(150, Optional.of(first), new MetricLog()));
     assertThat(waiting).isEmpty();
   }
 
@@ -92,7 +90,7 @@ final class ConfusionViewModelTest {
   @Test
   void forgetsTheOldRunWhenANewOneHasNoEvaluationYet() {
     look(first);
-    training.snapshotProperty().set(Optional.of(training(0, Optional.empty(), new MetricLog())));
+    lens.show(training(0, Optional.empty(), new MetricLog()));
     assertThat(model.evaluationProperty().get()).isEmpty();
     assertThat(model.galleryProperty().get()).isEmpty();
     assertThat(model.stageProperty().get()).isEqualTo(ConfusionViewModel.Stage.TRAINING);
@@ -103,9 +101,7 @@ final class ConfusionViewModelTest {
     assertThat(model.stageProperty().get()).isEqualTo(ConfusionViewModel.Stage.NO_RUN);
     model.activeProperty().set(true);
     Validation validation = new Validation(100, 0.2, 1, true, true);
-    training
-        .snapshotProperty()
-        .set(Optional.of(SampleSnapshots.finished(100, validation, new MetricLog())));
+    lens.show(SampleSnapshots.finished(100, validation, new MetricLog()));
     assertThat(model.stageProperty().get()).isEqualTo(ConfusionViewModel.Stage.OVER);
   }
 
@@ -165,7 +161,7 @@ final class ConfusionViewModelTest {
 
   private void lookBack(EvaluationHistory history) {
     long step = history.newest().map(Evaluation::step).orElse(0L);
-    training.snapshotProperty().set(Optional.of(training(step, history, new MetricLog())));
+    lens.show(training(step, history, new MetricLog()));
     model.activeProperty().set(true);
     work();
   }
@@ -182,9 +178,9 @@ final class ConfusionViewModelTest {
   @Test
   void showsNoPicturesOfOtherData() {
     look(first);
-    training.dataProperty().set(Optional.of(SampleSnapshots.data(first)));
+    lens.dataProperty().set(Optional.of(SampleSnapshots.data(first)));
     assertThat(model.testSet()).isPresent();
-    training.dataProperty().set(Optional.of(SampleSnapshots.data(evaluation(1, 10, 50, 1))));
+    lens.dataProperty().set(Optional.of(SampleSnapshots.data(evaluation(1, 10, 50, 1))));
     assertThat(model.testSet()).isEmpty();
   }
 
@@ -204,9 +200,7 @@ final class ConfusionViewModelTest {
   }
 
   private void publish(Evaluation evaluation) {
-    training
-        .snapshotProperty()
-        .set(Optional.of(training(evaluation.step(), Optional.of(evaluation), new MetricLog())));
+    lens.show(training(evaluation.step(), Optional.of(evaluation), new MetricLog()));
   }
 
   private void work() {

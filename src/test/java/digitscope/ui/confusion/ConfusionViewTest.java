@@ -14,18 +14,19 @@ import digitscope.eval.Evaluation;
 import digitscope.eval.EvaluationHistory;
 import digitscope.eval.GalleryQuery.Grouping;
 import digitscope.eval.GalleryQuery.Order;
+import digitscope.eval.MetricLog;
 import digitscope.eval.SuspectLabels;
-import digitscope.train.MetricLog;
-import digitscope.ui.control.ImageGrid;
-import digitscope.ui.control.ImageGrids;
-import digitscope.ui.control.LineChartView;
-import digitscope.ui.control.LineSeries;
-import digitscope.ui.control.MatrixView;
-import digitscope.ui.control.ProbabilityBars;
+import digitscope.ui.control.chart.LineChartView;
+import digitscope.ui.control.chart.LineSeries;
+import digitscope.ui.control.chart.ProbabilityBars;
+import digitscope.ui.control.images.ImageGrid;
+import digitscope.ui.control.images.ImageGrids;
+import digitscope.ui.control.matrix.MatrixView;
 import digitscope.ui.fx.ChosenImage;
-import digitscope.ui.fx.FakeTraining;
+import digitscope.ui.fx.FakeLens;
 import digitscope.ui.fx.SampleSnapshots;
 import digitscope.ui.fx.Selection;
+import digitscope.ui.fx.SteadyRobot;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -50,16 +51,15 @@ import org.controlsfx.control.RangeSlider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
 
-@ExtendWith(ApplicationExtension.class)
+@ExtendWith(SteadyRobot.class)
 final class ConfusionViewTest {
-  private final FakeTraining training = new FakeTraining();
+  private final FakeLens lens = new FakeLens();
   private final Selection selection = new Selection();
   private final ConfusionViewModel model =
-      new ConfusionViewModel(training, selection, Runnable::run, Runnable::run);
+      new ConfusionViewModel(lens, selection, Runnable::run, Runnable::run);
   private final Evaluation first = evaluation(100, 10, 2000, 1);
 
   @Start
@@ -68,7 +68,7 @@ final class ConfusionViewTest {
     scene.getStylesheets().addAll("css/confusion.css");
     stage.setScene(scene);
     stage.show();
-    training.dataProperty().set(Optional.of(SampleSnapshots.data(first)));
+    lens.dataProperty().set(Optional.of(SampleSnapshots.data(first)));
     model.activeProperty().set(true);
   }
 
@@ -101,11 +101,7 @@ final class ConfusionViewTest {
     Evaluation later = SampleSnapshots.misreading(first, 200, Set.of(0, 1, 2));
     EvaluationHistory history =
         EvaluationHistory.NONE.with(SampleSnapshots.misreading(first, 100, Set.of())).with(later);
-    robot.interact(
-        () ->
-            training
-                .snapshotProperty()
-                .set(Optional.of(SampleSnapshots.training(200, history, new MetricLog()))));
+    robot.interact(() -> lens.show(SampleSnapshots.training(200, history, new MetricLog())));
     robot.clickOn("#matrix-mode-CHANGE");
     int label = first.actual(0);
     int misread = later.confusion().count(label, (label + 1) % 10);
@@ -130,11 +126,7 @@ final class ConfusionViewTest {
             .with(SampleSnapshots.misreading(first, 100, Set.of()))
             .with(SampleSnapshots.misreading(first, 150, Set.of(0, 1, 2)))
             .with(SampleSnapshots.misreading(first, 300, Set.of()));
-    robot.interact(
-        () ->
-            training
-                .snapshotProperty()
-                .set(Optional.of(SampleSnapshots.training(300, history, new MetricLog()))));
+    robot.interact(() -> lens.show(SampleSnapshots.training(300, history, new MetricLog())));
     assertThat(robot.lookup(".comparison-bar").<Node>query().isVisible()).isFalse();
     robot.clickOn("#matrix-compare").clickOn("#reference-step");
     Slider slider = robot.lookup("#comparison-step").query();
@@ -156,11 +148,7 @@ final class ConfusionViewTest {
             .with(SampleSnapshots.misreading(first, 100, Set.of(4)))
             .with(SampleSnapshots.misreading(first, 150, Set.of(4, 0, 1)))
             .with(SampleSnapshots.misreading(first, 160, Set.of(0, 1, 2)));
-    robot.interact(
-        () ->
-            training
-                .snapshotProperty()
-                .set(Optional.of(SampleSnapshots.training(160, history, new MetricLog()))));
+    robot.interact(() -> lens.show(SampleSnapshots.training(160, history, new MetricLog())));
     robot.clickOn("#choose-images").clickOn("#since").clickOn("#since-150");
     robot.clickOn("#choose-images").clickOn("#show-NEWLY_WRONG");
     assertThat(shown(robot)).containsExactly(2);
@@ -172,7 +160,7 @@ final class ConfusionViewTest {
   @Test
   void showsImagesWhoseLabelLooksWrongTheMostDoubtfulFirst(FxRobot robot) {
     publish(robot, first);
-    robot.clickOn("#choose-images").clickOn("#show-mislabelled");
+    robot.clickOn("#choose-images").clickOn("#show-mislabeled");
     List<Integer> suspects =
         SuspectLabels.of(first).stream().map(SuspectLabels.Suspect::image).toList();
     assertThat(suspects).isNotEmpty();
@@ -324,13 +312,13 @@ final class ConfusionViewTest {
             curve.crosshairProperty().set(100 * confidence);
             curve.getScene().getRoot().layout();
           });
-      assertThat(centre(slider.lookup(".thumb")))
-          .isCloseTo(centre(curve.lookup(".chart-crosshair")), within(1.0));
+      assertThat(center(slider.lookup(".thumb")))
+          .isCloseTo(center(curve.lookup(".chart-crosshair")), within(1.0));
     }
     assertThat(text(robot, ".chart-readout-position")).isEqualTo("Confidence at least 100 %");
   }
 
-  private static double centre(Node node) {
+  private static double center(Node node) {
     return node.localToScene(node.getLayoutBounds()).getCenterX();
   }
 
@@ -414,7 +402,7 @@ final class ConfusionViewTest {
   void classTableFollowsWhatIsNotChosenInTheMatrixByItsImages(FxRobot robot) {
     publish(robot, first);
     robot.clickOn("#tab-classes");
-    robot.clickOn("#choose-images").clickOn("#show-mislabelled");
+    robot.clickOn("#choose-images").clickOn("#show-mislabeled");
     TableView<ClassMeasures> table = robot.lookup("#class-table").queryTableView();
     Set<Integer> classes =
         SuspectLabels.of(first).stream()
@@ -439,12 +427,7 @@ final class ConfusionViewTest {
 
   private void publish(FxRobot robot, Evaluation evaluation) {
     robot.interact(
-        () ->
-            training
-                .snapshotProperty()
-                .set(
-                    Optional.of(
-                        training(evaluation.step(), Optional.of(evaluation), new MetricLog()))));
+        () -> lens.show(training(evaluation.step(), Optional.of(evaluation), new MetricLog())));
     WaitForAsyncUtils.waitForFxEvents();
   }
 

@@ -3,22 +3,24 @@ package digitscope.ui.confusion;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import atlantafx.base.theme.PrimerLight;
-import digitscope.data.CsvTable;
 import digitscope.data.ImageFiles;
+import digitscope.data.own.CsvTable;
 import digitscope.eval.Evaluation;
 import digitscope.eval.EvaluationTables;
-import digitscope.train.MetricLog;
-import digitscope.ui.control.MatrixView;
+import digitscope.eval.MetricLog;
+import digitscope.ui.control.matrix.MatrixView;
 import digitscope.ui.fx.BackgroundTasks;
-import digitscope.ui.fx.FakeTraining;
+import digitscope.ui.fx.FakeLens;
 import digitscope.ui.fx.FileOffer;
 import digitscope.ui.fx.SampleSnapshots;
 import digitscope.ui.fx.Selection;
+import digitscope.ui.fx.SteadyRobot;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -33,24 +35,25 @@ import javafx.scene.layout.Region;
 import javafx.scene.paint.Color;
 import javafx.stage.Stage;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
 
-@ExtendWith(ApplicationExtension.class)
+@ExtendWith(SteadyRobot.class)
 final class ExportMenuTest {
   /** Pixels of a picture to one of the matrix. */
   private static final int SCALE = 2;
 
-  private final FakeTraining training = new FakeTraining();
+  private final FakeLens lens = new FakeLens();
   private final ConfusionViewModel model =
-      new ConfusionViewModel(training, new Selection(), Runnable::run, Runnable::run);
+      new ConfusionViewModel(lens, new Selection(), Runnable::run, Runnable::run);
   private final Evaluation evaluation = SampleSnapshots.evaluation(1234, 10, 500, 1);
   private final List<FileOffer> offers = new ArrayList<>();
+  private final BackgroundTasks tasks = new BackgroundTasks();
 
   @TempDir private Path temp = Path.of("");
 
@@ -61,9 +64,14 @@ final class ExportMenuTest {
     scene.getStylesheets().addAll("css/confusion.css");
     stage.setScene(scene);
     stage.show();
-    training.dataProperty().set(Optional.of(SampleSnapshots.data(evaluation)));
+    lens.dataProperty().set(Optional.of(SampleSnapshots.data(evaluation)));
     model.activeProperty().set(true);
     model.setOnOffer(offers::add);
+  }
+
+  @AfterEach
+  void endTasks(FxRobot robot) {
+    robot.interact(tasks::close);
   }
 
   @Test
@@ -81,7 +89,7 @@ final class ExportMenuTest {
         .contains(
             "<svg",
             "at step 1,234",
-            "width=\"%d\"".formatted((int) matrix.getBoundsInLocal().getWidth()));
+            String.format(Locale.ROOT, "width=\"%d\"", (int) matrix.getBoundsInLocal().getWidth()));
     assertThat(Files.readString(write(robot, "matrix", "confusion-step-1234.csv")))
         .isEqualTo(CsvTable.format(EvaluationTables.matrix(evaluation.confusion(), names)));
     assertThat(Files.readString(write(robot, "classes", "classes-step-1234.csv")))
@@ -103,7 +111,7 @@ final class ExportMenuTest {
   }
 
   @Test
-  void pictureHasTheColoursOfTheCells(FxRobot robot) throws Exception {
+  void pictureHasTheColorsOfTheCells(FxRobot robot) throws Exception {
     show(robot, evaluation);
     BufferedImage plain = ImageIO.read(write(robot, "png", "confusion-step-1234.png").toFile());
     MatrixView matrix = robot.lookup(".matrix").queryAs(MatrixView.class);
@@ -146,12 +154,8 @@ final class ExportMenuTest {
   private void show(FxRobot robot, Evaluation found) {
     robot.interact(
         () -> {
-          training.dataProperty().set(Optional.of(SampleSnapshots.data(found)));
-          training
-              .snapshotProperty()
-              .set(
-                  Optional.of(
-                      SampleSnapshots.training(found.step(), Optional.of(found), new MetricLog())));
+          lens.dataProperty().set(Optional.of(SampleSnapshots.data(found)));
+          lens.show(SampleSnapshots.training(found.step(), Optional.of(found), new MetricLog()));
         });
     WaitForAsyncUtils.waitForFxEvents();
   }
@@ -163,21 +167,19 @@ final class ExportMenuTest {
     FileOffer offer = offers.get(0);
     Path file = temp.resolve(offer.name() + offer.ending());
     assertThat(file).hasFileName(name);
-    try (BackgroundTasks tasks = new BackgroundTasks()) {
-      List<CompletableFuture<Path>> written = new ArrayList<>();
-      robot.interact(
-          () ->
-              written.add(
-                  tasks
-                      .start(
-                          name,
-                          own -> {
-                            offer.content().writeTo(file, own);
-                            return file;
-                          })
-                      .result()));
-      return written.get(0).get(20, TimeUnit.SECONDS);
-    }
+    List<CompletableFuture<Path>> written = new ArrayList<>();
+    robot.interact(
+        () ->
+            written.add(
+                tasks
+                    .start(
+                        name,
+                        own -> {
+                          offer.content().writeTo(file, own);
+                          return file;
+                        })
+                    .result()));
+    return written.get(0).get(20, TimeUnit.SECONDS);
   }
 
   private static void fire(FxRobot robot, String id) {

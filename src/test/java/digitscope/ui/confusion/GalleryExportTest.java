@@ -15,7 +15,7 @@ import digitscope.ui.confusion.GalleryExport.Pictures;
 import digitscope.ui.confusion.GalleryExport.State;
 import digitscope.ui.confusion.GalleryExport.Status;
 import digitscope.ui.confusion.GalleryViewModel.Gallery;
-import digitscope.ui.control.Pixels;
+import digitscope.ui.control.images.ArgbPixels;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -122,7 +122,7 @@ final class GalleryExportTest {
 
   @Test
   void copiesPicturesTogetherButNotMoreThanThereIsRoomFor() {
-    List<Pixels> copied = new ArrayList<>();
+    List<ArgbPixels> copied = new ArrayList<>();
     export.copy(set, List.of(3, 4), copied::add);
     work();
     assertThat(copied).hasSize(1);

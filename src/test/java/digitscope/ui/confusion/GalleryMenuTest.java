@@ -6,12 +6,13 @@ import digitscope.data.DataSplits;
 import digitscope.data.Dataset;
 import digitscope.data.ImageShape;
 import digitscope.eval.Evaluation;
-import digitscope.train.MetricLog;
-import digitscope.ui.control.ImageGrid;
-import digitscope.ui.control.ImageGrids;
-import digitscope.ui.fx.FakeTraining;
+import digitscope.eval.MetricLog;
+import digitscope.ui.control.images.ImageGrid;
+import digitscope.ui.control.images.ImageGrids;
+import digitscope.ui.fx.FakeLens;
 import digitscope.ui.fx.SampleSnapshots;
 import digitscope.ui.fx.Selection;
+import digitscope.ui.fx.SteadyRobot;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -27,18 +28,17 @@ import org.controlsfx.control.RangeSlider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
 
-@ExtendWith(ApplicationExtension.class)
+@ExtendWith(SteadyRobot.class)
 final class GalleryMenuTest {
   private static final ImageShape SHAPE = new ImageShape(1, 4, 4);
 
-  private final FakeTraining training = new FakeTraining();
+  private final FakeLens lens = new FakeLens();
   private final Selection selection = new Selection();
   private final ConfusionViewModel model =
-      new ConfusionViewModel(training, selection, Runnable::run, Runnable::run);
+      new ConfusionViewModel(lens, selection, Runnable::run, Runnable::run);
   private final Evaluation evaluation = SampleSnapshots.evaluation(100, 10, 300, 1);
   private final Dataset set = noise();
 
@@ -46,11 +46,9 @@ final class GalleryMenuTest {
   void start(Stage stage) {
     stage.setScene(new Scene(new ConfusionView(model), 1280, 800));
     stage.show();
-    training.dataProperty().set(Optional.of(new DataSplits("noise", set, set)));
+    lens.dataProperty().set(Optional.of(new DataSplits("noise", set, set)));
     model.activeProperty().set(true);
-    training
-        .snapshotProperty()
-        .set(Optional.of(SampleSnapshots.training(100, Optional.of(evaluation), new MetricLog())));
+    lens.show(SampleSnapshots.training(100, Optional.of(evaluation), new MetricLog()));
   }
 
   @Test
@@ -91,7 +89,7 @@ final class GalleryMenuTest {
   @Test
   void exportsNoPicturesOfImagesThatAreNotAtHand(FxRobot robot) {
     robot.clickOn(ImageGrids.picture(robot, shown(robot).get(0)));
-    robot.interact(() -> training.dataProperty().set(Optional.empty()));
+    robot.interact(() -> lens.dataProperty().set(Optional.empty()));
     open(robot);
     assertThat(item(robot, "copy").isDisable()).isTrue();
     assertThat(item(robot, "png").isDisable()).isTrue();
@@ -114,12 +112,12 @@ final class GalleryMenuTest {
     robot.interact(() -> copied[0] = Clipboard.getSystemClipboard().getImage());
     int side = (int) copied[0].getHeight() / SHAPE.height();
     int second = (int) copied[0].getWidth() - SHAPE.width() * side;
-    assertThat(greys(copied[0], 0, side)).isEqualTo(greys(images.get(1)));
-    assertThat(greys(copied[0], second, side)).isEqualTo(greys(images.get(3)));
+    assertThat(grays(copied[0], 0, side)).isEqualTo(grays(images.get(1)));
+    assertThat(grays(copied[0], second, side)).isEqualTo(grays(images.get(3)));
   }
 
   /** Pixels of a picture in a sheet that begins at a column and is so many times as large. */
-  private static List<Integer> greys(Image sheet, int left, int side) {
+  private static List<Integer> grays(Image sheet, int left, int side) {
     return IntStream.range(0, SHAPE.size())
         .mapToObj(
             i ->
@@ -132,7 +130,7 @@ final class GalleryMenuTest {
         .toList();
   }
 
-  private List<Integer> greys(int image) {
+  private List<Integer> grays(int image) {
     byte[] pixels = set.image(image);
     return IntStream.range(0, pixels.length).mapToObj(i -> pixels[i] & 0xff).toList();
   }

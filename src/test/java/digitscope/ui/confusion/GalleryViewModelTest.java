@@ -13,7 +13,7 @@ import digitscope.eval.GalleryQuery.Grouping;
 import digitscope.eval.GalleryQuery.Order;
 import digitscope.eval.GalleryQuery.Range;
 import digitscope.ui.confusion.GalleryViewModel.Gallery;
-import digitscope.ui.control.ThumbnailCache;
+import digitscope.ui.control.images.ThumbnailCache;
 import digitscope.ui.fx.GalleryLook;
 import digitscope.ui.fx.GalleryLook.Zoom;
 import java.util.ArrayDeque;

@@ -5,21 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import digitscope.eval.Evaluation;
 import digitscope.eval.EvaluationHistory;
-import digitscope.probe.Neighbours;
+import digitscope.eval.MetricLog;
+import digitscope.probe.NearestImages;
 import digitscope.probe.Occlusion;
 import digitscope.probe.Saliency;
-import digitscope.train.Command;
-import digitscope.train.MetricLog;
-import digitscope.ui.control.ImageGrid;
-import digitscope.ui.control.LineChartView;
-import digitscope.ui.control.LineSeries;
-import digitscope.ui.control.ProbabilityBars;
+import digitscope.session.Command;
+import digitscope.ui.control.chart.LineChartView;
+import digitscope.ui.control.chart.LineSeries;
+import digitscope.ui.control.chart.ProbabilityBars;
+import digitscope.ui.control.images.ImageGrid;
 import digitscope.ui.fx.ChosenImage;
-import digitscope.ui.fx.FakeTraining;
+import digitscope.ui.fx.FakeLens;
 import digitscope.ui.fx.SampleSnapshots;
 import digitscope.ui.fx.Selection;
+import digitscope.ui.fx.SteadyRobot;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -27,7 +29,9 @@ import java.util.concurrent.TimeoutException;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.Slider;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
@@ -36,16 +40,15 @@ import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
 
-@ExtendWith(ApplicationExtension.class)
+@ExtendWith(SteadyRobot.class)
 final class ImageCardTest {
-  private final FakeTraining training = new FakeTraining();
+  private final FakeLens lens = new FakeLens();
   private final Selection selection = new Selection();
   private final ConfusionViewModel model =
-      new ConfusionViewModel(training, selection, Runnable::run, Runnable::run);
+      new ConfusionViewModel(lens, selection, Runnable::run, Runnable::run);
   private final Evaluation last = evaluation(300, 10, 200, 1);
   private final EvaluationHistory history =
       EvaluationHistory.NONE
@@ -59,11 +62,9 @@ final class ImageCardTest {
     scene.getStylesheets().addAll("css/confusion.css", "css/card.css");
     stage.setScene(scene);
     stage.show();
-    training.dataProperty().set(Optional.of(SampleSnapshots.data(last)));
+    lens.dataProperty().set(Optional.of(SampleSnapshots.data(last)));
     model.activeProperty().set(true);
-    training
-        .snapshotProperty()
-        .set(Optional.of(SampleSnapshots.training(300, history, new MetricLog())));
+    lens.show(SampleSnapshots.training(300, history, new MetricLog()));
   }
 
   @Test
@@ -123,12 +124,7 @@ final class ImageCardTest {
     open(robot, shown(robot).get(0));
     Evaluation next = evaluation(400, 10, 200, 1);
     robot.interact(
-        () ->
-            training
-                .snapshotProperty()
-                .set(
-                    Optional.of(
-                        SampleSnapshots.training(400, history.with(next), new MetricLog()))));
+        () -> lens.show(SampleSnapshots.training(400, history.with(next), new MetricLog())));
     assertThat(text(robot, "#card-detail")).isEqualTo("at step 400");
     assertThat(linesOf(robot, 4)).hasSize(10);
   }
@@ -173,23 +169,26 @@ final class ImageCardTest {
           explain.label().orElse(1),
           new float[] {0.3f, 0.7f, 0, 0, 0, 0, 0, 0, 0, 0},
           new Saliency.Attribution(4, 4, half, 2.25, 1.5, 32),
-          Optional.empty());
+          Optional.empty(),
+          new Saliency.PixelMap(4, 4, half),
+          new Saliency.PixelMap(4, 4, half),
+          new Saliency.Occluded(2, new Saliency.PixelMap(4, 4, half)));
     } else if (command instanceof Command.Occlude) {
       return new Occlusion(300, 3, 1, Optional.of(new Occlusion.Square(2, 1, 0, 8, 0.75, 4)));
     }
-    return new Neighbours(
+    return new NearestImages(
         300,
         Optional.of("dense 64"),
         5000,
         60_000,
         3,
-        List.of(new Neighbours.Neighbour(11, 3, 0.25)),
-        List.of(new Neighbours.Neighbour(12, 5, 0.5), new Neighbours.Neighbour(13, 6, 0.75)));
+        List.of(new NearestImages.Neighbor(11, 3, 0.25)),
+        List.of(new NearestImages.Neighbor(12, 5, 0.5), new NearestImages.Neighbor(13, 6, 0.75)));
   }
 
   @Test
   void saysWhyTheImageIsReadAsItIs(FxRobot robot) {
-    training.answerWith(ImageCardTest::answer);
+    lens.answerWith(ImageCardTest::answer);
     int image = shown(robot).get(0);
     open(robot, image);
     String predicted = String.valueOf(last.predicted(image));
@@ -215,17 +214,58 @@ final class ImageCardTest {
   }
 
   @Test
-  void showsTheNeighboursAndGoesToTheOneThatIsClicked(FxRobot robot) {
-    training.answerWith(ImageCardTest::answer);
+  void showsEachMethodForAnyClassAndWarnsOfWhatItDoesNotShow(FxRobot robot) {
+    lens.answerWith(ImageCardTest::answer);
+    open(robot, shown(robot).get(0));
+    robot.interact(
+        () ->
+            robot.lookup("#card-class").<ComboBox<OptionalInt>>query().setValue(OptionalInt.of(9)));
+    for (String method :
+        List.of("GRADIENT", "INTEGRATED_GRADIENTS", "SMOOTH_GRAD", "OCCLUSION_MAP")) {
+      robot.clickOn("#card-overlay-" + method);
+      assertThat(text(robot, "#card-explanation")).contains("logit of 9", "tep 300");
+      assertThat(text(robot, "#card-warning")).isNotEmpty();
+      assertThat(robot.lookup("#card-overlay").<Node>query().isVisible()).isTrue();
+    }
+    robot.clickOn("#card-overlay-OCCLUSION_MAP");
+    assertThat(text(robot, "#card-explanation")).contains("square of 2×2");
+    robot.clickOn("#card-overlay-NONE");
+    assertThat(text(robot, "#card-warning")).isEmpty();
+    assertThat(robot.lookup("#card-class").<Node>query().getParent().isVisible()).isFalse();
+  }
+
+  @Test
+  void theOverlayIsAsStrongAsOneLikes(FxRobot robot) {
+    lens.answerWith(ImageCardTest::answer);
+    open(robot, shown(robot).get(0));
+    robot.interact(() -> robot.lookup("#card-strength").queryAs(Slider.class).setValue(0.25));
+    assertThat(robot.lookup("#card-overlay").<Node>query().getOpacity()).isEqualTo(0.25);
+  }
+
+  @Test
+  void goesBackFromAnyClassToTheOneThatItIs(FxRobot robot) {
+    lens.answerWith(ImageCardTest::answer);
+    int image = shown(robot).get(0);
+    open(robot, image);
+    robot.interact(() -> model.card().explainedClassProperty().set(OptionalInt.of(9)));
+    assertThat(text(robot, "#card-explanation")).contains("logit of 9");
+    robot.clickOn("#card-for-actual");
+    assertThat(text(robot, "#card-explanation")).contains("logit of " + last.actual(image));
+    assertThat(model.card().explainedClassProperty().get()).isEmpty();
+  }
+
+  @Test
+  void showsTheNeighborsAndGoesToTheOneThatIsClicked(FxRobot robot) {
+    lens.answerWith(ImageCardTest::answer);
     open(robot, 5);
-    assertThat(text(robot, "#card-neighbours-detail"))
+    assertThat(text(robot, "#card-neighbors-detail"))
         .contains("cosine distance of dense 64", "5,000 of 60,000", "step 300");
-    Pane others = robot.lookup("#card-neighbours-of-others").query();
+    Pane others = robot.lookup("#card-neighbors-of-others").query();
     assertThat(others.getChildren())
         .extracting(Node::getAccessibleText)
         .containsExactly(
-            "Training image 12, labelled 5, at distance 0.5000",
-            "Training image 13, labelled 6, at distance 0.7500");
+            "Training image 12, labeled 5, at distance 0.5000",
+            "Training image 13, labeled 6, at distance 0.7500");
     robot.clickOn(others.getChildren().get(1));
     assertThat(selection.imageProperty().get()).isEqualTo(new ChosenImage.OfTrainingSet(13));
     assertThat(text(robot, "#card-title")).isEqualTo("Training image 13");
@@ -237,8 +277,8 @@ final class ImageCardTest {
   }
 
   @Test
-  void goesToTheNeighboursOnceTheyAreFoundIfSimilarImagesAreAskedFor(FxRobot robot) {
-    training.answerWith(ImageCardTest::answer);
+  void goesToTheNeighborsOnceTheyAreFoundIfSimilarImagesAreAskedFor(FxRobot robot) {
+    lens.answerWith(ImageCardTest::answer);
     robot.rightClickOn("#gallery .picture-cell").clickOn("#gallery-menu-similar");
     WaitForAsyncUtils.waitForFxEvents();
     assertThat(isOpen(robot)).isTrue();
@@ -250,7 +290,7 @@ final class ImageCardTest {
 
   @Test
   void fitsBesideTheSetUpInASmallWindow(FxRobot robot) {
-    training.answerWith(ImageCardTest::answer);
+    lens.answerWith(ImageCardTest::answer);
     open(robot, shown(robot).get(0));
     Region card = robot.lookup("#image-card").query();
     assertThat(card.minWidth(-1)).isLessThan(884);
@@ -258,20 +298,17 @@ final class ImageCardTest {
 
   @Test
   void saysQuietlyWhatIsStillWorkedOut(FxRobot robot) {
-    training.answerWith(command -> new CompletableFuture<>());
+    lens.answerWith(command -> new CompletableFuture<>());
     open(robot, 5);
     assertThat(text(robot, "#card-explanation")).isEqualTo("Asking the network why …");
-    assertThat(text(robot, "#card-neighbours-detail")).isEqualTo("Reading training images …");
+    assertThat(text(robot, "#card-neighbors-detail")).isEqualTo("Reading training images …");
   }
 
   @Test
   void closesWhenTheDataHasNoSuchImage(FxRobot robot) {
     open(robot, 150);
     robot.interact(
-        () ->
-            training
-                .dataProperty()
-                .set(Optional.of(SampleSnapshots.data(evaluation(1, 10, 50, 1)))));
+        () -> lens.dataProperty().set(Optional.of(SampleSnapshots.data(evaluation(1, 10, 50, 1)))));
     assertThat(isOpen(robot)).isFalse();
   }
 

@@ -7,12 +7,13 @@ import digitscope.eval.ClassOrder;
 import digitscope.eval.ConfusionMatrix;
 import digitscope.eval.Evaluation;
 import digitscope.eval.EvaluationHistory;
-import digitscope.train.MetricLog;
-import digitscope.ui.control.MatrixMode;
-import digitscope.ui.control.MatrixView;
-import digitscope.ui.fx.FakeTraining;
+import digitscope.eval.MetricLog;
+import digitscope.ui.control.matrix.MatrixMode;
+import digitscope.ui.control.matrix.MatrixView;
+import digitscope.ui.fx.FakeLens;
 import digitscope.ui.fx.SampleSnapshots;
 import digitscope.ui.fx.Selection;
+import digitscope.ui.fx.SteadyRobot;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -33,16 +34,15 @@ import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 
-@ExtendWith(ApplicationExtension.class)
+@ExtendWith(SteadyRobot.class)
 final class MatrixToolbarTest {
   private static final int CLASSES = 10;
 
-  private final FakeTraining training = new FakeTraining();
+  private final FakeLens lens = new FakeLens();
   private final ConfusionViewModel model =
-      new ConfusionViewModel(training, new Selection(), Runnable::run, Runnable::run);
+      new ConfusionViewModel(lens, new Selection(), Runnable::run, Runnable::run);
   private final Evaluation newest = SampleSnapshots.evaluation(300, CLASSES, 2000, 1);
   private final ConfusionMatrix counts = newest.confusion();
   private final EvaluationHistory history =
@@ -58,10 +58,8 @@ final class MatrixToolbarTest {
     scene.getStylesheets().addAll("css/confusion.css");
     stage.setScene(scene);
     stage.show();
-    training.dataProperty().set(Optional.of(SampleSnapshots.data(newest)));
-    training
-        .snapshotProperty()
-        .set(Optional.of(SampleSnapshots.training(300, history, new MetricLog())));
+    lens.dataProperty().set(Optional.of(SampleSnapshots.data(newest)));
+    lens.show(SampleSnapshots.training(300, history, new MetricLog()));
     model.activeProperty().set(true);
   }
 
@@ -98,35 +96,35 @@ final class MatrixToolbarTest {
   @Test
   void hidesWhatIsRight(FxRobot robot) {
     List<String> before = said(robot, 4, 4);
-    Paint colour = colour(robot, 4, 4);
+    Paint color = color(robot, 4, 4);
     robot.clickOn("#matrix-options").clickOn("#hideDiagonal");
     assertThat(matrix(robot).diagonalHiddenProperty().get()).isTrue();
     for (int label : new int[] {4, 9}) {
       assertThat(said(robot, label, label)).allMatch(String::isEmpty);
-      assertThat(colour(robot, label, label)).isEqualTo(Color.TRANSPARENT);
+      assertThat(color(robot, label, label)).isEqualTo(Color.TRANSPARENT);
     }
     assertThat(said(robot, 5, 3)).contains(String.valueOf(counts.count(5, 3)));
     robot.clickOn("#matrix-options").clickOn("#hideDiagonal");
     assertThat(said(robot, 4, 4)).isEqualTo(before);
-    assertThat(colour(robot, 4, 4)).isEqualTo(colour);
+    assertThat(color(robot, 4, 4)).isEqualTo(color);
   }
 
   @Test
-  void coloursGoByTheLogarithmOfTheCount(FxRobot robot) {
+  void colorsGoByTheLogarithmOfTheCount(FxRobot robot) {
     // As often misread, but of classes that are not as frequent.
     int[] alike = alikeInCountOnly();
-    Paint before = colour(robot, alike[0], alike[1]);
-    assertThat(before).isNotEqualTo(colour(robot, alike[2], alike[3]));
+    Paint before = color(robot, alike[0], alike[1]);
+    assertThat(before).isNotEqualTo(color(robot, alike[2], alike[3]));
     String legend = String.format(Locale.ROOT, "%d, by logarithm", mostWrong());
     assertThat(legends(robot)).doesNotContain(legend);
     robot.clickOn("#matrix-options").clickOn("#logarithmic");
     assertThat(matrix(robot).logarithmicProperty().get()).isTrue();
-    assertThat(colour(robot, alike[0], alike[1]))
+    assertThat(color(robot, alike[0], alike[1]))
         .isNotEqualTo(before)
-        .isEqualTo(colour(robot, alike[2], alike[3]));
+        .isEqualTo(color(robot, alike[2], alike[3]));
     assertThat(legends(robot)).contains(legend);
     robot.clickOn("#matrix-options").clickOn("#logarithmic");
-    assertThat(colour(robot, alike[0], alike[1])).isEqualTo(before);
+    assertThat(color(robot, alike[0], alike[1])).isEqualTo(before);
   }
 
   @Test
@@ -235,7 +233,7 @@ final class MatrixToolbarTest {
         .toList();
   }
 
-  private static Paint colour(FxRobot robot, int actual, int predicted) {
+  private static Paint color(FxRobot robot, int actual, int predicted) {
     layout(robot);
     return cell(robot, actual, predicted).getBackground().getFills().get(0).getFill();
   }

@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import digitscope.eval.CellChoice;
 import digitscope.eval.Evaluation;
 import digitscope.eval.EvaluationHistory;
+import digitscope.eval.MetricLog;
 import digitscope.eval.PlainNumbers;
-import digitscope.train.MetricLog;
-import digitscope.ui.control.ImageGrid;
-import digitscope.ui.fx.FakeTraining;
+import digitscope.ui.control.images.ImageGrid;
+import digitscope.ui.fx.FakeLens;
 import digitscope.ui.fx.SampleSnapshots;
 import digitscope.ui.fx.Selection;
+import digitscope.ui.fx.SteadyRobot;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -27,16 +28,15 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
 
 /** Whatever the evaluation, matrix, table and gallery say the same of it at every step. */
-@ExtendWith(ApplicationExtension.class)
+@ExtendWith(SteadyRobot.class)
 final class SameNumbersTest {
-  private final FakeTraining training = new FakeTraining();
+  private final FakeLens lens = new FakeLens();
   private final ConfusionViewModel model =
-      new ConfusionViewModel(training, new Selection(), Runnable::run, Runnable::run);
+      new ConfusionViewModel(lens, new Selection(), Runnable::run, Runnable::run);
 
   @Start
   void start(Stage stage) {
@@ -48,19 +48,13 @@ final class SameNumbersTest {
   @ParameterizedTest
   @MethodSource("digitscope.eval.PlainNumbers#runs")
   void viewsAgree(List<Evaluation> run, FxRobot robot) {
-    robot.interact(
-        () -> training.dataProperty().set(Optional.of(SampleSnapshots.data(run.get(0)))));
+    robot.interact(() -> lens.dataProperty().set(Optional.of(SampleSnapshots.data(run.get(0)))));
     EvaluationHistory history = EvaluationHistory.NONE;
     for (Evaluation evaluation : run) {
       history = history.with(evaluation);
       EvaluationHistory until = history;
       robot.interact(
-          () ->
-              training
-                  .snapshotProperty()
-                  .set(
-                      Optional.of(
-                          SampleSnapshots.training(evaluation.step(), until, new MetricLog()))));
+          () -> lens.show(SampleSnapshots.training(evaluation.step(), until, new MetricLog())));
       WaitForAsyncUtils.waitForFxEvents();
       PlainNumbers plain = new PlainNumbers(evaluation);
       assertMatrix(plain, robot);

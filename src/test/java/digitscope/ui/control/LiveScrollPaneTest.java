@@ -2,6 +2,7 @@ package digitscope.ui.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import digitscope.ui.fx.SteadyRobot;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.layout.Region;
@@ -9,10 +10,9 @@ import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 
-@ExtendWith(ApplicationExtension.class)
+@ExtendWith(SteadyRobot.class)
 final class LiveScrollPaneTest {
   @Start
   void start(Stage stage) {

@@ -7,6 +7,10 @@ import atlantafx.base.theme.PrimerLight;
 import digitscope.eval.CellChoice;
 import digitscope.eval.ClassOrder;
 import digitscope.eval.ConfusionMatrix;
+import digitscope.ui.control.images.NodeImage;
+import digitscope.ui.control.matrix.MatrixMode;
+import digitscope.ui.control.matrix.MatrixView;
+import digitscope.ui.fx.SteadyRobot;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -25,7 +29,6 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
 import org.w3c.dom.Document;
@@ -33,7 +36,7 @@ import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
 /** Drawings are compared with the nodes on the screen, and with the pixels of their picture. */
-@ExtendWith(ApplicationExtension.class)
+@ExtendWith(SteadyRobot.class)
 final class SvgDrawingTest {
   private static final double ROUNDING = 0.001;
 
@@ -107,7 +110,7 @@ final class SvgDrawingTest {
   }
 
   @Test
-  void cellsHaveTheirPlacesAndColours(FxRobot robot) throws Exception {
+  void cellsHaveTheirPlacesAndColors(FxRobot robot) throws Exception {
     Document drawing = draw(robot);
     for (String id : List.of("#cell-0-0", "#cell-1-0", "#cell-2-1")) {
       Region cell = robot.lookup(id).queryAs(Region.class);
@@ -151,8 +154,8 @@ final class SvgDrawingTest {
 
   @Test
   void pictureIsSharperAndOnTheSamePaper(FxRobot robot) {
-    List<Picture> pictures = new ArrayList<>();
-    robot.interact(() -> pictures.add(Picture.of(matrix(robot), 2, Color.IVORY)));
+    List<NodeImage> pictures = new ArrayList<>();
+    robot.interact(() -> pictures.add(NodeImage.of(matrix(robot), 2, Color.IVORY)));
     // A label at the margin may stick out a little.
     assertThat(pictures.get(0).width()).isBetween(840, 880);
     assertThat(pictures.get(0).height()).isEqualTo(920);
@@ -190,14 +193,14 @@ final class SvgDrawingTest {
     assertThat(cells).hasSize(classes * classes);
     assertThat(all(drawing, "path")).hasSize(4); // around the one that is chosen
     assertThat(all(drawing, "text")).extracting(Element::getTextContent).contains("28", "175");
-    List<Picture> pictures = new ArrayList<>();
-    robot.interact(() -> pictures.add(Picture.of(picture, 1, Color.IVORY)));
+    List<NodeImage> pictures = new ArrayList<>();
+    robot.interact(() -> pictures.add(NodeImage.of(picture, 1, Color.IVORY)));
     for (int cell : new int[] {0, 3, classes, classes + 4, classes * classes - 1}) {
       int x = (int) (number(cells.get(cell), "x") - picture.getLayoutX()) + 2;
       int y = (int) (number(cells.get(cell), "y") - picture.getLayoutY()) + 2;
       int argb = pictures.get(0).argb()[y * pictures.get(0).width() + x];
       int drawn = Integer.parseInt(cells.get(cell).getAttribute("fill").substring(1), 16);
-      for (int shift : new int[] {0, 8, 16}) { // a canvas rounds its colours in another way
+      for (int shift : new int[] {0, 8, 16}) { // a canvas rounds its colors in another way
         assertThat((argb >> shift) & 0xff).isCloseTo((drawn >> shift) & 0xff, within(1));
       }
     }

@@ -1,69 +1,86 @@
 package digitscope.ui.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import digitscope.config.Activation;
+import digitscope.config.Conv2d;
+import digitscope.config.Dense;
+import digitscope.config.Flatten;
+import digitscope.config.LayerSummary;
+import digitscope.config.NetworkSpec;
+import digitscope.config.Padding;
 import digitscope.data.DataException;
 import digitscope.data.DataSplits;
 import digitscope.data.Dataset;
 import digitscope.data.ImageShape;
 import digitscope.eval.CellChoice;
 import digitscope.eval.Evaluation;
+import digitscope.eval.MetricLog;
 import digitscope.explore.ImageOrder;
 import digitscope.explore.SetMap;
-import digitscope.train.MetricLog;
-import digitscope.ui.control.ImageGrid;
-import digitscope.ui.control.ImageGrids;
-import digitscope.ui.data.MapViewModel.Colouring;
+import digitscope.probe.LayerValues;
+import digitscope.session.Command;
+import digitscope.session.Phase;
+import digitscope.ui.control.images.ImageGrid;
+import digitscope.ui.control.images.ImageGrids;
+import digitscope.ui.data.MapViewModel.Coloring;
 import digitscope.ui.data.MapViewModel.Kind;
+import digitscope.ui.data.MapViewModel.OfLayer;
 import digitscope.ui.data.MapViewModel.Shown;
 import digitscope.ui.fx.BackgroundTasks;
 import digitscope.ui.fx.ChosenImage;
 import digitscope.ui.fx.DataLibrary;
-import digitscope.ui.fx.FakeTraining;
+import digitscope.ui.fx.FailureReporter;
+import digitscope.ui.fx.FakeLens;
 import digitscope.ui.fx.FxThread;
 import digitscope.ui.fx.SampleSnapshots;
+import digitscope.ui.fx.Samples;
 import digitscope.ui.fx.Selection;
+import digitscope.ui.fx.SteadyRobot;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Labeled;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
 
 /** The page as a person uses it, on 300 training and 60 test images of three classes. */
-@ExtendWith(ApplicationExtension.class)
+@ExtendWith(SteadyRobot.class)
 final class DataViewTest {
   private static final int TRAINING = 300;
   private static final int TEST = 60;
 
   private final DataSplits splits =
       new DataSplits("made up", images("training", TRAINING), images("test", TEST));
-  private final FakeTraining training = new FakeTraining();
+  private final FakeLens lens = new FakeLens();
   private final Selection selection = new Selection();
   private final BackgroundTasks tasks = new BackgroundTasks();
-  private final ExecutorService background = Executors.newSingleThreadExecutor();
-  private final FxRobot robot = new FxRobot();
+  private final ExecutorService background =
+      new FailureReporter(problem -> {}).worker("background");
+  private final FxRobot robot = new SteadyRobot();
   private Optional<DataException> damage = Optional.empty();
+  private DataSplits offered = splits;
   private final DataLibrary library = new DataLibrary(tasks, (name, task) -> read(), "reading");
   private final DataViewModel model =
-      new DataViewModel(training, selection, library, tasks, background, new FxThread());
+      new DataViewModel(lens, selection, library, tasks, background, new FxThread());
 
   @Start
   void start(Stage stage) {
@@ -168,18 +185,14 @@ final class DataViewTest {
     Evaluation evaluation = SampleSnapshots.evaluation(100, 3, TEST, 1);
     robot.interact(
         () -> {
-          training
-              .snapshotProperty()
-              .set(
-                  Optional.of(
-                      SampleSnapshots.training(100, Optional.of(evaluation), new MetricLog())));
+          lens.show(SampleSnapshots.training(100, Optional.of(evaluation), new MetricLog()));
           selection.cellsProperty().set(Optional.of(new CellChoice.FalseNegatives(1)));
         });
     await(() -> model.highlightedProperty().get().isPresent() && shown().size() == TEST);
     assertThat(query().part()).isEqualTo(Part.TEST);
     int images = evaluation.confusion().measures().get(1).falseNegatives();
     assertThat(model.highlightedProperty().get().orElseThrow().images()).hasSize(images);
-    assertThat(text("#data-map-chosen")).contains(images + " images");
+    assertThat(text("#data-map-chosen")).contains("of step 100, " + images + " images");
     robot.clickOn("#data-part-TRAINING");
     assertThat(model.highlightedProperty().get()).isEmpty();
     robot.clickOn("#data-part-TEST").clickOn("#data-map-forget");
@@ -188,10 +201,10 @@ final class DataViewTest {
   }
 
   @Test
-  void laysOutNeighboursInTheBackground() {
+  void laysOutNeighborsInTheBackground() {
     read(splits);
     await(() -> map().isPresent());
-    robot.clickOn("#data-kind-NEIGHBOURS");
+    robot.clickOn("#data-kind-NEIGHBORS");
     await(
         () ->
             map()
@@ -208,7 +221,7 @@ final class DataViewTest {
     await(() -> map().isPresent());
     robot.interact(
         () -> {
-          model.map().kindProperty().set(Kind.NEIGHBOURS);
+          model.map().kindProperty().set(Kind.NEIGHBORS);
           model.map().cancel();
         });
     await(() -> map().filter(Shown::isFinished).isPresent() && tasks.running().isEmpty());
@@ -217,24 +230,124 @@ final class DataViewTest {
   }
 
   @Test
-  void coloursByTheNewestEvaluationOfTheTestSetOnly() {
+  void colorsByTheNewestEvaluationOfTheTestSetOnly() {
     read(splits);
     Evaluation evaluation = SampleSnapshots.evaluation(100, 3, TEST, 1);
     robot.interact(
-        () ->
-            training
-                .snapshotProperty()
-                .set(
-                    Optional.of(
-                        SampleSnapshots.training(100, Optional.of(evaluation), new MetricLog()))));
-    assertThat(node("#data-colouring-VERDICT").isDisabled()).isTrue();
+        () -> lens.show(SampleSnapshots.training(100, Optional.of(evaluation), new MetricLog())));
+    assertThat(node("#data-coloring-VERDICT").isDisabled()).isTrue();
     robot.clickOn("#data-part-TEST");
-    await(() -> !node("#data-colouring-VERDICT").isDisabled() && map().isPresent());
-    robot.clickOn("#data-colouring-VERDICT");
+    await(() -> !node("#data-coloring-VERDICT").isDisabled() && map().isPresent());
+    robot.clickOn("#data-coloring-VERDICT");
     await(() -> texts(".data-legend-entry").equals(List.of("right", "wrong")));
     assertThat(text("#data-map-sentence")).endsWith("Step 100.");
     robot.clickOn("#data-part-TRAINING");
-    assertThat(model.map().colouringProperty().get()).isEqualTo(Colouring.CLASS);
+    assertThat(model.map().coloringProperty().get()).isEqualTo(Coloring.CLASS);
+  }
+
+  @Test
+  void showsNoEvaluationBesideDataThatItIsNotOf() {
+    read(splits);
+    Evaluation evaluation = SampleSnapshots.evaluation(100, 3, TEST, 1);
+    robot.interact(
+        () -> {
+          lens.show(SampleSnapshots.training(100, Optional.of(evaluation), new MetricLog()));
+          model.setPart(Part.TEST);
+        });
+    assertThat(model.evaluationProperty().get()).hasValue(evaluation);
+    offered = new DataSplits("others", images("training", TRAINING), images("test", TEST));
+    robot.interact(() -> library.read("others"));
+    await(() -> model.dataProperty().get().equals(Optional.of(offered)));
+    assertThat(model.evaluationProperty().get()).isEmpty();
+
+    offered = splits;
+    read(splits);
+    assertThat(model.evaluationProperty().get()).hasValue(evaluation);
+  }
+
+  @Test
+  void mapsALayerAtEachStepAndTurnsItToTheStepBefore() {
+    read(splits);
+    List<LayerSummary> layers =
+        new NetworkSpec(
+                List.of(
+                    new Conv2d(4, 3, 3, 1, Padding.VALID, Activation.RELU),
+                    new Flatten(),
+                    new Dense(3, Activation.SOFTMAX)))
+            .summarize(new ImageShape(1, 6, 6), 3);
+    MetricLog session = new MetricLog();
+    lens.answerWith(command -> values((Command.ReadLayer) command));
+    robot.interact(
+        () -> {
+          lens.layersProperty().set(layers);
+          lens.show(Samples.snapshot(10, Phase.PAUSED, session));
+        });
+    assertThat(model.map().layersProperty().get()).containsExactly(layers.get(0), layers.get(2));
+    robot.interact(() -> model.map().layerProperty().set(Optional.of(layers.get(0))));
+    await(() -> mappedStep() == 10);
+    assertThat(text("#data-map-sentence"))
+        .startsWith("1 · convolution 3×3×4 at step 10: All 300 training images. Principal");
+    SetMap first = map().orElseThrow().map();
+
+    robot.interact(() -> lens.show(Samples.snapshot(20, Phase.PAUSED, session)));
+    await(() -> mappedStep() == 20);
+    SetMap second = map().orElseThrow().map();
+    assertThat(second.layout().xs()).containsExactly(first.layout().xs(), within(1e-2f));
+    assertThat(second.layout().ys()).containsExactly(first.layout().ys(), within(1e-2f));
+
+    int asked = lens.asked().size();
+    robot.interact(() -> lens.show(Samples.snapshot(10, Phase.PAUSED, session)));
+    await(() -> mappedStep() == 10);
+    assertThat(lens.asked()).hasSize(asked);
+    robot.interact(() -> model.map().layerProperty().set(Optional.empty()));
+    await(() -> map().filter(shown -> shown.source().isEmpty()).isPresent());
+  }
+
+  private long mappedStep() {
+    return map().flatMap(Shown::source).map(OfLayer::step).orElse(-1L);
+  }
+
+  /** Points of a plane that turns from step to step. */
+  private LayerValues values(Command.ReadLayer asked) {
+    long step = lens.view().orElseThrow().step();
+    float[][] values = new float[asked.order().length][];
+    for (int i = 0; i < values.length; i++) {
+      SplittableRandom random = new SplittableRandom(asked.order()[i]);
+      float x = (float) (3 * random.nextDouble());
+      float y = (float) random.nextDouble();
+      values[i] = step == 10 ? new float[] {x, y, 0} : new float[] {0, y, -x};
+    }
+    return new LayerValues(step, asked.layerIndex(), asked.order(), values);
+  }
+
+  @Test
+  void lassoShowsTheImagesThatItCatchesAndChoosesTheFirst() {
+    read(splits);
+    await(() -> map().isPresent());
+    List<Point2D> places = IntStream.range(0, TRAINING).mapToObj(this::onScreen).toList();
+    Point2D middle = places.get(42);
+    robot.clickOn("#data-lasso");
+    robot.moveTo(middle.add(-40, -40)).press(MouseButton.PRIMARY);
+    robot.moveTo(middle.add(40, -40)).moveTo(middle.add(40, 40)).moveTo(middle.add(-40, 40));
+    robot.release(MouseButton.PRIMARY);
+    await(() -> query().lasso().isPresent() && shown().size() == query().lasso().get().size());
+    assertThat(shown()).contains(42).hasSizeLessThan(TRAINING);
+    for (int image = 0; image < TRAINING; image++) {
+      Point2D place = places.get(image).subtract(middle);
+      double farthest = Math.max(Math.abs(place.getX()), Math.abs(place.getY()));
+      if (farthest < 35) {
+        assertThat(shown()).contains(image);
+      } else if (farthest > 45) {
+        assertThat(shown()).doesNotContain(image);
+      }
+    }
+    await(() -> selection.imageProperty().get() instanceof ChosenImage.OfTrainingSet);
+    assertThat(selection.imageProperty().get())
+        .isEqualTo(new ChosenImage.OfTrainingSet(shown().get(0)));
+    assertThat(text("#data-sentence")).endsWith("training images inside the lasso");
+
+    robot.clickOn("#data-lasso-forget");
+    await(() -> shown().size() == TRAINING);
   }
 
   @Test
@@ -259,14 +372,14 @@ final class DataViewTest {
     if (damage.isPresent()) {
       throw damage.get();
     }
-    return splits;
+    return offered;
   }
 
   /** Reads data that is of the session, too. */
   private void read(DataSplits data) {
     robot.interact(
         () -> {
-          training.dataProperty().set(Optional.of(data));
+          lens.dataProperty().set(Optional.of(data));
           var unused = library.read("made up");
         });
     await(() -> model.galleryProperty().get().isPresent() && !shown().isEmpty());

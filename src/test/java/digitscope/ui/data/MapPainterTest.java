@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import digitscope.data.Dataset;
 import digitscope.data.ImageShape;
-import digitscope.explore.Layout;
+import digitscope.explore.Embedding;
 import digitscope.explore.PointIndex;
 import digitscope.explore.SetMap;
 import java.util.Arrays;
@@ -18,7 +18,7 @@ class MapPainterTest {
   private static final int RED = 0xffff0000;
   private static final int BLUE = 0xff0000ff;
 
-  private final Layout layout = new Layout(new float[] {0, 10, 10}, new float[] {0, 5, 5});
+  private final Embedding layout = new Embedding(new float[] {0, 10, 10}, new float[] {0, 5, 5});
   private final SetMap map =
       new SetMap(
           new Dataset(
@@ -34,8 +34,8 @@ class MapPainterTest {
         new MapPainter(map, point -> point == 0 ? RED : BLUE, point -> true).paint(whole, 1);
     assertThat(picture.width()).isEqualTo(100);
     assertThat(picture.height()).isEqualTo(60);
-    assertThat(colour(picture, 0) & 0xffffff).isEqualTo(RED & 0xffffff);
-    assertThat(colour(picture, 1) & 0xffffff).isEqualTo(BLUE & 0xffffff);
+    assertThat(color(picture, 0) & 0xffffff).isEqualTo(RED & 0xffffff);
+    assertThat(color(picture, 1) & 0xffffff).isEqualTo(BLUE & 0xffffff);
     assertThat(picture.argb()[0]).isZero();
   }
 
@@ -43,8 +43,8 @@ class MapPainterTest {
   void whatStandsIsAboveWhatIsFaint() {
     MapPainter.Picture picture =
         new MapPainter(map, point -> point == 1 ? RED : BLUE, point -> point == 1).paint(whole, 1);
-    assertThat(colour(picture, 1) & 0xffffff).isEqualTo(RED & 0xffffff);
-    assertThat(colour(picture, 0) >>> 24).isLessThan(colour(picture, 1) >>> 24);
+    assertThat(color(picture, 1) & 0xffffff).isEqualTo(RED & 0xffffff);
+    assertThat(color(picture, 0) >>> 24).isLessThan(color(picture, 1) >>> 24);
   }
 
   @Test
@@ -84,22 +84,22 @@ class MapPainterTest {
 
   @Test
   void pointsInOnePlaceFit() {
-    Layout one = new Layout(new float[] {4, 4}, new float[] {-1, -1});
+    Embedding one = new Embedding(new float[] {4, 4}, new float[] {-1, -1});
     Viewport view = Viewport.fit(new PointIndex(one).extent(), 100, 60);
     assertThat(view.pixelX(4)).isEqualTo(50);
     assertThat(view.pixelY(-1)).isEqualTo(30);
   }
 
   @Test
-  void everyClassHasAColourOfItsOwn() {
+  void everyClassHasAColorOfItsOwn() {
     for (int classes : new int[] {10, 47, 62}) {
-      assertThat(IntStream.range(0, classes).map(label -> ClassColours.argb(label, classes)))
+      assertThat(IntStream.range(0, classes).map(label -> ClassColors.argb(label, classes)))
           .doesNotHaveDuplicates()
           .allMatch(argb -> argb >>> 24 == 0xff);
     }
   }
 
-  private int colour(MapPainter.Picture picture, int point) {
+  private int color(MapPainter.Picture picture, int point) {
     int x = (int) whole.pixelX(layout.xs()[point]);
     int y = (int) whole.pixelY(layout.ys()[point]);
     return picture.argb()[y * picture.width() + x];

@@ -4,13 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import atlantafx.base.theme.PrimerLight;
 import digitscope.data.Fit;
-import digitscope.data.ImageLibrary;
 import digitscope.data.ImageShape;
 import digitscope.data.ImportChoices;
-import digitscope.data.OwnFiles;
 import digitscope.data.PixelCache;
-import digitscope.ui.control.ImageGrid;
+import digitscope.data.own.OwnFiles;
+import digitscope.data.source.ImageLibrary;
+import digitscope.ui.control.images.ImageGrid;
 import digitscope.ui.fx.BackgroundTasks;
+import digitscope.ui.fx.SteadyRobot;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,20 +23,21 @@ import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextField;
+import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
 
-@ExtendWith(ApplicationExtension.class)
+@ExtendWith(SteadyRobot.class)
 final class ImportViewTest {
   private static final int WHITE = 0xffffff;
 
@@ -82,7 +85,9 @@ final class ImportViewTest {
     assertThat(node(robot, "#import-preview", ImageGrid.class).contentProperty().get().images())
         .hasSize(12);
     assertThat(problems(robot))
-        .containsExactly(pictures.resolve("b/broken.png") + " is no PNG or JPEG image");
+        .containsExactly(
+            pictures.resolve("b/broken.png")
+                + " is no PNG or JPEG image; save it as one of the two");
 
     robot.interact(() -> node(robot, "#import-inverted", CheckBox.class).fire());
     await(() -> preview().samples().get(0).image()[0] == (byte) 255);
@@ -100,6 +105,29 @@ final class ImportViewTest {
     assertThat(node(robot, "#import-status", Labeled.class).getText())
         .contains("Imported as my-shapes: 10 training and 2 test images", "One picture");
     assertThat(problems(robot)).hasSize(1);
+  }
+
+  @Test
+  void readsCsvInTheEncodingThatIsChosen(FxRobot robot) throws Exception {
+    Path file = folder.resolve("rows.csv");
+    String rows = OwnFiles.csv(30, 4, List.of("\u0436", "\u044f"), false, 255, ",");
+    Files.write(file, rows.getBytes(Charset.forName("windows-1251")));
+
+    open(robot, file);
+    @SuppressWarnings("unchecked")
+    ComboBox<Charset> encoding = node(robot, "#import-encoding", ComboBox.class);
+    assertThat(encoding.getValue()).isEqualTo(Charset.forName("windows-1252"));
+    assertThat(encoding.getConverter().toString(encoding.getValue())).isEqualTo("Windows-1252");
+    assertThat(preview().samples())
+        .extracting(Preview.Sample::className)
+        .containsOnly("\u00e6", "\u00ff");
+
+    robot.interact(() -> encoding.setValue(Charset.forName("windows-1251")));
+    await(() -> preview().samples().get(0).className().matches("[\u0436\u044f]"));
+    assertThat(findings(robot))
+        .contains("The text is read as Windows-1251")
+        .doesNotContain("The text is read as Windows-1252")
+        .anyMatch(sentence -> sentence.startsWith("No header, the label in the first column"));
   }
 
   @Test
@@ -165,6 +193,12 @@ final class ImportViewTest {
   private static List<String> problems(FxRobot robot) {
     ListView<?> list = node(robot, "#import-problems", ListView.class);
     return list.getItems().stream().map(String::valueOf).toList();
+  }
+
+  private static List<String> findings(FxRobot robot) {
+    return node(robot, "#import-findings", VBox.class).getChildren().stream()
+        .map(label -> ((Label) label).getText())
+        .toList();
   }
 
   private static <T extends Node> T node(FxRobot robot, String query, Class<T> type) {

@@ -2,13 +2,16 @@ package digitscope.ui.draw;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import digitscope.train.Command;
-import digitscope.train.MetricLog;
-import digitscope.train.Phase;
-import digitscope.train.Prediction;
-import digitscope.ui.control.Stroke;
+import digitscope.data.Fit;
+import digitscope.data.Preparation;
+import digitscope.eval.MetricLog;
+import digitscope.io.WordedIOException;
+import digitscope.session.Command;
+import digitscope.session.Phase;
+import digitscope.session.Prediction;
+import digitscope.ui.control.pad.Stroke;
 import digitscope.ui.fx.ChosenImage;
-import digitscope.ui.fx.FakeTraining;
+import digitscope.ui.fx.FakeLens;
 import digitscope.ui.fx.Samples;
 import digitscope.ui.fx.Selection;
 import java.io.IOException;
@@ -20,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 @SuppressWarnings("FutureReturnValueIgnored") // the double of the training passes futures on
 class DrawViewModelTest {
-  private final FakeTraining training = new FakeTraining();
+  private final FakeLens lens = new FakeLens();
   private final Selection selection = new Selection();
   private final MetricLog session = new MetricLog();
   private final Memory store = new Memory();
@@ -34,7 +37,7 @@ class DrawViewModelTest {
     @Override
     public SavedDrawings load() throws IOException {
       if (broken) {
-        throw new IOException("cannot be read");
+        throw new WordedIOException("The drawings cannot be read");
       }
       return saved;
     }
@@ -49,11 +52,11 @@ class DrawViewModelTest {
   void asksForThePreparedDrawingAtEveryStrokeMove() {
     DrawViewModel model = activeModel();
     train(5);
-    training.answerWith(command -> new Prediction(5, Samples.surely(1)));
+    lens.answerWith(command -> new Prediction(5, Samples.surely(1)));
     drawLine(model);
 
-    assertThat(training.asked()).hasSizeGreaterThanOrEqualTo(3);
-    Command.Predict last = (Command.Predict) training.asked().get(training.asked().size() - 1);
+    assertThat(lens.asked()).hasSizeGreaterThanOrEqualTo(3);
+    Command.Predict last = (Command.Predict) lens.asked().get(lens.asked().size() - 1);
     assertThat(last.image()).isEqualTo(model.pictureProperty().get()).contains(new byte[] {-1});
     assertThat(model.predictionProperty().get().orElseThrow().label()).isEqualTo(1);
   }
@@ -63,20 +66,20 @@ class DrawViewModelTest {
     DrawViewModel model = activeModel();
     train(5);
     List<CompletableFuture<Object>> answers = new ArrayList<>();
-    training.answerWith(
+    lens.answerWith(
         command -> {
           answers.add(new CompletableFuture<>());
           return answers.get(answers.size() - 1);
         });
     drawLine(model);
-    assertThat(training.asked()).hasSize(1);
+    assertThat(lens.asked()).hasSize(1);
 
     answers.get(0).complete(new Prediction(5, Samples.surely(1)));
-    assertThat(training.asked()).hasSize(2);
-    assertThat(((Command.Predict) training.asked().get(1)).image())
+    assertThat(lens.asked()).hasSize(2);
+    assertThat(((Command.Predict) lens.asked().get(1)).image())
         .isEqualTo(model.pictureProperty().get());
     answers.get(1).complete(new Prediction(5, Samples.surely(7)));
-    assertThat(training.asked()).hasSize(2);
+    assertThat(lens.asked()).hasSize(2);
     assertThat(model.predictionProperty().get().orElseThrow().label()).isEqualTo(7);
   }
 
@@ -84,19 +87,18 @@ class DrawViewModelTest {
   void asksAgainAsTheNetworkLearnsButNotAtEveryStep() {
     DrawViewModel model = activeModel();
     train(5);
-    training.answerWith(
-        command -> new Prediction(training.snapshot().orElseThrow().step(), Samples.surely(1)));
+    lens.answerWith(command -> new Prediction(lens.view().orElseThrow().step(), Samples.surely(1)));
     drawLine(model);
-    int asked = training.asked().size();
+    int asked = lens.asked().size();
 
     nanos += 10_000_000;
     train(6);
-    assertThat(training.asked()).hasSize(asked);
+    assertThat(lens.asked()).hasSize(asked);
     nanos += 250_000_000;
     train(7);
-    assertThat(training.asked()).hasSize(asked + 1);
-    training.snapshotProperty().set(Optional.of(Samples.snapshot(8, Phase.PAUSED, session)));
-    assertThat(training.asked()).hasSize(asked + 2);
+    assertThat(lens.asked()).hasSize(asked + 1);
+    lens.show(Samples.snapshot(8, Phase.PAUSED, session));
+    assertThat(lens.asked()).hasSize(asked + 2);
     assertThat(model.predictionProperty().get().orElseThrow().step()).isEqualTo(8);
   }
 
@@ -105,10 +107,10 @@ class DrawViewModelTest {
     DrawViewModel model = activeModel();
     drawLine(model);
     assertThat(model.networkProperty().get()).isFalse();
-    assertThat(training.asked()).isEmpty();
+    assertThat(lens.asked()).isEmpty();
     assertThat(model.sketch().blankProperty().get()).isFalse();
 
-    training.answerWith(command -> new Prediction(0, Samples.surely(4)));
+    lens.answerWith(command -> new Prediction(0, Samples.surely(4)));
     train(0);
     assertThat(model.predictionProperty().get().orElseThrow().label()).isEqualTo(4);
   }
@@ -118,16 +120,14 @@ class DrawViewModelTest {
     DrawViewModel model = activeModel();
     train(5);
     CompletableFuture<Object> late = new CompletableFuture<>();
-    training.answerWith(command -> late);
+    lens.answerWith(command -> late);
     drawLine(model);
-    training.answerWith(command -> new CompletableFuture<>());
-    training
-        .snapshotProperty()
-        .set(Optional.of(Samples.snapshot(0, Phase.TRAINING, new MetricLog())));
+    lens.answerWith(command -> new CompletableFuture<>());
+    lens.show(Samples.snapshot(0, Phase.TRAINING, new MetricLog()));
     late.complete(new Prediction(5, Samples.surely(1)));
 
     assertThat(model.predictionProperty().get()).isEmpty();
-    assertThat(training.asked()).hasSize(2);
+    assertThat(lens.asked()).hasSize(2);
   }
 
   @Test
@@ -137,7 +137,7 @@ class DrawViewModelTest {
     drawLine(model);
     train(6);
 
-    assertThat(training.asked()).isEmpty();
+    assertThat(lens.asked()).isEmpty();
   }
 
   @Test
@@ -192,23 +192,48 @@ class DrawViewModelTest {
   void saysWhyDrawingsCouldNotBeRead() {
     store.broken = true;
 
-    assertThat(model().problemProperty().get()).isEqualTo("cannot be read");
+    assertThat(model().problemProperty().get()).isEqualTo("The drawings cannot be read");
+  }
+
+  @Test
+  void preparesTheDrawingAsTheRunSays() {
+    DrawViewModel model = activeModel();
+    drawLine(model);
+    byte[] fitted = model.pictureProperty().get();
+
+    lens.dataProperty()
+        .set(
+            Optional.of(
+                Samples.data()
+                    .prepared(
+                        new Preparation(
+                            Fit.WHOLE,
+                            Preparation.Polarity.KEPT,
+                            Optional.of(255),
+                            Preparation.Ground.LIGHT,
+                            true,
+                            false,
+                            false))));
+
+    byte[] plain = model.pictureProperty().get();
+    assertThat(fitted[0]).isZero();
+    assertThat(plain[0]).isEqualTo((byte) 255);
   }
 
   private DrawViewModel model() {
-    return new DrawViewModel(training, selection, store, Runnable::run, Runnable::run, () -> nanos);
+    return new DrawViewModel(lens, selection, store, Runnable::run, Runnable::run, () -> nanos);
   }
 
   private DrawViewModel activeModel() {
-    training.dataProperty().set(Optional.of(Samples.data()));
+    lens.dataProperty().set(Optional.of(Samples.data()));
     DrawViewModel model = model();
     model.activeProperty().set(true);
     return model;
   }
 
   private void train(long step) {
-    training.dataProperty().set(Optional.of(Samples.data()));
-    training.snapshotProperty().set(Optional.of(Samples.snapshot(step, Phase.TRAINING, session)));
+    lens.dataProperty().set(Optional.of(Samples.data()));
+    lens.show(Samples.snapshot(step, Phase.TRAINING, session));
   }
 
   private static void drawLine(DrawViewModel model) {

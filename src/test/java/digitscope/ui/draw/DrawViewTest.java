@@ -3,15 +3,16 @@ package digitscope.ui.draw;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import atlantafx.base.theme.PrimerLight;
-import digitscope.train.Command;
-import digitscope.train.MetricLog;
-import digitscope.train.Phase;
-import digitscope.train.Prediction;
-import digitscope.ui.control.DrawPad;
-import digitscope.ui.control.ProbabilityBars;
-import digitscope.ui.fx.FakeTraining;
+import digitscope.eval.MetricLog;
+import digitscope.session.Command;
+import digitscope.session.Phase;
+import digitscope.session.Prediction;
+import digitscope.ui.control.chart.ProbabilityBars;
+import digitscope.ui.control.pad.DrawPad;
+import digitscope.ui.fx.FakeLens;
 import digitscope.ui.fx.Samples;
 import digitscope.ui.fx.Selection;
+import digitscope.ui.fx.SteadyRobot;
 import java.nio.file.Path;
 import java.util.Optional;
 import javafx.geometry.Bounds;
@@ -25,19 +26,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
 
-@ExtendWith(ApplicationExtension.class)
+@ExtendWith(SteadyRobot.class)
 final class DrawViewTest {
-  private final FakeTraining training = new FakeTraining();
+  private final FakeLens lens = new FakeLens();
   private final DrawViewModel model;
 
   DrawViewTest(@TempDir Path folder) {
     model =
         new DrawViewModel(
-            training,
+            lens,
             new Selection(),
             new DrawingFile(folder),
             Runnable::run,
@@ -47,8 +47,8 @@ final class DrawViewTest {
 
   @Start
   void start(Stage stage) {
-    training.dataProperty().set(Optional.of(Samples.data()));
-    training.answerWith(command -> new Prediction(5, Samples.surely(7)));
+    lens.dataProperty().set(Optional.of(Samples.data()));
+    lens.answerWith(command -> new Prediction(5, Samples.surely(7)));
     model.activeProperty().set(true);
     DrawCard card = new DrawCard(model);
     card.setId("card");
@@ -68,7 +68,7 @@ final class DrawViewTest {
     drawLine(robot, MouseButton.PRIMARY);
 
     assertThat(model.sketch().blankProperty().get()).isFalse();
-    Command.Predict asked = (Command.Predict) training.asked().get(training.asked().size() - 1);
+    Command.Predict asked = (Command.Predict) lens.asked().get(lens.asked().size() - 1);
     assertThat(asked.image()).isEqualTo(model.pictureProperty().get()).contains(new byte[] {-1});
     assertThat(bars(robot, "#view").probabilitiesProperty().get()).isEqualTo(Samples.surely(7));
     assertThat(text(robot, "#view .verdict-label")).isEqualTo("7");
@@ -90,7 +90,7 @@ final class DrawViewTest {
     drawLine(robot, MouseButton.PRIMARY);
 
     assertThat(model.sketch().strokes()).hasSize(1);
-    assertThat(training.asked()).isEmpty();
+    assertThat(lens.asked()).isEmpty();
     assertThat(text(robot, "#view .verdict-confidence")).contains("Train a network");
   }
 
@@ -119,11 +119,7 @@ final class DrawViewTest {
   }
 
   private void publish(FxRobot robot) {
-    robot.interact(
-        () ->
-            training
-                .snapshotProperty()
-                .set(Optional.of(Samples.snapshot(5, Phase.PAUSED, new MetricLog()))));
+    robot.interact(() -> lens.show(Samples.snapshot(5, Phase.PAUSED, new MetricLog())));
   }
 
   private void drawLine(FxRobot robot, MouseButton button) {

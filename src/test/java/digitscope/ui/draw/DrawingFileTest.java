@@ -3,7 +3,8 @@ package digitscope.ui.draw;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import digitscope.ui.control.Stroke;
+import digitscope.io.Worded;
+import digitscope.ui.control.pad.Stroke;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,6 +62,16 @@ class DrawingFileTest {
         .hasMessageContaining("drawings.damaged.txt");
     assertThat(folder.resolve("state/drawings.damaged.txt")).exists();
     assertThat(store().load()).isEqualTo(SavedDrawings.none());
+  }
+
+  @Test
+  void saysWhereDrawingsCannotBeSaved() throws IOException {
+    Files.createFile(folder.resolve("state"));
+
+    assertThatThrownBy(() -> store().save(new SavedDrawings(ONE, List.of())))
+        .isInstanceOf(Worded.class)
+        .hasMessageStartingWith(
+            "The drawings cannot be saved in %s: ", folder.resolve("state/drawings.txt"));
   }
 
   @Test

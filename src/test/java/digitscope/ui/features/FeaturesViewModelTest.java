@@ -3,18 +3,27 @@ package digitscope.ui.features;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import digitscope.config.Activation;
+import digitscope.config.Dense;
+import digitscope.config.Flatten;
+import digitscope.config.LayerSummary;
+import digitscope.config.NetworkSpec;
+import digitscope.data.ImageShape;
 import digitscope.eval.CellChoice;
 import digitscope.eval.Evaluation;
 import digitscope.eval.EvaluationHistory;
+import digitscope.eval.MetricLog;
 import digitscope.probe.FeatureMaps;
-import digitscope.train.MetricLog;
-import digitscope.train.Phase;
+import digitscope.probe.MeanMaps;
+import digitscope.session.Command;
+import digitscope.session.Phase;
 import digitscope.ui.fx.ChosenImage;
 import digitscope.ui.fx.ChosenImages;
-import digitscope.ui.fx.FakeTraining;
+import digitscope.ui.fx.FakeLens;
 import digitscope.ui.fx.SampleSnapshots;
 import digitscope.ui.fx.Samples;
 import digitscope.ui.fx.Selection;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
@@ -23,27 +32,27 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class FeaturesViewModelTest {
-  private final FakeTraining training = new FakeTraining();
+  private final FakeLens lens = new FakeLens();
   private final Selection selection = new Selection();
   private final MetricLog session = new MetricLog();
   private final FeaturesViewModel model =
       new FeaturesViewModel(
-          training,
+          lens,
           selection,
-          new ChosenImages(training, selection, Runnable::run, Runnable::run),
+          new ChosenImages(lens, selection, Runnable::run, Runnable::run),
           new Random(1));
 
   @BeforeEach
   void readData() {
-    training.dataProperty().set(Optional.of(Samples.data()));
-    training.layersProperty().set(Samples.layers());
+    lens.dataProperty().set(Optional.of(Samples.data()));
+    lens.layersProperty().set(Samples.layers());
   }
 
   @Test
   void looksAtTheFirstTestImageWhenNothingIsChosen() {
     model.activeProperty().set(true);
 
-    assertThat(training.watchedImage()).hasValue(testImage(0));
+    assertThat(lens.watchedImage()).hasValue(testImage(0));
     assertThat(model.subjectProperty().get().orElseThrow().actual()).hasValue(0);
   }
 
@@ -51,10 +60,10 @@ class FeaturesViewModelTest {
   void followsATrainingImage() {
     model.activeProperty().set(true);
     selection.imageProperty().set(new ChosenImage.OfTrainingSet(7));
-    Subject subject = model.subjectProperty().get().orElseThrow();
-    assertThat(subject.pixels()).isEqualTo(training.data().orElseThrow().train().image(7));
+    InspectedImage subject = model.subjectProperty().get().orElseThrow();
+    assertThat(subject.pixels()).isEqualTo(lens.data().orElseThrow().train().image(7));
     assertThat(subject.actual()).hasValue(7);
-    assertThat(training.watchedImage()).hasValue(subject.pixels());
+    assertThat(lens.watchedImage()).hasValue(subject.pixels());
     assertThat(new Readings().subject(subject)).isEqualTo("Training image 7");
     model.showNext();
     assertThat(selection.imageProperty().get()).isEqualTo(new ChosenImage.OfTestSet(0));
@@ -65,9 +74,7 @@ class FeaturesViewModelTest {
     Evaluation labels = SampleSnapshots.evaluation(10, 10, 10, 1);
     EvaluationHistory history =
         EvaluationHistory.NONE.with(SampleSnapshots.misreading(labels, 10, Set.of(2, 5, 8)));
-    training
-        .snapshotProperty()
-        .set(Optional.of(SampleSnapshots.training(10, history, new MetricLog())));
+    lens.show(SampleSnapshots.training(10, history, new MetricLog()));
     selection.imageProperty().set(new ChosenImage.OfTestSet(1));
     selection.cellsProperty().set(Optional.of(new CellChoice.AllErrors()));
     assertThat(selection.imageProperty().get()).isEqualTo(new ChosenImage.OfTestSet(1));
@@ -91,12 +98,12 @@ class FeaturesViewModelTest {
   @Test
   void watchesNothingWhileNobodyLooks() {
     selection.imageProperty().set(new ChosenImage.OfTestSet(3));
-    assertThat(training.watchedImage()).isEmpty();
+    assertThat(lens.watchedImage()).isEmpty();
 
     model.activeProperty().set(true);
-    assertThat(training.watchedImage()).hasValue(testImage(3));
+    assertThat(lens.watchedImage()).hasValue(testImage(3));
     model.activeProperty().set(false);
-    assertThat(training.watchedImage()).isEmpty();
+    assertThat(lens.watchedImage()).isEmpty();
     publish(4, testImage(3));
     assertThat(model.mapsProperty().get()).isEmpty();
   }
@@ -128,7 +135,7 @@ class FeaturesViewModelTest {
 
     publish(6, testImage(1));
     assertThat(step()).isEqualTo(6);
-    assertThat(training.watchedImage()).hasValue(testImage(1));
+    assertThat(lens.watchedImage()).hasValue(testImage(1));
   }
 
   @Test
@@ -136,9 +143,7 @@ class FeaturesViewModelTest {
     model.activeProperty().set(true);
     publish(4, testImage(0));
     model.selectedProperty().set(Optional.of(new MapAddress(2, 3)));
-    training
-        .snapshotProperty()
-        .set(Optional.of(Samples.snapshot(0, Phase.TRAINING, new MetricLog())));
+    lens.show(Samples.snapshot(0, Phase.TRAINING, new MetricLog()));
 
     assertThat(model.mapsProperty().get()).isEmpty();
     assertThat(model.selectedProperty().get()).isEmpty();
@@ -191,21 +196,74 @@ class FeaturesViewModelTest {
     assertThat(selection.unitProperty().get()).isEqualTo(OptionalInt.of(2));
   }
 
+  @Test
+  void showsDifferencesFromAnotherImageOrFromTheMeanOfAClass() {
+    model.activeProperty().set(true);
+    publish(4, testImage(0));
+    float[] own = model.stacksProperty().get().get(1).values();
+    assertThat(own[5]).isEqualTo(5);
+    lens.answerWith(this::answerOfReference);
+    MapReference reference = model.reference();
+    reference.choiceProperty().set(Optional.of(new MapReference.Comparison.WithMeanOf(3)));
+
+    MapStack difference = model.stacksProperty().get().get(1);
+    assertThat(difference.isDifference()).isTrue();
+    assertThat(difference.values()).containsOnly(0).hasSameSizeAs(own);
+    assertThat(MapColors.of(difference).diverging()).isTrue();
+    assertThat(model.stacksProperty().get().get(0).isDifference()).isFalse();
+    publish(5, testImage(0));
+    assertThat(reference.mapsProperty().get().map(FeatureMaps::step)).hasValue(5L);
+
+    InspectedImage first = model.subjectProperty().get().orElseThrow();
+    reference.choiceProperty().set(Optional.of(new MapReference.Comparison.WithImage(first)));
+    assertThat(lens.asked()).contains(new Command.ComputeMaps(first.pixels()));
+    reference.choiceProperty().set(Optional.empty());
+    assertThat(model.stacksProperty().get().get(1).isDifference()).isFalse();
+    assertThat(model.stacksProperty().get().get(1).values()).isEqualTo(own);
+  }
+
+  @Test
+  void showsAnImageThatIsFlattenedAsTheImage() {
+    List<LayerSummary> layers =
+        new NetworkSpec(List.of(new Flatten(), new Dense(10, Activation.SOFTMAX)))
+            .summarize(ImageShape.MNIST, 10);
+    FeatureMaps maps =
+        new FeatureMaps(
+            1,
+            testImage(0),
+            List.of(
+                new FeatureMaps.LayerMaps(
+                    0, "flatten", FeatureMaps.Stage.OUTPUT, 784, 1, 1, new float[784])),
+            Optional.empty(),
+            new float[10]);
+    assertThat(MapStack.of(maps, layers))
+        .extracting(MapStack::count, MapStack::height, MapStack::width)
+        .containsExactly(tuple(1, 28, 28));
+  }
+
+  private Object answerOfReference(Command<?> command) {
+    if (command instanceof Command.ComputeMeanMaps mean) {
+      return new MeanMaps(
+          mean.label(), 64, Samples.maps(lens.view().orElseThrow().step(), new byte[784]));
+    }
+    if (command instanceof Command.ComputeMaps question) {
+      return Samples.maps(5, question.image());
+    }
+    throw new IllegalStateException("Not asked here");
+  }
+
   private long step() {
     return model.mapsProperty().get().map(FeatureMaps::step).orElse(-1L);
   }
 
   private void publish(long step, byte[] image) {
-    training
-        .snapshotProperty()
-        .set(
-            Optional.of(
-                Samples.snapshot(
-                    step,
-                    Phase.TRAINING,
-                    session,
-                    Optional.of(Samples.maps(step, image)),
-                    Optional.empty())));
+    lens.show(
+        Samples.snapshot(
+            step,
+            Phase.TRAINING,
+            session,
+            Optional.of(Samples.maps(step, image)),
+            Optional.empty()));
   }
 
   private byte[] testImage(int index) {

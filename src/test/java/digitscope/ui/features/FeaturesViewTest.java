@@ -3,50 +3,59 @@ package digitscope.ui.features;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import atlantafx.base.theme.PrimerLight;
-import digitscope.train.MetricLog;
-import digitscope.train.Phase;
-import digitscope.ui.control.MapGrid;
-import digitscope.ui.control.MapTile;
+import digitscope.eval.MetricLog;
+import digitscope.probe.MapPlace;
+import digitscope.session.Command;
+import digitscope.session.Phase;
+import digitscope.ui.control.images.MapGrid;
+import digitscope.ui.control.images.MapTile;
+import digitscope.ui.control.images.NumberGrid;
 import digitscope.ui.fx.ChosenImages;
-import digitscope.ui.fx.FakeTraining;
+import digitscope.ui.fx.FakeLens;
 import digitscope.ui.fx.Samples;
 import digitscope.ui.fx.Selection;
+import digitscope.ui.fx.SteadyRobot;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javafx.geometry.Point2D;
 import javafx.geometry.Pos;
 import javafx.scene.Scene;
+import javafx.scene.control.Button;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Slider;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import org.testfx.robot.Motion;
 import org.testfx.util.WaitForAsyncUtils;
 
-@ExtendWith(ApplicationExtension.class)
+@ExtendWith(SteadyRobot.class)
 final class FeaturesViewTest {
-  private final FakeTraining training = new FakeTraining();
+  private final FakeLens lens = new FakeLens();
   private final FeaturesViewModel model =
       new FeaturesViewModel(
-          training,
+          lens,
           new Selection(),
-          new ChosenImages(training, new Selection(), Runnable::run, Runnable::run),
+          new ChosenImages(lens, new Selection(), Runnable::run, Runnable::run),
           new Random(1));
   private final MetricLog session = new MetricLog();
 
   @Start
   void start(Stage stage) {
-    training.dataProperty().set(Optional.of(Samples.data()));
-    training.layersProperty().set(Samples.layers());
+    lens.dataProperty().set(Optional.of(Samples.data()));
+    lens.layersProperty().set(Samples.layers());
+    lens.answerWith(FeaturesViewTest::answer);
     model.activeProperty().set(true);
+    model.arrangementProperty().set(Arrangement.MAPS);
     FeaturesView view = new FeaturesView(model);
     view.setId("view");
     FeaturesCard card = new FeaturesCard(model);
@@ -57,6 +66,26 @@ final class FeaturesViewTest {
     scene.getStylesheets().add("css/maps.css");
     stage.setScene(scene);
     stage.show();
+  }
+
+  private static Object answer(Command<?> command) {
+    if (command instanceof Command.ComputeValue question) {
+      return SampleComputations.value(4, question);
+    }
+    return command instanceof Command.ReadKernels question
+        ? SampleComputations.kernels(4, question.layerIndex())
+        : SampleComputations.connections(4);
+  }
+
+  @Test
+  void showsTheKernelsOfASelectedUnitOfAnyLayer(FxRobot robot) {
+    publish(robot, 4);
+    robot.interact(() -> model.selectedProperty().set(Optional.of(new MapAddress(6, 3))));
+    KernelsPane pane = robot.lookup("#view .kernels-pane").queryAs(KernelsPane.class);
+    assertThat(pane.tiles()).hasSize(4).allMatch(tile -> tile.height() == 2);
+    assertThat(texts(robot, "#view .kernels-pane .label")).contains("4 kernels of 2×2 · step 4");
+    robot.interact(() -> model.selectedProperty().set(Optional.empty()));
+    assertThat(pane.tiles()).isEmpty();
   }
 
   @Test
@@ -146,19 +175,86 @@ final class FeaturesViewTest {
         .containsExactly("conv 3×3\n4×26×26", "max 2×2\n4×13×13");
   }
 
+  @Test
+  void showsTheNetworkAsColumnsWhoseHeadsLeadToTheLayers(FxRobot robot) {
+    publish(robot, 4);
+    robot.interact(() -> robot.lookup("#arrange-network").queryAs(ToggleButton.class).fire());
+    assertThat(texts(robot, "#view .network-head"))
+        .containsExactly("image\n28×28", "conv 3×3\n4×26×26", "max 2×2\n4×13×13", "dense\n10");
+    assertThat(robot.lookup("#view .map-section").queryAll()).isEmpty();
+    robot.interact(
+        () ->
+            robot.lookup("#view .network-head").queryAllAs(Button.class).stream()
+                .filter(head -> head.getText().startsWith("max"))
+                .forEach(Button::fire));
+    assertThat(model.arrangementProperty().get()).isEqualTo(Arrangement.MAPS);
+    assertThat(robot.lookup("#view .map-section").queryAll()).isNotEmpty();
+    assertThat(robot.lookup("#arrange-maps").queryAs(ToggleButton.class).isSelected()).isTrue();
+  }
+
+  @Test
+  void writesOutTheValueUnderTheMouseAndKeepsTheOneThatIsClicked(FxRobot robot)
+      throws TimeoutException {
+    robot.interact(() -> model.arrangementProperty().set(Arrangement.NETWORK));
+    publish(robot, 4);
+    assertThat(texts(robot, "#view .computation-pane .label").get(1)).startsWith("Point at a map");
+    NetworkPicture picture = robot.lookup("#view .network-picture").queryAs(NetworkPicture.class);
+    pointAt(robot, picture, new MapPlace(0, 1, 12, 12));
+    MapPlace place = model.picture().place().orElseThrow();
+    assertThat(place.map()).isEqualTo(1);
+    List<NumberGrid> numbers =
+        List.copyOf(robot.lookup("#view .number-grid").queryAllAs(NumberGrid.class));
+    assertThat(numbers.get(0).cells())
+        .containsExactly(
+            "−0.396", "−0.296", "−0.196", "−0.096", "0.004", "0.104", "0.204", "0.304", "0.404");
+    assertThat(numbers.get(1).cells().get(8)).isEqualTo("1.00");
+    // The sum of (0.1 i − 0.396) · 0.125 i over i = 0 to 8 is 0.768; the bias is −0.25.
+    List<String> texts = texts(robot, "#view .computation-pane .label");
+    assertThat(texts)
+        .contains(
+            "Map 1 of convolution 3×3×4, row " + place.row() + ", column " + place.column(),
+            "Receptive field 3×3 pixels · effective stride 1 · step 4",
+            "= 0.768",
+            "−0.250",
+            "0.518",
+            "After ReLU",
+            "−0.125",
+            "0.750");
+
+    robot.clickOn();
+    robot.moveTo("#view .image-chooser");
+    assertThat(model.picture().place()).hasValue(place);
+    robot.type(KeyCode.RIGHT);
+    assertThat(model.picture().place())
+        .hasValue(new MapPlace(0, 1, place.row(), place.column() + 1));
+    robot.type(KeyCode.ESCAPE);
+    assertThat(model.picture().place()).isEmpty();
+  }
+
+  /** Follows the map while the page still lays itself out. */
+  private void pointAt(FxRobot robot, NetworkPicture picture, MapPlace wanted)
+      throws TimeoutException {
+    WaitForAsyncUtils.waitFor(
+        30,
+        TimeUnit.SECONDS,
+        () -> {
+          Optional<Point2D> middle = picture.middleOf(wanted);
+          middle.ifPresent(at -> robot.moveTo(picture, Pos.TOP_LEFT, at, Motion.DIRECT));
+          WaitForAsyncUtils.waitForFxEvents();
+          return model.picture().place().filter(at -> at.map() == wanted.map()).isPresent();
+        });
+  }
+
   private void publish(FxRobot robot, long step) {
     robot.interact(
         () ->
-            training
-                .snapshotProperty()
-                .set(
-                    Optional.of(
-                        Samples.snapshot(
-                            step,
-                            Phase.TRAINING,
-                            session,
-                            Optional.of(Samples.maps(step, training.watchedImage().orElseThrow())),
-                            Optional.empty()))));
+            lens.show(
+                Samples.snapshot(
+                    step,
+                    Phase.TRAINING,
+                    session,
+                    Optional.of(Samples.maps(step, lens.watchedImage().orElseThrow())),
+                    Optional.empty())));
   }
 
   private static List<MapGrid> grids(FxRobot robot) {

@@ -3,16 +3,22 @@ package digitscope.ui.filters;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import digitscope.config.Activation;
-import digitscope.config.LayerSpec;
+import digitscope.config.BatchNorm;
+import digitscope.config.Dense;
+import digitscope.config.GlobalAveragePool2d;
+import digitscope.config.KMeans;
 import digitscope.config.LayerSummary;
 import digitscope.config.NetworkSpec;
 import digitscope.config.Padding;
+import digitscope.config.Residual;
+import digitscope.config.SeparableConv2d;
 import digitscope.data.ImageShape;
+import digitscope.eval.MetricLog;
 import digitscope.probe.FilterPatterns;
-import digitscope.train.Command;
-import digitscope.train.MetricLog;
-import digitscope.train.Phase;
-import digitscope.ui.fx.FakeTraining;
+import digitscope.probe.PatternSettings.Method;
+import digitscope.session.Command;
+import digitscope.session.Phase;
+import digitscope.ui.fx.FakeLens;
 import digitscope.ui.fx.Samples;
 import digitscope.ui.fx.Selection;
 import java.util.List;
@@ -24,20 +30,20 @@ import org.junit.jupiter.api.Test;
 
 @SuppressWarnings("FutureReturnValueIgnored") // the double of the training passes futures on
 class FiltersViewModelTest {
-  private final FakeTraining training = new FakeTraining();
+  private final FakeLens lens = new FakeLens();
   private final Selection selection = new Selection();
   private final MetricLog session = new MetricLog();
-  private final FiltersViewModel model = new FiltersViewModel(training, selection);
+  private final FiltersViewModel model = new FiltersViewModel(lens, selection);
 
   @BeforeEach
   void readData() {
-    training.dataProperty().set(Optional.of(Samples.data()));
-    training.layersProperty().set(Samples.layers());
-    training.answerWith(
+    lens.dataProperty().set(Optional.of(Samples.data()));
+    lens.layersProperty().set(Samples.layers());
+    lens.answerWith(
         command -> {
           Command.ComputePatterns asked = (Command.ComputePatterns) command;
           return Samples.patterns(
-              training.snapshot().orElseThrow().step(),
+              lens.view().orElseThrow().step(),
               asked.layerIndex(),
               asked.layerIndex() == 0 ? 4 : 10);
         });
@@ -53,13 +59,13 @@ class FiltersViewModelTest {
   @Test
   void makesThePatternsOnceWhenSomebodyFirstLooks() {
     publish(3, Phase.TRAINING, Optional.empty());
-    assertThat(training.asked()).isEmpty();
+    assertThat(lens.asked()).isEmpty();
     model.activeProperty().set(true);
-    assertThat(training.asked()).containsExactly(new Command.ComputePatterns(0));
+    assertThat(layersAsked()).containsExactly(0);
     assertThat(model.patternsProperty().get()).map(FilterPatterns::step).hasValue(3L);
 
     publish(4, Phase.TRAINING, Optional.empty());
-    assertThat(training.asked()).hasSize(1);
+    assertThat(lens.asked()).hasSize(1);
     model.refresh();
     assertThat(model.patternsProperty().get()).map(FilterPatterns::step).hasValue(4L);
   }
@@ -68,21 +74,21 @@ class FiltersViewModelTest {
   void waitsUntilThereIsANetwork() {
     model.activeProperty().set(true);
     publish(0, Phase.PREPARING, Optional.empty());
-    assertThat(training.asked()).isEmpty();
+    assertThat(lens.asked()).isEmpty();
 
     publish(0, Phase.TRAINING, Optional.empty());
-    assertThat(training.asked()).hasSize(1);
+    assertThat(lens.asked()).hasSize(1);
   }
 
   @Test
   void isBusyUntilThePatternsCome() {
     CompletableFuture<Object> answer = new CompletableFuture<>();
-    training.answerWith(command -> answer);
+    lens.answerWith(command -> answer);
     publish(3, Phase.PAUSED, Optional.empty());
     model.activeProperty().set(true);
     model.refresh();
     assertThat(model.busyProperty().get()).isTrue();
-    assertThat(training.asked()).hasSize(1);
+    assertThat(lens.asked()).hasSize(1);
 
     answer.complete(Samples.patterns(3, 0, 4));
     assertThat(model.busyProperty().get()).isFalse();
@@ -91,28 +97,73 @@ class FiltersViewModelTest {
 
   @Test
   void saysWhyPatternsCouldNotBeMadeAndAsksNoMore() {
-    training.answerWith(
-        command -> {
-          throw new IllegalStateException("no memory left");
-        });
+    lens.answerWith(command -> CompletableFuture.failedFuture(new OutOfMemoryError()));
     publish(3, Phase.PAUSED, Optional.empty());
     model.activeProperty().set(true);
     publish(3, Phase.PAUSED, Optional.empty());
 
-    assertThat(model.problemProperty().get()).isEqualTo("no memory left");
-    assertThat(training.asked()).hasSize(1);
+    assertThat(model.problemProperty().get()).startsWith("there is not enough memory");
+    assertThat(lens.asked()).hasSize(1);
+  }
+
+  @Test
+  void makesThePatternsByTheMethodThatIsChosen() {
+    lens.answerWith(
+        command -> {
+          Command.ComputePatterns asked = (Command.ComputePatterns) command;
+          return Samples.patterns(3, asked.layerIndex(), 4, asked.method());
+        });
+    publish(3, Phase.PAUSED, Optional.empty());
+    model.activeProperty().set(true);
+    model.methodProperty().set(Method.NOISE);
+
+    assertThat(lens.asked())
+        .extracting(asked -> ((Command.ComputePatterns) asked).method())
+        .containsExactly(Method.UNIT, Method.NOISE);
+    assertThat(model.patternsProperty().get())
+        .map(patterns -> patterns.settings().method())
+        .hasValue(Method.NOISE);
+    publish(3, Phase.PAUSED, Optional.of(Samples.patterns(3, 0, 4)));
+    assertThat(model.patternsProperty().get())
+        .map(patterns -> patterns.settings().method())
+        .hasValue(Method.NOISE);
+  }
+
+  @Test
+  void givesUpASearchAndBeginsItOnlyWhenAsked() {
+    CompletableFuture<Object> answer = new CompletableFuture<>();
+    lens.answerWith(command -> answer);
+    publish(3, Phase.PAUSED, Optional.empty());
+    model.activeProperty().set(true);
+    assertThat(model.busyProperty().get()).isTrue();
+    model.cancel();
+    assertThat(answer).isCancelled();
+    assertThat(model.busyProperty().get()).isFalse();
+    assertThat(model.problemProperty().get()).isEmpty();
+    publish(3, Phase.PAUSED, Optional.empty());
+    assertThat(lens.asked()).hasSize(1);
+
+    lens.answerWith(command -> Samples.patterns(3, 0, 4));
+    model.refresh();
+    assertThat(model.patternsProperty().get()).isPresent();
+  }
+
+  private List<Integer> layersAsked() {
+    return lens.asked().stream()
+        .map(asked -> ((Command.ComputePatterns) asked).layerIndex())
+        .toList();
   }
 
   @Test
   void watchesTheLayerOnlyWhileSwitchedOnAndLookedAt() {
     model.activeProperty().set(true);
-    assertThat(training.watchedLayer()).isEmpty();
+    assertThat(lens.watchedLayer()).isEmpty();
     model.whileTrainingProperty().set(true);
-    assertThat(training.watchedLayer()).hasValue(0);
+    assertThat(lens.watchedLayer()).hasValue(0);
     model.layerProperty().set(model.layersProperty().get().stream().skip(1).findFirst());
-    assertThat(training.watchedLayer()).hasValue(3);
+    assertThat(lens.watchedLayer()).hasValue(3);
     model.activeProperty().set(false);
-    assertThat(training.watchedLayer()).isEmpty();
+    assertThat(lens.watchedLayer()).isEmpty();
   }
 
   @Test
@@ -132,10 +183,8 @@ class FiltersViewModelTest {
   void dropsThePatternsOfAnotherSession() {
     model.activeProperty().set(true);
     publish(3, Phase.PAUSED, Optional.of(Samples.patterns(3, 0, 4)));
-    training.answerWith(command -> new CompletableFuture<>());
-    training
-        .snapshotProperty()
-        .set(Optional.of(Samples.snapshot(0, Phase.TRAINING, new MetricLog())));
+    lens.answerWith(command -> new CompletableFuture<>());
+    lens.show(Samples.snapshot(0, Phase.TRAINING, new MetricLog()));
 
     assertThat(model.patternsProperty().get()).isEmpty();
   }
@@ -151,25 +200,24 @@ class FiltersViewModelTest {
   }
 
   @Test
-  void offersEveryKindOfLayerWithFiltersAndAsksItsBatchNormalisation() {
-    training
-        .layersProperty()
+  void offersEveryKindOfLayerWithFiltersAndAsksItsBatchNormalization() {
+    lens.layersProperty()
         .set(
             new NetworkSpec(
                     List.of(
-                        new LayerSpec.SeparableConv2d(4, 3, 3, 1, Padding.SAME, Activation.LINEAR),
-                        new LayerSpec.BatchNorm(Activation.RELU),
-                        new LayerSpec.Residual(4, 2),
-                        new LayerSpec.GlobalAveragePool2d(),
-                        new LayerSpec.Dense(10, Activation.SOFTMAX)))
-                .summarise(ImageShape.MNIST, 10));
+                        new SeparableConv2d(4, 3, 3, 1, Padding.SAME, Activation.LINEAR),
+                        new BatchNorm(Activation.RELU),
+                        new Residual(4, 2),
+                        new GlobalAveragePool2d(),
+                        new Dense(10, Activation.SOFTMAX)))
+                .summarize(ImageShape.MNIST, 10));
 
     assertThat(model.layersProperty().get())
         .extracting(layer -> layer.number())
         .containsExactly(1, 3, 5);
     publish(3, Phase.TRAINING, Optional.empty());
     model.activeProperty().set(true);
-    assertThat(training.asked()).containsExactly(new Command.ComputePatterns(1));
+    assertThat(layersAsked()).containsExactly(1);
     assertThat(model.patternsProperty().get()).isPresent();
 
     selection.layerProperty().set(OptionalInt.of(2));
@@ -179,12 +227,10 @@ class FiltersViewModelTest {
 
   @Test
   void offersThePatternsOfClusters() {
-    training
-        .layersProperty()
+    lens.layersProperty()
         .set(
-            new NetworkSpec(
-                    List.of(new LayerSpec.KMeans(50), new LayerSpec.Dense(10, Activation.SOFTMAX)))
-                .summarise(ImageShape.MNIST, 10));
+            new NetworkSpec(List.of(new KMeans(50), new Dense(10, Activation.SOFTMAX)))
+                .summarize(ImageShape.MNIST, 10));
 
     assertThat(model.layersProperty().get())
         .extracting(layer -> layer.number())
@@ -193,8 +239,6 @@ class FiltersViewModelTest {
   }
 
   private void publish(long step, Phase phase, Optional<FilterPatterns> patterns) {
-    training
-        .snapshotProperty()
-        .set(Optional.of(Samples.snapshot(step, phase, session, Optional.empty(), patterns)));
+    lens.show(Samples.snapshot(step, phase, session, Optional.empty(), patterns));
   }
 }

@@ -3,31 +3,36 @@ package digitscope.ui.filters;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import atlantafx.base.theme.PrimerLight;
+import digitscope.eval.MetricLog;
 import digitscope.probe.FilterPatterns;
-import digitscope.train.MetricLog;
-import digitscope.train.Phase;
-import digitscope.ui.control.MapGrid;
-import digitscope.ui.control.MapTile;
-import digitscope.ui.fx.FakeTraining;
+import digitscope.session.Command;
+import digitscope.session.Phase;
+import digitscope.ui.control.images.MapGrid;
+import digitscope.ui.control.images.MapTile;
+import digitscope.ui.fx.ChosenImage;
+import digitscope.ui.fx.FakeLens;
 import digitscope.ui.fx.Samples;
 import digitscope.ui.fx.Selection;
+import digitscope.ui.fx.SteadyRobot;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.control.Button;
 import javafx.scene.control.Labeled;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 
-@ExtendWith(ApplicationExtension.class)
+@ExtendWith(SteadyRobot.class)
 final class FiltersViewTest {
-  private final FakeTraining training = new FakeTraining();
+  private final FakeLens lens = new FakeLens();
   private final Selection selection = new Selection();
-  private final FiltersViewModel model = new FiltersViewModel(training, selection);
+  private final FiltersViewModel model = new FiltersViewModel(lens, selection);
   private final MetricLog session = new MetricLog();
 
   @Start
@@ -56,9 +61,9 @@ final class FiltersViewTest {
     assertThat(grid(robot).tiles())
         .extracting(MapTile::dead)
         .containsExactly(false, true, false, false);
-    assertThat(grid(robot).tiles()).extracting(MapTile::caption).contains("2\n1.00");
+    assertThat(grid(robot).tiles()).extracting(MapTile::caption).contains("2\n1.00 · 1.25×");
     assertThat(texts(robot, "#view .label"))
-        .contains("Step 3 · 4 patterns by gradient ascent on the input · 1 dead");
+        .contains("Step 3 · 4 patterns · median 1.25 times the best training image · 1 dead");
   }
 
   @Test
@@ -66,16 +71,63 @@ final class FiltersViewTest {
     publish(robot, 3, Samples.patterns(3, 0, 4));
     robot.interact(() -> selection.unitProperty().set(OptionalInt.of(1)));
     assertThat(texts(robot, "#view .map-inspector .label"))
-        .contains("Filter 1 is dead: nothing excites it");
+        .contains(
+            "Filter 1 is dead: no training image excites it. Activation of this pattern: 0.500");
 
     robot.interact(() -> grid(robot).selectedProperty().set(OptionalInt.of(2)));
     assertThat(selection.unitProperty().get()).isEqualTo(OptionalInt.of(2));
-    assertThat(texts(robot, "#view .map-inspector .label")).contains("Filter 2 · excitation 1.00");
+    assertThat(texts(robot, "#view .map-inspector .label"))
+        .contains(
+            "Filter 2 · activation 1.00: 1.25 times that of the best training image, 0.800. It only"
+                + " likes that nothing is drawn.");
+  }
+
+  @Test
+  void showsTheImagesThatExciteAFilterMostAndWhichDigitsItServes(FxRobot robot) {
+    lens.dataProperty().set(Optional.of(Samples.data()));
+    publish(robot, 3, Samples.patterns(3, 0, 4));
+    assertThat(robot.lookup("#view .unit-example").queryAll()).isEmpty();
+    robot.interact(() -> selection.unitProperty().set(OptionalInt.of(2)));
+
+    assertThat(robot.lookup("#view .unit-example").queryAllAs(Button.class))
+        .extracting(Node::getUserData)
+        .containsExactly(13, 7, 3, 17);
+    assertThat(robot.lookup("#view .unit-example .patch-outline").queryAll()).hasSize(4);
+    assertThat(robot.lookup("#view .unit-example .patch").queryAll()).hasSize(4);
+    assertThat(texts(robot, "#unit-serves"))
+        .containsExactly(
+            "Serves 3, 7: their mean is at least half of the largest. Positive in 20.0 % of the"
+                + " images.");
+    assertThat(texts(robot, "#view .class-bar-value"))
+        .containsExactly("0", "0", "0", "3.00", "0", "0", "0", "2.00", "0", "0");
+    assertThat(robot.lookup("#unit-dead").queryAll()).isEmpty();
+  }
+
+  @Test
+  void makesAClickedImageTheOneThatAllViewsSpeakOf(FxRobot robot) {
+    lens.dataProperty().set(Optional.of(Samples.data()));
+    publish(robot, 3, Samples.patterns(3, 0, 4));
+    robot.interact(() -> selection.unitProperty().set(OptionalInt.of(2)));
+    robot.clickOn(robot.lookup("#view .unit-example").nth(1).queryButton());
+
+    assertThat(selection.imageProperty().get()).isEqualTo(new ChosenImage.OfTrainingSet(7));
+  }
+
+  @Test
+  void saysWhatComesNearestToWakingADeadFilter(FxRobot robot) {
+    lens.dataProperty().set(Optional.of(Samples.data()));
+    publish(robot, 3, Samples.patterns(3, 0, 4));
+    robot.interact(() -> selection.unitProperty().set(OptionalInt.of(1)));
+
+    assertThat(texts(robot, "#unit-dead"))
+        .containsExactly(
+            "Dead: positive nowhere in 20 training images. Nearest miss: −0.25 in training image"
+                + " 13, a 3.");
   }
 
   @Test
   void namesThePatternsOfTheOutputAfterTheClasses(FxRobot robot) {
-    training.dataProperty().set(Optional.of(Samples.data()));
+    lens.dataProperty().set(Optional.of(Samples.data()));
     publish(robot, 3, Samples.patterns(3, 3, 10));
     robot.interact(() -> selection.layerProperty().set(OptionalInt.of(3)));
     robot.interact(() -> selection.unitProperty().set(OptionalInt.of(7)));
@@ -84,27 +136,42 @@ final class FiltersViewTest {
   }
 
   @Test
+  void showsWhatAFilterSeesAndHowFarASearchIs(FxRobot robot) {
+    publish(robot, 3, Samples.patterns(3, 0, 4));
+    assertThat(grid(robot).tiles()).extracting(MapTile::width).containsOnly(18);
+
+    CompletableFuture<Object> answer = new CompletableFuture<>();
+    lens.answerWith(command -> answer);
+    robot.clickOn("Refresh");
+    assertThat(robot.lookup("#view .filter-progress").query().isVisible()).isTrue();
+    robot.clickOn("Cancel");
+    assertThat(answer).isCancelled();
+    assertThat(robot.lookup("#view .filter-progress").query().isVisible()).isFalse();
+  }
+
+  @Test
   void makesThePatternsAnewWhenAsked(FxRobot robot) {
     publish(robot, 3, Samples.patterns(3, 0, 4));
-    training.answerWith(command -> Samples.patterns(8, 0, 4));
+    lens.answerWith(command -> Samples.patterns(8, 0, 4));
     robot.clickOn("Refresh");
 
     assertThat(texts(robot, "#view .label"))
-        .contains("Step 8 · 4 patterns by gradient ascent on the input · 1 dead");
+        .contains("Step 8 · 4 patterns · median 1.25 times the best training image · 1 dead");
   }
 
   private void publish(FxRobot robot, long step, FilterPatterns patterns) {
-    training.answerWith(
-        command -> Samples.patterns(step, patterns.layerIndex(), patterns.patterns().size()));
+    int units = patterns.patterns().size();
+    lens.answerWith(
+        command ->
+            command instanceof Command.MeasureResponses asked
+                ? Samples.responses(step, asked.layerIndex(), units)
+                : Samples.patterns(step, patterns.layerIndex(), units));
     robot.interact(
         () -> {
-          training.layersProperty().set(Samples.layers());
-          training
-              .snapshotProperty()
-              .set(
-                  Optional.of(
-                      Samples.snapshot(
-                          step, Phase.PAUSED, session, Optional.empty(), Optional.of(patterns))));
+          lens.layersProperty().set(Samples.layers());
+          lens.show(
+              Samples.snapshot(
+                  step, Phase.PAUSED, session, Optional.empty(), Optional.of(patterns)));
         });
   }
 

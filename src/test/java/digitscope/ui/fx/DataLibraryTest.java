@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import digitscope.data.DataException;
 import digitscope.data.DataSplits;
+import digitscope.data.Fit;
+import digitscope.data.ImageShape;
+import digitscope.data.PictureReading;
+import digitscope.data.Preparation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -16,11 +21,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
 
-@ExtendWith(ApplicationExtension.class)
+@ExtendWith(SteadyRobot.class)
 class DataLibraryTest {
   private static final int PATIENCE_SECONDS = 30;
 
@@ -177,6 +181,47 @@ class DataLibraryTest {
         .containsExactly(1, 2, 3);
     assertThat(onFxThread(() -> library.dataProperty().get())).contains(last);
     assertThat(source.read).containsExactly("digits");
+  }
+
+  @Test
+  void readsForARunAsItsRunDid() throws Exception {
+    AsRecorded source = new AsRecorded();
+    DataLibrary library = library(source);
+    Optional<PictureReading> recorded =
+        PictureReading.of(
+            new Preparation(
+                Fit.WHOLE,
+                Preparation.Polarity.INVERTED,
+                Optional.of(0),
+                Preparation.Ground.DARK,
+                true,
+                false,
+                false),
+            ImageShape.MNIST);
+
+    DataSplits guessed = finish(onFxThread(() -> library.read("own")));
+    DataSplits read = finish(onFxThread(() -> library.read("own", recorded, true)));
+    DataSplits again = finish(onFxThread(() -> library.read("own", recorded, true)));
+    finish(onFxThread(() -> library.read("own")));
+
+    assertThat(read).isNotSameAs(guessed).isSameAs(again);
+    assertThat(source.read).containsExactly("own", "own as recorded", "own");
+  }
+
+  /** Says what it read. */
+  private static final class AsRecorded implements DataLibrary.Source {
+    private final List<String> read = new ArrayList<>();
+
+    @Override
+    public DataSplits read(String name, BackgroundTask<?> task) {
+      read.add(name);
+      return Samples.data();
+    }
+
+    @Override
+    public DataSplits read(String name, PictureReading recorded, BackgroundTask<?> task) {
+      return read(name + " as recorded", task);
+    }
   }
 
   /** Corrects another label each time. */

@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PreferencesFolderTest {
   private final Path home;
@@ -84,6 +86,21 @@ class PreferencesFolderTest {
     Files.write(home.resolve("digitscope/setup.json"), rubbish);
 
     assertThat(folder().load()).isEqualTo(Preferences.defaults());
+    assertThat(folder().loadSetup()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"deep", "long", "folder", "pipe"})
+  void startsWithoutASetupThatCannotBe(String kind) throws Exception {
+    Path setup = home.resolve("digitscope/setup.json");
+    Files.createDirectories(setup.getParent());
+    switch (kind) {
+      case "deep" -> Files.writeString(setup, "{\"network\":".repeat(2_000));
+      case "long" -> Files.writeString(setup, "{\"limit\":" + "9".repeat(1_000) + "}");
+      case "folder" -> Files.createDirectory(setup);
+      default ->
+          assertThat(new ProcessBuilder("mkfifo", setup.toString()).start().waitFor()).isZero();
+    }
     assertThat(folder().loadSetup()).isEmpty();
   }
 

@@ -5,14 +5,18 @@ import digitscope.data.Dataset;
 import digitscope.data.ImageShape;
 import digitscope.eval.Evaluation;
 import digitscope.eval.EvaluationHistory;
-import digitscope.train.MetricLog;
-import digitscope.train.Phase;
-import digitscope.train.TrainingSnapshot;
-import digitscope.train.Validation;
+import digitscope.eval.MetricLog;
+import digitscope.session.NetworkView;
+import digitscope.session.Phase;
+import digitscope.session.RunProgress;
+import digitscope.session.SessionId;
+import digitscope.session.Snapshot;
+import digitscope.session.Validation;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.UUID;
 import java.util.stream.IntStream;
 
 /** Sessions, data and evaluations as views see them, without a session. */
@@ -22,20 +26,18 @@ public final class SampleSnapshots {
   private SampleSnapshots() {}
 
   /** A session of three epochs of 100 steps that is training. */
-  public static TrainingSnapshot training(
-      long step, Optional<Evaluation> evaluation, MetricLog metrics) {
+  public static Snapshot training(long step, Optional<Evaluation> evaluation, MetricLog metrics) {
     return training(
         step, evaluation.map(EvaluationHistory.NONE::with).orElse(EvaluationHistory.NONE), metrics);
   }
 
   /** The same after several evaluations. */
-  public static TrainingSnapshot training(long step, EvaluationHistory history, MetricLog metrics) {
+  public static Snapshot training(long step, EvaluationHistory history, MetricLog metrics) {
     return snapshot(step, Phase.TRAINING, history, Optional.empty(), Optional.empty(), metrics);
   }
 
   /** The same where images are held out of the training set, and were evaluated as well. */
-  public static TrainingSnapshot training(
-      Evaluation evaluation, Evaluation heldOut, MetricLog metrics) {
+  public static Snapshot training(Evaluation evaluation, Evaluation heldOut, MetricLog metrics) {
     return snapshot(
         evaluation.step(),
         Phase.TRAINING,
@@ -46,7 +48,7 @@ public final class SampleSnapshots {
   }
 
   /** The same when it is over, after it held images out. */
-  public static TrainingSnapshot finished(long step, Validation validation, MetricLog metrics) {
+  public static Snapshot finished(long step, Validation validation, MetricLog metrics) {
     return snapshot(
         step,
         Phase.FINISHED,
@@ -56,29 +58,43 @@ public final class SampleSnapshots {
         metrics);
   }
 
-  private static TrainingSnapshot snapshot(
+  /** The same in any phase, after it evaluated what it held out. */
+  public static Snapshot snapshot(
       long step,
       Phase phase,
       EvaluationHistory history,
       Optional<Evaluation> heldOut,
       Optional<Validation> validation,
       MetricLog metrics) {
-    return new TrainingSnapshot(
-        step,
-        3 * STEPS_PER_EPOCH,
-        STEPS_PER_EPOCH,
-        phase,
-        Optional.empty(),
-        0.001,
-        2853,
-        42_000_000_000L,
-        125_000_000_000L,
-        history,
-        heldOut,
-        validation,
-        Optional.empty(),
-        Optional.empty(),
-        metrics);
+    SessionId session = session(metrics);
+    return new Snapshot(
+        new RunProgress(
+            session,
+            step,
+            3 * STEPS_PER_EPOCH,
+            STEPS_PER_EPOCH,
+            phase,
+            Optional.empty(),
+            0.001,
+            2853,
+            42_000_000_000L,
+            125_000_000_000L,
+            validation,
+            metrics),
+        new NetworkView(
+            session,
+            step,
+            NetworkView.Activity.of(phase),
+            STEPS_PER_EPOCH,
+            history,
+            heldOut,
+            Optional.empty(),
+            Optional.empty()));
+  }
+
+  /** The session that fills a log. */
+  static SessionId session(MetricLog metrics) {
+    return new SessionId(new UUID(0, System.identityHashCode(metrics)));
   }
 
   /** An evaluation of images whose classes and probabilities are drawn by lot. */

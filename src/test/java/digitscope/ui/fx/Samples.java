@@ -1,8 +1,11 @@
 package digitscope.ui.fx;
 
 import digitscope.config.Activation;
-import digitscope.config.LayerSpec;
+import digitscope.config.Conv2d;
+import digitscope.config.Dense;
+import digitscope.config.Flatten;
 import digitscope.config.LayerSummary;
+import digitscope.config.MaxPool2d;
 import digitscope.config.NetworkSpec;
 import digitscope.config.Padding;
 import digitscope.data.DataSplits;
@@ -10,17 +13,25 @@ import digitscope.data.Dataset;
 import digitscope.data.ImageShape;
 import digitscope.eval.Evaluation;
 import digitscope.eval.EvaluationHistory;
+import digitscope.eval.MetricLog;
 import digitscope.probe.FeatureMaps;
 import digitscope.probe.FeatureMaps.LayerMaps;
 import digitscope.probe.FeatureMaps.Stage;
 import digitscope.probe.FilterPatterns;
-import digitscope.train.MetricLog;
-import digitscope.train.Phase;
-import digitscope.train.TrainingSnapshot;
+import digitscope.probe.PatternSettings;
+import digitscope.probe.PatternSettings.Method;
+import digitscope.probe.UnitResponses;
+import digitscope.probe.UnitResponses.Patch;
+import digitscope.session.NetworkView;
+import digitscope.session.Phase;
+import digitscope.session.RunProgress;
+import digitscope.session.Snapshot;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
@@ -50,11 +61,11 @@ public final class Samples {
   public static List<LayerSummary> layers() {
     return new NetworkSpec(
             List.of(
-                new LayerSpec.Conv2d(4, 3, 3, 1, Padding.VALID, Activation.RELU),
-                new LayerSpec.MaxPool2d(2, 2),
-                new LayerSpec.Flatten(),
-                new LayerSpec.Dense(10, Activation.SOFTMAX)))
-        .summarise(ImageShape.MNIST, 10);
+                new Conv2d(4, 3, 3, 1, Padding.VALID, Activation.RELU),
+                new MaxPool2d(2, 2),
+                new Flatten(),
+                new Dense(10, Activation.SOFTMAX)))
+        .summarize(ImageShape.MNIST, 10);
   }
 
   /** Maps of an image in these layers; value i of the first convolution is i. */
@@ -88,14 +99,54 @@ public final class Samples {
 
   /** Patterns of a layer, of which unit 1 is dead. */
   public static FilterPatterns patterns(long step, int layer, int units) {
+    return patterns(step, layer, units, Method.UNIT);
+  }
+
+  /** As {@link #patterns(long, int, int)}, by a method. */
+  public static FilterPatterns patterns(long step, int layer, int units, Method method) {
     List<FilterPatterns.Pattern> patterns =
         IntStream.range(0, units)
             .mapToObj(
                 unit ->
                     new FilterPatterns.Pattern(
-                        unit, new float[ImageShape.MNIST.size()], 0.5 * unit, unit == 1))
+                        unit,
+                        new float[ImageShape.MNIST.size()],
+                        0.5 * unit,
+                        OptionalDouble.of(unit == 1 ? -0.25 : 0.4 * unit),
+                        OptionalInt.of(unit),
+                        unit == 1,
+                        new Patch(5, 5, 18, 18)))
             .toList();
-    return new FilterPatterns(step, layer, 1, 28, 28, patterns);
+    return new FilterPatterns(
+        step, layer, 1, 28, 28, PatternSettings.standard(1).with(method), patterns);
+  }
+
+  /**
+   * What the units of a layer answer to the training images: unit 1 is dead, the others answer to
+   * classes 3 and 7, and most to image 13 at row 2 and column 5.
+   */
+  public static UnitResponses responses(long step, int layer, int units) {
+    return new UnitResponses(
+        step,
+        layer,
+        20,
+        IntStream.range(0, units)
+            .mapToObj(unit -> responses(unit, unit == 1 ? -0.25f : 3))
+            .toList());
+  }
+
+  private static UnitResponses.Unit responses(int unit, float most) {
+    float[] means = new float[10];
+    means[3] = Math.max(0, most);
+    means[7] = Math.max(0, most - 1);
+    List<UnitResponses.Excitation> strongest =
+        IntStream.of(13, 7, 3, 17)
+            .mapToObj(
+                image ->
+                    new UnitResponses.Excitation(
+                        image, image % 10, 2, 5, most, new UnitResponses.Patch(2, 5, 3, 3)))
+            .toList();
+    return new UnitResponses.Unit(unit, strongest, means, most > 0 ? 4 : 0, true);
   }
 
   /** An evaluation of {@link #data} that takes every image for a 3. */
@@ -111,32 +162,39 @@ public final class Samples {
   }
 
   /** A snapshot that shows nothing yet. */
-  public static TrainingSnapshot snapshot(long step, Phase phase, MetricLog session) {
+  public static Snapshot snapshot(long step, Phase phase, MetricLog session) {
     return snapshot(step, phase, session, Optional.empty(), Optional.empty());
   }
 
   /** A snapshot with an evaluation, and with maps and patterns if there are any. */
-  public static TrainingSnapshot snapshot(
+  public static Snapshot snapshot(
       long step,
       Phase phase,
       MetricLog session,
       Optional<FeatureMaps> maps,
       Optional<FilterPatterns> patterns) {
-    return new TrainingSnapshot(
-        step,
-        1000,
-        100,
-        phase,
-        Optional.empty(),
-        0.001,
-        2000,
-        1,
-        1,
-        EvaluationHistory.NONE.with(evaluation(step)),
-        Optional.empty(),
-        Optional.empty(),
-        maps,
-        patterns,
-        session);
+    return new Snapshot(
+        new RunProgress(
+            SampleSnapshots.session(session),
+            step,
+            1000,
+            100,
+            phase,
+            Optional.empty(),
+            0.001,
+            2000,
+            1,
+            1,
+            Optional.empty(),
+            session),
+        new NetworkView(
+            SampleSnapshots.session(session),
+            step,
+            NetworkView.Activity.of(phase),
+            100,
+            EvaluationHistory.NONE.with(evaluation(step)),
+            Optional.empty(),
+            maps,
+            patterns));
   }
 }

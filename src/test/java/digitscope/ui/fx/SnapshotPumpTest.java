@@ -2,9 +2,9 @@ package digitscope.ui.fx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import digitscope.train.MetricLog;
-import digitscope.train.Phase;
-import digitscope.train.TrainingSnapshot;
+import digitscope.eval.MetricLog;
+import digitscope.session.Phase;
+import digitscope.session.Snapshot;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -14,11 +14,10 @@ import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
 
-@ExtendWith(ApplicationExtension.class)
+@ExtendWith(SteadyRobot.class)
 class SnapshotPumpTest {
   private static final int PATIENCE_SECONDS = 30;
 
@@ -29,9 +28,9 @@ class SnapshotPumpTest {
   @Start
   void start(Stage stage) {}
 
-  private void receive(TrainingSnapshot snapshot) {
+  private void receive(Snapshot snapshot) {
     onFxThread.add(Platform.isFxApplicationThread());
-    steps.add(snapshot.step());
+    steps.add(snapshot.progress().step());
   }
 
   @Test

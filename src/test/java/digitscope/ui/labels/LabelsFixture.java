@@ -6,20 +6,19 @@ import digitscope.config.CorrectionFiles;
 import digitscope.config.GlyphFiles;
 import digitscope.config.RunConfig;
 import digitscope.config.ValidationSpec;
-import digitscope.data.Catalogue;
 import digitscope.data.CorrectionStore;
-import digitscope.data.DataCache;
-import digitscope.data.DataSources;
 import digitscope.data.DataSplits;
+import digitscope.data.download.Catalogue;
+import digitscope.data.download.DataCache;
+import digitscope.data.source.DataSources;
 import digitscope.eval.Evaluation;
 import digitscope.eval.EvaluationHistory;
-import digitscope.train.MetricLog;
-import digitscope.train.Phase;
-import digitscope.train.TrainingSnapshot;
+import digitscope.eval.MetricLog;
+import digitscope.session.Phase;
 import digitscope.ui.fx.BackgroundTask;
 import digitscope.ui.fx.BackgroundTasks;
 import digitscope.ui.fx.DataLibrary;
-import digitscope.ui.fx.FakeTraining;
+import digitscope.ui.fx.FakeLens;
 import digitscope.ui.fx.SampleSnapshots;
 import digitscope.ui.fx.Selection;
 import java.nio.file.Path;
@@ -29,11 +28,12 @@ import java.util.concurrent.Executor;
 
 /** A session whose labels are judged, and a folder in which decisions are kept. */
 final class LabelsFixture {
-  final FakeTraining training = new FakeTraining();
+  final FakeLens lens = new FakeLens();
   final Selection selection = new Selection();
   final BackgroundTasks tasks = new BackgroundTasks();
   final CorrectionStore store;
   final Path file;
+  private final MetricLog metrics = new MetricLog();
   private final DataLibrary library;
 
   LabelsFixture(Path folder) {
@@ -60,46 +60,41 @@ final class LabelsFixture {
   }
 
   LabelsViewModel model(Executor background) {
-    return new LabelsViewModel(training, selection, library, tasks, background, Runnable::run);
+    return new LabelsViewModel(lens, selection, library, tasks, background, Runnable::run);
   }
 
   /** Lets the session come to an evaluation of the test set. */
   void publish(Evaluation evaluation) {
-    if (training.data().isEmpty()) {
-      training.dataProperty().set(Optional.of(SampleSnapshots.data(evaluation)));
+    if (lens.data().isEmpty()) {
+      lens.dataProperty().set(Optional.of(SampleSnapshots.data(evaluation)));
     }
-    training
-        .snapshotProperty()
-        .set(
-            Optional.of(
-                SampleSnapshots.training(
-                    evaluation.step(), Optional.of(evaluation), new MetricLog())));
+    lens.show(SampleSnapshots.training(evaluation.step(), Optional.of(evaluation), metrics));
+  }
+
+  /** Shows the session's network as it was at a stored step. */
+  void lookBack(Evaluation evaluation) {
+    lens.show(
+        SampleSnapshots.snapshot(
+            evaluation.step(),
+            Phase.FINISHED,
+            EvaluationHistory.NONE.with(evaluation),
+            Optional.empty(),
+            Optional.empty(),
+            metrics));
   }
 
   /** Lets the session come to an evaluation of a part that it holds out. */
   void publishHeldOut(DataSplits data, Evaluation heldOut, double fraction) {
-    training.dataProperty().set(Optional.of(data));
-    training.configProperty().set(Optional.of(holdingOut(fraction)));
-    training
-        .snapshotProperty()
-        .set(
-            Optional.of(
-                new TrainingSnapshot(
-                    heldOut.step(),
-                    300,
-                    100,
-                    Phase.TRAINING,
-                    Optional.empty(),
-                    0.001,
-                    2853,
-                    1,
-                    1,
-                    EvaluationHistory.NONE,
-                    Optional.of(heldOut),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    new MetricLog())));
+    lens.dataProperty().set(Optional.of(data));
+    lens.configProperty().set(Optional.of(holdingOut(fraction)));
+    lens.show(
+        SampleSnapshots.snapshot(
+            heldOut.step(),
+            Phase.TRAINING,
+            EvaluationHistory.NONE,
+            Optional.of(heldOut),
+            Optional.empty(),
+            metrics));
   }
 
   private static RunConfig holdingOut(double fraction) {

@@ -162,18 +162,31 @@ class LabelsViewModelTest {
   }
 
   @Test
+  void hasTheQueueOfEachStepThatIsLookedAt() {
+    LabelsViewModel model = opened();
+    for (int step : new int[] {50, 80, 20}) {
+      fixture.lookBack(SampleSnapshots.evaluation(step, 10, 500, step));
+      assertThat(model.queueProperty().get().orElseThrow().step()).isEqualTo(step);
+      assertThat(current(model).judged().evaluation().step()).isEqualTo(step);
+      assertThat(model.newerStepProperty().get()).isEmpty();
+    }
+    fixture.publish(SampleSnapshots.evaluation(200, 10, 500, 1));
+    assertThat(model.queueProperty().get().orElseThrow().step()).isEqualTo(200);
+  }
+
+  @Test
   void saysWhatTheDecisionsComeTo() {
     LabelsViewModel model = opened();
     int right = first.confusion().correct();
     Suspect one = suspects.get(0);
     assertThat(first.predicted(one.image())).isEqualTo(one.suggestion());
-    assertThat(standing(model)).isEqualTo(new Standing(500, right, 500, right));
+    assertThat(standing(model)).isEqualTo(new LabelAccuracy(500, right, 500, right));
     model.relabel();
     model.leaveOut();
     assertThat(first.isRight(suspects.get(1).image())).isFalse();
-    assertThat(standing(model)).isEqualTo(new Standing(500, right, 499, right + 1));
+    assertThat(standing(model)).isEqualTo(new LabelAccuracy(500, right, 499, right + 1));
     model.keep();
-    assertThat(standing(model)).isEqualTo(new Standing(500, right, 499, right + 1));
+    assertThat(standing(model)).isEqualTo(new LabelAccuracy(500, right, 499, right + 1));
   }
 
   @Test
@@ -194,13 +207,13 @@ class LabelsViewModelTest {
     Dataset train = SampleSnapshots.data(SampleSnapshots.evaluation(0, 10, 1000, 3)).train();
     DataSplits data = new DataSplits("sample", train, train);
     LabelsViewModel model = fixture.model();
-    model.subjectProperty().set(Subject.HELD_OUT);
+    model.subjectProperty().set(JudgedSplit.HELD_OUT);
     model.activeProperty().set(true);
     assertThat(model.queueProperty().get()).isEmpty();
 
     fixture.publishHeldOut(data, heldOutEvaluation(data), 0.2);
 
-    Doubt doubt = current(model);
+    SuspectImage doubt = current(model);
     assertThat(doubt.judged().set().size()).isEqualTo(200);
     model.leaveOut();
     Correction kept = fixture.store.read("sample").decisions().get(0);
@@ -230,15 +243,17 @@ class LabelsViewModelTest {
     return other;
   }
 
-  private static Doubt current(LabelsViewModel model) {
+  private static SuspectImage current(LabelsViewModel model) {
     return model.currentProperty().get().orElseThrow();
   }
 
-  private static Standing standing(LabelsViewModel model) {
+  private static LabelAccuracy standing(LabelsViewModel model) {
     return model.keptProperty().get().standing().orElseThrow();
   }
 
   private static List<Integer> images(LabelsViewModel model) {
-    return model.queueProperty().get().orElseThrow().doubts().stream().map(Doubt::image).toList();
+    return model.queueProperty().get().orElseThrow().doubts().stream()
+        .map(SuspectImage::image)
+        .toList();
   }
 }

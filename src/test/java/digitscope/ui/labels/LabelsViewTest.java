@@ -8,11 +8,13 @@ import digitscope.data.DataException;
 import digitscope.eval.Evaluation;
 import digitscope.eval.SuspectLabels;
 import digitscope.eval.SuspectLabels.Suspect;
-import digitscope.ui.control.ImageGrid;
+import digitscope.ui.control.images.ImageGrid;
 import digitscope.ui.fx.SampleSnapshots;
+import digitscope.ui.fx.SteadyRobot;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import javafx.scene.Node;
 import javafx.scene.Scene;
@@ -26,11 +28,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
 
-@ExtendWith(ApplicationExtension.class)
+@ExtendWith(SteadyRobot.class)
 final class LabelsViewTest {
   private final LabelsFixture fixture;
   private final LabelsViewModel model;
@@ -77,7 +78,7 @@ final class LabelsViewTest {
   @Test
   void isGoneThroughByKeysAlone(FxRobot robot) throws DataException {
     publish(robot, first);
-    assertThat(text(robot, "#labels-labelled")).isEqualTo("" + suspects.get(0).label());
+    assertThat(text(robot, "#labels-labeled")).isEqualTo("" + suspects.get(0).label());
     assertThat(text(robot, "#labels-suggestion")).isEqualTo("" + suspects.get(0).suggestion());
 
     robot.type(KeyCode.ENTER).type(KeyCode.X).type(KeyCode.K).type(KeyCode.S);
@@ -93,10 +94,10 @@ final class LabelsViewTest {
             new Verdict.Relabel("" + digit),
             new Verdict.Relabel("" + suspects.get(5).suggestion()));
     assertThat(text(robot, "#labels-counts"))
-        .isEqualTo("5 decided: 3 relabelled, 1 left out, 1 kept");
+        .isEqualTo("5 decided: 3 relabeled, 1 left out, 1 kept");
     robot.press(KeyCode.CONTROL).type(KeyCode.Z).release(KeyCode.CONTROL);
     assertThat(kept()).hasSize(4);
-    assertThat(text(robot, "#labels-labelled")).isEqualTo("" + suspects.get(5).label());
+    assertThat(text(robot, "#labels-labeled")).isEqualTo("" + suspects.get(5).label());
     assertThat(text(robot, "#labels-effect")).contains("with all decisions");
   }
 
@@ -142,8 +143,11 @@ final class LabelsViewTest {
     assertThat(robot.lookup(".labels-decision .label").queryAllAs(Label.class))
         .extracting(Label::getText)
         .contains(
-            "Test image %d: %d, left out"
-                .formatted(suspects.get(1).image(), suspects.get(1).label()));
+            String.format(
+                Locale.ROOT,
+                "Test image %d: %d, left out",
+                suspects.get(1).image(),
+                suspects.get(1).label()));
 
     robot.clickOn(robot.lookup(".labels-take-back").nth(0).<Node>query());
 

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import digitscope.config.ConfigFiles;
 import digitscope.config.GlyphFiles;
 import digitscope.config.RunConfig;
-import digitscope.data.DataSources;
 import digitscope.data.DataSplits;
 import digitscope.data.Dataset;
-import digitscope.data.DigitGenerator;
 import digitscope.data.Progress;
+import digitscope.data.digits.DigitGenerator;
+import digitscope.data.source.DataSources;
 import digitscope.eval.Evaluation;
-import digitscope.train.CrossValidation;
+import digitscope.session.CrossValidation;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Optional;
@@ -61,13 +61,13 @@ class PlantedLabelsTest {
             config.withTraining(config.training().withEpochs(EPOCHS).withThreads(2)),
             Progress.NONE);
 
-    fixture.training.dataProperty().set(Optional.of(splits));
+    fixture.lens.dataProperty().set(Optional.of(splits));
     fixture.publish(evaluation);
     LabelsViewModel model = fixture.model();
     model.activeProperty().set(true);
     Set<Integer> seen = new HashSet<>();
     while (seen.size() < LOOKED_THROUGH && model.currentProperty().get().isPresent()) {
-      Doubt doubt = model.currentProperty().get().orElseThrow();
+      SuspectImage doubt = model.currentProperty().get().orElseThrow();
       seen.add(doubt.image());
       // Whoever looks at the picture sees what it is.
       if (planted.contains(doubt.image())) {

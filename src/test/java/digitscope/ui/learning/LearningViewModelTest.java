@@ -3,18 +3,18 @@ package digitscope.ui.learning;
 import static digitscope.ui.fx.SampleSnapshots.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import digitscope.train.Metric;
-import digitscope.train.MetricLog;
-import digitscope.ui.fx.FakeTraining;
+import digitscope.eval.Metric;
+import digitscope.eval.MetricLog;
+import digitscope.ui.fx.FakeLens;
 import digitscope.ui.fx.Selection;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class LearningViewModelTest {
-  private final FakeTraining training = new FakeTraining();
+  private final FakeLens lens = new FakeLens();
   private final Selection selection = new Selection();
   private final LearningViewModel model =
-      new LearningViewModel(training, selection, Runnable::run, Runnable::run);
+      new LearningViewModel(lens, selection, Runnable::run, Runnable::run);
   private final MetricLog log = new MetricLog();
   private int step;
 
@@ -62,7 +62,7 @@ final class LearningViewModelTest {
     publish();
     MetricLog other = new MetricLog();
     other.append(Metric.BATCH_LOSS, 0, 7);
-    training.snapshotProperty().set(Optional.of(training(1, Optional.empty(), other)));
+    lens.show(training(1, Optional.empty(), other));
     assertThat(model.batchLoss().size()).isEqualTo(1);
     assertThat(model.trainLoss().lastY()).isEqualTo(7);
     assertThat(model.bestProperty().get()).isEmpty();
@@ -92,8 +92,25 @@ final class LearningViewModelTest {
     assertThat(model.validatesProperty().get()).isTrue();
     assertThat(model.validationLoss().lastY()).isEqualTo(0.3);
     assertThat(model.validationAccuracy().lastY()).isEqualTo(0.9);
-    training.snapshotProperty().set(Optional.of(training(1, Optional.empty(), new MetricLog())));
+    lens.show(training(1, Optional.empty(), new MetricLog()));
     assertThat(model.validatesProperty().get()).isFalse();
+  }
+
+  @Test
+  void readsPenaltyAndErrorApartFromTheLoss() {
+    model.activeProperty().set(true);
+    train(1);
+    log.append(Metric.BATCH_ABSOLUTE_ERROR, 0, 0.18);
+    publish();
+    assertThat(model.penalizesProperty().get()).isFalse();
+    log.append(Metric.PENALTY, 1, 0.25);
+    log.append(Metric.BATCH_ABSOLUTE_ERROR, 1, 0.08);
+    publish();
+    assertThat(model.penalizesProperty().get()).isTrue();
+    assertThat(model.penalty().lastY()).isEqualTo(0.25);
+    assertThat(model.batchError().lastY()).isEqualTo(0.08);
+    assertThat(model.trainError().lastY()).isBetween(0.08, 0.18);
+    assertThat(model.batchLoss().lastY()).isEqualTo(1);
   }
 
   @Test
@@ -121,6 +138,6 @@ final class LearningViewModelTest {
   }
 
   private void publish() {
-    training.snapshotProperty().set(Optional.of(training(step, Optional.empty(), log)));
+    lens.show(training(step, Optional.empty(), log));
   }
 }

@@ -6,17 +6,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import digitscope.eval.CellChoice;
 import digitscope.eval.Evaluation;
 import digitscope.eval.EvaluationHistory;
-import digitscope.train.Metric;
-import digitscope.train.MetricLog;
-import digitscope.train.TrainingSnapshot;
-import digitscope.train.Validation;
-import digitscope.ui.control.LineChartView;
-import digitscope.ui.control.LineSeries;
-import digitscope.ui.control.SeriesData;
-import digitscope.ui.control.ValueScale;
-import digitscope.ui.fx.FakeTraining;
+import digitscope.eval.Metric;
+import digitscope.eval.MetricLog;
+import digitscope.session.Snapshot;
+import digitscope.session.Validation;
+import digitscope.ui.control.chart.LineChartView;
+import digitscope.ui.control.chart.LineSeries;
+import digitscope.ui.control.chart.SeriesData;
+import digitscope.ui.control.images.ValueScale;
+import digitscope.ui.fx.FakeLens;
 import digitscope.ui.fx.SampleSnapshots;
 import digitscope.ui.fx.Selection;
+import digitscope.ui.fx.SteadyRobot;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,16 +30,15 @@ import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
 
-@ExtendWith(ApplicationExtension.class)
+@ExtendWith(SteadyRobot.class)
 final class LearningViewTest {
-  private final FakeTraining training = new FakeTraining();
+  private final FakeLens lens = new FakeLens();
   private final Selection selection = new Selection();
   private final LearningViewModel model =
-      new LearningViewModel(training, selection, Runnable::run, Runnable::run);
+      new LearningViewModel(lens, selection, Runnable::run, Runnable::run);
   private final MetricLog log = new MetricLog();
 
   @Start
@@ -117,7 +117,7 @@ final class LearningViewTest {
             .with(SampleSnapshots.misreading(first, 100, Set.of()));
     robot.interact(
         () -> {
-          training.snapshotProperty().set(Optional.of(training(150, history, log)));
+          lens.show(training(150, history, log));
           selection
               .cellsProperty()
               .set(Optional.of(new CellChoice.FalseNegatives(first.actual(0))));
@@ -151,9 +151,8 @@ final class LearningViewTest {
 
   @Test
   void saysThatARunStoppedEarlyWithTheBestWeights(FxRobot robot) {
-    TrainingSnapshot end =
-        SampleSnapshots.finished(100, new Validation(100, 0.2, 1, true, true), log);
-    robot.interact(() -> training.snapshotProperty().set(Optional.of(end)));
+    Snapshot end = SampleSnapshots.finished(100, new Validation(100, 0.2, 1, true, true), log);
+    robot.interact(() -> lens.show(end));
     WaitForAsyncUtils.waitForFxEvents();
     assertThat(robot.lookup(".figure-detail").queryAllAs(Label.class))
         .extracting(Label::getText)
@@ -170,8 +169,7 @@ final class LearningViewTest {
       log.append(Metric.BATCH_ACCURACY, step, step / 150.0);
     }
     log.append(Metric.TEST_ACCURACY, 140, 0.9764);
-    robot.interact(
-        () -> training.snapshotProperty().set(Optional.of(training(150, Optional.empty(), log))));
+    robot.interact(() -> lens.show(training(150, Optional.empty(), log)));
     WaitForAsyncUtils.waitForFxEvents();
   }
 

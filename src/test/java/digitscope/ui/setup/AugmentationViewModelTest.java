@@ -8,14 +8,15 @@ import digitscope.config.ConfigFiles;
 import digitscope.config.RunConfig;
 import digitscope.data.DataSplits;
 import digitscope.data.Dataset;
-import digitscope.train.Checkpoint;
-import digitscope.train.MetricLog;
-import digitscope.train.Phase;
-import digitscope.train.RunningSession;
-import digitscope.train.TrainingSession;
+import digitscope.eval.MetricLog;
+import digitscope.network.Checkpoint;
+import digitscope.session.Phase;
+import digitscope.session.RunningSession;
+import digitscope.session.TrainingSession;
 import digitscope.ui.fx.BackgroundTasks;
 import digitscope.ui.fx.DataLibrary;
 import digitscope.ui.fx.Samples;
+import digitscope.ui.fx.SteadyRobot;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
@@ -25,11 +26,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.util.WaitForAsyncUtils;
 
 /** Jobs for the background wait in a queue until a test runs them. */
-@ExtendWith(ApplicationExtension.class)
+@ExtendWith(SteadyRobot.class)
 class AugmentationViewModelTest {
   private static final AugmentationSpec SHIFT = new AugmentationSpec(3, 0, 0, 0, 0, 0);
   private static final AugmentationSpec ROTATION = new AugmentationSpec(0, 20, 0, 0, 0, 0);

@@ -9,13 +9,14 @@ import digitscope.config.ConfigFiles;
 import digitscope.data.Corrected;
 import digitscope.data.DataException;
 import digitscope.data.DataSplits;
-import digitscope.data.KnownSet;
+import digitscope.data.download.KnownSet;
 import digitscope.ui.fx.BackgroundTask;
 import digitscope.ui.fx.BackgroundTasks;
 import digitscope.ui.fx.DataLibrary;
 import digitscope.ui.fx.DataOffer;
 import digitscope.ui.fx.FxThread;
 import digitscope.ui.fx.Samples;
+import digitscope.ui.fx.SteadyRobot;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -37,11 +38,10 @@ import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
 
-@ExtendWith(ApplicationExtension.class)
+@ExtendWith(SteadyRobot.class)
 final class DataCardTest {
   private final Mirror mirror = new Mirror();
   private final SetupViewModel model;

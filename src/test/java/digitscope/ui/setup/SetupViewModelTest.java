@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import digitscope.config.Activation;
+import digitscope.config.BatchNorm;
 import digitscope.config.ConfigException;
 import digitscope.config.ConfigFiles;
+import digitscope.config.Conv2d;
+import digitscope.config.Dense;
+import digitscope.config.Dropout;
 import digitscope.config.InvalidNetworkException;
+import digitscope.config.KMeans;
 import digitscope.config.LayerSpec;
 import digitscope.config.Loss;
 import digitscope.config.NetworkSpec;
@@ -45,7 +50,7 @@ class SetupViewModelTest {
   }
 
   @Test
-  void summarisesTheLayers() {
+  void summarizesTheLayers() {
     assertThat(model.setup().layers()).hasSize(8);
     assertThat(model.setup().parameters()).isEqualTo(93_322);
     assertThat(model.setup().problem()).isEmpty();
@@ -54,10 +59,9 @@ class SetupViewModelTest {
   @Test
   void refusesAKernelLargerThanItsInputAndKeepsTheNetwork() {
     NetworkSpec before = model.config().network();
-    LayerSpec.Conv2d first = (LayerSpec.Conv2d) before.layers().get(0);
-    LayerSpec.Conv2d huge =
-        new LayerSpec.Conv2d(
-            first.filters(), 40, 40, first.stride(), first.padding(), first.activation());
+    Conv2d first = (Conv2d) before.layers().get(0);
+    Conv2d huge =
+        new Conv2d(first.filters(), 40, 40, first.stride(), first.padding(), first.activation());
 
     assertThatThrownBy(() -> model.setLayer(0, huge))
         .isInstanceOf(InvalidNetworkException.class)
@@ -74,10 +78,10 @@ class SetupViewModelTest {
 
   @Test
   void movesALayerWhereItFits() {
-    model.addLayer(6, new LayerSpec.Dropout(0.3));
+    model.addLayer(6, new Dropout(0.3));
     model.moveLayer(6, 7);
 
-    assertThat(model.config().network().layers().get(7)).isInstanceOf(LayerSpec.Dropout.class);
+    assertThat(model.config().network().layers().get(7)).isInstanceOf(Dropout.class);
   }
 
   @Test
@@ -104,19 +108,19 @@ class SetupViewModelTest {
     model.addLayer(LayerKind.K_MEANS.placeBehind(2, before), LayerKind.K_MEANS.initial());
 
     assertThat(model.setup().problem()).isEmpty();
-    assertThat(model.config().network().layers().get(0)).isEqualTo(new LayerSpec.KMeans(50));
+    assertThat(model.config().network().layers().get(0)).isEqualTo(new KMeans(50));
   }
 
   @Test
-  void movesTheActivationToBatchNormalisationAndBack() {
+  void movesTheActivationToBatchNormalizationAndBack() {
     List<LayerSpec> before = model.config().network().layers();
     int place = LayerKind.BATCH_NORM.placeIn(before);
     model.addLayer(place, LayerKind.BATCH_NORM.initial());
 
     assertThat(place).isEqualTo(1);
     List<LayerSpec> layers = model.config().network().layers();
-    assertThat(((LayerSpec.Conv2d) layers.get(0)).activation()).isEqualTo(Activation.LINEAR);
-    assertThat(layers.get(1)).isEqualTo(new LayerSpec.BatchNorm(Activation.RELU));
+    assertThat(((Conv2d) layers.get(0)).activation()).isEqualTo(Activation.LINEAR);
+    assertThat(layers.get(1)).isEqualTo(new BatchNorm(Activation.RELU));
     assertThat(LayerKind.BATCH_NORM.placeIn(layers)).isEqualTo(4);
 
     model.removeLayer(1);
@@ -124,23 +128,22 @@ class SetupViewModelTest {
   }
 
   @Test
-  void leavesTheActivationWhereBatchNormalisationFollowsNoSums() {
+  void leavesTheActivationWhereBatchNormalizationFollowsNoSums() {
     model.addLayer(2, LayerKind.BATCH_NORM.initial());
 
     List<LayerSpec> layers = model.config().network().layers();
-    assertThat(layers.get(2)).isEqualTo(new LayerSpec.BatchNorm(Activation.LINEAR));
-    assertThat(((LayerSpec.Conv2d) layers.get(0)).activation()).isEqualTo(Activation.RELU);
+    assertThat(layers.get(2)).isEqualTo(new BatchNorm(Activation.LINEAR));
+    assertThat(((Conv2d) layers.get(0)).activation()).isEqualTo(Activation.RELU);
   }
 
   @Test
   void takesAnyChangeWhileTheNetworkDoesNotFit() throws ConfigException {
     RunConfig cnn = configFiles.preset("cnn");
-    NetworkSpec threeClasses =
-        cnn.network().withLayers(List.of(new LayerSpec.Dense(3, Activation.SOFTMAX)));
+    NetworkSpec threeClasses = cnn.network().withLayers(List.of(new Dense(3, Activation.SOFTMAX)));
     SetupViewModel unsound = modelOf(cnn.withNetwork(threeClasses));
     assertThat(unsound.setup().problem()).isPresent();
 
-    unsound.setLayer(0, new LayerSpec.Dense(10, Activation.SOFTMAX));
+    unsound.setLayer(0, new Dense(10, Activation.SOFTMAX));
 
     assertThat(unsound.setup().problem()).isEmpty();
   }
@@ -159,11 +162,11 @@ class SetupViewModelTest {
   @Test
   void takesALossWhoseOutputCanBeChangedNext() {
     model.changeTraining(draft -> draft.loss = Loss.MEAN_SQUARED_ERROR);
-    model.setLayer(7, new LayerSpec.Dense(10, Activation.TANH));
+    model.setLayer(7, new Dense(10, Activation.TANH));
 
     model.changeTraining(draft -> draft.loss = Loss.CROSS_ENTROPY);
     assertThat(model.setup().problem()).isPresent();
-    model.setLayer(7, new LayerSpec.Dense(10, Activation.SOFTMAX));
+    model.setLayer(7, new Dense(10, Activation.SOFTMAX));
     assertThat(model.setup().problem()).isEmpty();
   }
 

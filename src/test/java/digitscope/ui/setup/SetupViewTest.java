@@ -5,19 +5,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import atlantafx.base.theme.PrimerLight;
 import digitscope.config.Activation;
 import digitscope.config.AugmentationSpec;
+import digitscope.config.BatchNorm;
 import digitscope.config.ConfigException;
 import digitscope.config.ConfigFiles;
+import digitscope.config.Conv2d;
+import digitscope.config.Dense;
+import digitscope.config.Dropout;
+import digitscope.config.GlobalAveragePool2d;
 import digitscope.config.LayerSpec;
 import digitscope.config.NetworkSpec;
 import digitscope.config.OptimizerSpec;
 import digitscope.config.Padding;
+import digitscope.config.Residual;
 import digitscope.config.RunConfig;
 import digitscope.config.ScheduleSpec;
+import digitscope.config.SeparableConv2d;
 import digitscope.config.ValidationSpec;
 import digitscope.ui.fx.BackgroundTasks;
 import digitscope.ui.fx.DataLibrary;
 import digitscope.ui.fx.FxThread;
 import digitscope.ui.fx.Samples;
+import digitscope.ui.fx.SteadyRobot;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -40,20 +49,19 @@ import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
 
-@ExtendWith(ApplicationExtension.class)
+@ExtendWith(SteadyRobot.class)
 final class SetupViewTest {
   private static final List<LayerSpec> EVERY_MAP_LAYER =
       List.of(
-          new LayerSpec.Conv2d(4, 3, 3, 1, Padding.SAME, Activation.LINEAR),
-          new LayerSpec.BatchNorm(Activation.RELU),
-          new LayerSpec.SeparableConv2d(8, 3, 3, 1, Padding.SAME, Activation.RELU),
-          new LayerSpec.Residual(8, 2),
-          new LayerSpec.GlobalAveragePool2d(),
-          new LayerSpec.Dense(10, Activation.SOFTMAX));
+          new Conv2d(4, 3, 3, 1, Padding.SAME, Activation.LINEAR),
+          new BatchNorm(Activation.RELU),
+          new SeparableConv2d(8, 3, 3, 1, Padding.SAME, Activation.RELU),
+          new Residual(8, 2),
+          new GlobalAveragePool2d(),
+          new Dense(10, Activation.SOFTMAX));
 
   private final ConfigFiles configFiles = new ConfigFiles();
   private final SetupViewModel model;
@@ -83,30 +91,42 @@ final class SetupViewTest {
     assertThat(texts(robot, "#layer-stack .layer-title"))
         .containsExactly(
             "Convolution 3×3×4",
-            "Batch normalisation",
+            "Batch normalization",
             "Separable 3×3×8",
             "Residual block 8",
             "Global average pooling",
             "Dense 10");
     robot.clickOn("#layer-3 .layer-title");
-    robot.doubleClickOn("#layer-3 #setup-filters").write("16").push(KeyCode.ENTER);
+    robot
+        .clickOn("#layer-3 #setup-filters")
+        .push(KeyCode.CONTROL, KeyCode.A)
+        .write("16")
+        .push(KeyCode.ENTER);
     assertThat(layers().get(2))
-        .isEqualTo(new LayerSpec.SeparableConv2d(16, 3, 3, 1, Padding.SAME, Activation.RELU));
+        .isEqualTo(new SeparableConv2d(16, 3, 3, 1, Padding.SAME, Activation.RELU));
     robot.clickOn("#layer-4 .layer-title");
-    robot.doubleClickOn("#layer-4 #setup-residualStride").write("3").push(KeyCode.ENTER);
+    robot
+        .clickOn("#layer-4 #setup-residualStride")
+        .push(KeyCode.CONTROL, KeyCode.A)
+        .write("3")
+        .push(KeyCode.ENTER);
     assertThat(texts(robot, "#layer-4 .setting-reason"))
         .contains("Stride must be between 1 and 2, not 3");
-    robot.doubleClickOn("#layer-4 #setup-residualStride").write("1").push(KeyCode.ENTER);
-    assertThat(layers().get(3)).isEqualTo(new LayerSpec.Residual(8, 1));
+    robot
+        .clickOn("#layer-4 #setup-residualStride")
+        .push(KeyCode.CONTROL, KeyCode.A)
+        .write("1")
+        .push(KeyCode.ENTER);
+    assertThat(layers().get(3)).isEqualTo(new Residual(8, 1));
   }
 
   @Test
-  void addsBatchNormalisationBetweenSumsAndActivation(FxRobot robot) {
+  void addsBatchNormalizationBetweenSumsAndActivation(FxRobot robot) {
     fold(robot, "data", "training");
     add(robot, LayerKind.BATCH_NORM);
 
     assertThat(texts(robot, "#layer-stack .layer-title"))
-        .startsWith("Convolution 3×3×32", "Batch normalisation", "Max pooling 2×2");
+        .startsWith("Convolution 3×3×32", "Batch normalization", "Max pooling 2×2");
     assertThat(texts(robot, "#layer-1 .layer-head .text-muted"))
         .contains("linear, valid, stride 1");
     assertThat(texts(robot, "#layer-2 .layer-head .text-muted")).contains("ReLU");
@@ -119,6 +139,20 @@ final class SetupViewTest {
 
     assertThat(text(robot, "#network-reason")).contains("Not done", "needs feature maps");
     assertThat(layers()).hasSize(8);
+  }
+
+  @Test
+  void warnsOfVeryManyThreadsAndLayers(FxRobot robot) {
+    assertThat(robot.lookup("#training-warning").query().isVisible()).isFalse();
+    List<LayerSpec> layers = new ArrayList<>(layers());
+    layers.addAll(layers.size() - 1, Collections.nCopies(495, new Dropout(0.1)));
+    int threads = 8 * Runtime.getRuntime().availableProcessors() + 1;
+    robot.interact(() -> model.changeTraining(draft -> draft.threads = threads));
+    useLayers(robot, layers);
+
+    assertThat(text(robot, "#training-warning")).startsWith(threads + " threads share");
+    assertThat(robot.lookup("#training-warning").query().isVisible()).isTrue();
+    assertThat(text(robot, "#network-reason")).startsWith("Each of the " + layers.size());
   }
 
   @Test
@@ -137,7 +171,11 @@ final class SetupViewTest {
   void showsTheParametersOfTheOptimizerThatIsChosen(FxRobot robot) {
     fold(robot, "data", "network");
     choose(robot, "#setup-optimizer", "AdamW");
-    robot.doubleClickOn("#setup-weightDecay").eraseText(9).write("0.05").push(KeyCode.ENTER);
+    robot
+        .clickOn("#setup-weightDecay")
+        .push(KeyCode.CONTROL, KeyCode.A)
+        .write("0.05")
+        .push(KeyCode.ENTER);
 
     assertThat(model.training().optimizer())
         .isEqualTo(new OptimizerSpec.AdamW(0.9, 0.999, 1e-8, 0.05));
@@ -149,7 +187,7 @@ final class SetupViewTest {
   void leavesTheFormOfAnotherOptimizerThatIsBeingTypedIn(FxRobot robot) throws ConfigException {
     fold(robot, "data", "network");
     choose(robot, "#setup-optimizer", "Momentum");
-    robot.doubleClickOn("#setup-momentum").write("7");
+    robot.clickOn("#setup-momentum").push(KeyCode.CONTROL, KeyCode.A).write("7");
     RunConfig other = configFiles.preset("cnn");
     robot.interact(() -> model.use(other));
 
@@ -175,16 +213,16 @@ final class SetupViewTest {
 
   @Test
   void refusesClassWeightsThatDoNotFit(FxRobot robot) {
-    unfold(robot, "regularisation");
+    unfold(robot, "regularization");
     robot.clickOn("#setup-classWeights").write("1, 2").push(KeyCode.ENTER);
-    assertThat(texts(robot, "#section-regularisation .setting-reason"))
+    assertThat(texts(robot, "#section-regularization .setting-reason"))
         .contains("There are 2 class weights for 10 classes; give one each, or none");
     assertThat(model.training().classWeights()).isEmpty();
 
     robot.interact(() -> robot.lookup("#setup-classWeights").queryAs(TextField.class).selectAll());
     robot.write("2 2 2 2 2 2 2 2 2 2").push(KeyCode.ENTER);
     assertThat(model.training().classWeights()).isEqualTo(Collections.nCopies(10, 2.0));
-    assertThat(text(robot, "#section-regularisation .section-summary")).isEqualTo("weights");
+    assertThat(text(robot, "#section-regularization .section-summary")).isEqualTo("weights");
   }
 
   @Test
@@ -196,7 +234,7 @@ final class SetupViewTest {
     assertThat(text(robot, "#section-validation .section-summary"))
         .isEqualTo("10 % held out, patience 5");
 
-    robot.doubleClickOn("#setup-heldOut").eraseText(9).write("0").push(KeyCode.ENTER);
+    robot.clickOn("#setup-heldOut").push(KeyCode.CONTROL, KeyCode.A).write("0").push(KeyCode.ENTER);
     assertThat(texts(robot, "#section-validation .setting-reason"))
         .anyMatch(reason -> reason.contains("need a held-out part"));
     robot.clickOn("#setup-restoreBest");

@@ -4,4 +4,5 @@ package digitscope.wrong.data;
 public final class Intruder {
   static java.awt.Color last = java.awt.Color.BLACK;
   digitscope.wrong.config.Intruder user;
+  digitscope.wrong.data.idx.Intruder format;
 }

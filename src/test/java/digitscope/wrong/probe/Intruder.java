@@ -2,5 +2,5 @@ package digitscope.wrong.probe;
 
 /** Looks into a network through its trainer. */
 public final class Intruder {
-  digitscope.wrong.train.Intruder trainer;
+  digitscope.wrong.session.Intruder trainer;
 }

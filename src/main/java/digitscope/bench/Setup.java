@@ -1,9 +1,0 @@
-package digitscope.bench;
-
-/**
- * One line of the result: what all contestants do in turns.
- *
- * @param preset name of the network and its optimizer
- * @param batchSize images of a mini-batch
- */
-public record Setup(Task task, String preset, int batchSize) {}

@@ -1,0 +1,50 @@
+package digitscope.cli;
+
+import digitscope.probe.Saliency;
+import digitscope.run.Provenance;
+import digitscope.session.TrainedNetwork;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import picocli.CommandLine.Option;
+
+/** For which class, and by which method, pixels are asked whether they speak for it. */
+final class SaliencyOptions {
+  @Option(
+      names = "--class",
+      paramLabel = "N",
+      description =
+          "For saliency: number of the class, counted from 0; default: the one that the network"
+              + " predicts.")
+  private Optional<Integer> label = Optional.empty();
+
+  /**
+   * Writes what a network says of an image.
+   *
+   * @param provenance of the network's run
+   * @param method by which it is asked
+   * @param image unsigned bytes in [channels, height, width] order
+   * @throws CommandException if there is no such class, the method does not fit the network, or the
+   *     file cannot be written
+   */
+  void write(
+      TrainedNetwork network, Provenance provenance, SaliencyMethod method, byte[] image, Path out)
+      throws CommandException {
+    int classes = provenance.classNames().size();
+    if (label.filter(wanted -> wanted < 0 || wanted >= classes).isPresent()) {
+      throw new CommandException(
+          String.format(
+              Locale.ROOT,
+              "There is no class %d: give --class a number from 0 to %d",
+              label.get(),
+              classes - 1));
+    }
+    Saliency found = network.explain(image, wanted());
+    method.write(found, provenance.imageShape(), out);
+  }
+
+  private OptionalInt wanted() {
+    return label.map(OptionalInt::of).orElse(OptionalInt.empty());
+  }
+}

@@ -1,0 +1,39 @@
+package digitscope.data;
+
+import digitscope.io.InvalidValueException;
+import digitscope.io.Reason;
+import java.util.Optional;
+
+/**
+ * How the pictures of a set were read when a network was trained on it, so that later they are read
+ * the same way, whatever has come to them.
+ *
+ * @param preparation what the network's run recorded
+ * @param shape of the network's images
+ */
+public record PictureReading(Preparation preparation, ImageShape shape) {
+  /** How pictures were read for images of a shape; empty if those were not made of pictures. */
+  public static Optional<PictureReading> of(Preparation preparation, ImageShape shape) {
+    return preparation.behind().map(light -> new PictureReading(preparation, shape));
+  }
+
+  /**
+   * The choices with which the set was made.
+   *
+   * @param csv how a row is to be read; only for CSV
+   * @throws DataException if there are no such choices
+   */
+  public ImportChoices choices(Optional<CsvLayout> csv) throws DataException {
+    try {
+      return new ImportChoices(
+          shape,
+          preparation.fit(),
+          preparation.polarity() == Preparation.Polarity.INVERTED,
+          csv,
+          preparation.behind().orElse(Picture.WHITE));
+    } catch (InvalidValueException e) {
+      throw new DataException(
+          "The preparation that was recorded with the run makes no sense: " + Reason.of(e), e);
+    }
+  }
+}

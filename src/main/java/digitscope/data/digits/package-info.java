@@ -1,0 +1,5 @@
+/** The bundled generator of handwritten digits. */
+@NullMarked
+package digitscope.data.digits;
+
+import org.jspecify.annotations.NullMarked;

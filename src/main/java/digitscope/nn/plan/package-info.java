@@ -1,0 +1,5 @@
+/** The one place that decides what computes what. */
+@NullMarked
+package digitscope.nn.plan;
+
+import org.jspecify.annotations.NullMarked;

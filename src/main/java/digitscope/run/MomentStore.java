@@ -1,0 +1,177 @@
+package digitscope.run;
+
+import digitscope.config.InvalidNetworkException;
+import digitscope.io.AtomicFile;
+import digitscope.io.OwnFolder;
+import digitscope.io.Reason;
+import digitscope.io.WordedIOException;
+import digitscope.run.MomentFile.Labels;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Consumer;
+
+/**
+ * The moments of a run on disk: a file {@code step-000157.npz} for each, and the labels of their
+ * images once, in {@code labels.npz}. One thread writes; any may read. A damaged moment costs only
+ * itself.
+ */
+final class MomentStore {
+  static final String FOLDER = "moments";
+  static final String LABELS = "labels.npz";
+
+  private final RunFolder run;
+  private final Path folder;
+  private final StepFiles files;
+  private final Consumer<String> notes;
+  private final NavigableMap<Long, Entry> index = new ConcurrentSkipListMap<>();
+  private Optional<Labels> labels = Optional.empty();
+
+  /** A moment on disk. */
+  private record Entry(KnownStep known, long bytes) {}
+
+  /**
+   * Looks at what is there.
+   *
+   * @param notes hears in a sentence each of what is left out because it is damaged
+   */
+  MomentStore(RunFolder run, Consumer<String> notes) {
+    this.run = run;
+    this.notes = notes;
+    folder = run.path().resolve(FOLDER);
+    files = new StepFiles(folder);
+    try {
+      files.steps().forEach(this::takeIn);
+    } catch (IOException e) {
+      notes.accept("The moments %s cannot be read: %s".formatted(folder, Reason.of(e)));
+    }
+  }
+
+  private void takeIn(long step) {
+    Path file = files.file(step);
+    try {
+      index.put(step, new Entry(MomentFile.outline(file, step), Files.size(file)));
+    } catch (IOException e) {
+      notes.accept("The moment %s is left out: %s".formatted(file, Reason.of(e)));
+    }
+  }
+
+  /** What is known of the moments without reading them, by rising step. */
+  List<KnownStep> known() {
+    return index.values().stream().map(Entry::known).toList();
+  }
+
+  boolean has(long step) {
+    return index.containsKey(step);
+  }
+
+  /** What all moments take. */
+  long bytes() {
+    return index.values().stream().mapToLong(Entry::bytes).sum();
+  }
+
+  /**
+   * Reads a moment.
+   *
+   * @throws IOException if it is damaged or has been deleted
+   */
+  Moment read(long step) throws IOException {
+    return format().read(files.file(step), step, labels());
+  }
+
+  Path file(long step) {
+    return files.file(step);
+  }
+
+  private MomentFile format() throws IOException {
+    try {
+      return MomentFile.of(run.config(), run.provenance());
+    } catch (InvalidNetworkException e) {
+      throw new WordedIOException("its network does not fit its images: " + Reason.of(e), e);
+    }
+  }
+
+  /** Without them the parameters can be used all the same. */
+  private synchronized Labels labels() throws IOException {
+    Optional<Labels> known = labels;
+    if (known.isPresent()) {
+      return known.get();
+    }
+    Path file = folder.resolve(LABELS);
+    Labels read = Labels.NONE;
+    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      try {
+        int training = run.provenance().trainingImages();
+        read = format().readLabels(file, run.records().testImages().most(), training);
+      } catch (IOException e) {
+        notes.accept(
+            "%s is left out, and what was predicted with it: %s".formatted(file, Reason.of(e)));
+      }
+    }
+    labels = Optional.of(read);
+    return read;
+  }
+
+  /**
+   * Deletes what is of later steps, and what a program that was killed left half written.
+   *
+   * @throws IOException if it cannot, or a link leads out of the run
+   */
+  void forgetAfter(long lastStep) throws IOException {
+    OwnFolder.make(folder);
+    AtomicFile.deleteUnfinished(folder);
+    for (long step : files.steps()) {
+      if (step > lastStep) {
+        delete(step);
+      }
+    }
+  }
+
+  private void delete(long step) throws IOException {
+    index.remove(step);
+    files.delete(step);
+  }
+
+  /** Writes a moment, then deletes those that are not to stay. */
+  void save(Moment moment, Retention retention) throws IOException {
+    if (retention.budgetBytes() <= 0) {
+      return;
+    }
+    keepLabels(moment);
+    Path file = files.file(moment.step());
+    format().write(file, moment);
+    index.put(moment.step(), new Entry(KnownStep.of(moment), Files.size(file)));
+    Set<Long> kept =
+        retention.kept(
+            KnownStep.stored(index.values(), Entry::known, Entry::bytes, run.stepsPerEpoch()));
+    for (long step : List.copyOf(index.keySet())) {
+      if (!kept.contains(step)) {
+        delete(step);
+      }
+    }
+  }
+
+  private synchronized void keepLabels(Moment moment) throws IOException {
+    Labels known = labels();
+    Labels wanted =
+        new Labels(
+            moment.test().map(Predictions::labels).or(known::test),
+            moment.heldOut().map(Predictions::labels).or(known::heldOut));
+    if (!same(wanted.test(), known.test()) || !same(wanted.heldOut(), known.heldOut())) {
+      MomentFile.writeLabels(folder.resolve(LABELS), wanted);
+      labels = Optional.of(wanted);
+    }
+  }
+
+  private static boolean same(Optional<byte[]> one, Optional<byte[]> other) {
+    return one.isPresent() == other.isPresent()
+        && Arrays.equals(one.orElse(new byte[0]), other.orElse(new byte[0]));
+  }
+}

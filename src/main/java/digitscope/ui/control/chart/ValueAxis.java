@@ -1,0 +1,32 @@
+package digitscope.ui.control.chart;
+
+import digitscope.ui.control.ValueUnit;
+import digitscope.ui.control.chart.SeriesData.Extremes;
+import digitscope.ui.control.images.ValueScale;
+
+/**
+ * The ends of a value axis.
+ *
+ * @param low place of the lower end on the scale
+ * @param high place of the upper end, above {@code low}
+ */
+public record ValueAxis(double low, double high) {
+  private static final double MARGIN = 0.04;
+  private static final double LEAST_SPAN = 1e-6;
+
+  /** An axis that holds the values with a little room, and 0 or 1 where they are near. */
+  public static ValueAxis around(Extremes values, ValueScale scale, ValueUnit unit) {
+    if (values.isEmpty()) {
+      return new ValueAxis(scale == ValueScale.LOGARITHMIC ? -2 : 0, 1);
+    }
+    double low = scale.place(values.min());
+    double high = scale.place(values.max());
+    double room = Math.max(LEAST_SPAN, high - low) * MARGIN;
+    if (scale != ValueScale.LINEAR) {
+      return new ValueAxis(low - room, high + room);
+    }
+    boolean nearZero = low >= 0 && low < high / 2;
+    boolean part = unit == ValueUnit.PERCENT && high <= 1;
+    return new ValueAxis(nearZero ? 0 : low - room, part ? Math.min(1, high + room) : high + room);
+  }
+}

@@ -1,0 +1,5 @@
+/** The drawing pad. */
+@NullMarked
+package digitscope.ui.control.pad;
+
+import org.jspecify.annotations.NullMarked;

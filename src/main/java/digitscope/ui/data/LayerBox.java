@@ -1,0 +1,69 @@
+package digitscope.ui.data;
+
+import digitscope.config.LayerSummary;
+import digitscope.ui.control.Messages;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Tooltip;
+import javafx.util.StringConverter;
+
+/**
+ * Chooses what the map is of: the images themselves, or what a layer of the network makes of them.
+ */
+final class LayerBox extends ComboBox<Optional<LayerSummary>> {
+  private final MapViewModel map;
+  private final Messages messages;
+  private boolean isFollowing;
+
+  LayerBox(MapViewModel map, Messages messages) {
+    this.map = map;
+    this.messages = messages;
+    setId("data-map-layer");
+    setTooltip(new Tooltip(messages.get("layer.help")));
+    setAccessibleText(messages.get("layer.help"));
+    setConverter(new Names());
+    valueProperty().addListener((property, before, now) -> choose(now));
+    map.layersProperty().addListener(changed -> follow());
+    map.layerProperty().addListener(changed -> follow());
+    follow();
+  }
+
+  /** What a layer is called. */
+  String name(LayerSummary layer) {
+    return messages.get("layer.name", layer.number(), layer.spec().title());
+  }
+
+  private void choose(Optional<LayerSummary> wanted) {
+    if (!isFollowing && wanted != null) {
+      map.layerProperty().set(wanted);
+    }
+  }
+
+  private void follow() {
+    isFollowing = true;
+    List<Optional<LayerSummary>> offered = new ArrayList<>(List.of(Optional.empty()));
+    map.layersProperty().get().forEach(layer -> offered.add(Optional.of(layer)));
+    if (!offered.equals(getItems())) {
+      getItems().setAll(offered);
+    }
+    setValue(map.layerProperty().get());
+    setDisable(offered.size() == 1);
+    isFollowing = false;
+  }
+
+  private final class Names extends StringConverter<Optional<LayerSummary>> {
+    @Override
+    public String toString(Optional<LayerSummary> layer) {
+      return layer == null
+          ? ""
+          : layer.map(LayerBox.this::name).orElseGet(() -> messages.get("layer.pixels"));
+    }
+
+    @Override
+    public Optional<LayerSummary> fromString(String name) {
+      throw new UnsupportedOperationException("A layer is chosen, not typed");
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package digitscope.ui.fx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class FailureReporterTest {
+  private final LinkedBlockingQueue<Problem> problems = new LinkedBlockingQueue<>();
+  private final FailureReporter reporter = new FailureReporter(problems::add);
+
+  @Test
+  void saysInASentenceWhatEndedAThread() throws Exception {
+    for (Error failure :
+        List.of(
+            new UnsatisfiedLinkError("libjnind4jcpu.so: failed to map segment"),
+            new ExceptionInInitializerError(
+                new UnsatisfiedLinkError("libjnind4jcpu.so: failed to map segment")))) {
+      Thread thread =
+          reporter.thread(
+              () -> {
+                throw failure;
+              },
+              "warm-up");
+      thread.start();
+      Problem problem = problems.take();
+      assertThat(problem.message()).startsWith("programs cannot be run from the folders");
+      assertThat(problem.cause()).containsSame(failure);
+      thread.join();
+    }
+  }
+
+  @Test
+  void letsAnExecutorGoOnAfterAJobThatFailed() throws Exception {
+    ExecutorService background = reporter.worker("background");
+    background.execute(
+        () -> {
+          throw new IllegalStateException("a fault of the program");
+        });
+    assertThat(problems.take().message()).startsWith("something unexpected happened");
+    assertThat(background.submit(() -> 1).get(30, TimeUnit.SECONDS)).isEqualTo(1);
+    background.shutdown();
+  }
+
+  @Test
+  void dropsWorkThatComesOnceTheWindowIsClosed() throws Exception {
+    List<String> done = new ArrayList<>();
+    ExecutorService background = reporter.worker("background");
+    background.execute(() -> done.add("before"));
+    background.shutdown();
+    background.execute(() -> done.add("after"));
+    assertThat(background.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(done).containsExactly("before");
+    assertThat(problems).isEmpty();
+  }
+}

@@ -1,6 +1,0 @@
-package digitscope.wrong.train;
-
-/** A session that writes its own files. */
-public final class Intruder {
-  com.fasterxml.jackson.databind.ObjectMapper writer;
-}

@@ -1,0 +1,6 @@
+package digitscope.wrong.ui.control.matrix;
+
+/** A control among others. */
+public final class Intruder {
+  int cells;
+}

@@ -1,0 +1,4 @@
+package digitscope.wrong.windowbench;
+
+/** A robot that others know. */
+public final class Intruder {}
