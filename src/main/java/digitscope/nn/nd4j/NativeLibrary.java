@@ -1,5 +1,6 @@
 package digitscope.nn.nd4j;
 
+import digitscope.io.NativeLoading;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import org.bytedeco.javacpp.Pointer;
@@ -24,7 +25,7 @@ public final class NativeLibrary {
 
   /** The one attempt to load it: of a class that failed, Java does not tell the reason again. */
   private static final class Loading {
-    private static final Optional<Throwable> FAILURE = attempt();
+    private static final Optional<Throwable> FAILURE = NativeLoading.alone(Loading::attempt);
 
     private static Optional<Throwable> attempt() {
       try {
@@ -48,7 +49,6 @@ public final class NativeLibrary {
     Nd4j.getEnvironment().setMaxThreads(1);
     Nd4j.getEnvironment().setMaxMasterThreads(1);
     operations().setOmpNumThreads(1);
-    Nd4j.factory().blas().setMaxThreads(1);
   }
 
   private static void load() {
@@ -68,6 +68,9 @@ public final class NativeLibrary {
     // It makes lists for every operation, to check for a feature that is not used here.
     Nd4j.getExecutioner()
         .setProfilingConfig(ProfilerConfig.builder().checkWorkspaces(false).build());
+    // OpenBLAS has one number for all threads. To set it is to look symbols up, which is part of
+    // loading: see NativeLoading.
+    Nd4j.factory().blas().setMaxThreads(1);
   }
 
   /** Why it cannot be loaded; empty if it is loaded now. */

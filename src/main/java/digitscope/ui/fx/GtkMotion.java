@@ -3,6 +3,7 @@ package digitscope.ui.fx;
 import com.sun.jna.Function;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
+import digitscope.io.NativeLoading;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -59,7 +60,8 @@ final class GtkMotion {
     }
     try {
       // Only a GTK that JavaFX has loaded is of use; it also is at hand by this name then.
-      return Optional.of(new GtkMotion(NativeLibrary.getInstance("libgdk-3.so.0")));
+      return Optional.of(
+          NativeLoading.alone(() -> new GtkMotion(NativeLibrary.getInstance("libgdk-3.so.0"))));
     } catch (LinkageError e) {
       return Optional.empty();
     }
