@@ -12,6 +12,7 @@ import digitscope.exchange.NetworkExport;
 import digitscope.io.PlainText;
 import digitscope.io.Reason;
 import digitscope.probe.PatternSettings;
+import digitscope.probe.SaliencyMethod;
 import digitscope.report.ReportSource;
 import digitscope.report.RunReport;
 import digitscope.run.RunException;

@@ -1,6 +1,7 @@
 package digitscope.cli;
 
 import digitscope.probe.PatternSettings;
+import digitscope.probe.SaliencyMethod;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package digitscope.cli;
 
-import digitscope.probe.Saliency;
+import digitscope.probe.SaliencyMethod;
 import digitscope.run.Provenance;
 import digitscope.session.TrainedNetwork;
 import java.nio.file.Path;
@@ -40,8 +40,7 @@ final class SaliencyOptions {
               label.get(),
               classes - 1));
     }
-    Saliency found = network.explain(image, wanted());
-    method.write(found, provenance.imageShape(), out);
+    SaliencyExport.write(network.explain(image, wanted(), method), provenance.imageShape(), out);
   }
 
   private OptionalInt wanted() {

@@ -31,6 +31,7 @@ import digitscope.probe.OcclusionProbe;
 import digitscope.probe.PatternSearch;
 import digitscope.probe.PatternSettings;
 import digitscope.probe.ProbedNetwork;
+import digitscope.probe.SaliencyMethod;
 import digitscope.probe.SaliencyProbe;
 import digitscope.probe.UnitResponseProbe;
 import digitscope.probe.UnitResponses;
@@ -282,14 +283,18 @@ public final class FrozenNetwork implements AutoCloseable {
    * @param step number of steps that the network has taken
    * @throws IllegalArgumentException if there is no such class
    */
-  public SaliencyProbe explain(byte[] image, OptionalInt label, long step) {
-    return explain(image, label, step, SaliencyProbe.Exactness.SHOWN);
+  public SaliencyProbe explain(byte[] image, OptionalInt label, SaliencyMethod method, long step) {
+    return explain(image, label, method, step, SaliencyProbe.Exactness.SHOWN);
   }
 
   /** The same as exactly as one likes. */
   public SaliencyProbe explain(
-      byte[] image, OptionalInt label, long step, SaliencyProbe.Exactness exactness) {
-    return new SaliencyProbe(probed, checked(image), label, step, exactness);
+      byte[] image,
+      OptionalInt label,
+      SaliencyMethod method,
+      long step,
+      SaliencyProbe.Exactness exactness) {
+    return new SaliencyProbe(probed, checked(image), label, method, step, exactness);
   }
 
   /** Prepares to find the smallest square that, blanked, changes what an image is read as. */

@@ -18,15 +18,37 @@ import java.util.OptionalInt;
  * convolution whose maps are a single place has no place to show, so the last one with more is
  * taken.
  */
-final class GradCam {
-  private GradCam() {}
+final class GradCam implements SaliencyWork {
+  private final ProbedNetwork probed;
+  private final byte[] image;
+  private final int label;
+  private Optional<Saliency.HeatMap> found = Optional.empty();
 
   /**
-   * The heat map of an image; empty if the network has no convolution.
-   *
    * @param image unsigned bytes in [channels, height, width] order
    */
-  static Optional<Saliency.HeatMap> of(ProbedNetwork probed, byte[] image, int label) {
+  GradCam(ProbedNetwork probed, byte[] image, int label) {
+    this.probed = probed;
+    this.image = image;
+    this.label = label;
+  }
+
+  @Override
+  public boolean advance() {
+    found = heatMap();
+    return false;
+  }
+
+  @Override
+  public Saliency.Answer result() {
+    return found.isPresent() ? found.get() : new Saliency.NoConvolution();
+  }
+
+  @Override
+  public void close() {}
+
+  /** Empty if the network has no convolution. */
+  private Optional<Saliency.HeatMap> heatMap() {
     List<Layer> layers = probed.network().layers();
     OptionalInt position = lastMaps(layers);
     if (position.isEmpty() || position.getAsInt() == layers.size() - 1) {

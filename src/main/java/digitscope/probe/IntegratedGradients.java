@@ -14,7 +14,7 @@ import digitscope.nn.MapShape;
  * <p>The logit rather than the probability is explained: where the network is sure, the probability
  * hardly changes along most of the way. Belongs to one thread.
  */
-final class IntegratedGradients implements AutoCloseable {
+final class IntegratedGradients implements SaliencyWork {
   private final byte[] image;
   private final int steps;
 
@@ -44,7 +44,8 @@ final class IntegratedGradients implements AutoCloseable {
    *
    * @return whether more are to take
    */
-  boolean advance() {
+  @Override
+  public boolean advance() {
     int count = Math.min(gradients.batch(), passes - done);
     float[] inputs = gradients.inputs();
     for (int n = 0; n < count; n++) {
@@ -67,7 +68,8 @@ final class IntegratedGradients implements AutoCloseable {
     return pass < steps ? (pass + 0.5f) / steps : passes - 1 - pass;
   }
 
-  Saliency.Attribution result() {
+  @Override
+  public Saliency.Attribution result() {
     MapShape shape = gradients.shape();
     float[] values = new float[shape.area()];
     for (int i = 0; i < image.length; i++) {

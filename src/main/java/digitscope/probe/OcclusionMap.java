@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
  * <p>A square's side is a sixth of the image's longer side: 5 of 28 pixels. Squares are one pixel
  * apart, in images of more than 32 pixels two or more. Belongs to one thread.
  */
-final class OcclusionMap implements AutoCloseable {
+final class OcclusionMap implements SaliencyWork {
   private static final int FINEST = 32;
   private static final int SIDES = 6;
 
@@ -70,7 +70,8 @@ final class OcclusionMap implements AutoCloseable {
    *
    * @return whether there are more
    */
-  boolean advance() {
+  @Override
+  public boolean advance() {
     int first = isWholeKnown ? 0 : 1;
     if (!isWholeKnown) {
       execution.setImage(0, image);
@@ -117,7 +118,8 @@ final class OcclusionMap implements AutoCloseable {
     }
   }
 
-  Saliency.Occluded result() {
+  @Override
+  public Saliency.Occluded result() {
     float[] values = new float[sums.length];
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) (sums[i] / squares[i]);

@@ -1,28 +1,63 @@
 package digitscope.probe;
 
-import java.util.Optional;
-
 /**
- * Which pixels of an image speak for a class, by several methods.
+ * Which pixels of an image speak for a class, by one method.
  *
  * @param step training step of the network that was asked
  * @param label the class
  * @param probabilities what the network says of the image, one value a class
- * @param attribution of every pixel, by integrated gradients
- * @param heatMap of the last convolution, by Grad-CAM; empty if the network has none
- * @param gradient of the class's logit for every pixel
- * @param smooth mean of that gradient over copies of the image with noise, by SmoothGrad
- * @param occlusion how much of the logit is lost where a square is blanked
+ * @param answer what the method found
  */
-public record Saliency(
-    long step,
-    int label,
-    float[] probabilities,
-    Attribution attribution,
-    Optional<HeatMap> heatMap,
-    PixelMap gradient,
-    PixelMap smooth,
-    Occluded occlusion) {
+public record Saliency(long step, int label, float[] probabilities, Answer answer) {
+  /** What a method found. */
+  public sealed interface Answer {
+    /** Calls the method of the kind that this is. */
+    <R> R accept(Visitor<R> visitor);
+
+    /**
+     * What is made of an answer: a method for each kind.
+     *
+     * @param <R> type of what is made
+     */
+    interface Visitor<R> {
+      R gradient(Gradient found);
+
+      R smooth(SmoothGradient found);
+
+      R attribution(Attribution found);
+
+      R heatMap(HeatMap found);
+
+      R noConvolution(NoConvolution found);
+
+      R occluded(Occluded found);
+    }
+  }
+
+  /** The gradient of the class's logit for every pixel. */
+  public record Gradient(PixelMap map) implements Answer {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.gradient(this);
+    }
+  }
+
+  /** The mean of that gradient over copies of the image with noise, by SmoothGrad. */
+  public record SmoothGradient(PixelMap map) implements Answer {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.smooth(this);
+    }
+  }
+
+  /** Grad-CAM of a network without a convolution: there is nothing to show. */
+  public record NoConvolution() implements Answer {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.noConvolution(this);
+    }
+  }
+
   /**
    * A number for every pixel, those of the channels added.
    *
@@ -33,16 +68,22 @@ public record Saliency(
   public record PixelMap(int height, int width, float[] values) {}
 
   /**
-   * What blanking costs.
+   * How much of the class's logit is lost where a square is blanked.
    *
    * @param side of the blanked squares, pixels
    * @param map for each pixel the mean loss of the logit over all squares that cover it
    */
-  public record Occluded(int side, PixelMap map) {}
+  public record Occluded(int side, PixelMap map) implements Answer {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.occluded(this);
+    }
+  }
 
   /**
-   * How much each pixel adds to the logit of the class, compared with a black image. The sum is
-   * {@code logit - baselineLogit}, up to what summing over steps instead of integrating costs.
+   * How much each pixel adds to the logit of the class, compared with a black image, by integrated
+   * gradients. The sum is {@code logit - baselineLogit}, up to what summing over steps instead of
+   * integrating costs.
    *
    * @param height of the image, pixels
    * @param width of the image, pixels
@@ -52,7 +93,13 @@ public record Saliency(
    * @param steps over which was summed
    */
   public record Attribution(
-      int height, int width, float[] values, double logit, double baselineLogit, int steps) {
+      int height, int width, float[] values, double logit, double baselineLogit, int steps)
+      implements Answer {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.attribution(this);
+    }
+
     /** What the pixels add together. */
     public double sum() {
       double sum = 0;
@@ -64,7 +111,7 @@ public record Saliency(
   }
 
   /**
-   * Where the last convolution sees what speaks for the class.
+   * Where the last convolution sees what speaks for the class, by Grad-CAM.
    *
    * @param layerIndex place of the convolution in the network, counted from 0
    * @param title of the layer, such as {@code "convolution 3×3×32"}
@@ -72,7 +119,13 @@ public record Saliency(
    * @param width of the layer's maps
    * @param values in [height, width] order, at least 0
    */
-  public record HeatMap(int layerIndex, String title, int height, int width, float[] values) {
+  public record HeatMap(int layerIndex, String title, int height, int width, float[] values)
+      implements Answer {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.heatMap(this);
+    }
+
     /**
      * The values at the pixels of an image that the maps cover, between the middles of the maps'
      * places on straight lines.

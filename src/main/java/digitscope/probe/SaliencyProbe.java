@@ -1,19 +1,14 @@
 package digitscope.probe;
 
 import digitscope.nn.Execution;
-import digitscope.nn.Network;
-import digitscope.nn.Precision;
-import digitscope.nn.plan.Planner;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Locale;
 import java.util.OptionalInt;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks which pixels of an image speak for a class: {@link IntegratedGradients}, {@link SmoothGrad},
- * {@link OcclusionMap} and {@link GradCam}, one after another.
+ * Asks which pixels of an image speak for a class, by one method: {@link ImageGradient}, {@link
+ * IntegratedGradients}, {@link SmoothGrad}, {@link GradCam} or {@link OcclusionMap}. The others
+ * cost nothing.
  */
 public final class SaliencyProbe implements IncrementalProbe<Saliency> {
   /**
@@ -37,14 +32,7 @@ public final class SaliencyProbe implements IncrementalProbe<Saliency> {
   private final long step;
   private final float[] probabilities;
   private final int label;
-  private final IntegratedGradients gradients;
-  private final boolean isGradientPlain;
-  private final SmoothGrad noisy;
-  private final OcclusionMap occlusion;
-
-  /** What is still to be worked out; each says whether there is more of it. */
-  private final Deque<BooleanSupplier> work = new ArrayDeque<>();
-
+  private final SaliencyWork work;
   private @Nullable Saliency found;
   private boolean closed;
 
@@ -57,7 +45,12 @@ public final class SaliencyProbe implements IncrementalProbe<Saliency> {
    * @throws IllegalArgumentException if there is no such class
    */
   public SaliencyProbe(
-      ProbedNetwork shown, byte[] image, OptionalInt wanted, long step, Exactness exactness) {
+      ProbedNetwork shown,
+      byte[] image,
+      OptionalInt wanted,
+      SaliencyMethod method,
+      long step,
+      Exactness exactness) {
     this.probed = shown.copy();
     this.image = image.clone();
     this.step = step;
@@ -72,14 +65,18 @@ public final class SaliencyProbe implements IncrementalProbe<Saliency> {
               label,
               probabilities.length));
     }
-    this.isGradientPlain = exactness.isGradientPlain();
-    this.gradients =
-        new IntegratedGradients(probed, this.image, label, exactness.integrationSteps());
-    this.noisy = new SmoothGrad(probed, this.image, label);
-    this.occlusion = new OcclusionMap(probed, this.image, label);
-    work.add(gradients::advance);
-    work.add(noisy::advance);
-    work.add(occlusion::advance);
+    this.work = work(method, exactness);
+  }
+
+  private SaliencyWork work(SaliencyMethod method, Exactness exactness) {
+    return switch (method) {
+      case GRADIENT -> new ImageGradient(probed, image, label, exactness.isGradientPlain());
+      case INTEGRATED ->
+          new IntegratedGradients(probed, image, label, exactness.integrationSteps());
+      case SMOOTH -> new SmoothGrad(probed, image, label);
+      case GRADCAM -> new GradCam(probed, image, label);
+      case OCCLUSION -> new OcclusionMap(probed, image, label);
+    };
   }
 
   private float[] probabilities() {
@@ -107,42 +104,10 @@ public final class SaliencyProbe implements IncrementalProbe<Saliency> {
 
   @Override
   public boolean advance() {
-    if (!work.isEmpty()) {
-      if (!work.element().getAsBoolean()) {
-        work.remove();
-      }
-    } else if (found == null) {
-      found =
-          new Saliency(
-              step,
-              label,
-              probabilities,
-              gradients.result(),
-              GradCam.of(probed, image, label),
-              isGradientPlain ? plainGradient() : noisy.gradient(),
-              noisy.smooth(),
-              occlusion.result());
+    if (found == null && !work.advance()) {
+      found = new Saliency(step, label, probabilities, work.result());
     }
     return found == null;
-  }
-
-  private Saliency.PixelMap plainGradient() {
-    Network network = probed.network();
-    try (Network plain = new Network(network.layers(), Precision.DOUBLE, Planner.plain())) {
-      plain.write(network.values());
-      ProbedNetwork same = new ProbedNetwork(plain, probed.output(), probed.points());
-      try (LogitGradients one = new LogitGradients(same, label, 1)) {
-        for (int i = 0; i < image.length; i++) {
-          one.inputs()[i] = (image[i] & 0xff) / 255f;
-        }
-        float[] found = one.compute(1, new double[1], 0);
-        float[] sums = new float[one.shape().area()];
-        for (int i = 0; i < found.length; i++) {
-          sums[i % sums.length] += found[i];
-        }
-        return new Saliency.PixelMap(one.shape().height(), one.shape().width(), sums);
-      }
-    }
   }
 
   @Override
@@ -157,9 +122,7 @@ public final class SaliencyProbe implements IncrementalProbe<Saliency> {
   public void close() {
     if (!closed) {
       closed = true;
-      gradients.close();
-      noisy.close();
-      occlusion.close();
+      work.close();
       probed.network().close();
     }
   }

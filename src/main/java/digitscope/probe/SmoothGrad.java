@@ -4,29 +4,24 @@ import digitscope.nn.MapShape;
 import digitscope.nn.Noise;
 
 /**
- * The gradient of a class's logit f for each value of an image x, and its mean over copies of the
- * image with noise:
+ * The mean gradient of a class's logit f for each value of an image x over copies of the image with
+ * noise:
  *
  * <pre>1/n Σ ∂f(x + ε)/∂x,   ε normally distributed with standard deviation 0.15 (max x − min x)
  * </pre>
  *
- * The gradient: Simonyan, Vedaldi and Zisserman (2014), "Deep inside convolutional networks"; its
- * mean: Smilkov et al. (2017), "SmoothGrad: removing noise by adding noise", whose number of copies
- * and noise these are. Channels are added. The noise is the same for every image and network.
+ * Smilkov et al. (2017), "SmoothGrad: removing noise by adding noise", whose number of copies and
+ * noise these are. Channels are added. The noise is the same for every image and network.
  */
-final class SmoothGrad implements AutoCloseable {
+final class SmoothGrad implements SaliencyWork {
   static final int COPIES = 50;
   static final double NOISE = 0.15;
-
-  /** Ahead of the copies comes the image itself. */
-  private static final int PASSES = COPIES + 1;
 
   private final byte[] image;
   private final double deviation;
   private final LogitGradients gradients;
   private final double[] sum;
-  private final float[] plain;
-  private final double[] unused = new double[PASSES];
+  private final double[] unused = new double[COPIES];
   private int done;
 
   /**
@@ -35,9 +30,8 @@ final class SmoothGrad implements AutoCloseable {
   SmoothGrad(ProbedNetwork probed, byte[] image, int label) {
     this.image = image;
     this.deviation = NOISE * range(image);
-    this.gradients = new LogitGradients(probed, label, PASSES);
+    this.gradients = new LogitGradients(probed, label, COPIES);
     this.sum = new double[gradients.shape().area()];
-    this.plain = new float[sum.length];
   }
 
   /** Difference of the brightest and the darkest value, in [0, 1]. */
@@ -56,28 +50,24 @@ final class SmoothGrad implements AutoCloseable {
    *
    * @return whether there are more
    */
-  boolean advance() {
-    int count = Math.min(gradients.batch(), PASSES - done);
+  @Override
+  public boolean advance() {
+    int count = Math.min(gradients.batch(), COPIES - done);
     float[] inputs = gradients.inputs();
     for (int n = 0; n < count; n++) {
-      int copy = done + n;
+      int copy = done + n + 1;
       for (int i = 0; i < image.length; i++) {
-        double noise = copy == 0 ? 0 : deviation * gaussian(copy, i);
+        double noise = deviation * gaussian(copy, i);
         inputs[n * image.length + i] = (float) ((image[i] & 0xff) / 255.0 + noise);
       }
     }
     float[] found = gradients.compute(count, unused, done);
     int area = sum.length;
     for (int i = 0; i < count * image.length; i++) {
-      int place = i % image.length % area;
-      if (done == 0 && i < image.length) {
-        plain[place] += found[i];
-      } else {
-        sum[place] += found[i];
-      }
+      sum[i % image.length % area] += found[i];
     }
     done += count;
-    return done < PASSES;
+    return done < COPIES;
   }
 
   /**
@@ -89,23 +79,14 @@ final class SmoothGrad implements AutoCloseable {
     return radius * Math.cos(2 * Math.PI * Noise.uniform(copy, 2 * element + 1));
   }
 
-  /** The gradient at the image itself. */
-  Saliency.PixelMap gradient() {
-    return map(plain);
-  }
-
-  /** The mean over the copies. */
-  Saliency.PixelMap smooth() {
+  @Override
+  public Saliency.SmoothGradient result() {
     float[] mean = new float[sum.length];
     for (int i = 0; i < mean.length; i++) {
       mean[i] = (float) (sum[i] / COPIES);
     }
-    return map(mean);
-  }
-
-  private Saliency.PixelMap map(float[] values) {
     MapShape shape = gradients.shape();
-    return new Saliency.PixelMap(shape.height(), shape.width(), values);
+    return new Saliency.SmoothGradient(new Saliency.PixelMap(shape.height(), shape.width(), mean));
   }
 
   @Override

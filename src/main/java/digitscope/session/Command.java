@@ -21,6 +21,7 @@ import digitscope.probe.NetworkHealth;
 import digitscope.probe.Occlusion;
 import digitscope.probe.PatternSettings;
 import digitscope.probe.Saliency;
+import digitscope.probe.SaliencyMethod;
 import digitscope.probe.UnitResponses;
 import digitscope.probe.ValueComputation;
 import java.util.Optional;
@@ -251,8 +252,10 @@ public sealed interface Command<R> {
    *
    * @param image unsigned bytes in [channels, height, width] order; not changed afterwards
    * @param label the class; the likeliest one if empty
+   * @param method by which they are asked
    */
-  record Explain(byte[] image, OptionalInt label) implements Question<Saliency> {
+  record Explain(byte[] image, OptionalInt label, SaliencyMethod method)
+      implements Question<Saliency> {
     @Override
     public IncrementalProbe<Saliency> begin(Question.Starter starter) {
       return starter.explain(this);

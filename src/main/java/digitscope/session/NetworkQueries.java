@@ -201,7 +201,7 @@ final class NetworkQueries implements AutoCloseable {
 
     @Override
     public IncrementalProbe<Saliency> explain(Command.Explain question) {
-      return network.explain(question.image(), question.label(), asked.step());
+      return network.explain(question.image(), question.label(), question.method(), asked.step());
     }
 
     @Override

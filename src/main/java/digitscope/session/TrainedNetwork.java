@@ -16,6 +16,7 @@ import digitscope.probe.IncrementalProbe;
 import digitscope.probe.PatternSearch;
 import digitscope.probe.PatternSettings;
 import digitscope.probe.Saliency;
+import digitscope.probe.SaliencyMethod;
 import digitscope.probe.SaliencyProbe;
 import digitscope.probe.UnitResponseProbe;
 import digitscope.probe.UnitResponses;
@@ -76,9 +77,9 @@ public final class TrainedNetwork implements AutoCloseable {
    * @param label the class; the likeliest one if empty
    * @throws IllegalArgumentException if it is of another size, or there is no such class
    */
-  public Saliency explain(byte[] image, OptionalInt label) {
+  public Saliency explain(byte[] image, OptionalInt label, SaliencyMethod method) {
     try (SaliencyProbe probe =
-        engine.frozen().explain(image, label, step, SaliencyProbe.Exactness.EXPORTED)) {
+        engine.frozen().explain(image, label, method, step, SaliencyProbe.Exactness.EXPORTED)) {
       while (probe.advance()) {
         // Nobody else waits for this thread.
       }

@@ -73,9 +73,14 @@ class SaliencyProbeTest {
     return (image[i] & 0xff) / 255f;
   }
 
-  private static Saliency ask(ProbedNetwork probed, byte[] image, int label) {
-    try (SaliencyProbe inquiry =
-        new SaliencyProbe(probed, image, OptionalInt.of(label), 7, SaliencyProbe.Exactness.SHOWN)) {
+  private static SaliencyProbe probe(
+      ProbedNetwork probed, byte[] image, OptionalInt label, SaliencyMethod method) {
+    return new SaliencyProbe(probed, image, label, method, 7, SaliencyProbe.Exactness.SHOWN);
+  }
+
+  private static Saliency ask(
+      ProbedNetwork probed, byte[] image, int label, SaliencyMethod method) {
+    try (SaliencyProbe inquiry = probe(probed, image, OptionalInt.of(label), method)) {
       while (inquiry.advance()) {
         assertThatThrownBy(inquiry::result).isInstanceOf(IllegalStateException.class);
       }
@@ -83,13 +88,20 @@ class SaliencyProbeTest {
     }
   }
 
+  private static Saliency.Attribution attribution(ProbedNetwork probed, byte[] image, int label) {
+    return (Saliency.Attribution) ask(probed, image, label, SaliencyMethod.INTEGRATED).answer();
+  }
+
+  private static Saliency.HeatMap heat(ProbedNetwork probed, byte[] image, int label) {
+    return (Saliency.HeatMap) ask(probed, image, label, SaliencyMethod.GRADCAM).answer();
+  }
+
   @Test
   void attributesInALinearNetworkTheWeightTimesThePixel() {
     ProbedNetwork probed = network(new Flatten(IMAGE), new Dense(IMAGE.size(), 3));
     float[] weights = probed.network().values();
     byte[] image = image(IMAGE);
-    Saliency saliency = ask(probed, image, 2);
-    float[] values = saliency.attribution().values();
+    float[] values = attribution(probed, image, 2).values();
     assertThat(values).hasSize(IMAGE.area());
     for (int place = 0; place < values.length; place++) {
       float expected = 0;
@@ -98,9 +110,10 @@ class SaliencyProbeTest {
       }
       assertThat(values[place]).isEqualTo(expected, ROUNDING);
     }
+    Saliency saliency = ask(probed, image, 2, SaliencyMethod.GRADCAM);
     assertThat(saliency.step()).isEqualTo(7);
     assertThat(saliency.label()).isEqualTo(2);
-    assertThat(saliency.heatMap()).isEmpty();
+    assertThat(saliency.answer()).isEqualTo(new Saliency.NoConvolution());
   }
 
   /** For f = v σ(w·x + b) the attribution of pixel i is v (σ(w·x + b) − σ(b)) w_i x_i / w·x. */
@@ -123,7 +136,7 @@ class SaliencyProbeTest {
     double bias = values[size];
     double v = values[size + 1 + 1];
     double gain = v * (sigmoid(product + bias) - sigmoid(bias)) / product;
-    Saliency.Attribution found = ask(probed, image, 1).attribution();
+    Saliency.Attribution found = attribution(probed, image, 1);
     for (int place = 0; place < IMAGE.area(); place++) {
       double expected = 0;
       for (int i = place; i < size; i += IMAGE.area()) {
@@ -155,7 +168,7 @@ class SaliencyProbeTest {
     for (MapShape shape : List.of(new MapShape(1, 12, 12), new MapShape(3, 9, 14))) {
       ProbedNetwork probed = convolutional(shape);
       for (int label = 0; label < 4; label++) {
-        Saliency.Attribution found = ask(probed, image(shape), label).attribution();
+        Saliency.Attribution found = attribution(probed, image(shape), label);
         double difference = found.logit() - found.baselineLogit();
         assertThat(Math.abs(difference)).isGreaterThan(0.01);
         assertThat(found.sum()).isCloseTo(difference, within(0.02));
@@ -172,7 +185,7 @@ class SaliencyProbeTest {
     ProbedNetwork probed = network(convolution, relu, pooling, new Dense(3, 2));
     float[] values = probed.network().values();
     byte[] image = image(IMAGE);
-    Saliency.HeatMap heat = ask(probed, image, 1).heatMap().orElseThrow();
+    Saliency.HeatMap heat = heat(probed, image, 1);
     assertThat(heat.height()).isEqualTo(4);
     assertThat(heat.width()).isEqualTo(5);
     assertThat(heat.title()).isEqualTo("Convolution");
@@ -201,7 +214,7 @@ class SaliencyProbeTest {
     Dense dense = new Dense(flatten.output().size(), 2);
     ProbedNetwork probed = network(first, second, norm, flatten, dense);
     byte[] image = image(IMAGE);
-    Saliency.HeatMap heat = ask(probed, image, 0).heatMap().orElseThrow();
+    Saliency.HeatMap heat = heat(probed, image, 0);
     assertThat(heat.layerIndex()).isEqualTo(1);
     float[] maps;
     try (FeatureMapProbe probe = new FeatureMapProbe(probed)) {
@@ -237,7 +250,7 @@ class SaliencyProbeTest {
     ProbedNetwork probed = convolutional(new MapShape(1, 12, 12));
     byte[] image = image(new MapShape(1, 12, 12));
     try (SaliencyProbe inquiry =
-        new SaliencyProbe(probed, image, OptionalInt.empty(), 0, SaliencyProbe.Exactness.SHOWN)) {
+        probe(probed, image, OptionalInt.empty(), SaliencyMethod.GRADIENT)) {
       while (inquiry.advance()) {}
       Saliency found = inquiry.result();
       float most = 0;
@@ -246,12 +259,23 @@ class SaliencyProbeTest {
       }
       assertThat(found.probabilities()[found.label()]).isEqualTo(most);
     }
-    assertThatThrownBy(
-            () ->
-                new SaliencyProbe(
-                    probed, image, OptionalInt.of(4), 0, SaliencyProbe.Exactness.SHOWN))
+    assertThatThrownBy(() -> probe(probed, image, OptionalInt.of(4), SaliencyMethod.SMOOTH))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("no class 4");
+  }
+
+  /** One piece of work each for the gradient and Grad-CAM; the others take several. */
+  @Test
+  void doesTheWorkOfTheChosenMethodOnly() {
+    MapShape shape = new MapShape(1, 28, 28);
+    ProbedNetwork probed = convolutional(shape);
+    byte[] image = image(shape);
+    for (SaliencyMethod method : SaliencyMethod.values()) {
+      boolean isOnePass = method == SaliencyMethod.GRADIENT || method == SaliencyMethod.GRADCAM;
+      try (SaliencyProbe inquiry = probe(probed, image, OptionalInt.of(1), method)) {
+        assertThat(inquiry.advance()).as(method.name()).isEqualTo(!isOnePass);
+      }
+    }
   }
 
   @Test
@@ -259,12 +283,12 @@ class SaliencyProbeTest {
     MapShape shape = new MapShape(1, 12, 12);
     ProbedNetwork probed = convolutional(shape);
     byte[] image = image(shape);
-    Saliency before = ask(probed, image, 1);
+    float[] before = attribution(probed, image, 1).values();
     try (SaliencyProbe inquiry =
-        new SaliencyProbe(probed, image, OptionalInt.of(1), 0, SaliencyProbe.Exactness.SHOWN)) {
+        probe(probed, image, OptionalInt.of(1), SaliencyMethod.INTEGRATED)) {
       probed.network().write(new float[probed.network().valueCount()]);
       while (inquiry.advance()) {}
-      assertThat(inquiry.result().attribution().values()).isEqualTo(before.attribution().values());
+      assertThat(((Saliency.Attribution) inquiry.result().answer()).values()).isEqualTo(before);
     }
   }
 }

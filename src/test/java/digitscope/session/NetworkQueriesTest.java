@@ -19,6 +19,7 @@ import digitscope.probe.MeanMaps;
 import digitscope.probe.NearestImages;
 import digitscope.probe.Occlusion;
 import digitscope.probe.Saliency;
+import digitscope.probe.SaliencyMethod;
 import digitscope.probe.UnitResponses;
 import digitscope.probe.ValueComputation;
 import java.util.List;
@@ -38,7 +39,7 @@ class NetworkQueriesTest {
   private static final int LABEL = TinyTask.data().test().label(3);
 
   private static Command.Explain explain() {
-    return new Command.Explain(IMAGE, OptionalInt.of(LABEL));
+    return new Command.Explain(IMAGE, OptionalInt.of(LABEL), SaliencyMethod.INTEGRATED);
   }
 
   private static Command.FindNeighbors find(int among) {
@@ -48,8 +49,10 @@ class NetworkQueriesTest {
   private static void answersAll(RunningSession session) throws Exception {
     Saliency saliency = session.ask(explain());
     assertThat(saliency.label()).isEqualTo(LABEL);
-    assertThat(saliency.attribution().values()).hasSize(64);
-    assertThat(saliency.heatMap().orElseThrow().title()).startsWith("convolution 3×3×4");
+    assertThat(((Saliency.Attribution) saliency.answer()).values()).hasSize(64);
+    Saliency heat =
+        session.ask(new Command.Explain(IMAGE, OptionalInt.of(LABEL), SaliencyMethod.GRADCAM));
+    assertThat(((Saliency.HeatMap) heat.answer()).title()).startsWith("convolution 3×3×4");
     AblationEffect effect =
         session.ask(
             new Command.Ablate(Ablation.off(0, 1), TEST, Optional.of(IMAGE), Optional.empty()));
@@ -278,7 +281,10 @@ class NetworkQueriesTest {
       NetworkQueries.Asked asked = new NetworkQueries.Asked(network, 5, false, false);
       CompletableFuture<Saliency> wrong = new CompletableFuture<>();
       CompletableFuture<Saliency> right = new CompletableFuture<>();
-      queries.ask(new Command.Explain(new byte[3], OptionalInt.empty()), wrong, asked);
+      queries.ask(
+          new Command.Explain(new byte[3], OptionalInt.empty(), SaliencyMethod.SMOOTH),
+          wrong,
+          asked);
       queries.ask(explain(), right, asked);
       while (!right.isDone()) {
         queries.advance(asked, Watch.nothing());
@@ -301,7 +307,10 @@ class NetworkQueriesTest {
       session.awaitPhase(Phase.FINISHED);
       assertThatThrownBy(() -> session.ask(new Command.Occlude(new byte[3])))
           .hasRootCauseInstanceOf(IllegalArgumentException.class);
-      assertThatThrownBy(() -> session.ask(new Command.Explain(IMAGE, OptionalInt.of(4))))
+      assertThatThrownBy(
+              () ->
+                  session.ask(
+                      new Command.Explain(IMAGE, OptionalInt.of(4), SaliencyMethod.GRADIENT)))
           .hasRootCauseMessage("There is no class 4: the network has 4");
       answersAll(session);
     }

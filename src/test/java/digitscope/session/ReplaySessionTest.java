@@ -10,6 +10,7 @@ import digitscope.eval.EvaluationHistory;
 import digitscope.probe.FeatureMaps;
 import digitscope.probe.FilterPatterns;
 import digitscope.probe.MapPlace;
+import digitscope.probe.SaliencyMethod;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +36,7 @@ class ReplaySessionTest {
           new Command.ComputeMaps(IMAGE),
           new Command.ComputePatterns(0),
           new Command.ComputePatterns(4),
-          new Command.Explain(IMAGE, OptionalInt.of(1)),
+          new Command.Explain(IMAGE, OptionalInt.of(1), SaliencyMethod.INTEGRATED),
           new Command.Occlude(IMAGE),
           new Command.FindNeighbors(IMAGE, 1, OptionalInt.empty(), Integer.MAX_VALUE),
           new Command.ComputeValue(IMAGE, new MapPlace(0, 2, 3, 1), OptionalInt.of(1)),

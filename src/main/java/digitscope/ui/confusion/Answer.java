@@ -78,6 +78,15 @@ final class Answer<T> {
                 });
   }
 
+  /** Does not hear what is still awaited; the last answer stays. */
+  void leave() {
+    if (awaited) {
+      ticket++;
+      awaited = false;
+      asked = Optional.empty();
+    }
+  }
+
   /** Drops the answer, and does not hear what is still awaited. */
   void forget() {
     ticket++;

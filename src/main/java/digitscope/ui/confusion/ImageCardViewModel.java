@@ -4,6 +4,7 @@ import digitscope.data.DataSplits;
 import digitscope.data.Dataset;
 import digitscope.eval.Evaluation;
 import digitscope.eval.EvaluationHistory;
+import digitscope.probe.SaliencyMethod;
 import digitscope.ui.confusion.GalleryViewModel.Gallery;
 import digitscope.ui.fx.ChosenImage;
 import digitscope.ui.fx.Lens;
@@ -74,7 +75,11 @@ public final class ImageCardViewModel {
     this.history = history;
     this.gallery = gallery;
     this.inquiries = new ImageQueries(lens);
-    inquiries.saliency().valueProperty().addListener(changed -> followSaliency());
+    for (SaliencyMethod method : SaliencyMethod.values()) {
+      inquiries.saliency(method).valueProperty().addListener(changed -> followSaliency());
+    }
+    chooseMethod();
+    overlay.addListener(changed -> chooseMethod());
     actualExplained.addListener(changed -> inquiries.explain(explained()));
     explainedClass.addListener(changed -> inquiries.explain(explained()));
     history.addListener(changed -> followHistory());
@@ -261,13 +266,20 @@ public final class ImageCardViewModel {
     course.set(Optional.of(course(history.getValue(), newest, index)));
   }
 
+  /**
+   * Where no method is chosen, the one that costs least tells how an image is read that is not
+   * evaluated.
+   */
+  private void chooseMethod() {
+    inquiries.choose(overlay.get().method().orElse(SaliencyMethod.GRADIENT));
+  }
+
   /** An image that is not evaluated is read when it is asked why. */
   private void followSaliency() {
     if (image.get().isPresent() && course.get().isEmpty()) {
       reading.set(
           inquiries
-              .saliency()
-              .value()
+              .reading()
               .map(found -> new ImagePrediction(found.step(), found.probabilities())));
     }
   }

@@ -4,29 +4,38 @@ import digitscope.eval.Evaluation;
 import digitscope.probe.NearestImages;
 import digitscope.probe.Occlusion;
 import digitscope.probe.Saliency;
+import digitscope.probe.SaliencyMethod;
 import digitscope.session.Command;
 import digitscope.session.NetworkView;
 import digitscope.ui.fx.Lens;
 import digitscope.ui.fx.NetworkChange;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Asks the session why an image is read as it is, and again when the network has learned: while it
  * learns after each evaluation, and once it stands still for its last step. A wish that is not
- * fulfilled yet is not replaced by one of a later step, lest it never be.
+ * fulfilled yet is not replaced by one of a later step, lest it never be. Of the saliency methods
+ * only the chosen one is asked; what others have answered is kept until it grows old.
  */
 final class ImageQueries {
   /** Training images that neighbors are looked for among while the network learns. */
   static final int FEW = 5_000;
 
   private final Lens lens;
-  private final Answer<Saliency> saliency = new Answer<>(this::refresh);
+  private final Map<SaliencyMethod, Answer<Saliency>> saliency =
+      new EnumMap<>(SaliencyMethod.class);
   private final Answer<Occlusion> occlusion = new Answer<>(this::refresh);
   private final Answer<NearestImages> neighbors = new Answer<>(this::refresh);
   private final NetworkChange network = new NetworkChange();
   private Optional<CardImage> image = Optional.empty();
   private OptionalInt label = OptionalInt.empty();
+  private SaliencyMethod method = SaliencyMethod.GRADIENT;
 
   /** A state of the network of which one answer is enough. */
   private record Moment(boolean isLearning, long step) {}
@@ -35,11 +44,40 @@ final class ImageQueries {
 
   ImageQueries(Lens lens) {
     this.lens = lens;
+    for (SaliencyMethod one : SaliencyMethod.values()) {
+      saliency.put(one, new Answer<>(this::refresh));
+    }
     lens.viewProperty().addListener(changed -> follow());
   }
 
+  /** What a method says of which pixels speak for the class. */
+  Answer<Saliency> saliency(SaliencyMethod by) {
+    return Objects.requireNonNull(saliency.get(by));
+  }
+
+  /** What the chosen method says. */
   Answer<Saliency> saliency() {
-    return saliency;
+    return saliency(method);
+  }
+
+  /** How the image is read: what the chosen method was told, or else any other. */
+  Optional<Saliency> reading() {
+    return saliency()
+        .value()
+        .or(
+            () ->
+                saliency.values().stream()
+                    .flatMap(answer -> answer.value().stream())
+                    .max(Comparator.comparingLong(Saliency::step)));
+  }
+
+  /** Chooses the method that is asked from now on. */
+  void choose(SaliencyMethod other) {
+    if (other != method) {
+      saliency().leave();
+      method = other;
+      refresh();
+    }
   }
 
   Answer<Occlusion> occlusion() {
@@ -71,12 +109,11 @@ final class ImageQueries {
   void explain(OptionalInt other) {
     if (!other.equals(label)) {
       label = other;
+      saliency.values().stream().filter(one -> one != saliency()).forEach(Answer::forget);
       Optional<Moment> now = moment();
       if (image.isPresent() && now.isPresent()) {
-        CardImage asked = image.get();
-        saliency.ask(
-            new Request(now.get(), label, 0),
-            () -> lens.ask(new Command.Explain(asked.pixels(), label)));
+        // What is awaited of the class before is of no use any more.
+        saliency().ask(new Request(now.get(), label, 0), () -> explanation(image.get()));
       }
     }
   }
@@ -99,7 +136,7 @@ final class ImageQueries {
   }
 
   private void forget() {
-    saliency.forget();
+    saliency.values().forEach(Answer::forget);
     occlusion.forget();
     neighbors.forget();
   }
@@ -111,8 +148,7 @@ final class ImageQueries {
     }
     CardImage asked = image.get();
     Moment now = moment.get();
-    saliency.refresh(
-        new Request(now, label, 0), () -> lens.ask(new Command.Explain(asked.pixels(), label)));
+    saliency().refresh(new Request(now, label, 0), () -> explanation(asked));
     occlusion.refresh(
         new Request(now, OptionalInt.empty(), 0),
         () -> lens.ask(new Command.Occlude(asked.pixels())));
@@ -128,11 +164,15 @@ final class ImageQueries {
     }
   }
 
+  private CompletableFuture<Saliency> explanation(CardImage asked) {
+    return lens.ask(new Command.Explain(asked.pixels(), label, method));
+  }
+
   /** The class by which neighbors are told apart: of a drawing, the one that it is read as. */
   private OptionalInt kind(CardImage asked) {
     return asked.actual().isPresent()
         ? asked.actual()
-        : saliency.value().map(found -> OptionalInt.of(found.label())).orElse(OptionalInt.empty());
+        : reading().map(found -> OptionalInt.of(found.label())).orElse(OptionalInt.empty());
   }
 
   /** A few first, which is soon answered; all once the network stands still. */

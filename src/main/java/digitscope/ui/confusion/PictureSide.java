@@ -4,6 +4,7 @@ import atlantafx.base.theme.Styles;
 import digitscope.data.ImageShape;
 import digitscope.probe.Occlusion;
 import digitscope.probe.Saliency;
+import digitscope.probe.SaliencyMethod;
 import digitscope.ui.control.Messages;
 import digitscope.ui.control.images.PixelImages;
 import java.util.List;
@@ -57,13 +58,16 @@ final class PictureSide extends VBox {
     model.readingProperty().addListener(changed -> show());
     model.overlayProperty().addListener(changed -> show());
     ImageQueries inquiries = model.inquiries();
-    List.of(inquiries.saliency(), inquiries.occlusion())
-        .forEach(
-            answer -> {
-              answer.valueProperty().addListener(changed -> show());
-              answer.problemProperty().addListener(changed -> show());
-            });
+    follow(inquiries.occlusion());
+    for (SaliencyMethod method : SaliencyMethod.values()) {
+      follow(inquiries.saliency(method));
+    }
     showImage();
+  }
+
+  private void follow(Answer<?> answer) {
+    answer.valueProperty().addListener(changed -> show());
+    answer.problemProperty().addListener(changed -> show());
   }
 
   private FlowPane overlayChoice() {
@@ -134,17 +138,18 @@ final class PictureSide extends VBox {
     legend.setVisible(false);
     CardOverlay overlay = model.overlayProperty().get();
     warning.setText(overlay == CardOverlay.NONE ? "" : messages.get("warning." + overlay));
+    ImageQueries inquiries = model.inquiries();
     if (overlay == CardOverlay.NONE) {
       sentence.setText("");
     } else if (overlay == CardOverlay.OCCLUSION) {
       sentence.setText(
-          sentence(model.inquiries().occlusion(), messages.get("occlusion.awaited"), this::show));
+          sentence(inquiries.occlusion(), messages.get("occlusion.awaited"), this::show));
     } else {
       sentence.setText(
           sentence(
-              model.inquiries().saliency(),
+              inquiries.saliency(overlay.method().orElseThrow()),
               messages.get("saliency.awaited"),
-              found -> show(found, overlay)));
+              found -> found.answer().accept(new Laying(found))));
     }
   }
 
@@ -152,51 +157,62 @@ final class PictureSide extends VBox {
     return answer.value().map(show).orElseGet(() -> answer.problemProperty().get().orElse(awaited));
   }
 
-  private String show(Saliency found, CardOverlay overlay) {
-    String name = nameOf(found.label());
-    return switch (overlay) {
-      case NONE, OCCLUSION -> "";
-      case GRADIENT -> {
-        lay(found.gradient(), name);
-        yield messages.get("gradient", name, found.step());
-      }
-      case SMOOTH_GRAD -> {
-        lay(found.smooth(), name);
-        yield messages.get("smooth", name, found.step());
-      }
-      case OCCLUSION_MAP -> {
-        lay(found.occlusion().map(), name);
-        yield messages.get("occluded", name, found.occlusion().side(), found.step());
-      }
-      case INTEGRATED_GRADIENTS -> show(found.attribution(), name, found.step());
-      case GRAD_CAM -> showHeat(found, name);
-    };
-  }
+  /** Lays over the picture what a method found, and says what that is. */
+  private final class Laying implements Saliency.Answer.Visitor<String> {
+    private final String name;
+    private final long step;
 
-  private void lay(Saliency.PixelMap map, String name) {
-    picture.lay(Overlays.signed(map.values(), map.height(), map.width()));
-    showLegend(Overlays.signedLegend(), messages.get("legend.against", name), name);
-  }
+    Laying(Saliency found) {
+      this.name = nameOf(found.label());
+      this.step = found.step();
+    }
 
-  private String show(Saliency.Attribution found, String name, long step) {
-    lay(new Saliency.PixelMap(found.height(), found.width(), found.values()), name);
-    return messages.get(
-        "gradients", name, found.steps(), found.sum(), found.logit() - found.baselineLogit(), step);
-  }
+    @Override
+    public String gradient(Saliency.Gradient found) {
+      lay(found.map());
+      return messages.get("gradient", name, step);
+    }
 
-  private String showHeat(Saliency found, String name) {
-    if (found.heatMap().isEmpty()) {
+    @Override
+    public String smooth(Saliency.SmoothGradient found) {
+      lay(found.map());
+      return messages.get("smooth", name, step);
+    }
+
+    @Override
+    public String occluded(Saliency.Occluded found) {
+      lay(found.map());
+      return messages.get("occluded", name, found.side(), step);
+    }
+
+    @Override
+    public String attribution(Saliency.Attribution found) {
+      lay(new Saliency.PixelMap(found.height(), found.width(), found.values()));
+      double difference = found.logit() - found.baselineLogit();
+      return messages.get("gradients", name, found.steps(), found.sum(), difference, step);
+    }
+
+    @Override
+    public String noConvolution(Saliency.NoConvolution found) {
       return messages.get("heat.noConvolution");
     }
-    Saliency.HeatMap map = found.heatMap().get();
-    ImageShape shape = model.imageProperty().get().orElseThrow().shape();
-    if (isBlack(map)) {
-      return messages.get("heat.nothing", name, map.layerIndex() + 1, map.title(), found.step());
+
+    @Override
+    public String heatMap(Saliency.HeatMap map) {
+      ImageShape shape = model.imageProperty().get().orElseThrow().shape();
+      if (isBlack(map)) {
+        return messages.get("heat.nothing", name, map.layerIndex() + 1, map.title(), step);
+      }
+      picture.lay(Overlays.of(map, shape.height(), shape.width()));
+      showLegend(Overlays.heatLegend(), messages.get("legend.nothing"), name);
+      return messages.get(
+          "heat", name, map.layerIndex() + 1, map.title(), map.height(), map.width(), step);
     }
-    picture.lay(Overlays.of(map, shape.height(), shape.width()));
-    showLegend(Overlays.heatLegend(), messages.get("legend.nothing"), name);
-    return messages.get(
-        "heat", name, map.layerIndex() + 1, map.title(), map.height(), map.width(), found.step());
+
+    private void lay(Saliency.PixelMap map) {
+      picture.lay(Overlays.signed(map.values(), map.height(), map.width()));
+      showLegend(Overlays.signedLegend(), messages.get("legend.against", name), name);
+    }
   }
 
   private static boolean isBlack(Saliency.HeatMap map) {

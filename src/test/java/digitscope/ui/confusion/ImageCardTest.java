@@ -9,6 +9,7 @@ import digitscope.eval.MetricLog;
 import digitscope.probe.NearestImages;
 import digitscope.probe.Occlusion;
 import digitscope.probe.Saliency;
+import digitscope.probe.SaliencyMethod;
 import digitscope.session.Command;
 import digitscope.ui.control.chart.LineChartView;
 import digitscope.ui.control.chart.LineSeries;
@@ -168,11 +169,7 @@ final class ImageCardTest {
           300,
           explain.label().orElse(1),
           new float[] {0.3f, 0.7f, 0, 0, 0, 0, 0, 0, 0, 0},
-          new Saliency.Attribution(4, 4, half, 2.25, 1.5, 32),
-          Optional.empty(),
-          new Saliency.PixelMap(4, 4, half),
-          new Saliency.PixelMap(4, 4, half),
-          new Saliency.Occluded(2, new Saliency.PixelMap(4, 4, half)));
+          answer(explain.method(), new Saliency.PixelMap(4, 4, half)));
     } else if (command instanceof Command.Occlude) {
       return new Occlusion(300, 3, 1, Optional.of(new Occlusion.Square(2, 1, 0, 8, 0.75, 4)));
     }
@@ -184,6 +181,16 @@ final class ImageCardTest {
         3,
         List.of(new NearestImages.Neighbor(11, 3, 0.25)),
         List.of(new NearestImages.Neighbor(12, 5, 0.5), new NearestImages.Neighbor(13, 6, 0.75)));
+  }
+
+  private static Saliency.Answer answer(SaliencyMethod method, Saliency.PixelMap map) {
+    return switch (method) {
+      case GRADIENT -> new Saliency.Gradient(map);
+      case INTEGRATED -> new Saliency.Attribution(4, 4, map.values(), 2.25, 1.5, 32);
+      case SMOOTH -> new Saliency.SmoothGradient(map);
+      case GRADCAM -> new Saliency.NoConvolution();
+      case OCCLUSION -> new Saliency.Occluded(2, map);
+    };
   }
 
   @Test

@@ -7,6 +7,7 @@ import digitscope.eval.MetricLog;
 import digitscope.probe.NearestImages;
 import digitscope.probe.Occlusion;
 import digitscope.probe.Saliency;
+import digitscope.probe.SaliencyMethod;
 import digitscope.session.Command;
 import digitscope.session.Phase;
 import digitscope.ui.fx.ChosenImage;
@@ -67,14 +68,7 @@ class ImageQueriesTest {
 
   static Saliency saliency(long step, int label) {
     return new Saliency(
-        step,
-        label,
-        Samples.surely(3),
-        new Saliency.Attribution(1, 1, new float[1], 1, 0, 32),
-        Optional.empty(),
-        new Saliency.PixelMap(1, 1, new float[1]),
-        new Saliency.PixelMap(1, 1, new float[1]),
-        new Saliency.Occluded(1, new Saliency.PixelMap(1, 1, new float[1])));
+        step, label, Samples.surely(3), new Saliency.Attribution(1, 1, new float[1], 1, 0, 32));
   }
 
   private List<Integer> wantedNeighbors() {
@@ -182,6 +176,43 @@ class ImageQueriesTest {
     assertThat(asked(Command.Explain.class)).isEqualTo(2);
     answer(10);
     assertThat(inquiries.saliency().value().orElseThrow().label()).isEqualTo(4);
+  }
+
+  private List<SaliencyMethod> methodsAsked() {
+    return lens.asked().stream()
+        .filter(Command.Explain.class::isInstance)
+        .map(command -> ((Command.Explain) command).method())
+        .toList();
+  }
+
+  @Test
+  void asksOnlyTheChosenMethodAndKeepsWhatOthersSaid() {
+    publish(10, Phase.PAUSED);
+    inquiries.choose(SaliencyMethod.INTEGRATED);
+    inquiries.about(Optional.of(IMAGE), OptionalInt.of(3));
+    answer(10);
+    inquiries.choose(SaliencyMethod.SMOOTH);
+    answer(10);
+    inquiries.choose(SaliencyMethod.INTEGRATED);
+    assertThat(methodsAsked()).containsExactly(SaliencyMethod.INTEGRATED, SaliencyMethod.SMOOTH);
+    assertThat(inquiries.saliency().value()).isPresent();
+    inquiries.explain(OptionalInt.of(4));
+    assertThat(inquiries.saliency(SaliencyMethod.SMOOTH).value()).isEmpty();
+    assertThat(methodsAsked()).hasSize(3).last().isEqualTo(SaliencyMethod.INTEGRATED);
+  }
+
+  @Test
+  void asksAMethodAgainThatWasLeftBeforeItAnswered() {
+    publish(10, Phase.PAUSED);
+    inquiries.choose(SaliencyMethod.OCCLUSION);
+    inquiries.about(Optional.of(IMAGE), OptionalInt.of(3));
+    inquiries.choose(SaliencyMethod.GRADCAM);
+    inquiries.choose(SaliencyMethod.OCCLUSION);
+    assertThat(methodsAsked())
+        .containsExactly(
+            SaliencyMethod.OCCLUSION, SaliencyMethod.GRADCAM, SaliencyMethod.OCCLUSION);
+    answer(10);
+    assertThat(inquiries.saliency().value()).isPresent();
   }
 
   @Test
