@@ -14,6 +14,7 @@ import digitscope.nn.Execution;
 import digitscope.nn.Loss;
 import digitscope.probe.Ablation;
 import digitscope.probe.Connections;
+import digitscope.probe.FacetSearch;
 import digitscope.probe.FeatureMapProbe;
 import digitscope.probe.FeatureMaps;
 import digitscope.probe.HealthProbe;
@@ -271,9 +272,36 @@ public final class FrozenNetwork implements AutoCloseable {
       Optional<IncrementalProbe<UnitResponses>> responses,
       Dataset training,
       int threads) {
-    PatternSearch.RealImages images =
-        new PatternSearch.RealImages(responses, training::image, spread(training, SAMPLE));
-    return new PatternSearch(probed, layerIndex, step, settings, images, threads);
+    return new PatternSearch(
+        probed, layerIndex, step, settings, realImages(responses, training), threads);
+  }
+
+  private static PatternSearch.RealImages realImages(
+      Optional<IncrementalProbe<UnitResponses>> responses, Dataset training) {
+    return new PatternSearch.RealImages(responses, training::image, spread(training, SAMPLE));
+  }
+
+  /**
+   * Prepares the search for the different patterns that excite one unit of a layer.
+   *
+   * @param unit number of the unit, counted from 0; the rest as for the patterns
+   * @throws IllegalArgumentException if there is no such layer or unit
+   */
+  public FacetSearch startFacets(
+      int layerIndex,
+      int unit,
+      long step,
+      Optional<IncrementalProbe<UnitResponses>> responses,
+      Dataset training,
+      int threads) {
+    return new FacetSearch(
+        probed,
+        layerIndex,
+        unit,
+        step,
+        patternSettings(),
+        realImages(responses, training),
+        threads);
   }
 
   /**

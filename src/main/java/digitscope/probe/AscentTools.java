@@ -67,6 +67,17 @@ final class AscentTools implements AutoCloseable {
     return penalty;
   }
 
+  /**
+   * What pushes images apart.
+   *
+   * @param groups number of the group of each
+   */
+  Diversity diversity(int[] groups) {
+    MapShape canvas = target.canvas();
+    return new Diversity(
+        canvas.channels(), canvas.height(), canvas.width(), images, target.margin(), groups);
+  }
+
   Warp warp(int image) {
     return warps[image];
   }

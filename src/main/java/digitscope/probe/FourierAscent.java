@@ -8,7 +8,8 @@ import java.util.SplittableRandom;
 
 /**
  * Gradient ascent for some patterns at once, by their Fourier coefficients; {@link PatternSearch}
- * explains the recipe. What one pattern becomes does not depend on the others.
+ * explains the recipe. What one pattern becomes does not depend on others, but for those that it is
+ * pushed apart from.
  */
 final class FourierAscent {
   /**
@@ -27,6 +28,15 @@ final class FourierAscent {
 
   /** From this part of the steps on, steps become smaller. */
   private static final double SETTLING = 0.85;
+
+  /** Weight of the diversity, up to {@link #CALM}. */
+  private static final double PUSH = 0.5;
+
+  /**
+   * From this part of the steps on, images are not pushed apart any more: what stays different then
+   * does so by itself.
+   */
+  private static final double RELEASE = 0.75;
 
   /** After so many steps, what lies beyond black and white is brought back there. */
   private static final int HOLDING = 4;
@@ -56,6 +66,7 @@ final class FourierAscent {
 
   private final List<Start> starts;
   private final PatternSettings settings;
+  private final Optional<Diversity> diversity;
   private final float[] coefficients;
   private final float[] firstMoments;
   private final float[] secondMoments;
@@ -70,11 +81,17 @@ final class FourierAscent {
   /**
    * @param starts at most as many as the tools have images
    * @param tools of any thread; those of each step may be others of their kind
+   * @param diversity what pushes images apart that are not to become alike
    */
-  FourierAscent(List<Start> starts, PatternSettings settings, AscentTools tools) {
+  FourierAscent(
+      List<Start> starts,
+      PatternSettings settings,
+      AscentTools tools,
+      Optional<Diversity> diversity) {
     int images = tools.images();
     this.starts = List.copyOf(starts);
     this.settings = settings;
+    this.diversity = diversity;
     this.coefficients = new float[tools.fourier().size()];
     this.firstMoments = new float[coefficients.length];
     this.secondMoments = new float[coefficients.length];
@@ -140,6 +157,10 @@ final class FourierAscent {
     look(drawn, strength, tools);
     carryBack(gradient, tools);
     tools.penalty().subtractGradient(drawn, gradient);
+    double push = Math.max(0, Math.min(1, (RELEASE - progress) / (RELEASE - CALM)));
+    if (push > 0) {
+      diversity.ifPresent(apart -> apart.subtractGradient(drawn, gradient, PUSH * push));
+    }
     for (int i = 0; i < gradient.length; i++) {
       gradient[i] *= slopes[i];
     }

@@ -1,16 +1,15 @@
 package digitscope.probe;
 
-import digitscope.nn.KMeansFeatures;
 import digitscope.probe.UnitResponses.Patch;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Climbs for all units of a layer, several times each, in batches that threads share. */
+/** Climbs for units of a layer, several times each, in batches that threads share. */
 final class FourierSearch implements CandidateSearch {
   /** Images that are computed together: as many as stay in the processor's cache. */
-  private static final int IMAGES = 16;
+  static final int IMAGES = 16;
 
   /** About how long a piece of work takes; a step at least. */
   private static final long PIECE_NANOS = 8_000_000L;
@@ -22,16 +21,8 @@ final class FourierSearch implements CandidateSearch {
   private final List<AscentTools> tools = new ArrayList<>();
   private final List<FourierAscent> ascents = new ArrayList<>();
 
-  /**
-   * @param real what real images give, if that is known
-   * @param threads closed with this
-   */
-  FourierSearch(
-      PatternTarget target,
-      PatternSettings settings,
-      SampleInk ink,
-      Optional<RealResponses> real,
-      SearchThreads threads) {
+  private FourierSearch(
+      PatternTarget target, PatternSettings settings, SampleInk ink, SearchThreads threads) {
     this.target = target;
     this.settings = settings;
     this.ink = ink;
@@ -40,71 +31,53 @@ final class FourierSearch implements CandidateSearch {
     for (int i = 0; i < threads.count(); i++) {
       tools.add(new AscentTools(target, IMAGES, ink.background(), energy));
     }
-    List<FourierAscent.Start> starts = starts(real);
+  }
+
+  /**
+   * One for all units.
+   *
+   * @param real what real images give, if that is known
+   * @param threads closed with the search
+   */
+  static FourierSearch ofAll(
+      PatternTarget target,
+      PatternSettings settings,
+      SampleInk ink,
+      Optional<RealResponses> real,
+      SearchThreads threads) {
+    FourierSearch search = new FourierSearch(target, settings, ink, threads);
+    AscentTools any = search.tools.get(0);
+    List<FourierAscent.Start> starts = new FourierStarts(target, settings, ink, real, any).all();
     for (int from = 0; from < starts.size(); from += IMAGES) {
       List<FourierAscent.Start> some = starts.subList(from, Math.min(starts.size(), from + IMAGES));
-      ascents.add(new FourierAscent(some, settings, tools.get(0)));
+      search.ascents.add(new FourierAscent(some, settings, any, Optional.empty()));
     }
+    return search;
   }
 
-  private List<FourierAscent.Start> starts(Optional<RealResponses> real) {
-    List<FourierAscent.Start> starts = new ArrayList<>();
-    double[] atBackground = atBackground();
-    for (int unit = 0; unit < target.maps().channels(); unit++) {
-      for (int restart = 0; restart < settings.restarts(); restart++) {
-        starts.add(start(unit, restart, real, atBackground[unit]));
-      }
+  /**
+   * One for different patterns of one unit: beside the usual starts there are groups whose members
+   * are pushed apart, each half from noise and half from the real images that excite it most.
+   *
+   * @param look what real images give, if that is known
+   * @param threads closed with the search
+   */
+  static FourierSearch ofFacets(
+      PatternTarget target,
+      PatternSettings settings,
+      SampleInk ink,
+      RealLook look,
+      int unit,
+      SearchThreads threads) {
+    FourierSearch search = new FourierSearch(target, settings, ink, threads);
+    AscentTools any = search.tools.get(0);
+    FourierStarts starts = new FourierStarts(target, settings, ink, look.best(), any);
+    for (FacetStarts batch : FacetStarts.batches(starts, settings, look, unit)) {
+      search.ascents.add(
+          new FourierAscent(
+              batch.starts(), settings, any, Optional.of(any.diversity(batch.groups()))));
     }
-    return starts;
-  }
-
-  /** The last start, and all of a cluster of k-means, is the best real image. */
-  private FourierAscent.Start start(
-      int unit, int restart, Optional<RealResponses> real, double atBackground) {
-    long seed = seed(unit, restart);
-    int middle = target.isPatch() ? 0 : target.row() * target.maps().width() + target.column();
-    if (real.isEmpty() || !real.get().isKnown(unit)) {
-      return new FourierAscent.Start(unit, middle, seed, 0, Optional.empty());
-    }
-    RealResponses known = real.get();
-    double spread = Math.max(0, known.activations()[unit] - atBackground);
-    boolean isLast = restart == settings.restarts() - 1 && settings.restarts() > 1;
-    if (!isLast && !isKMeans()) {
-      return new FourierAscent.Start(unit, middle, seed, spread, Optional.empty());
-    }
-    int row = known.rows()[unit];
-    int column = known.columns()[unit];
-    int place = target.isPatch() ? 0 : row * target.maps().width() + column;
-    float[] image = SampleInk.brightness(known.pixels().get(unit));
-    float[] cut = target.cut(image, target.fieldAt(row, column), ink.background());
-    return new FourierAscent.Start(unit, place, seed, spread, Optional.of(cut));
-  }
-
-  private boolean isKMeans() {
-    return target.network().layers().get(target.network().layers().size() - 1)
-        instanceof KMeansFeatures;
-  }
-
-  /** What each unit gives where nothing is drawn. */
-  private double[] atBackground() {
-    AscentTools some = tools.get(0);
-    float[] input = some.input();
-    int area = target.input().area();
-    for (int i = 0; i < input.length; i++) {
-      input[i] = ink.background()[i / area % ink.background().length];
-    }
-    some.execution().setInput(input);
-    some.execution().forward();
-    double[] values = new double[target.maps().channels()];
-    int middle = target.isPatch() ? 0 : target.row() * target.maps().width() + target.column();
-    for (int unit = 0; unit < values.length; unit++) {
-      values[unit] = some.execution().value(0, unit, middle);
-    }
-    return values;
-  }
-
-  private long seed(int unit, int restart) {
-    return (settings.seed() * 0x9E3779B97F4A7C15L + unit) * 0xD1342543DE82EF95L + restart;
+    return search;
   }
 
   @Override

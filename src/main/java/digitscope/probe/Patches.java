@@ -63,4 +63,24 @@ final class Patches {
     }
     return only;
   }
+
+  /**
+   * An image moved so that what is in one patch comes to lie in another of its size; background
+   * comes in at the sides.
+   *
+   * @param pixels in [channels, height, width] order
+   * @param background of each channel
+   */
+  static float[] moved(Patch from, Patch to, float[] pixels, MapShape image, float[] background) {
+    float[] moved = new float[pixels.length];
+    for (int i = 0; i < moved.length; i++) {
+      int channel = i / image.area();
+      int y = i % image.area() / image.width() + from.top() - to.top();
+      int x = i % image.width() + from.left() - to.left();
+      boolean isInside = y >= 0 && y < image.height() && x >= 0 && x < image.width();
+      moved[i] =
+          isInside ? pixels[channel * image.area() + y * image.width() + x] : background[channel];
+    }
+    return moved;
+  }
 }

@@ -2,13 +2,11 @@ package digitscope.probe;
 
 import digitscope.nn.MapShape;
 import digitscope.probe.CandidateSearch.Candidate;
-import digitscope.probe.UnitResponses.Patch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,15 +44,12 @@ import org.jspecify.annotations.Nullable;
  * Belongs to one thread, which the others work for.
  */
 public final class PatternSearch implements IncrementalProbe<FilterPatterns> {
-  /** About this part of the time goes into the look at real images. */
-  private static final double LOOKING = 0.3;
-
   private final ProbedNetwork probed;
   private final ProbedNetwork.Point point;
   private final PatternTarget target;
   private final long step;
   private final PatternSettings settings;
-  private final RealImages images;
+  private final RealLook look;
   private final SampleInk ink;
   private final int threads;
   private Optional<RealResponses> real = Optional.empty();
@@ -98,7 +93,7 @@ public final class PatternSearch implements IncrementalProbe<FilterPatterns> {
     this.probed = asked.copy();
     this.step = step;
     this.settings = settings;
-    this.images = images;
+    this.look = new RealLook(images);
     this.threads = threads;
     this.target =
         PatternTarget.of(
@@ -116,7 +111,7 @@ public final class PatternSearch implements IncrementalProbe<FilterPatterns> {
 
   private CandidateSearch fourier() {
     SearchThreads workers = new SearchThreads(threads, target.network()::prepareThread);
-    return new FourierSearch(target, settings, ink, real, workers);
+    return FourierSearch.ofAll(target, settings, ink, real, workers);
   }
 
   /**
@@ -131,7 +126,8 @@ public final class PatternSearch implements IncrementalProbe<FilterPatterns> {
     }
     CandidateSearch begun = search;
     if (begun == null) {
-      if (!isLooking()) {
+      if (!look.advance()) {
+        real = look.best();
         search = begin();
       }
     } else if (isSearching) {
@@ -143,24 +139,10 @@ public final class PatternSearch implements IncrementalProbe<FilterPatterns> {
     return found.isEmpty();
   }
 
-  private boolean isLooking() {
-    if (images.responses().isEmpty() || images.responses().get().advance()) {
-      return images.responses().isPresent();
-    }
-    real = Optional.of(RealResponses.of(images.responses().get().result(), images.image()));
-    return false;
-  }
-
   /** Part of the work that is done, 0 to 1. */
   @Override
   public double progress() {
-    if (found.isPresent()) {
-      return 1;
-    }
-    double looking = images.responses().isPresent() ? LOOKING : 0;
-    return search == null
-        ? looking * images.responses().map(IncrementalProbe::progress).orElse(0.0)
-        : looking + (1 - looking) * search.progress();
+    return found.isPresent() ? 1 : look.progress(search == null ? 0 : search.progress());
   }
 
   private FilterPatterns best(List<Candidate> candidates) {
@@ -172,7 +154,7 @@ public final class PatternSearch implements IncrementalProbe<FilterPatterns> {
     }
     List<FilterPatterns.Pattern> patterns = new ArrayList<>();
     for (int unit = 0; unit < best.length; unit++) {
-      patterns.add(pattern(best[unit], scores[unit]));
+      patterns.add(RealResponses.compare(real, best[unit], scores[unit]));
     }
     MapShape image = target.image();
     return new FilterPatterns(
@@ -199,31 +181,13 @@ public final class PatternSearch implements IncrementalProbe<FilterPatterns> {
 
   /** What filters see of real images that excite them more than the patterns found. */
   private List<Candidate> realImagesAbove(double[] scores) {
-    List<Candidate> above = new ArrayList<>();
-    for (int unit = 0; real.isPresent() && unit < scores.length; unit++) {
-      RealResponses known = real.get();
-      if (known.isKnown(unit) && scores[unit] < known.activations()[unit]) {
-        Patch seen = target.fieldAt(known.rows()[unit], known.columns()[unit]);
-        float[] pixels = SampleInk.brightness(known.pixels().get(unit));
-        float[] only = Patches.only(seen, pixels, target.image(), ink.background());
-        above.add(new Candidate(unit, only, Patches.within(seen, target.image())));
-      }
-    }
-    return above;
-  }
-
-  private FilterPatterns.Pattern pattern(Candidate best, double activation) {
-    int unit = best.unit();
-    boolean isDead = real.map(known -> known.dead()[unit]).orElse(false);
-    boolean isKnown = real.isPresent() && real.get().isKnown(unit);
-    return new FilterPatterns.Pattern(
-        unit,
-        best.pixels(),
-        activation,
-        isKnown ? OptionalDouble.of(real.get().activations()[unit]) : OptionalDouble.empty(),
-        isKnown ? OptionalInt.of(real.get().images()[unit]) : OptionalInt.empty(),
-        isDead,
-        best.field());
+    return real.stream()
+        .flatMap(
+            known ->
+                IntStream.range(0, scores.length)
+                    .boxed()
+                    .flatMap(unit -> known.above(unit, scores[unit], target, ink).stream()))
+        .toList();
   }
 
   /**
@@ -242,7 +206,7 @@ public final class PatternSearch implements IncrementalProbe<FilterPatterns> {
   public void close() {
     if (!closed) {
       closed = true;
-      images.responses().ifPresent(IncrementalProbe::close);
+      look.close();
       if (search != null) {
         search.close();
       }

@@ -1,9 +1,13 @@
 package digitscope.probe;
 
+import digitscope.probe.CandidateSearch.Candidate;
 import digitscope.probe.UnitResponses.Excitation;
+import digitscope.probe.UnitResponses.Patch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.function.IntFunction;
 
 /**
@@ -50,5 +54,42 @@ record RealResponses(
 
   boolean isKnown(int unit) {
     return images[unit] >= 0;
+  }
+
+  /**
+   * What a unit sees of the real image that excites it most, if that is more than a pattern does.
+   *
+   * @param score what the pattern comes to
+   */
+  Optional<Candidate> above(int unit, double score, PatternTarget target, SampleInk ink) {
+    if (!isKnown(unit) || score >= activations[unit]) {
+      return Optional.empty();
+    }
+    Patch seen = target.fieldAt(rows[unit], columns[unit]);
+    float[] real = SampleInk.brightness(pixels.get(unit));
+    float[] only = Patches.only(seen, real, target.image(), ink.background());
+    return Optional.of(new Candidate(unit, only, Patches.within(seen, target.image())));
+  }
+
+  /**
+   * Holds a pattern against real images.
+   *
+   * @param real what they give, if that is known
+   * @param activation of the pattern
+   */
+  static FilterPatterns.Pattern compare(
+      Optional<RealResponses> real, Candidate pattern, double activation) {
+    int unit = pattern.unit();
+    Optional<RealResponses> known = real.filter(some -> some.isKnown(unit));
+    return new FilterPatterns.Pattern(
+        unit,
+        pattern.pixels(),
+        activation,
+        known.isPresent()
+            ? OptionalDouble.of(known.get().activations()[unit])
+            : OptionalDouble.empty(),
+        known.isPresent() ? OptionalInt.of(known.get().images()[unit]) : OptionalInt.empty(),
+        real.map(some -> some.dead()[unit]).orElse(false),
+        pattern.field());
   }
 }

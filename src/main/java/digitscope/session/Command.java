@@ -22,6 +22,7 @@ import digitscope.probe.Occlusion;
 import digitscope.probe.PatternSettings;
 import digitscope.probe.Saliency;
 import digitscope.probe.SaliencyMethod;
+import digitscope.probe.UnitFacets;
 import digitscope.probe.UnitResponses;
 import digitscope.probe.ValueComputation;
 import java.util.Optional;
@@ -141,6 +142,8 @@ public sealed interface Command<R> {
 
       IncrementalProbe<FilterPatterns> patterns(ComputePatterns question);
 
+      IncrementalProbe<UnitFacets> facets(ComputeFacets question);
+
       IncrementalProbe<Saliency> explain(Explain question);
 
       IncrementalProbe<Occlusion> occlude(Occlude question);
@@ -244,6 +247,26 @@ public sealed interface Command<R> {
     @Override
     public IncrementalProbe<FilterPatterns> begin(Question.Starter starter) {
       return starter.patterns(this);
+    }
+  }
+
+  /**
+   * Find the different patterns that excite one unit of a layer. Those that are known of the same
+   * weights are answered at once. A newer one replaces an older one that still waits.
+   *
+   * @param unit number of the unit, counted from 0
+   * @param progress hears how far the work is, on the owner's thread
+   */
+  record ComputeFacets(int layerIndex, int unit, Progress progress)
+      implements Question<UnitFacets> {
+    @Override
+    public IncrementalProbe<UnitFacets> begin(Question.Starter starter) {
+      return starter.facets(this);
+    }
+
+    @Override
+    public boolean replacesOlder() {
+      return true;
     }
   }
 

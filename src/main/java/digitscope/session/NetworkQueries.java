@@ -18,6 +18,7 @@ import digitscope.probe.NeighborProbe;
 import digitscope.probe.NetworkHealth;
 import digitscope.probe.Occlusion;
 import digitscope.probe.Saliency;
+import digitscope.probe.UnitFacets;
 import digitscope.probe.UnitResponses;
 import digitscope.probe.ValueComputation;
 import java.util.ArrayDeque;
@@ -197,6 +198,12 @@ final class NetworkQueries implements AutoCloseable {
           checked(question.layerIndex()),
           network.patternSettings().with(question.method()),
           question.progress());
+    }
+
+    @Override
+    public IncrementalProbe<UnitFacets> facets(Command.ComputeFacets question) {
+      return patterns.facetsOf(
+          asked, checked(question.layerIndex()), question.unit(), question.progress());
     }
 
     @Override

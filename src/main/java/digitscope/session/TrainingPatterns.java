@@ -2,27 +2,37 @@ package digitscope.session;
 
 import digitscope.data.Dataset;
 import digitscope.data.Progress;
+import digitscope.probe.FacetSearch;
 import digitscope.probe.FilterPatterns;
 import digitscope.probe.IncrementalProbe;
 import digitscope.probe.PatternSearch;
 import digitscope.probe.PatternSettings;
+import digitscope.probe.UnitFacets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
- * The patterns of a network's layers, held against the training images. Those that were found are
- * kept and serve again for the same weights, layer and settings, which hold the seed.
+ * The patterns of a network's layers, and the facets of their units, held against the training
+ * images. Those that were found are kept and serve again for the same weights, layer, unit and
+ * settings, which hold the seed.
  */
 final class TrainingPatterns {
   /** Layers whose patterns are kept. */
-  private static final int MOST = 24;
+  private static final int LAYERS = 24;
+
+  /** Units whose facets are kept. */
+  private static final int UNITS = 256;
 
   private final Dataset training;
   private final TrainingResponses responses;
-  private final Map<Key, FilterPatterns> known = new LinkedHashMap<>();
+  private final Map<Key, FilterPatterns> patterns = new LinkedHashMap<>();
+  private final Map<FacetKey, UnitFacets> facets = new LinkedHashMap<>();
 
   private record Key(String weights, int layerIndex, PatternSettings settings) {}
+
+  private record FacetKey(Key layer, int unit) {}
 
   TrainingPatterns(Dataset training, TrainingResponses responses) {
     this.training = training;
@@ -38,7 +48,7 @@ final class TrainingPatterns {
   IncrementalProbe<FilterPatterns> of(
       NetworkQueries.Asked asked, int layerIndex, PatternSettings settings, Progress progress) {
     Key key = new Key(asked.network().fingerprint(), layerIndex, settings);
-    FilterPatterns found = known.get(key);
+    FilterPatterns found = patterns.get(key);
     if (found != null) {
       return new KnownAnswer<>(found.at(asked.step()));
     }
@@ -51,35 +61,59 @@ final class TrainingPatterns {
                 settings,
                 Optional.of(responses.of(asked, layerIndex)),
                 training,
-                asked.isBusy() ? 1 : Runtime.getRuntime().availableProcessors());
-    return new Heard(key, search, progress, !asked.isLearning());
+                threads(asked));
+    return new Heard<>(search, progress, some -> keep(asked, patterns, key, some, LAYERS));
   }
 
-  private void keep(Key key, FilterPatterns patterns) {
-    known.put(key, patterns);
-    if (known.size() > MOST) {
-      known.remove(known.keySet().iterator().next());
+  /** The facets of a unit, likewise. */
+  IncrementalProbe<UnitFacets> facetsOf(
+      NetworkQueries.Asked asked, int layerIndex, int unit, Progress progress) {
+    PatternSettings settings = asked.network().patternSettings();
+    Key layer = new Key(asked.network().fingerprint(), layerIndex, settings);
+    FacetKey key = new FacetKey(layer, unit);
+    UnitFacets found = facets.get(key);
+    if (found != null) {
+      return new KnownAnswer<>(found.at(asked.step()));
     }
+    FacetSearch search =
+        asked
+            .network()
+            .startFacets(
+                layerIndex,
+                unit,
+                asked.step(),
+                Optional.of(responses.of(asked, layerIndex)),
+                training,
+                threads(asked));
+    return new Heard<>(search, progress, some -> keep(asked, facets, key, some, UNITS));
+  }
+
+  private static int threads(NetworkQueries.Asked asked) {
+    return asked.isBusy() ? 1 : Runtime.getRuntime().availableProcessors();
   }
 
   /** What is found is kept, unless the images were looked at by another step's network. */
-  private final class Heard implements IncrementalProbe<FilterPatterns> {
-    private final Key key;
-    private final PatternSearch search;
-    private final Progress progress;
-    private final boolean isKept;
-
-    Heard(Key key, PatternSearch search, Progress progress, boolean isKept) {
-      this.key = key;
-      this.search = search;
-      this.progress = progress;
-      this.isKept = isKept;
+  private static <K, V> void keep(
+      NetworkQueries.Asked asked, Map<K, V> known, K key, V found, int most) {
+    if (!asked.isLearning()) {
+      known.put(key, found);
+      if (known.size() > most) {
+        known.remove(known.keySet().iterator().next());
+      }
     }
+  }
 
+  /**
+   * A search that somebody hears of.
+   *
+   * @param found is told what was found
+   */
+  private record Heard<R>(IncrementalProbe<R> search, Progress heard, Consumer<R> found)
+      implements IncrementalProbe<R> {
     @Override
     public boolean advance() {
       boolean more = search.advance();
-      progress.advance(search.progress());
+      heard.advance(search.progress());
       return more;
     }
 
@@ -89,12 +123,10 @@ final class TrainingPatterns {
     }
 
     @Override
-    public FilterPatterns result() {
-      FilterPatterns found = search.result();
-      if (isKept) {
-        keep(key, found);
-      }
-      return found;
+    public R result() {
+      R result = search.result();
+      found.accept(result);
+      return result;
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import digitscope.config.RunConfig;
 import digitscope.data.Dataset;
+import digitscope.data.Progress;
 import digitscope.engine.AblationEffect;
 import digitscope.engine.FrozenNetwork;
 import digitscope.eval.MetricLog;
@@ -20,6 +21,7 @@ import digitscope.probe.NearestImages;
 import digitscope.probe.Occlusion;
 import digitscope.probe.Saliency;
 import digitscope.probe.SaliencyMethod;
+import digitscope.probe.UnitFacets;
 import digitscope.probe.UnitResponses;
 import digitscope.probe.ValueComputation;
 import java.util.List;
@@ -248,6 +250,32 @@ class NetworkQueriesTest {
     }
   }
 
+  @Test
+  void keepsTheFacetsOfANetworkThatStandsStill() {
+    RunConfig config = TinyTask.config();
+    try (FrozenNetwork network =
+            FrozenNetwork.build(config.network(), config.training(), TRAIN.shape(), 4);
+        NetworkQueries queries = new NetworkQueries(TRAIN, config.network().layers().size())) {
+      NetworkQueries.Asked still = new NetworkQueries.Asked(network, 1, true, false);
+      UnitFacets first = facets(queries, still, 4, 2);
+      assertThat(first.unit()).isEqualTo(2);
+      assertThat(first.patterns().layerIndex()).isEqualTo(4);
+      assertThat(first.patterns().patterns()).isNotEmpty();
+      UnitFacets again = facets(queries, new NetworkQueries.Asked(network, 2, true, false), 4, 2);
+      assertThat(again.patterns().step()).isEqualTo(2);
+      assertThat(again.patterns().patterns()).isSameAs(first.patterns().patterns());
+      assertThat(facets(queries, still, 4, 1).unit()).isEqualTo(1);
+    }
+  }
+
+  private static UnitFacets facets(
+      NetworkQueries queries, NetworkQueries.Asked asked, int layer, int unit) {
+    CompletableFuture<UnitFacets> answer = new CompletableFuture<>();
+    queries.ask(new Command.ComputeFacets(layer, unit, Progress.NONE), answer, asked);
+    turns(queries, asked, answer);
+    return answer.join();
+  }
+
   private static UnitResponses responses(
       NetworkQueries queries, FrozenNetwork network, long step, int layer, boolean isLearning)
       throws Exception {
@@ -312,6 +340,8 @@ class NetworkQueriesTest {
                   session.ask(
                       new Command.Explain(IMAGE, OptionalInt.of(4), SaliencyMethod.GRADIENT)))
           .hasRootCauseMessage("There is no class 4: the network has 4");
+      assertThatThrownBy(() -> session.ask(new Command.ComputeFacets(0, 99, Progress.NONE)))
+          .hasRootCauseMessage("There is no unit 99 in this layer: it has 4");
       answersAll(session);
     }
   }

@@ -4,15 +4,11 @@ import digitscope.config.LayerSummary;
 import digitscope.probe.FilterPatterns;
 import digitscope.probe.FilterPatterns.Pattern;
 import digitscope.probe.PatternSettings.Method;
-import digitscope.probe.UnitResponses.Patch;
 import digitscope.ui.control.EmptyState;
 import digitscope.ui.control.LiveScrollPane;
 import digitscope.ui.control.Messages;
 import digitscope.ui.control.images.MapGrid;
-import digitscope.ui.control.images.MapTile;
-import digitscope.ui.control.images.PixelImages;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import javafx.beans.binding.Bindings;
@@ -59,6 +55,7 @@ public final class FiltersView extends BorderPane {
   private final ResponsesPane responses;
   private final Label about = new Label();
   private final Label problem = new Label();
+  private final FacetsPane facets;
   private final AblationSwitch ablation;
   private final BorderPane content = new BorderPane();
   private final Node nothing;
@@ -67,6 +64,7 @@ public final class FiltersView extends BorderPane {
   public FiltersView(FiltersViewModel model) {
     this.model = model;
     this.responses = new ResponsesPane(model.responses());
+    this.facets = new FacetsPane(model.facets());
     this.ablation = new AblationSwitch(model);
     getStyleClass().addAll("page", "filters-view");
     nothing =
@@ -170,9 +168,12 @@ public final class FiltersView extends BorderPane {
     recipe.setWrapText(true);
     recipe.setMaxWidth(440);
     why.setTooltip(recipe);
-    Region space = new Region();
-    HBox.setHgrow(space, Priority.ALWAYS);
-    HBox line = new HBox(about, space, why);
+    about.setWrapText(true);
+    about.setMinHeight(Region.USE_PREF_SIZE);
+    about.setMaxWidth(Double.MAX_VALUE);
+    why.setMinWidth(Region.USE_PREF_SIZE);
+    HBox.setHgrow(about, Priority.ALWAYS);
+    HBox line = new HBox(about, why);
     line.getStyleClass().add("map-section-header");
     return line;
   }
@@ -219,7 +220,10 @@ public final class FiltersView extends BorderPane {
     grid.setTiles(
         patterns
             .map(
-                some -> some.patterns().stream().map(one -> tile(some, one, caption(one))).toList())
+                some ->
+                    some.patterns().stream()
+                        .map(one -> PatternTiles.tile(some, one, caption(one)))
+                        .toList())
             .orElse(List.of()));
     showSelected();
   }
@@ -232,27 +236,18 @@ public final class FiltersView extends BorderPane {
     return text.get("about", patterns.step(), patterns.patterns().size(), ratio, patterns.dead());
   }
 
-  /** What a filter sees of its pattern. */
-  private MapTile tile(FilterPatterns patterns, Pattern pattern, String caption) {
-    Patch field = pattern.field();
-    int[] argb =
-        PixelImages.pictureArgb(
-            patterns.seen(pattern), patterns.channels(), field.height(), field.width());
-    return new MapTile(field.height(), field.width(), argb, caption, pattern.dead());
-  }
-
   private String caption(Pattern pattern) {
     if (pattern.dead()) {
       return text.get("caption.dead", name(pattern));
     }
-    String activation = number(pattern.activation());
+    String activation = PatternTiles.number(pattern.activation());
     return pattern.ratio().isPresent()
         ? text.get("caption.ratio", name(pattern), activation, pattern.ratio().getAsDouble())
         : text.get("caption", name(pattern), activation);
   }
 
   private String reading(Pattern pattern) {
-    String activation = number(pattern.activation());
+    String activation = PatternTiles.number(pattern.activation());
     if (pattern.dead()) {
       return text.get("reading.dead", title(pattern), activation);
     }
@@ -262,7 +257,7 @@ public final class FiltersView extends BorderPane {
                 "reading.ratio",
                 title(pattern),
                 activation,
-                number(pattern.bestReal().getAsDouble()),
+                PatternTiles.number(pattern.bestReal().getAsDouble()),
                 pattern.ratio().getAsDouble())
             : text.get("reading", title(pattern), activation);
     return said + plainness(pattern);
@@ -287,10 +282,6 @@ public final class FiltersView extends BorderPane {
     return model.isOutputLayer() && pattern.unit() < classes.size()
         ? classes.get(pattern.unit())
         : Integer.toString(pattern.unit());
-  }
-
-  private static String number(double value) {
-    return value == 0 ? "0" : String.format(Locale.ROOT, "%.3g", value).replace('-', '−');
   }
 
   private Optional<Pattern> pattern(int tile) {
@@ -321,10 +312,13 @@ public final class FiltersView extends BorderPane {
       return;
     }
     enlargedTitle.setText(title(chosen.get()));
-    enlarged.setTiles(List.of(tile(patterns.get(), chosen.get(), "")));
+    enlarged.setTiles(List.of(PatternTiles.tile(patterns.get(), chosen.get(), "")));
     enlargedNumbers.setText(reading(chosen.get()));
+    facets.setVisible(!chosen.get().dead());
     responses.show();
-    inspector.getChildren().setAll(enlargedTitle, enlarged, enlargedNumbers, ablation, responses);
+    inspector
+        .getChildren()
+        .setAll(enlargedTitle, enlarged, enlargedNumbers, facets, ablation, responses);
   }
 
   /** Writes a method in words. */

@@ -62,6 +62,7 @@ public final class FiltersViewModel {
   private boolean isGivenUp;
 
   private final ResponsesViewModel responses;
+  private final FacetsViewModel facets;
   private final AblationViewModel ablation;
 
   public FiltersViewModel(Lens lens, Selection selection) {
@@ -69,6 +70,7 @@ public final class FiltersViewModel {
     this.selection = selection;
     this.responses = new ResponsesViewModel(lens, selection);
     responses.activeProperty().bind(active);
+    this.facets = new FacetsViewModel(lens, selection);
     this.ablation = new AblationViewModel(lens, selection);
     ablation.activeProperty().bind(active);
     active.addListener((property, before, now) -> activeChanged());
@@ -134,6 +136,11 @@ public final class FiltersViewModel {
   /** What the units of the layer answer to the training images. */
   ResponsesViewModel responses() {
     return responses;
+  }
+
+  /** The different patterns that excite the chosen unit. */
+  public FacetsViewModel facets() {
+    return facets;
   }
 
   /** Filters that are switched off, and what that does. */
@@ -235,7 +242,13 @@ public final class FiltersViewModel {
       layers.set(some);
       layer.set(some.stream().findFirst());
     }
-    responses.about(layer.get().map(this::asOptionalInt).orElse(OptionalInt.empty()));
+    followLayer();
+  }
+
+  private void followLayer() {
+    OptionalInt index = layer.get().map(this::asOptionalInt).orElse(OptionalInt.empty());
+    responses.about(index);
+    facets.about(index);
   }
 
   private void followSelection() {
@@ -257,7 +270,7 @@ public final class FiltersViewModel {
   private void layerChanged() {
     isGivenUp = false;
     problem.set("");
-    responses.about(layer.get().map(this::asOptionalInt).orElse(OptionalInt.empty()));
+    followLayer();
     showMade();
     watch();
     makeIfMissing();

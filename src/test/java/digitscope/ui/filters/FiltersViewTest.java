@@ -104,6 +104,41 @@ final class FiltersViewTest {
   }
 
   @Test
+  void showsDifferentPatternsOfAFilterOnDemand(FxRobot robot) {
+    publish(robot, 3, Samples.patterns(3, 0, 4));
+    robot.interact(() -> selection.unitProperty().set(OptionalInt.of(2)));
+    CompletableFuture<Object> answer = new CompletableFuture<>();
+    lens.answerWith(command -> answer);
+    robot.clickOn("#facets-find");
+    assertThat(robot.lookup("#facets-cancel").query().isVisible()).isTrue();
+    robot.interact(() -> answer.complete(Samples.facets(3, 0, 2, 3)));
+
+    assertThat(robot.lookup("#facets-cancel").query().isVisible()).isFalse();
+    assertThat(robot.lookup("#facets-grid").queryAs(MapGrid.class).tiles())
+        .extracting(MapTile::caption)
+        .containsExactly("1.00\n1.25×", "0.900\n1.13×", "0.800\n1.00×");
+    assertThat(texts(robot, "#facets-sentence"))
+        .containsExactly(
+            "3 different patterns: each excites it at least 70 % as much as the strongest"
+                + " · step 3");
+    assertThat(robot.lookup("#facets-grid").queryAs(MapGrid.class).getHeight()).isPositive();
+  }
+
+  @Test
+  void saysThatAFilterMeansOneThing(FxRobot robot) {
+    publish(robot, 3, Samples.patterns(3, 0, 4));
+    robot.interact(() -> selection.unitProperty().set(OptionalInt.of(2)));
+    lens.answerWith(command -> Samples.facets(3, 0, 2, 1));
+    robot.clickOn("#facets-find");
+    assertThat(texts(robot, "#facets-sentence"))
+        .containsExactly(
+            "One meaning: all of 32 searches, most of them pushed apart, ended at this pattern or"
+                + " at ones that excite it less than 70 % as much · step 3");
+    robot.interact(() -> selection.unitProperty().set(OptionalInt.of(1)));
+    assertThat(robot.lookup("#facets").query().isVisible()).as("of a dead filter").isFalse();
+  }
+
+  @Test
   void makesAClickedImageTheOneThatAllViewsSpeakOf(FxRobot robot) {
     lens.dataProperty().set(Optional.of(Samples.data()));
     publish(robot, 3, Samples.patterns(3, 0, 4));

@@ -20,6 +20,7 @@ import digitscope.probe.FeatureMaps.Stage;
 import digitscope.probe.FilterPatterns;
 import digitscope.probe.PatternSettings;
 import digitscope.probe.PatternSettings.Method;
+import digitscope.probe.UnitFacets;
 import digitscope.probe.UnitResponses;
 import digitscope.probe.UnitResponses.Patch;
 import digitscope.session.NetworkView;
@@ -119,6 +120,27 @@ public final class Samples {
             .toList();
     return new FilterPatterns(
         step, layer, 1, 28, 28, PatternSettings.standard(1).with(method), patterns);
+  }
+
+  /** Facets of a unit: as many of its pattern, of ever less activation. */
+  public static UnitFacets facets(long step, int layer, int unit, int count) {
+    FilterPatterns all = patterns(step, layer, unit + 1);
+    FilterPatterns.Pattern own = all.patterns().get(unit);
+    List<FilterPatterns.Pattern> facets =
+        IntStream.range(0, count)
+            .mapToObj(
+                n ->
+                    new FilterPatterns.Pattern(
+                        unit,
+                        own.pixels(),
+                        own.activation() * (1 - 0.1 * n),
+                        own.bestReal(),
+                        own.bestImage(),
+                        own.dead(),
+                        own.field()))
+            .toList();
+    return new UnitFacets(
+        unit, 32, new FilterPatterns(step, layer, 1, 28, 28, all.settings(), facets));
   }
 
   /**

@@ -1,0 +1,27 @@
+package digitscope.ui.filters;
+
+import digitscope.probe.FilterPatterns;
+import digitscope.probe.FilterPatterns.Pattern;
+import digitscope.probe.UnitResponses.Patch;
+import digitscope.ui.control.images.MapTile;
+import digitscope.ui.control.images.PixelImages;
+import java.util.Locale;
+
+/** Patterns as small pictures. */
+final class PatternTiles {
+  private PatternTiles() {}
+
+  /** What a filter sees of its pattern. */
+  static MapTile tile(FilterPatterns patterns, Pattern pattern, String caption) {
+    Patch field = pattern.field();
+    int[] argb =
+        PixelImages.pictureArgb(
+            patterns.seen(pattern), patterns.channels(), field.height(), field.width());
+    return new MapTile(field.height(), field.width(), argb, caption, pattern.dead());
+  }
+
+  /** An activation in three digits. */
+  static String number(double value) {
+    return value == 0 ? "0" : String.format(Locale.ROOT, "%.3g", value).replace('-', '−');
+  }
+}
