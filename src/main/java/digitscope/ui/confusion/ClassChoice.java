@@ -1,6 +1,7 @@
 package digitscope.ui.confusion;
 
 import atlantafx.base.theme.Styles;
+import digitscope.ui.control.ChoiceNames;
 import digitscope.ui.control.Messages;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +15,6 @@ import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.Region;
-import javafx.util.StringConverter;
 import org.controlsfx.control.SegmentedButton;
 
 /**
@@ -47,7 +47,7 @@ final class ClassChoice extends FlowPane {
     any.setId("card-class");
     any.getStyleClass().add(Styles.SMALL);
     any.setTooltip(new Tooltip(messages.get("explained.any.help")));
-    any.setConverter(new ClassNames());
+    any.setConverter(new ChoiceNames<>(this::name));
     any.valueProperty().addListener(changed -> chooseAny());
     Label caption = new Label(messages.get("explained"));
     caption.getStyleClass().add("card-caption");
@@ -109,21 +109,11 @@ final class ClassChoice extends FlowPane {
     }
   }
 
-  private String nameOf(int label) {
-    return label < names.size() ? names.get(label) : String.valueOf(label);
+  private String name(OptionalInt label) {
+    return label.isEmpty() ? messages.get("explained.any") : nameOf(label.getAsInt());
   }
 
-  private final class ClassNames extends StringConverter<OptionalInt> {
-    @Override
-    public String toString(OptionalInt label) {
-      return label == null || label.isEmpty()
-          ? messages.get("explained.any")
-          : nameOf(label.getAsInt());
-    }
-
-    @Override
-    public OptionalInt fromString(String name) {
-      throw new UnsupportedOperationException("The box of classes cannot be typed in");
-    }
+  private String nameOf(int label) {
+    return label < names.size() ? names.get(label) : String.valueOf(label);
   }
 }

@@ -5,6 +5,7 @@ import digitscope.eval.GalleryQuery.Grouping;
 import digitscope.eval.GalleryQuery.Order;
 import digitscope.eval.GalleryQuery.Range;
 import digitscope.ui.confusion.GalleryViewModel.Gallery;
+import digitscope.ui.control.ChoiceNames;
 import digitscope.ui.control.IconButtons;
 import digitscope.ui.control.Messages;
 import digitscope.ui.fx.GalleryLook;
@@ -27,7 +28,6 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
 import org.controlsfx.control.RangeSlider;
 import org.controlsfx.control.SegmentedButton;
 import org.kordamp.ikonli.Ikon;
@@ -80,7 +80,7 @@ final class GalleryTools extends VBox {
     box.setId("gallery-" + key);
     box.getStyleClass().add(Styles.SMALL);
     box.getItems().setAll(values);
-    box.setConverter(new Names<>(messages, "gallery." + key + "."));
+    box.setConverter(new ChoiceNames<>(value -> messages.get("gallery." + key + "." + value)));
     String help = messages.get("gallery." + key + ".help");
     box.setTooltip(new Tooltip(help));
     box.setAccessibleText(help);
@@ -198,25 +198,5 @@ final class GalleryTools extends VBox {
   private void showCount(Gallery gallery) {
     count.setText(
         messages.get("gallery.count", gallery.images().size(), gallery.answer().chosen()));
-  }
-
-  private static final class Names<E extends Enum<E>> extends StringConverter<E> {
-    private final Messages messages;
-    private final String prefix;
-
-    Names(Messages messages, String prefix) {
-      this.messages = messages;
-      this.prefix = prefix;
-    }
-
-    @Override
-    public String toString(E value) {
-      return messages.get(prefix + value);
-    }
-
-    @Override
-    public E fromString(String text) {
-      throw new UnsupportedOperationException("One is chosen, not typed");
-    }
   }
 }

@@ -4,6 +4,7 @@ import atlantafx.base.theme.Styles;
 import digitscope.data.Dataset;
 import digitscope.explore.ImageOrder;
 import digitscope.explore.SetSummary;
+import digitscope.ui.control.ChoiceNames;
 import digitscope.ui.control.IconButtons;
 import digitscope.ui.control.Messages;
 import digitscope.ui.control.images.ImageGrid;
@@ -23,7 +24,6 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignI;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignM;
@@ -70,7 +70,7 @@ final class BrowsePane extends VBox {
   private Node tools() {
     order.setId("data-order");
     order.getItems().setAll(ImageOrder.values());
-    order.setConverter(new OrderNames());
+    order.setConverter(new ChoiceNames<>(value -> messages.get("order." + value)));
     order.setTooltip(new Tooltip(messages.get("order.help")));
     order.valueProperty().addListener((property, before, now) -> sort(now));
     descending.setId("data-descending");
@@ -172,17 +172,5 @@ final class BrowsePane extends VBox {
         by == ImageOrder.INDEX
             ? messages.get("picture.index", image)
             : messages.get("picture." + by, summary.measure(by, image)));
-  }
-
-  private final class OrderNames extends StringConverter<ImageOrder> {
-    @Override
-    public String toString(ImageOrder value) {
-      return messages.get("order." + value);
-    }
-
-    @Override
-    public ImageOrder fromString(String text) {
-      throw new UnsupportedOperationException("An order is chosen, not typed");
-    }
   }
 }

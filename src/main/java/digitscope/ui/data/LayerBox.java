@@ -1,13 +1,13 @@
 package digitscope.ui.data;
 
 import digitscope.config.LayerSummary;
+import digitscope.ui.control.ChoiceNames;
 import digitscope.ui.control.Messages;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Tooltip;
-import javafx.util.StringConverter;
 
 /**
  * Chooses what the map is of: the images themselves, or what a layer of the network makes of them.
@@ -23,7 +23,9 @@ final class LayerBox extends ComboBox<Optional<LayerSummary>> {
     setId("data-map-layer");
     setTooltip(new Tooltip(messages.get("layer.help")));
     setAccessibleText(messages.get("layer.help"));
-    setConverter(new Names());
+    setConverter(
+        new ChoiceNames<>(
+            layer -> layer.map(this::name).orElseGet(() -> messages.get("layer.pixels"))));
     valueProperty().addListener((property, before, now) -> choose(now));
     map.layersProperty().addListener(changed -> follow());
     map.layerProperty().addListener(changed -> follow());
@@ -51,19 +53,5 @@ final class LayerBox extends ComboBox<Optional<LayerSummary>> {
     setValue(map.layerProperty().get());
     setDisable(offered.size() == 1);
     isFollowing = false;
-  }
-
-  private final class Names extends StringConverter<Optional<LayerSummary>> {
-    @Override
-    public String toString(Optional<LayerSummary> layer) {
-      return layer == null
-          ? ""
-          : layer.map(LayerBox.this::name).orElseGet(() -> messages.get("layer.pixels"));
-    }
-
-    @Override
-    public Optional<LayerSummary> fromString(String name) {
-      throw new UnsupportedOperationException("A layer is chosen, not typed");
-    }
   }
 }

@@ -5,6 +5,7 @@ import digitscope.data.Fit;
 import digitscope.data.ImageShape;
 import digitscope.data.ImportChoices;
 import digitscope.data.own.CsvEncoding;
+import digitscope.ui.control.ChoiceNames;
 import digitscope.ui.control.Messages;
 import java.nio.charset.Charset;
 import java.util.List;
@@ -12,13 +13,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
 
 /** How images are made of the pictures, for a person to change. */
 final class ChoicesForm extends VBox {
@@ -111,26 +112,10 @@ final class ChoicesForm extends VBox {
     return new VBox(label, control);
   }
 
-  private static <T> void prepare(ComboBox<T> box, String id, TextOf<T> text) {
+  private static <T> void prepare(ComboBox<T> box, String id, Function<T, String> text) {
     box.setId("import-" + id);
     box.setMaxWidth(Double.MAX_VALUE);
-    box.setConverter(
-        new StringConverter<>() {
-          @Override
-          public String toString(T value) {
-            return value == null ? "" : text.of(value);
-          }
-
-          @Override
-          public T fromString(String string) {
-            throw new UnsupportedOperationException("The box is not edited");
-          }
-        });
-  }
-
-  /** How a value is written. */
-  private interface TextOf<T> {
-    String of(T value);
+    box.setConverter(new ChoiceNames<>(text));
   }
 
   private interface Change {

@@ -4,6 +4,7 @@ import digitscope.config.LayerSummary;
 import digitscope.probe.FilterPatterns;
 import digitscope.probe.FilterPatterns.Pattern;
 import digitscope.probe.PatternSettings.Method;
+import digitscope.ui.control.ChoiceNames;
 import digitscope.ui.control.EmptyState;
 import digitscope.ui.control.LiveScrollPane;
 import digitscope.ui.control.Messages;
@@ -25,7 +26,6 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
 import org.controlsfx.control.ToggleSwitch;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
@@ -112,7 +112,8 @@ public final class FiltersView extends BorderPane {
   private Node toolbar() {
     Label label = new Label(text.get("layer"));
     label.setLabelFor(layers);
-    layers.setConverter(new LayerNames());
+    layers.setConverter(
+        new ChoiceNames<>(layer -> text.get("layer.name", layer.number(), layer.spec().title())));
     layers.getStyleClass().add("layer-box");
     layers.valueProperty().addListener((property, before, now) -> chooseLayer(now));
     Button refresh = new Button(text.get("refresh"), new FontIcon(MaterialDesignR.REFRESH));
@@ -146,7 +147,7 @@ public final class FiltersView extends BorderPane {
 
   private Node methods() {
     methods.getItems().setAll(Method.values());
-    methods.setConverter(new MethodNames());
+    methods.setConverter(new ChoiceNames<>(method -> text.get("method." + method)));
     methods.setAccessibleText(text.get("method"));
     methods.setTooltip(new Tooltip(text.get("method.tip")));
     methods.getStyleClass().add("method-box");
@@ -319,31 +320,5 @@ public final class FiltersView extends BorderPane {
     inspector
         .getChildren()
         .setAll(enlargedTitle, enlarged, enlargedNumbers, facets, ablation, responses);
-  }
-
-  /** Writes a method in words. */
-  private final class MethodNames extends StringConverter<Method> {
-    @Override
-    public String toString(Method method) {
-      return method == null ? "" : text.get("method." + method);
-    }
-
-    @Override
-    public Method fromString(String name) {
-      throw new UnsupportedOperationException("The box of methods cannot be typed in");
-    }
-  }
-
-  /** Writes a layer as its number and title. */
-  private final class LayerNames extends StringConverter<LayerSummary> {
-    @Override
-    public String toString(LayerSummary layer) {
-      return layer == null ? "" : text.get("layer.name", layer.number(), layer.spec().title());
-    }
-
-    @Override
-    public LayerSummary fromString(String name) {
-      throw new UnsupportedOperationException("The box of layers cannot be typed in");
-    }
   }
 }

@@ -1,5 +1,6 @@
 package digitscope.ui.setup;
 
+import digitscope.ui.control.ChoiceNames;
 import digitscope.ui.control.Messages;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,6 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
 import org.controlsfx.control.ToggleSwitch;
 import org.jspecify.annotations.Nullable;
 
@@ -79,7 +79,7 @@ final class SettingsForm extends VBox {
       Consumer<E> apply) {
     ComboBox<E> box = new ComboBox<>();
     box.getItems().setAll(values);
-    box.setConverter(new Names<>(name));
+    box.setConverter(new ChoiceNames<>(name));
     box.setMaxWidth(Double.MAX_VALUE);
     box.setValue(current.get());
     Reason reason = new Reason();
@@ -255,24 +255,6 @@ final class SettingsForm extends VBox {
       setText(reason == null ? "" : Character.toUpperCase(reason.charAt(0)) + reason.substring(1));
       setVisible(reason != null);
       setManaged(reason != null);
-    }
-  }
-
-  private static final class Names<E> extends StringConverter<E> {
-    private final Function<E, String> name;
-
-    Names(Function<E, String> name) {
-      this.name = name;
-    }
-
-    @Override
-    public String toString(@Nullable E value) {
-      return value == null ? "" : name.apply(value);
-    }
-
-    @Override
-    public E fromString(String text) {
-      throw new UnsupportedOperationException("The box is not editable");
     }
   }
 }
