@@ -18,15 +18,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import javafx.geometry.Point2D;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
+import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
+import javafx.scene.text.Text;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
+import org.testfx.robot.Motion;
 
 @ExtendWith(SteadyRobot.class)
 final class FiltersViewTest {
@@ -63,7 +69,7 @@ final class FiltersViewTest {
         .containsExactly(false, true, false, false);
     assertThat(grid(robot).tiles()).extracting(MapTile::caption).contains("2\n1.00 · 1.25×");
     assertThat(texts(robot, "#view .label"))
-        .contains("Step 3 · 4 patterns · median 1.25 times the best training image · 1 dead");
+        .contains("Step 3 · 4 patterns · median 1.25× the best image · 1 dead");
   }
 
   @Test
@@ -122,6 +128,29 @@ final class FiltersViewTest {
             "3 different patterns: each excites it at least 70 % as much as the strongest"
                 + " · step 3");
     assertThat(robot.lookup("#facets-grid").queryAs(MapGrid.class).getHeight()).isPositive();
+  }
+
+  @Test
+  void saysAllOfWhatItSaysInANarrowWindow(FxRobot robot) {
+    robot.interact(() -> robot.lookup("#view").query().getScene().getWindow().setWidth(640));
+    publish(robot, 3, Samples.patterns(3, 0, 4));
+    robot.moveTo(grid(robot), Pos.TOP_LEFT, new Point2D(30, 30), Motion.DEFAULT);
+
+    robot.interact(() -> robot.lookup("#view").<Parent>query().layout());
+    Label readout = robot.lookup("#view .map-card .map-readout").queryAs(Label.class);
+    assertThat(readout.getText()).endsWith("activation 0. It only likes that nothing is drawn.");
+    assertThat(readout.getLayoutX() + readout.getWidth())
+        .isLessThanOrEqualTo(grid(robot).getWidth());
+    for (Label label :
+        List.of(readout, robot.lookup("#view .map-section-header .label").queryAs(Label.class))) {
+      Text shown = from(robot, label);
+      assertThat(shown.getText()).isEqualTo(label.getText());
+    }
+  }
+
+  /** What a label paints: its text, or as much of it as fits. */
+  private static Text from(FxRobot robot, Label label) {
+    return robot.from(label).lookup(".text").queryAs(Text.class);
   }
 
   @Test
@@ -191,7 +220,7 @@ final class FiltersViewTest {
     robot.clickOn("Refresh");
 
     assertThat(texts(robot, "#view .label"))
-        .contains("Step 8 · 4 patterns · median 1.25 times the best training image · 1 dead");
+        .contains("Step 8 · 4 patterns · median 1.25× the best image · 1 dead");
   }
 
   private void publish(FxRobot robot, long step, FilterPatterns patterns) {

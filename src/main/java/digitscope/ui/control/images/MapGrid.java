@@ -71,6 +71,7 @@ public final class MapGrid extends Region {
     readout.getStyleClass().addAll("map-readout", "tabular");
     readout.setMouseTransparent(true);
     readout.setManaged(false);
+    readout.setWrapText(true);
     captionStyle.getStyleClass().add("map-caption");
     captionStyle.setVisible(false);
     captionStyle.setManaged(false);
@@ -290,6 +291,7 @@ public final class MapGrid extends Region {
     readout.setText(text);
     readout.setVisible(!text.isEmpty());
     if (readout.isVisible()) {
+      readout.setMaxWidth(getWidth());
       readout.autosize();
       double right = Math.max(0, getWidth() - readout.getWidth());
       double below = y + READOUT_DISTANCE;
