@@ -78,7 +78,7 @@ final class MeasuredWindow {
       return new Visit(tour.visitAll(home), sliderTour.move(home), scrollTour.scroll(home));
     } finally {
       OnFxThread.run(this::hide);
-      window.service().awaitEnd(Duration.ofSeconds(10));
+      window.service().awaitEnd(Duration.ofMinutes(1));
     }
   }
 

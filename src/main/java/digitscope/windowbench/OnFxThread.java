@@ -4,7 +4,10 @@ import digitscope.bench.BenchmarkException;
 import digitscope.io.Reason;
 import digitscope.ui.fx.FxThread;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -14,7 +17,7 @@ import java.util.function.Supplier;
 /** Asks the JavaFX thread from another one, which waits for the answer. */
 final class OnFxThread {
   private static final FxThread FX_THREAD = new FxThread();
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final long LOOKING_MILLIS = 20;
 
   private OnFxThread() {}
@@ -53,6 +56,23 @@ final class OnFxThread {
       }
       Thread.sleep(LOOKING_MILLIS);
     }
+  }
+
+  /**
+   * Waits until something is there, looking now and then.
+   *
+   * @param complaint what to say if it never is
+   */
+  static <T> T find(Supplier<Optional<T>> question, String complaint)
+      throws BenchmarkException, InterruptedException {
+    List<T> found = new CopyOnWriteArrayList<>();
+    until(
+        () -> {
+          question.get().ifPresent(found::add);
+          return !found.isEmpty();
+        },
+        complaint);
+    return found.get(0);
   }
 
   /** Waits for an answer. */

@@ -22,17 +22,15 @@ final class RobotMouse {
     this.scene = scene;
   }
 
-  /** The node in sight that a selector, as in style sheets, finds first. */
+  /**
+   * The node in sight that a selector, as in style sheets, finds first; waits until there is one.
+   */
   Node find(String selector) throws BenchmarkException, InterruptedException {
-    return OnFxThread.ask(
-        () -> {
-          // Hidden pages have nodes of the same name.
-          return scene.getRoot().lookupAll(selector).stream()
-              .filter(Visibility::isSeen)
-              .findFirst()
-              .orElseThrow(
-                  () -> new IllegalStateException("Nothing in the window is called " + selector));
-        });
+    return OnFxThread.find(
+        () ->
+            // Hidden pages have nodes of the same name.
+            scene.getRoot().lookupAll(selector).stream().filter(Visibility::isSeen).findFirst(),
+        "Nothing in the window is called " + selector);
   }
 
   /** Moves to a place within a node, in parts of its width and height. */

@@ -24,6 +24,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 
@@ -157,8 +158,8 @@ final class Tour {
    * Opens the card of an image that is read rightly, as such images never run out, and closes it.
    */
   private void openACard() throws BenchmarkException, InterruptedException {
-    int label = random.nextInt(models.confusion().classNames().size());
-    CellChoice.Cell cell = new CellChoice.Cell(label, label);
+    CellChoice.Cell cell =
+        OnFxThread.find(this::rightCell, "The network recognizes no image of the test set");
     OnFxThread.run(() -> models.confusion().choiceProperty().set(Optional.of(cell)));
     OnFxThread.until(() -> imagesAreShown(cell), "The images of a class did not appear");
     int click = ++number;
@@ -168,6 +169,22 @@ final class Tour {
     PulseWatch.await(seen, "The card of an image");
     Thread.sleep(MATRIX_PAUSE_MILLIS);
     OnFxThread.run(models.confusion().card()::close);
+  }
+
+  /**
+   * A cell of images that are read rightly now: a network that has just begun knows few classes.
+   */
+  private Optional<CellChoice.Cell> rightCell() {
+    ConfusionMatrix matrix =
+        models.confusion().evaluationProperty().get().orElseThrow().confusion();
+    int[] labels =
+        IntStream.range(0, matrix.classes())
+            .filter(label -> matrix.count(label, label) > 0)
+            .toArray();
+    return labels.length == 0
+        ? Optional.empty()
+        : Optional.of(labels[random.nextInt(labels.length)])
+            .map(label -> new CellChoice.Cell(label, label));
   }
 
   /** What the network says of an image of the test set is known, and comes with the card. */
