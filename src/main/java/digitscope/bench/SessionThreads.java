@@ -15,7 +15,7 @@ final class SessionThreads {
   /** Name that a session gives to its workers. */
   static final String WORKER = "digitscope-worker";
 
-  private static final long PATIENCE_NANOS = 2_000_000_000L;
+  private static final long PATIENCE_NANOS = 30_000_000_000L;
 
   private SessionThreads() {}
 
@@ -25,7 +25,7 @@ final class SessionThreads {
     return ids(name::equals).map(threads::getThreadAllocatedBytes).sum();
   }
 
-  /** Waits a little for the threads of ended sessions to end, and returns how many are left. */
+  /** Waits for the threads of ended sessions to end, and returns how many are left. */
   static int awaitEnd() throws InterruptedException {
     long begunAt = System.nanoTime();
     Predicate<String> isOurs = name -> name.equals(OWNER) || name.equals(WORKER);
