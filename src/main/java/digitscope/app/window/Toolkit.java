@@ -17,7 +17,7 @@ public final class Toolkit {
   private static final System.Logger LOG = System.getLogger(Toolkit.class.getName());
 
   /** What does not start at all says so within a second or two; a busy machine may take longer. */
-  private static final int PATIENCE_SECONDS = 60;
+  private static final int PATIENCE_SECONDS = 120;
 
   private Toolkit() {}
 

@@ -29,7 +29,7 @@ import javafx.stage.Stage;
 /** Wires the parts of the window together. */
 public final class WorkbenchWindow {
   private static final System.Logger LOG = System.getLogger(WorkbenchWindow.class.getName());
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final Stage stage;
   private final BackgroundTasks tasks = new BackgroundTasks();
