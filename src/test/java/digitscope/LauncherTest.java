@@ -1,6 +1,5 @@
 package digitscope;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -170,11 +169,8 @@ final class LauncherTest {
   }
 
   private Result result(ProcessBuilder builder) throws IOException, InterruptedException {
-    Path errors = folder.resolve("errors");
-    Process process = builder.redirectError(errors.toFile()).start();
-    List<String> output =
-        new String(process.getInputStream().readAllBytes(), UTF_8).lines().toList();
-    return new Result(process.waitFor(), output, Files.readString(errors));
+    Child launcher = Child.run(builder);
+    return new Result(launcher.status(), launcher.out().lines().toList(), launcher.err());
   }
 
   private static void script(Path file, String text) throws IOException {

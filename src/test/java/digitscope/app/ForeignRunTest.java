@@ -16,6 +16,7 @@ import digitscope.run.RunStore;
 import digitscope.ui.draw.DrawingFile;
 import digitscope.ui.fx.BackgroundTask;
 import digitscope.ui.fx.DataLibrary;
+import digitscope.ui.fx.Fx;
 import digitscope.ui.fx.Preferences;
 import digitscope.ui.fx.PreferencesFolder;
 import digitscope.ui.fx.SteadyRobot;
@@ -25,8 +26,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import javafx.scene.Node;
 import javafx.stage.Stage;
 import org.controlsfx.control.NotificationPane;
@@ -36,7 +35,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
-import org.testfx.util.WaitForAsyncUtils;
 
 /** The window with a run from somebody else, whose settings ask for a download. */
 @ExtendWith(SteadyRobot.class)
@@ -69,8 +67,7 @@ final class ForeignRunTest {
   /** Waits for the last file before the folder goes. */
   @AfterEach
   void close() {
-    WaitForAsyncUtils.waitForAsyncFx(60_000, () -> window().close(new PreferencesFolder(home)))
-        .run();
+    Fx.ask(() -> window().close(new PreferencesFolder(home))).run();
   }
 
   @Test
@@ -87,9 +84,11 @@ final class ForeignRunTest {
 
     await(() -> window().service().folderProperty().get().equals(Optional.of(RUN)));
     assertThat(read).contains(ITS_DATA);
-    await(() -> notice(robot).isShowing());
-    assertThat(notice(robot).getText())
-        .isEqualTo("The images of digits-300 have changed since the run was trained.");
+    await(
+        () ->
+            notice(robot)
+                .getText()
+                .equals("The images of digits-300 have changed since the run was trained."));
   }
 
   /** The look of its data says that drawings are scaled to 20×20 and centered. */
@@ -141,11 +140,7 @@ final class ForeignRunTest {
   }
 
   private static void await(Callable<Boolean> condition) {
-    try {
-      WaitForAsyncUtils.waitFor(60, TimeUnit.SECONDS, condition);
-    } catch (TimeoutException e) {
-      throw new AssertionError(e);
-    }
+    Fx.await(condition);
   }
 
   /** Images that are downloaded, if they are those of the run. */

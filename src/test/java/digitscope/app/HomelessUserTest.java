@@ -2,19 +2,17 @@ package digitscope.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import digitscope.Child;
 import java.io.File;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A user of a container that is in no list of users. */
-@Timeout(60)
 class HomelessUserTest {
   @TempDir private Path folder = Path.of("");
 
@@ -63,9 +61,8 @@ class HomelessUserTest {
             .directory(folder.toFile())
             .redirectErrorStream(true);
     builder.environment().remove("HOME");
-    Process process = builder.start();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    return new Said(process.waitFor(), said);
+    Child process = Child.run(builder);
+    return new Said(process.status(), process.out());
   }
 
   private static String absolute(String classPath) {

@@ -3,6 +3,7 @@ package digitscope.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import digitscope.Patience;
 import digitscope.cli.CommandException;
 import digitscope.ui.control.images.NodeImage;
 import digitscope.ui.fx.SteadyRobot;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Whatever is thrown while a picture is painted reaches the one who waits for it. */
 @ExtendWith(SteadyRobot.class)
 final class PaintingTest {
-  private static final Duration LONG = Duration.ofMinutes(1);
+  private static final Duration LONG = Patience.LIMIT;
 
   @Test
   void givesThePicture() throws Exception {

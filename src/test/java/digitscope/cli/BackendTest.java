@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import digitscope.Child;
 import digitscope.config.BackendChoice;
 import digitscope.config.RunConfig;
 import digitscope.data.DataSplits;
@@ -16,18 +17,16 @@ import digitscope.session.Computing;
 import digitscope.session.TinyTask;
 import digitscope.session.TrainingSession;
 import digitscope.ui.fx.RecordedRun;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Training by what the user chooses. */
-@Timeout(120)
 final class BackendTest {
   @TempDir private static Path shared = Path.of("");
   @TempDir private Path temp = Path.of("");
@@ -146,20 +145,16 @@ final class BackendTest {
   @Test
   void saysThatAnotherBackendComputesWhereARunIsLookedAtWithoutVectors() throws Exception {
     train("vectors", "vector", 1);
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Djava.util.logging.config.file=packaging/logging.properties",
-                "-cp",
-                System.getProperty("java.class.path"),
-                BackendTest.class.getName(),
+    Child process =
+        Child.run(
+            Child.java(
+                List.of("-Djava.util.logging.config.file=packaging/logging.properties"),
+                BackendTest.class,
                 shared.resolve("home").toString(),
                 temp.resolve("vectors").toString(),
-                shared.resolve("digits").toString())
-            .redirectErrorStream(true)
-            .start();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(said).isZero();
+                shared.resolve("digits").toString()));
+    String said = process.out();
+    assertThat(process.status()).as(said).isZero();
     String sentence =
         "Java's vectors can't be used: the Java that runs here lacks the module"
             + " jdk.incubator.vector, or does not open it. The run was trained with them; here the"

@@ -13,11 +13,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A run whose newest weights are no numbers: nothing is said of it without that. */
-@Timeout(120)
 class BrokenWeightsTest {
   private static final String WARNING = "weights and statistics at step 9 are not finite numbers";
 

@@ -17,11 +17,9 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Commands on 1,200 drawn digits and one run of them, as a person would use them. */
-@Timeout(120)
 class CommandLineTest {
   private static final String[] COMMANDS = {
     "open",

@@ -11,13 +11,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is damaged costs its own contents, and is said in a sentence. */
-@Timeout(120)
 class DamagedRunsTest {
   @TempDir private Path temp = Path.of("");
 

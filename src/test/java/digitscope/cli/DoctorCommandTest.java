@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import digitscope.Child;
+import digitscope.Patience;
+import digitscope.app.Main;
 import digitscope.network.PlannedLayer;
 import digitscope.nn.plan.Machine;
 import java.nio.file.Path;
@@ -57,22 +60,18 @@ final class DoctorCommandTest {
   /** Where each of them alone would end other commands. */
   @Test
   void looksAtAMachineWithNeitherVectorsNorNativeLibrary() throws Exception {
-    Path json = home.resolve("doctor.json");
-    Process doctor =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Dorg.bytedeco.javacpp.platform=plan9-pdp11",
-                "-Djava.util.logging.config.file=packaging/logging.properties",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "digitscope.app.Main",
-                "doctor",
-                "--json")
-            .redirectOutput(json.toFile())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    assertThat(doctor.waitFor()).isZero();
-    JsonNode found = new ObjectMapper().readTree(json.toFile());
+    Child doctor =
+        Child.run(
+            new ProcessBuilder(
+                Child.java(
+                    List.of(
+                        "-Dorg.bytedeco.javacpp.platform=plan9-pdp11",
+                        "-Djava.util.logging.config.file=packaging/logging.properties"),
+                    Main.class,
+                    "doctor",
+                    "--json")));
+    assertThat(doctor.status()).as(doctor.err()).isZero();
+    JsonNode found = new ObjectMapper().readTree(doctor.out());
     assertThat(found.get("backend").asText()).isEqualTo("ND4J");
     assertThat(found.get("vector_bits").asInt()).isZero();
     assertThat(found.get("native_library").isNull()).isTrue();
@@ -108,7 +107,7 @@ final class DoctorCommandTest {
 
   @Test
   void findsNoGpuWhereTheDriverIsMissingFailsOrHangs() {
-    Duration patience = Duration.ofSeconds(20);
+    Duration patience = Patience.LIMIT;
     assertThat(GraphicsCard.find(patience, "echo", "NVIDIA H100, 9.0, 550.2"))
         .containsExactly(H100);
     assertThat(GraphicsCard.find(patience, "no-such-program")).isEmpty();

@@ -10,13 +10,11 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Switches units of a run on drawn digits off: flatten, dense 70, dense 30, dense 10. */
-@Timeout(120)
 class EvaluateOffTest {
   @TempDir private static Path shared = Path.of("");
 

@@ -11,11 +11,9 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Exports a run on 1,200 drawn digits, and what it makes of its test images. */
-@Timeout(120)
 class ExportCommandTest {
   @TempDir private static Path shared = Path.of("");
   @TempDir private Path temp = Path.of("");

@@ -27,13 +27,11 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Exports maps of a network of PyTorch's. {@code make_torch_maps.py} says what PyTorch computes.
  */
-@Timeout(120)
 class ExportMapsTest {
   private static final int IMAGES = 5;
 

@@ -14,13 +14,11 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Training with held-out images, early stopping and varied images, as a person would ask for it.
  */
-@Timeout(120)
 class GeneralizationOptionsTest {
   @TempDir private static Path shared = Path.of("");
   @TempDir private Path temp = Path.of("");

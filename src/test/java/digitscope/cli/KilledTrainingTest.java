@@ -5,6 +5,7 @@ import static java.nio.file.StandardWatchEventKinds.ENTRY_MODIFY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import digitscope.Patience;
 import digitscope.app.Main;
 import digitscope.config.Activation;
 import digitscope.config.AugmentationSpec;
@@ -35,16 +36,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Processes that train and are killed without a chance to put anything away. */
-@Timeout(180)
 class KilledTrainingTest {
-  private static final long PATIENCE_SECONDS = 60;
-
   @TempDir private Path temp = Path.of("");
+  private final List<Process> started = new ArrayList<>();
 
   /** Whatever has state is in it, and it is the state of few images, so that epochs are short. */
   private static RunConfig config(Path data) throws Exception {
@@ -88,10 +87,20 @@ class KilledTrainingTest {
     for (Object argument : arguments) {
       command.add(argument.toString());
     }
-    return new ProcessBuilder(command)
-        .redirectOutput(temp.resolve("out.txt").toFile())
-        .redirectError(temp.resolve("err.txt").toFile())
-        .start();
+    Process process =
+        new ProcessBuilder(command)
+            .redirectOutput(temp.resolve("out.txt").toFile())
+            .redirectError(temp.resolve("err.txt").toFile())
+            .start();
+    started.add(process);
+    return process;
+  }
+
+  @AfterEach
+  void endWhatAFailureLeaves() throws InterruptedException {
+    for (Process process : started) {
+      process.destroyForcibly().waitFor();
+    }
   }
 
   /** Kills a process as soon as something happens to a file in a folder. */
@@ -102,7 +111,7 @@ class KilledTrainingTest {
       folder.register(watch, what);
       boolean seen = false;
       while (!seen) {
-        WatchKey key = watch.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        WatchKey key = watch.poll(Patience.SECONDS, TimeUnit.SECONDS);
         assertThat(key).as(Files.readString(temp.resolve("err.txt"))).isNotNull();
         for (WatchEvent<?> event : key.pollEvents()) {
           seen |= fileName.test(String.valueOf(event.context()));

@@ -2,17 +2,17 @@ package digitscope.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import digitscope.Patience;
 import digitscope.app.Main;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Timeout;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Processes whose standard output cannot be written. */
-@Timeout(120)
 @EnabledOnOs(OS.LINUX)
 final class LostResultsTest {
   @ParameterizedTest
@@ -23,8 +23,9 @@ final class LostResultsTest {
     "data list --json, >&-, it is closed",
     "data list, '', nothing reads the output any more"
   })
-  void lostResultsAreAFailure(String arguments, String redirection, String reason)
-      throws Exception {
+  void lostResultsAreAFailure(
+      String arguments, String redirection, String reason, @TempDir Path folder) throws Exception {
+    Path errors = folder.resolve("errors.txt");
     Process process =
         new ProcessBuilder(
                 "sh",
@@ -35,13 +36,19 @@ final class LostResultsTest {
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName())
+            .redirectError(errors.toFile())
             .start();
-    // Where nothing else was said, the results go into a pipe that nothing reads.
-    process.getInputStream().close();
-    String errors = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+    try {
+      // Where nothing else was said, the results go into a pipe that nothing reads.
+      process.getInputStream().close();
+      assertThat(process.waitFor(Patience.SECONDS, TimeUnit.SECONDS)).as("It ended").isTrue();
+    } finally {
+      process.destroyForcibly().waitFor();
+    }
     assertThat(errors)
+        .content()
         .contains("digitscope: The results could not be written to standard output: " + reason)
         .doesNotContain("Exception");
-    assertThat(process.waitFor()).isEqualTo(1);
+    assertThat(process.exitValue()).isEqualTo(1);
   }
 }

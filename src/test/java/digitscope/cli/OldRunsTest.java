@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,7 +25,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  * program said of them. Whatever the format becomes, they must open, evaluate to the same numbers
  * and train on. How they were made is in {@code MakeOldRuns.java} beside them.
  */
-@Timeout(120)
 class OldRunsTest {
   private static final double SAME = 1e-5;
 

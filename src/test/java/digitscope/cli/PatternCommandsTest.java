@@ -15,11 +15,9 @@ import java.util.List;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Exports and measures the patterns of a small run on drawn digits. */
-@Timeout(120)
 class PatternCommandsTest {
   private static final int FILTERS = 32;
 

@@ -22,13 +22,11 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Exports what speaks for a class in a convolutional and a dense network on drawn digits. */
-@Timeout(120)
 class SaliencyExportTest {
   @TempDir private static Path shared = Path.of("");
   @TempDir private Path temp = Path.of("");

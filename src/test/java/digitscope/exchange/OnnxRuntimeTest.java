@@ -35,13 +35,11 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What ONNX Runtime says with an exported network is what the program says with its own. */
-@Timeout(120)
 class OnnxRuntimeTest {
   private static final float TOLERANCE = 1e-5f;
 

@@ -2,10 +2,10 @@ package digitscope.nn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import digitscope.Child;
 import digitscope.nn.vector.kernels.VectorUnit;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -15,19 +15,16 @@ final class VectorWidthTest {
   @CsvSource({"-XX:UseAVX=2, 256", "-XX:MaxVectorSize=16, 128"})
   void narrowerVectorsGiveWhatThePlainLoopsGive(String option, int most)
       throws IOException, InterruptedException {
-    Process java =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+IgnoreUnrecognizedVMOptions", // other processors have no such option
-                option,
-                "--add-exports=java.base/jdk.internal.module=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                VectorAgreement.class.getName())
-            .redirectErrorStream(true)
-            .start();
-    String said = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-    assertThat(java.waitFor()).as(said).isZero();
+    Child java =
+        Child.run(
+            Child.java(
+                List.of(
+                    "-XX:+IgnoreUnrecognizedVMOptions", // other processors have no such option
+                    option,
+                    "--add-exports=java.base/jdk.internal.module=ALL-UNNAMED"),
+                VectorAgreement.class));
+    String said = java.out().strip();
+    assertThat(java.status()).as(said).isZero();
     String[] numbers = said.substring(said.lastIndexOf('\n') + 1).split(" ", -1);
     assertThat(Integer.parseInt(numbers[0])).isEqualTo(Math.min(most, VectorUnit.bits()));
     assertThat(Integer.parseInt(numbers[1])).isGreaterThanOrEqualTo(4);

@@ -2,6 +2,7 @@ package digitscope.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import digitscope.Patience;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,7 +23,6 @@ record Browser(Path program, Path folder) {
       List.of(
           Path.of("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"),
           Path.of("/Applications/Chromium.app/Contents/MacOS/Chromium"));
-  private static final int PATIENCE_SECONDS = 60;
 
   /**
    * What became of a page.
@@ -110,7 +110,7 @@ record Browser(Path program, Path folder) {
             .redirectError(log.toFile())
             .start();
     try {
-      assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.waitFor(Patience.SECONDS, TimeUnit.SECONDS)).isTrue();
     } finally {
       process.destroyForcibly();
     }

@@ -19,11 +19,9 @@ import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a report does when a person clicks in it. */
-@Timeout(120)
 final class ReportClicksTest {
   private static final ReportSource SOURCE = SampleReport.source();
   private static final Evaluation EVALUATION = SampleReport.evaluation(SOURCE);

@@ -31,13 +31,11 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Reports of an untrained network, which reads much wrongly, opened in a browser without a window.
  */
-@Timeout(120)
 final class RunReportTest {
   @TempDir private static Path shared = Path.of("");
   @TempDir private Path temp = Path.of("");

@@ -18,13 +18,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A run folder may come from others, with links in it: nothing outside of it is ever changed. */
-@Timeout(60)
 final class LinksInRunTest {
   private final Path run;
   private final Path outside;

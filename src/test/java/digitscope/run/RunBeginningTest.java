@@ -21,11 +21,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Where runs begin, what they begin with, and what is forgotten where they go on. */
-@Timeout(60)
 class RunBeginningTest {
   private static final DataSplits DATA = TinyTask.data();
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import digitscope.Patience;
 import digitscope.config.RunConfig;
 import digitscope.data.DataSplits;
 import digitscope.eval.Evaluation;
@@ -25,10 +26,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
 class TimelineTest {
   private static final DataSplits DATA = TinyTask.data();
 
@@ -232,7 +231,7 @@ class TimelineTest {
           new RunningSession(TrainingSession.fresh(DATA, config, log), recorder)) {
         session.awaitPhase(Phase.FINISHED);
       }
-      assertThat(recorder.problem()).isPresent();
+      Patience.until(() -> recorder.problem().isPresent()); // it writes on a thread of its own
       Timeline live = recorder.timeline();
       assertThat(live.marks()).extracting(Mark::step).contains(0L, 10L, 20L, 30L);
       for (Mark mark : live.marks()) {

@@ -3,6 +3,7 @@ package digitscope.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import digitscope.Patience;
 import digitscope.config.Activation;
 import digitscope.config.Dense;
 import digitscope.config.Flatten;
@@ -26,14 +27,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A session whose thread cannot go on says why, ends when it is told to, and harms no other. */
-@Timeout(60)
 class FailingSessionTest {
   private static UnsatisfiedLinkError notMapped() {
     return new UnsatisfiedLinkError(
@@ -116,7 +115,10 @@ class FailingSessionTest {
         .doesNotContain("Exception", "Error", "digitscope.", "java.");
     assertThatThrownBy(early::get).hasRootCauseMessage("The run is over, at step 0");
     assertThatThrownBy(
-            () -> session.submit(new Command.ComputePatterns(0)).get(20, TimeUnit.SECONDS))
+            () ->
+                session
+                    .submit(new Command.ComputePatterns(0))
+                    .get(Patience.SECONDS, TimeUnit.SECONDS))
         .hasRootCauseMessage("There is no network to ask");
     token.cancel();
     thread.join();

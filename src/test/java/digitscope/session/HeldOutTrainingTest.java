@@ -23,10 +23,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Sessions that hold images out of the training set. */
-@Timeout(60)
 class HeldOutTrainingTest {
   private static final ImageShape SHAPE = new ImageShape(1, 4, 4);
   private static final int STEPS_PER_EPOCH = 5;

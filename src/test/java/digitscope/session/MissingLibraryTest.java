@@ -2,6 +2,7 @@ package digitscope.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import digitscope.Child;
 import digitscope.config.Activation;
 import digitscope.config.BackendChoice;
 import digitscope.config.Conv2d;
@@ -11,31 +12,24 @@ import digitscope.config.MaxPool2d;
 import digitscope.config.NetworkSpec;
 import digitscope.config.Padding;
 import digitscope.config.RunConfig;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Sessions in a process that finds no native library for its machine. */
-@Timeout(120)
 class MissingLibraryTest {
   @Test
   void endInTheSameSentenceEachTimeAndLeaveTheProcessAbleToTrainWithout() throws Exception {
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--add-modules",
-                "jdk.incubator.vector",
-                "-Dorg.bytedeco.javacpp.platform=plan9-pdp11",
-                "-Djava.util.logging.config.file=packaging/logging.properties",
-                "-cp",
-                System.getProperty("java.class.path"),
-                MissingLibraryTest.class.getName())
-            .redirectErrorStream(true)
-            .start();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(said).isZero();
+    Child process =
+        Child.run(
+            Child.java(
+                List.of(
+                    "--add-modules",
+                    "jdk.incubator.vector",
+                    "-Dorg.bytedeco.javacpp.platform=plan9-pdp11",
+                    "-Djava.util.logging.config.file=packaging/logging.properties"),
+                MissingLibraryTest.class));
+    String said = process.out();
+    assertThat(process.status()).as(said).isZero();
     List<String> ends = said.lines().filter(line -> line.startsWith("ended: ")).toList();
     assertThat(ends).as(said).hasSize(4);
     assertThat(ends.get(0))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import digitscope.Patience;
 import digitscope.config.RunConfig;
 import digitscope.data.Dataset;
 import digitscope.data.Progress;
@@ -176,10 +177,10 @@ class NetworkQueriesTest {
       CompletableFuture<NearestImages> older = running.submit(find(Integer.MAX_VALUE));
       CompletableFuture<Saliency> saliency = running.submit(explain());
       CompletableFuture<NearestImages> newer = running.submit(find(10));
-      assertThatThrownBy(() -> older.get(20, TimeUnit.SECONDS))
+      assertThatThrownBy(() -> older.get(Patience.SECONDS, TimeUnit.SECONDS))
           .isInstanceOf(CancellationException.class);
-      assertThat(newer.get(20, TimeUnit.SECONDS).total()).isEqualTo(TRAIN.size());
-      assertThat(saliency.get(20, TimeUnit.SECONDS).label()).isEqualTo(LABEL);
+      assertThat(newer.get(Patience.SECONDS, TimeUnit.SECONDS).total()).isEqualTo(TRAIN.size());
+      assertThat(saliency.get(Patience.SECONDS, TimeUnit.SECONDS).label()).isEqualTo(LABEL);
     }
   }
 

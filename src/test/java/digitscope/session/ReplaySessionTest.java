@@ -3,6 +3,7 @@ package digitscope.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import digitscope.Patience;
 import digitscope.config.RunConfig;
 import digitscope.data.DataSplits;
 import digitscope.engine.FrozenNetwork;
@@ -11,7 +12,6 @@ import digitscope.probe.FeatureMaps;
 import digitscope.probe.FilterPatterns;
 import digitscope.probe.MapPlace;
 import digitscope.probe.SaliencyMethod;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,9 +23,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
 class ReplaySessionTest {
   private static final DataSplits DATA = TinyTask.data();
   private static final RunConfig CONFIG = TinyTask.config();
@@ -83,7 +81,7 @@ class ReplaySessionTest {
   }
 
   private static <R> R get(CompletableFuture<R> answer) throws Exception {
-    return answer.get(30, TimeUnit.SECONDS);
+    return answer.get(Patience.SECONDS, TimeUnit.SECONDS);
   }
 
   private static List<Known> live(int steps) throws Exception {
@@ -239,7 +237,7 @@ class ReplaySessionTest {
     replay.close();
     assertThatThrownBy(asked::join).isInstanceOf(CancellationException.class);
     go.countDown();
-    replay.awaitEnd(Duration.ofSeconds(30));
+    replay.awaitEnd(Patience.LIMIT);
     assertThat(thread.isAlive()).isFalse();
     assertThatThrownBy(() -> replay.submit(new Command.Predict(IMAGE)).join())
         .isInstanceOf(CancellationException.class);

@@ -1,5 +1,6 @@
 package digitscope.session;
 
+import digitscope.Patience;
 import digitscope.eval.Evaluation;
 import digitscope.network.Checkpoint;
 import java.util.ArrayList;
@@ -13,8 +14,6 @@ import java.util.function.Predicate;
 
 /** A session on a thread of its own, and everything it published. */
 public final class RunningSession implements SnapshotSink, AutoCloseable {
-  private static final long PATIENCE_SECONDS = 20;
-
   private final TrainingSession session;
   private final SnapshotSink next;
   private final CancelToken token = new CancelToken();
@@ -40,13 +39,13 @@ public final class RunningSession implements SnapshotSink, AutoCloseable {
   public static RunningSession paused(TrainingSession session) throws Exception {
     CompletableFuture<Long> paused = session.submit(new Command.Pause()); // before its thread runs
     RunningSession running = new RunningSession(session);
-    paused.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    paused.get(Patience.SECONDS, TimeUnit.SECONDS);
     return running;
   }
 
   public <R> R ask(Command<R> command)
       throws InterruptedException, ExecutionException, TimeoutException {
-    return submit(command).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    return submit(command).get(Patience.SECONDS, TimeUnit.SECONDS);
   }
 
   public <R> CompletableFuture<R> submit(Command<R> command) {
@@ -60,7 +59,7 @@ public final class RunningSession implements SnapshotSink, AutoCloseable {
   /** Waits for a snapshot that was or will be published. */
   public synchronized Snapshot await(Predicate<Snapshot> wanted) throws InterruptedException {
     int seen = 0;
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(Patience.SECONDS);
     while (System.nanoTime() < deadline) {
       for (; seen < snapshots.size(); seen++) {
         if (wanted.test(snapshots.get(seen))) {
@@ -100,7 +99,7 @@ public final class RunningSession implements SnapshotSink, AutoCloseable {
   public void cancel() {
     token.cancel();
     try {
-      thread.join(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
+      thread.join(Patience.LIMIT.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

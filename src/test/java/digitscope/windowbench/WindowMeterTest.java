@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The measuring of the window, in a process of its own as JavaFX starts only once in each. */
-@Timeout(300)
+@Timeout(600)
 final class WindowMeterTest {
   @TempDir private Path home = Path.of("");
 

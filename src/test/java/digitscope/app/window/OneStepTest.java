@@ -2,6 +2,7 @@ package digitscope.app.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import digitscope.Patience;
 import digitscope.data.DataSplits;
 import digitscope.eval.CellChoice;
 import digitscope.eval.Evaluation;
@@ -29,6 +30,7 @@ import digitscope.ui.fx.BackgroundTasks;
 import digitscope.ui.fx.ChosenImages;
 import digitscope.ui.fx.DataLibrary;
 import digitscope.ui.fx.FakeLens;
+import digitscope.ui.fx.Fx;
 import digitscope.ui.fx.Selection;
 import digitscope.ui.fx.SteadyRobot;
 import digitscope.ui.labels.LabelQueue;
@@ -53,7 +55,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.framework.junit5.Start;
-import org.testfx.util.WaitForAsyncUtils;
 
 /**
  * Looks at what every view shows of a session whose maps and patterns come later than its steps,
@@ -62,8 +63,6 @@ import org.testfx.util.WaitForAsyncUtils;
 @ExtendWith(SteadyRobot.class)
 @SuppressWarnings("FutureReturnValueIgnored") // the session that is played hands it on
 class OneStepTest {
-  private static final int PATIENCE_SECONDS = 60;
-
   private final DataSplits data = TinyTask.data();
   private final FakeLens lens = new FakeLens();
   private final Selection selection = new Selection();
@@ -133,7 +132,7 @@ class OneStepTest {
           }
         };
     TrainingSession training = TrainingSession.fresh(data, TinyTask.endless());
-    onFxThread(() -> library.read("quarters")).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    onFxThread(() -> library.read("quarters")).get(Patience.SECONDS, TimeUnit.SECONDS);
     onFxThread(() -> lookAtEverything(training));
     try (RunningSession session = new RunningSession(training, audience);
         ReplaySession replay =
@@ -238,7 +237,7 @@ class OneStepTest {
 
   /** Lets events reach the views, and looks at all of them after each. */
   private void until(Supplier<Boolean> condition) throws InterruptedException {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(Patience.SECONDS);
     boolean isSo;
     do {
       Runnable event = events.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
@@ -321,6 +320,6 @@ class OneStepTest {
   }
 
   private static <T> T onFxThread(Callable<T> work) {
-    return WaitForAsyncUtils.waitForAsyncFx(PATIENCE_SECONDS * 1000L, work);
+    return Fx.ask(work);
   }
 }

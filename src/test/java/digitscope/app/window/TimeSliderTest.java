@@ -17,6 +17,7 @@ import digitscope.session.Phase;
 import digitscope.session.Prediction;
 import digitscope.session.RunProgress;
 import digitscope.ui.draw.DrawingFile;
+import digitscope.ui.fx.Fx;
 import digitscope.ui.fx.Preferences;
 import digitscope.ui.fx.PreferencesFolder;
 import digitscope.ui.fx.SteadyRobot;
@@ -26,8 +27,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import javafx.scene.Node;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.Slider;
@@ -40,12 +39,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
-import org.testfx.util.WaitForAsyncUtils;
 
 /** A person looks at the beginning of a run while it goes on. */
 @ExtendWith(SteadyRobot.class)
 class TimeSliderTest {
-  private static final int PATIENCE_SECONDS = 60;
   private static final Optional<Phase> PAUSED = Optional.of(Phase.PAUSED);
 
   private final Path home;
@@ -238,14 +235,10 @@ class TimeSliderTest {
   }
 
   private static <T> T onFxThread(Callable<T> work) {
-    return WaitForAsyncUtils.waitForAsyncFx(PATIENCE_SECONDS * 1000L, work);
+    return Fx.ask(work);
   }
 
   private static void await(Callable<Boolean> condition) {
-    try {
-      WaitForAsyncUtils.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS, () -> onFxThread(condition));
-    } catch (TimeoutException e) {
-      throw new AssertionError("Still not so", e);
-    }
+    Fx.await(condition);
   }
 }

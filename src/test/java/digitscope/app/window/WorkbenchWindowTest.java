@@ -2,6 +2,7 @@ package digitscope.app.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import digitscope.Patience;
 import digitscope.config.ConfigException;
 import digitscope.config.ConfigFiles;
 import digitscope.config.GlyphFiles;
@@ -15,6 +16,7 @@ import digitscope.session.NetworkView;
 import digitscope.session.Phase;
 import digitscope.session.RunProgress;
 import digitscope.ui.draw.DrawingFile;
+import digitscope.ui.fx.Fx;
 import digitscope.ui.fx.Preferences;
 import digitscope.ui.fx.PreferencesFolder;
 import digitscope.ui.fx.SteadyRobot;
@@ -28,7 +30,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Labeled;
@@ -42,13 +43,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
-import org.testfx.util.WaitForAsyncUtils;
 
 /** The window as a person meets it, on a small network and few digits. */
 @ExtendWith(SteadyRobot.class)
 class WorkbenchWindowTest {
-  private static final int PATIENCE_SECONDS = 60;
-
   private final PreferencesFolder folder;
   private final Path home;
   private Optional<WorkbenchWindow> opened = Optional.empty();
@@ -97,14 +95,14 @@ class WorkbenchWindowTest {
   }
 
   @Test
-  void trainsPausesStepsAndStops(FxRobot robot) {
+  void trainsPausesStepsAndStops(FxRobot robot) throws Exception {
     robot.clickOn("#action-train");
     await(() -> step() >= 3);
 
     robot.clickOn("#action-pause");
     await(() -> phase() == Phase.PAUSED);
     // The answer comes when the step that was under way has ended.
-    long paused = onFxThread(() -> window().service().ask(new Command.Pause())).join();
+    long paused = answer(new Command.Pause());
     robot.clickOn("#action-step");
     await(() -> step() == paused + 1);
     assertThat(text(robot, "#stat-step")).startsWith(paused + 1 + " / ");
@@ -265,8 +263,13 @@ class WorkbenchWindowTest {
     return String.valueOf(notices.getText());
   }
 
-  private float[] weights() {
-    return onFxThread(() -> window().service().ask(new Command.Save())).join().parameters();
+  private float[] weights() throws Exception {
+    return answer(new Command.Save()).parameters();
+  }
+
+  private <R> R answer(Command<R> command) throws Exception {
+    return onFxThread(() -> window().service().ask(command))
+        .get(Patience.SECONDS, TimeUnit.SECONDS);
   }
 
   private Optional<NetworkView> view() {
@@ -294,13 +297,13 @@ class WorkbenchWindowTest {
   }
 
   private static <T> T onFxThread(Callable<T> question) {
-    return WaitForAsyncUtils.waitFor(WaitForAsyncUtils.asyncFx(question));
+    return Fx.ask(question);
   }
 
   private void await(Callable<Boolean> condition) {
     try {
-      WaitForAsyncUtils.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS, () -> onFxThread(condition));
-    } catch (TimeoutException e) {
+      Fx.await(condition);
+    } catch (AssertionError e) {
       throw new AssertionError(
           String.format(
               Locale.ROOT,

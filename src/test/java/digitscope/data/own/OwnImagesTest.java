@@ -3,6 +3,7 @@ package digitscope.data.own;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import digitscope.Child;
 import digitscope.data.DataException;
 import digitscope.data.DataSplits;
 import digitscope.data.Dataset;
@@ -172,16 +173,10 @@ class OwnImagesTest {
     assertThat(copy.waitFor()).isZero();
     ProcessBuilder ascii =
         new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-cp",
-            System.getProperty("java.class.path"),
-            ClassNamesMain.class.getName(),
-            folder.resolve("images").toString());
+            Child.java(List.of(), ClassNamesMain.class, folder.resolve("images").toString()));
     ascii.environment().put("LC_ALL", "C");
 
-    Process process = ascii.redirectError(ProcessBuilder.Redirect.DISCARD).start();
-
-    assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines())
+    assertThat(Child.run(ascii).out().lines())
         .containsExactly("gr\u00e4n", "gr\u00e6n", "gr\u00fcn");
   }
 

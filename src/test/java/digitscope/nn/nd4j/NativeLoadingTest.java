@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.jna.Platform;
+import digitscope.Patience;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -14,11 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What computes is made ready again and again while others load libraries, as JavaFX does. */
-@Timeout(90)
 final class NativeLoadingTest {
   private static final int LIBRARIES = 300;
   private static final String LIBRARY =
@@ -42,7 +41,7 @@ final class NativeLoadingTest {
             .redirectOutput(said.toFile())
             .start();
     try {
-      assertThat(process.waitFor(60, TimeUnit.SECONDS))
+      assertThat(process.waitFor(Patience.SECONDS, TimeUnit.SECONDS))
           .as(() -> "It ended, having said " + text(said))
           .isTrue();
       assertThat(process.exitValue()).as(text(said)).isZero();

@@ -9,6 +9,7 @@ import digitscope.eval.EvaluationHistory.Change;
 import digitscope.eval.MetricLog;
 import digitscope.ui.control.images.ImageGrid;
 import digitscope.ui.fx.FakeLens;
+import digitscope.ui.fx.Fx;
 import digitscope.ui.fx.SampleSnapshots;
 import digitscope.ui.fx.Selection;
 import digitscope.ui.fx.SteadyRobot;
@@ -25,7 +26,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
-import org.testfx.util.WaitForAsyncUtils;
 
 @ExtendWith(SteadyRobot.class)
 final class ChoiceMenuTest {
@@ -119,7 +119,7 @@ final class ChoiceMenuTest {
   }
 
   private static List<Integer> shown(FxRobot robot) {
-    WaitForAsyncUtils.waitForFxEvents();
+    Fx.settle();
     return robot.lookup("#gallery").queryAs(ImageGrid.class).contentProperty().get().images();
   }
 

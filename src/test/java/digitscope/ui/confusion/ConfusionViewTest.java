@@ -24,6 +24,7 @@ import digitscope.ui.control.images.ImageGrids;
 import digitscope.ui.control.matrix.MatrixView;
 import digitscope.ui.fx.ChosenImage;
 import digitscope.ui.fx.FakeLens;
+import digitscope.ui.fx.Fx;
 import digitscope.ui.fx.SampleSnapshots;
 import digitscope.ui.fx.Selection;
 import digitscope.ui.fx.SteadyRobot;
@@ -52,7 +53,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
-import org.testfx.util.WaitForAsyncUtils;
 
 @ExtendWith(SteadyRobot.class)
 final class ConfusionViewTest {
@@ -208,7 +208,7 @@ final class ConfusionViewTest {
                 .lookup("#gallery-grouping")
                 .<Grouping>queryComboBox()
                 .setValue(Grouping.PREDICTED));
-    WaitForAsyncUtils.waitForFxEvents();
+    Fx.settle();
     int zeros = first.confusion().measures().get(0).falsePositives();
     assertThat(robot.lookup(".image-heading").queryAs(Label.class).getText())
         .isEqualTo("Read as 0 · " + zeros);
@@ -267,7 +267,7 @@ final class ConfusionViewTest {
     robot.clickOn(ImageGrids.picture(robot, shown(robot).get(0)));
     robot.press(KeyCode.SHIFT).type(KeyCode.RIGHT).release(KeyCode.SHIFT);
     robot.press(KeyCode.CONTROL).type(KeyCode.C).release(KeyCode.CONTROL);
-    WaitForAsyncUtils.waitForFxEvents();
+    Fx.settle();
     assertThat(text(robot, "#gallery-status")).isEqualTo("2 pictures copied");
     double[] width = new double[1];
     robot.interact(() -> width[0] = Clipboard.getSystemClipboard().getImage().getWidth());
@@ -361,7 +361,7 @@ final class ConfusionViewTest {
   void newEvaluationKeepsTheChoiceAndTheScroll(FxRobot robot) {
     publish(robot, first);
     robot.clickOn(ImageGrids.picture(robot, shown(robot).get(0))).type(KeyCode.PAGE_DOWN, 5);
-    WaitForAsyncUtils.waitForFxEvents();
+    Fx.settle();
     int there = ((ChosenImage.OfTestSet) selection.imageProperty().get()).index();
     assertThat(ImageGrids.isInSight(robot, there)).isTrue();
     publish(robot, evaluation(200, 10, 2000, 1));
@@ -428,7 +428,7 @@ final class ConfusionViewTest {
   private void publish(FxRobot robot, Evaluation evaluation) {
     robot.interact(
         () -> lens.show(training(evaluation.step(), Optional.of(evaluation), new MetricLog())));
-    WaitForAsyncUtils.waitForFxEvents();
+    Fx.settle();
   }
 
   private static long visibleEmptyStates(FxRobot robot) {
@@ -436,7 +436,7 @@ final class ConfusionViewTest {
   }
 
   private static List<Integer> shown(FxRobot robot) {
-    WaitForAsyncUtils.waitForFxEvents();
+    Fx.settle();
     return robot.lookup("#gallery").queryAs(ImageGrid.class).contentProperty().get().images();
   }
 

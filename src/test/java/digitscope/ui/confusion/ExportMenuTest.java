@@ -3,6 +3,7 @@ package digitscope.ui.confusion;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import atlantafx.base.theme.PrimerLight;
+import digitscope.Patience;
 import digitscope.data.ImageFiles;
 import digitscope.data.own.CsvTable;
 import digitscope.eval.Evaluation;
@@ -12,6 +13,7 @@ import digitscope.ui.control.matrix.MatrixView;
 import digitscope.ui.fx.BackgroundTasks;
 import digitscope.ui.fx.FakeLens;
 import digitscope.ui.fx.FileOffer;
+import digitscope.ui.fx.Fx;
 import digitscope.ui.fx.SampleSnapshots;
 import digitscope.ui.fx.Selection;
 import digitscope.ui.fx.SteadyRobot;
@@ -41,7 +43,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
-import org.testfx.util.WaitForAsyncUtils;
 
 @ExtendWith(SteadyRobot.class)
 final class ExportMenuTest {
@@ -127,7 +128,7 @@ final class ExportMenuTest {
     int ofRight = edge(plain, matrix, right);
     assertThat(Set.of(paper, ofRight, edge(plain, matrix, wrong))).hasSize(3);
     robot.interact(() -> matrix.diagonalHiddenProperty().set(true));
-    WaitForAsyncUtils.waitForFxEvents();
+    Fx.settle();
     BufferedImage hidden = ImageIO.read(write(robot, "png", "confusion-step-1234.png").toFile());
     assertThat(edge(hidden, matrix, right)).isEqualTo(paper);
     assertThat(edge(hidden, matrix, wrong)).isEqualTo(edge(plain, matrix, wrong));
@@ -157,7 +158,7 @@ final class ExportMenuTest {
           lens.dataProperty().set(Optional.of(SampleSnapshots.data(found)));
           lens.show(SampleSnapshots.training(found.step(), Optional.of(found), new MetricLog()));
         });
-    WaitForAsyncUtils.waitForFxEvents();
+    Fx.settle();
   }
 
   /** Chooses an item of the menu, and writes what it offers as the window does. */
@@ -179,7 +180,7 @@ final class ExportMenuTest {
                           return file;
                         })
                     .result()));
-    return written.get(0).get(20, TimeUnit.SECONDS);
+    return written.get(0).get(Patience.SECONDS, TimeUnit.SECONDS);
   }
 
   private static void fire(FxRobot robot, String id) {

@@ -10,6 +10,7 @@ import digitscope.eval.MetricLog;
 import digitscope.ui.control.images.ImageGrid;
 import digitscope.ui.control.images.ImageGrids;
 import digitscope.ui.fx.FakeLens;
+import digitscope.ui.fx.Fx;
 import digitscope.ui.fx.SampleSnapshots;
 import digitscope.ui.fx.Selection;
 import digitscope.ui.fx.SteadyRobot;
@@ -29,7 +30,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
-import org.testfx.util.WaitForAsyncUtils;
 
 @ExtendWith(SteadyRobot.class)
 final class GalleryMenuTest {
@@ -156,7 +156,7 @@ final class GalleryMenuTest {
   }
 
   private static List<Integer> shown(FxRobot robot) {
-    WaitForAsyncUtils.waitForFxEvents();
+    Fx.settle();
     return grid(robot).contentProperty().get().images();
   }
 

@@ -17,6 +17,7 @@ import digitscope.ui.control.chart.ProbabilityBars;
 import digitscope.ui.control.images.ImageGrid;
 import digitscope.ui.fx.ChosenImage;
 import digitscope.ui.fx.FakeLens;
+import digitscope.ui.fx.Fx;
 import digitscope.ui.fx.SampleSnapshots;
 import digitscope.ui.fx.Selection;
 import digitscope.ui.fx.SteadyRobot;
@@ -25,8 +26,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
@@ -42,7 +41,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
-import org.testfx.util.WaitForAsyncUtils;
 
 @ExtendWith(SteadyRobot.class)
 final class ImageCardTest {
@@ -103,11 +101,10 @@ final class ImageCardTest {
   }
 
   @Test
-  void drawsTheCourseOfTheActualAndThePredictedClassOverTheOthers(FxRobot robot)
-      throws TimeoutException {
+  void drawsTheCourseOfTheActualAndThePredictedClassOverTheOthers(FxRobot robot) {
     int image = shown(robot).get(0);
     open(robot, image);
-    List<LineSeries> lines = robot.lookup("#card-course").queryAs(LineChartView.class).getSeries();
+    List<LineSeries> lines = linesOf(robot, 3);
     assertThat(lines).hasSize(10);
     assertThat(lines.subList(0, 8)).extracting(LineSeries::styleClass).containsOnly("line-other");
     LineSeries actual = lines.get(8);
@@ -121,7 +118,7 @@ final class ImageCardTest {
   }
 
   @Test
-  void followsTheNextEvaluationWhileItIsOpen(FxRobot robot) throws TimeoutException {
+  void followsTheNextEvaluationWhileItIsOpen(FxRobot robot) {
     open(robot, shown(robot).get(0));
     Evaluation next = evaluation(400, 10, 200, 1);
     robot.interact(
@@ -135,7 +132,7 @@ final class ImageCardTest {
     List<Integer> images = shown(robot);
     robot.interact(() -> model.chooseImage(images.get(1)));
     robot.clickOn("#image-open");
-    WaitForAsyncUtils.waitForFxEvents();
+    Fx.settle();
     assertThat(robot.lookup("#card-previous").<Node>query().isDisabled()).isFalse();
     robot.type(KeyCode.LEFT);
     assertThat(chosen()).isEqualTo(images.get(0));
@@ -287,7 +284,7 @@ final class ImageCardTest {
   void goesToTheNeighborsOnceTheyAreFoundIfSimilarImagesAreAskedFor(FxRobot robot) {
     lens.answerWith(ImageCardTest::answer);
     robot.rightClickOn("#gallery .picture-cell").clickOn("#gallery-menu-similar");
-    WaitForAsyncUtils.waitForFxEvents();
+    Fx.settle();
     assertThat(isOpen(robot)).isTrue();
     assertThat(robot.lookup("#image-card").query().getScene().getFocusOwner().getUserData())
         .isEqualTo(11);
@@ -320,11 +317,9 @@ final class ImageCardTest {
   }
 
   /** The lines of the course, once they have so many points: they come a moment after the card. */
-  private static List<LineSeries> linesOf(FxRobot robot, int points) throws TimeoutException {
+  private static List<LineSeries> linesOf(FxRobot robot, int points) {
     LineChartView chart = robot.lookup("#card-course").queryAs(LineChartView.class);
-    WaitForAsyncUtils.waitFor(
-        20,
-        TimeUnit.SECONDS,
+    Fx.await(
         () ->
             !chart.getSeries().isEmpty()
                 && chart.getSeries().stream().allMatch(line -> line.data().size() == points));
@@ -333,7 +328,7 @@ final class ImageCardTest {
 
   private void open(FxRobot robot, int image) {
     robot.interact(() -> model.openCard(image));
-    WaitForAsyncUtils.waitForFxEvents();
+    Fx.settle();
     assertThat(isOpen(robot)).isTrue();
   }
 
@@ -346,7 +341,7 @@ final class ImageCardTest {
   }
 
   private static List<Integer> shown(FxRobot robot) {
-    WaitForAsyncUtils.waitForFxEvents();
+    Fx.settle();
     return robot.lookup("#gallery").queryAs(ImageGrid.class).contentProperty().get().images();
   }
 

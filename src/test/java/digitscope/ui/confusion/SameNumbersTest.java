@@ -9,6 +9,7 @@ import digitscope.eval.MetricLog;
 import digitscope.eval.PlainNumbers;
 import digitscope.ui.control.images.ImageGrid;
 import digitscope.ui.fx.FakeLens;
+import digitscope.ui.fx.Fx;
 import digitscope.ui.fx.SampleSnapshots;
 import digitscope.ui.fx.Selection;
 import digitscope.ui.fx.SteadyRobot;
@@ -29,7 +30,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
-import org.testfx.util.WaitForAsyncUtils;
 
 /** Whatever the evaluation, matrix, table and gallery say the same of it at every step. */
 @ExtendWith(SteadyRobot.class)
@@ -55,7 +55,7 @@ final class SameNumbersTest {
       EvaluationHistory until = history;
       robot.interact(
           () -> lens.show(SampleSnapshots.training(evaluation.step(), until, new MetricLog())));
-      WaitForAsyncUtils.waitForFxEvents();
+      Fx.settle();
       PlainNumbers plain = new PlainNumbers(evaluation);
       assertMatrix(plain, robot);
       open("classes", robot);
@@ -68,7 +68,7 @@ final class SameNumbersTest {
   /** Views that cannot be seen follow when they come into sight. */
   private static void open(String tab, FxRobot robot) {
     robot.clickOn("#tab-" + tab);
-    WaitForAsyncUtils.waitForFxEvents();
+    Fx.settle();
   }
 
   private static void assertMatrix(PlainNumbers plain, FxRobot robot) {

@@ -10,6 +10,7 @@ import digitscope.eval.ConfusionMatrix;
 import digitscope.ui.control.images.NodeImage;
 import digitscope.ui.control.matrix.MatrixMode;
 import digitscope.ui.control.matrix.MatrixView;
+import digitscope.ui.fx.Fx;
 import digitscope.ui.fx.SteadyRobot;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +31,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
-import org.testfx.util.WaitForAsyncUtils;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
@@ -59,7 +59,7 @@ final class SvgDrawingTest {
   }
 
   private static Document draw(FxRobot robot) throws Exception {
-    WaitForAsyncUtils.waitForFxEvents();
+    Fx.settle();
     List<String> drawn = new ArrayList<>();
     robot.interact(() -> drawn.add(SvgDrawing.of(matrix(robot), "rows & columns", Color.IVORY)));
     return DocumentBuilderFactory.newInstance()

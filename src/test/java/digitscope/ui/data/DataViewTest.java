@@ -33,19 +33,19 @@ import digitscope.ui.fx.ChosenImage;
 import digitscope.ui.fx.DataLibrary;
 import digitscope.ui.fx.FailureReporter;
 import digitscope.ui.fx.FakeLens;
+import digitscope.ui.fx.Fx;
 import digitscope.ui.fx.FxThread;
 import digitscope.ui.fx.SampleSnapshots;
 import digitscope.ui.fx.Samples;
 import digitscope.ui.fx.Selection;
 import digitscope.ui.fx.SteadyRobot;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
@@ -60,7 +60,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
-import org.testfx.util.WaitForAsyncUtils;
 
 /** The page as a person uses it, on 300 training and 60 test images of three classes. */
 @ExtendWith(SteadyRobot.class)
@@ -121,8 +120,7 @@ final class DataViewTest {
 
     sort(ImageOrder.DISTANCE);
     await(() -> query().order() == ImageOrder.DISTANCE && query().descending());
-    await(() -> distance(shown().get(0)) >= distance(shown().get(1)));
-    assertThat(shown()).isSortedAccordingTo((a, b) -> Float.compare(distance(b), distance(a)));
+    await(() -> shown().equals(farthestFirst()));
     robot.clickOn("#data-descending");
     await(() -> distance(shown().get(0)) < distance(shown().get(99)));
 
@@ -192,9 +190,9 @@ final class DataViewTest {
     assertThat(query().part()).isEqualTo(Part.TEST);
     int images = evaluation.confusion().measures().get(1).falseNegatives();
     assertThat(model.highlightedProperty().get().orElseThrow().images()).hasSize(images);
-    assertThat(text("#data-map-chosen")).contains("of step 100, " + images + " images");
+    await(() -> text("#data-map-chosen").contains("of step 100, " + images + " images"));
     robot.clickOn("#data-part-TRAINING");
-    assertThat(model.highlightedProperty().get()).isEmpty();
+    await(() -> model.highlightedProperty().get().isEmpty());
     robot.clickOn("#data-part-TEST").clickOn("#data-map-forget");
     assertThat(selection.cellsProperty().get()).isEmpty();
     await(() -> model.highlightedProperty().get().isEmpty());
@@ -212,7 +210,7 @@ final class DataViewTest {
                 .isPresent());
     assertThat(text("#data-map-sentence")).contains("UMAP");
     robot.clickOn("#data-kind-COMPONENTS");
-    assertThat(map().orElseThrow().map().shares()).isPresent();
+    await(() -> map().orElseThrow().map().shares().isPresent());
   }
 
   @Test
@@ -382,7 +380,11 @@ final class DataViewTest {
           lens.dataProperty().set(Optional.of(data));
           var unused = library.read("made up");
         });
-    await(() -> model.galleryProperty().get().isPresent() && !shown().isEmpty());
+    await(
+        () ->
+            model.dataProperty().get().equals(Optional.of(data))
+                && model.galleryProperty().get().isPresent()
+                && !shown().isEmpty());
   }
 
   private void sort(ImageOrder order) {
@@ -400,6 +402,11 @@ final class DataViewTest {
         .orElseThrow()
         .summary()
         .measure(ImageOrder.DISTANCE, image);
+  }
+
+  /** The images that are shown in the order of their distance, and of their numbers. */
+  private List<Integer> farthestFirst() {
+    return shown().stream().sorted(Comparator.comparingDouble(image -> -distance(image))).toList();
   }
 
   private Query query() {
@@ -443,15 +450,7 @@ final class DataViewTest {
   }
 
   private static void await(Callable<Boolean> condition) {
-    try {
-      WaitForAsyncUtils.waitFor(
-          20,
-          TimeUnit.SECONDS,
-          () -> WaitForAsyncUtils.waitFor(WaitForAsyncUtils.asyncFx(condition)));
-      WaitForAsyncUtils.waitForFxEvents();
-    } catch (TimeoutException e) {
-      throw new AssertionError("Waited in vain", e);
-    }
+    Fx.await(condition);
   }
 
   /** Image i is of class i % 3, which has a bright part of its own. */

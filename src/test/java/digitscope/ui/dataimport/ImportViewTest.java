@@ -11,13 +11,13 @@ import digitscope.data.own.OwnFiles;
 import digitscope.data.source.ImageLibrary;
 import digitscope.ui.control.images.ImageGrid;
 import digitscope.ui.fx.BackgroundTasks;
+import digitscope.ui.fx.Fx;
 import digitscope.ui.fx.SteadyRobot;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
@@ -35,7 +35,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
-import org.testfx.util.WaitForAsyncUtils;
 
 @ExtendWith(SteadyRobot.class)
 final class ImportViewTest {
@@ -205,7 +204,7 @@ final class ImportViewTest {
     return robot.lookup(query).queryAs(type);
   }
 
-  private static void await(Callable<Boolean> condition) throws Exception {
-    WaitForAsyncUtils.waitFor(20, TimeUnit.SECONDS, condition);
+  private static void await(Callable<Boolean> condition) {
+    Fx.await(condition);
   }
 }

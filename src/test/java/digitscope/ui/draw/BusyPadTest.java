@@ -7,14 +7,13 @@ import digitscope.ui.control.pad.DrawPad;
 import digitscope.ui.control.pad.LostPoints;
 import digitscope.ui.control.pad.Stroke;
 import digitscope.ui.fx.FakeLens;
+import digitscope.ui.fx.Fx;
 import digitscope.ui.fx.Moves;
 import digitscope.ui.fx.Selection;
 import digitscope.ui.fx.SteadyRobot;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import javafx.geometry.Bounds;
 import javafx.scene.Scene;
 import javafx.scene.input.MouseButton;
@@ -26,7 +25,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
-import org.testfx.util.WaitForAsyncUtils;
 
 /** A hand draws on while the JavaFX thread has no time for it. */
 @ExtendWith(SteadyRobot.class)
@@ -61,7 +59,7 @@ final class BusyPadTest {
   void enterThePad(FxRobot robot) {
     assertThat(Moves.canBeAskedFor()).isTrue();
     robot.moveTo(".root").moveTo(".draw-pad");
-    WaitForAsyncUtils.waitForFxEvents();
+    Fx.settle();
   }
 
   @Test
@@ -112,12 +110,7 @@ final class BusyPadTest {
     }
     int before = model.sketch().strokes().size();
     fx.interact(() -> new Robot().mouseRelease(MouseButton.PRIMARY));
-    try {
-      WaitForAsyncUtils.waitFor(
-          30, TimeUnit.SECONDS, () -> model.sketch().strokes().size() > before);
-    } catch (TimeoutException e) {
-      throw new AssertionError("The stroke did not end", e);
-    }
+    Fx.await(() -> model.sketch().strokes().size() > before);
   }
 
   private static void move(Robot robot, Bounds pad, List<Stroke.Point> places, boolean begins) {

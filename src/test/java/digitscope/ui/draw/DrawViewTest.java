@@ -10,6 +10,7 @@ import digitscope.session.Prediction;
 import digitscope.ui.control.chart.ProbabilityBars;
 import digitscope.ui.control.pad.DrawPad;
 import digitscope.ui.fx.FakeLens;
+import digitscope.ui.fx.Fx;
 import digitscope.ui.fx.Samples;
 import digitscope.ui.fx.Selection;
 import digitscope.ui.fx.SteadyRobot;
@@ -27,7 +28,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
-import org.testfx.util.WaitForAsyncUtils;
 
 @ExtendWith(SteadyRobot.class)
 final class DrawViewTest {
@@ -128,7 +128,7 @@ final class DrawViewTest {
     double x = bounds.getCenterX();
     robot.moveTo(x, bounds.getMinY() + bounds.getHeight() * 0.3);
     robot.press(button).moveBy(10, bounds.getHeight() * 0.4).release(button);
-    WaitForAsyncUtils.waitForFxEvents();
+    Fx.settle();
   }
 
   private static ProbabilityBars bars(FxRobot robot, String root) {

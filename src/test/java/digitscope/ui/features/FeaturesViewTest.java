@@ -3,6 +3,7 @@ package digitscope.ui.features;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import atlantafx.base.theme.PrimerLight;
+import digitscope.Patience;
 import digitscope.eval.MetricLog;
 import digitscope.probe.MapPlace;
 import digitscope.session.Command;
@@ -12,6 +13,7 @@ import digitscope.ui.control.images.MapTile;
 import digitscope.ui.control.images.NumberGrid;
 import digitscope.ui.fx.ChosenImages;
 import digitscope.ui.fx.FakeLens;
+import digitscope.ui.fx.Fx;
 import digitscope.ui.fx.Samples;
 import digitscope.ui.fx.Selection;
 import digitscope.ui.fx.SteadyRobot;
@@ -160,7 +162,7 @@ final class FeaturesViewTest {
     assertThat(last.tiles()).isSameAs(ofLast);
 
     robot.interact(() -> robot.lookup("#view .map-scroll").queryAs(ScrollPane.class).setVvalue(1));
-    WaitForAsyncUtils.waitForFxEvents();
+    Fx.settle();
     assertThat(last.tiles()).isNotSameAs(ofLast);
   }
 
@@ -235,12 +237,12 @@ final class FeaturesViewTest {
   private void pointAt(FxRobot robot, NetworkPicture picture, MapPlace wanted)
       throws TimeoutException {
     WaitForAsyncUtils.waitFor(
-        30,
+        Patience.SECONDS,
         TimeUnit.SECONDS,
         () -> {
           Optional<Point2D> middle = picture.middleOf(wanted);
           middle.ifPresent(at -> robot.moveTo(picture, Pos.TOP_LEFT, at, Motion.DIRECT));
-          WaitForAsyncUtils.waitForFxEvents();
+          Fx.settle();
           return model.picture().place().filter(at -> at.map() == wanted.map()).isPresent();
         });
   }

@@ -2,6 +2,7 @@ package digitscope.ui.fx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import digitscope.Patience;
 import digitscope.data.DataException;
 import digitscope.data.DataSplits;
 import digitscope.data.Fit;
@@ -22,12 +23,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
-import org.testfx.util.WaitForAsyncUtils;
 
 @ExtendWith(SteadyRobot.class)
 class DataLibraryTest {
-  private static final int PATIENCE_SECONDS = 30;
-
   private final CountDownLatch never = new CountDownLatch(1);
   private final List<BackgroundTasks> opened = new ArrayList<>();
 
@@ -91,11 +89,11 @@ class DataLibraryTest {
             });
 
     assertThat(onFxThread(() -> library.read("nowhere")))
-        .failsWithin(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        .failsWithin(Patience.SECONDS, TimeUnit.SECONDS);
     assertThat(onFxThread(() -> library.problemProperty().get()))
         .contains("There is no data 'nowhere'");
     assertThat(onFxThread(() -> library.read("nowhere")))
-        .failsWithin(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        .failsWithin(Patience.SECONDS, TimeUnit.SECONDS);
     assertThat(attempts).hasSize(2);
   }
 
@@ -125,10 +123,7 @@ class DataLibraryTest {
           library.readIfHere("far");
           return true;
         });
-    WaitForAsyncUtils.waitFor(
-        PATIENCE_SECONDS,
-        TimeUnit.SECONDS,
-        () -> onFxThread(() -> library.readingProperty().get().isEmpty()));
+    Fx.await(() -> library.readingProperty().get().isEmpty());
 
     assertThat(remote.read).isEmpty();
     assertThat(onFxThread(() -> library.dataProperty().get())).isEmpty();
@@ -271,10 +266,10 @@ class DataLibraryTest {
   }
 
   private static <T> T finish(CompletableFuture<T> future) throws Exception {
-    return future.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    return future.get(Patience.SECONDS, TimeUnit.SECONDS);
   }
 
   private static <T> T onFxThread(Callable<T> question) {
-    return WaitForAsyncUtils.waitFor(WaitForAsyncUtils.asyncFx(question));
+    return Fx.ask(question);
   }
 }

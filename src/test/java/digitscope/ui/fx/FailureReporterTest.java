@@ -2,15 +2,14 @@ package digitscope.ui.fx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import digitscope.Patience;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
 class FailureReporterTest {
   private final LinkedBlockingQueue<Problem> problems = new LinkedBlockingQueue<>();
   private final FailureReporter reporter = new FailureReporter(problems::add);
@@ -44,7 +43,7 @@ class FailureReporterTest {
           throw new IllegalStateException("a fault of the program");
         });
     assertThat(problems.take().message()).startsWith("something unexpected happened");
-    assertThat(background.submit(() -> 1).get(30, TimeUnit.SECONDS)).isEqualTo(1);
+    assertThat(background.submit(() -> 1).get(Patience.SECONDS, TimeUnit.SECONDS)).isEqualTo(1);
     background.shutdown();
   }
 
@@ -55,7 +54,7 @@ class FailureReporterTest {
     background.execute(() -> done.add("before"));
     background.shutdown();
     background.execute(() -> done.add("after"));
-    assertThat(background.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(background.awaitTermination(Patience.SECONDS, TimeUnit.SECONDS)).isTrue();
     assertThat(done).containsExactly("before");
     assertThat(problems).isEmpty();
   }

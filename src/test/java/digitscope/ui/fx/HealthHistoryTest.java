@@ -3,6 +3,7 @@ package digitscope.ui.fx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import digitscope.Patience;
 import digitscope.data.DataSplits;
 import digitscope.probe.NetworkHealth;
 import digitscope.run.RunFolder;
@@ -11,25 +12,19 @@ import digitscope.session.Phase;
 import digitscope.session.TinyTask;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.framework.junit5.Start;
-import org.testfx.util.WaitForAsyncUtils;
 
 /** A run of 30 steps, evaluated at steps 0, 10, 20 and 30 among others. */
 @ExtendWith(SteadyRobot.class)
 class HealthHistoryTest {
-  private static final int PATIENCE_SECONDS = 60;
-
   private final DataSplits data = TinyTask.data();
   private final ExecutorService background = new FailureReporter(problem -> {}).worker("moments");
   private final BackgroundTasks tasks = new BackgroundTasks();
@@ -55,15 +50,15 @@ class HealthHistoryTest {
           return 0;
         });
     background.shutdown();
-    service.awaitEnd(Duration.ofSeconds(PATIENCE_SECONDS));
+    service.awaitEnd(Patience.LIMIT);
   }
 
   private <T> T onFxThread(Callable<T> work) {
-    return WaitForAsyncUtils.waitForAsyncFx(PATIENCE_SECONDS * 1000L, work);
+    return Fx.ask(work);
   }
 
-  private void await(Callable<Boolean> condition) throws TimeoutException {
-    WaitForAsyncUtils.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS, () -> onFxThread(condition));
+  private static void await(Callable<Boolean> condition) {
+    Fx.await(condition);
   }
 
   private RunFolder trainToTheEnd() throws Exception {

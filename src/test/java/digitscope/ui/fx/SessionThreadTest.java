@@ -2,6 +2,7 @@ package digitscope.ui.fx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import digitscope.Patience;
 import digitscope.io.Reason;
 import digitscope.run.Timeline;
 import digitscope.session.Computing;
@@ -9,17 +10,14 @@ import digitscope.session.Phase;
 import digitscope.session.Snapshot;
 import digitscope.session.TinyTask;
 import digitscope.session.TrainingSession;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.framework.junit5.Start;
 
-@Timeout(60)
 @ExtendWith(SteadyRobot.class)
 class SessionThreadTest {
   private final LinkedBlockingQueue<Problem> problems = new LinkedBlockingQueue<>();
@@ -65,7 +63,7 @@ class SessionThreadTest {
       assertThat(newest.progress().step()).isEqualTo(30);
       assertThat(timelines.take().at(10).parameters()).isPresent();
       thread.cancel();
-      thread.awaitEnd(Duration.ofSeconds(30));
+      thread.awaitEnd(Patience.LIMIT);
       assertThat(problems.poll(0, TimeUnit.SECONDS)).isNull();
     }
     assertThat(computing).hasSize(3);

@@ -2,6 +2,7 @@ package digitscope.ui.fx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import digitscope.Patience;
 import digitscope.eval.MetricLog;
 import digitscope.session.Phase;
 import digitscope.session.Snapshot;
@@ -19,8 +20,6 @@ import org.testfx.util.WaitForAsyncUtils;
 
 @ExtendWith(SteadyRobot.class)
 class SnapshotPumpTest {
-  private static final int PATIENCE_SECONDS = 30;
-
   private final List<Long> steps = new CopyOnWriteArrayList<>();
   private final List<Boolean> onFxThread = new CopyOnWriteArrayList<>();
   private final SnapshotPump pump = new SnapshotPump(this::receive);
@@ -71,6 +70,6 @@ class SnapshotPumpTest {
   }
 
   private void awaitStep(long step) throws TimeoutException {
-    WaitForAsyncUtils.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS, () -> steps.contains(step));
+    WaitForAsyncUtils.waitFor(Patience.SECONDS, TimeUnit.SECONDS, () -> steps.contains(step));
   }
 }

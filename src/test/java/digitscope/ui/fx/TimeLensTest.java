@@ -3,6 +3,7 @@ package digitscope.ui.fx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import digitscope.Patience;
 import digitscope.data.DataSplits;
 import digitscope.eval.Evaluation;
 import digitscope.network.Checkpoint;
@@ -17,7 +18,6 @@ import digitscope.session.TinyTask;
 import digitscope.session.TrainedNetwork;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +27,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import javafx.stage.Stage;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterEach;
@@ -35,13 +34,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.framework.junit5.Start;
-import org.testfx.util.WaitForAsyncUtils;
 
 /** A run of 30 steps, evaluated at steps 0, 10, 20 and 30 among others. */
 @ExtendWith(SteadyRobot.class)
 class TimeLensTest {
-  private static final int PATIENCE_SECONDS = 60;
-
   private final DataSplits data = TinyTask.data();
   private final ExecutorService background = new FailureReporter(problem -> {}).worker("moments");
   private final BackgroundTasks tasks = new BackgroundTasks();
@@ -67,15 +63,15 @@ class TimeLensTest {
           return 0;
         });
     background.shutdown();
-    service.awaitEnd(Duration.ofSeconds(PATIENCE_SECONDS));
+    service.awaitEnd(Patience.LIMIT);
   }
 
   private <T> T onFxThread(Callable<T> work) {
-    return WaitForAsyncUtils.waitForAsyncFx(PATIENCE_SECONDS * 1000L, work);
+    return Fx.ask(work);
   }
 
-  private void await(Callable<Boolean> condition) throws TimeoutException {
-    WaitForAsyncUtils.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS, () -> onFxThread(condition));
+  private static void await(Callable<Boolean> condition) {
+    Fx.await(condition);
   }
 
   private NetworkView view() {
@@ -235,7 +231,7 @@ class TimeLensTest {
           service.cancel();
           return 0;
         });
-    service.awaitEnd(Duration.ofSeconds(PATIENCE_SECONDS));
+    service.awaitEnd(Patience.LIMIT);
     // As runs were before moments were kept.
     for (String folder : List.of("moments", "checkpoints")) {
       try (var files = Files.list(old.resolve(folder))) {
@@ -248,7 +244,7 @@ class TimeLensTest {
     }
     RecordedRun recorded = RecordedRun.read(old);
     CompletableFuture<DataSplits> opened = onFxThread(() -> service.open(recorded));
-    opened.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    opened.get(Patience.SECONDS, TimeUnit.SECONDS);
     await(() -> lens.view().filter(now -> now.step() == 30).isPresent());
     await(() -> steps().contains(10L));
     look(TimeCursor.at(10));

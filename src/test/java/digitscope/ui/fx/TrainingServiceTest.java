@@ -2,6 +2,7 @@ package digitscope.ui.fx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import digitscope.Patience;
 import digitscope.data.DataSplits;
 import digitscope.network.Checkpoint;
 import digitscope.run.RunFolder;
@@ -16,11 +17,9 @@ import digitscope.session.TinyTask;
 import digitscope.session.TrainedNetwork;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javafx.stage.Stage;
 import org.assertj.core.data.Offset;
@@ -29,13 +28,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.framework.junit5.Start;
-import org.testfx.util.WaitForAsyncUtils;
 
 /** Runs that do not go as they should, and those after them. */
 @ExtendWith(SteadyRobot.class)
 class TrainingServiceTest {
-  private static final int PATIENCE_SECONDS = 60;
-
   private final Path runs;
   private final DataSplits data = TinyTask.data();
   private final ExecutorService background = new FailureReporter(problem -> {}).worker("moments");
@@ -62,7 +58,7 @@ class TrainingServiceTest {
           tasks.close();
         });
     background.shutdown();
-    service.awaitEnd(Duration.ofSeconds(PATIENCE_SECONDS));
+    service.awaitEnd(Patience.LIMIT);
   }
 
   private static void onFxThread(Runnable work) {
@@ -74,11 +70,11 @@ class TrainingServiceTest {
   }
 
   private static <T> T onFxThread(Callable<T> work) {
-    return WaitForAsyncUtils.waitForAsyncFx(PATIENCE_SECONDS * 1000L, work);
+    return Fx.ask(work);
   }
 
-  private static void await(Callable<Boolean> condition) throws TimeoutException {
-    WaitForAsyncUtils.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS, () -> onFxThread(condition));
+  private static void await(Callable<Boolean> condition) {
+    Fx.await(condition);
   }
 
   private void awaitPhase(Phase phase) throws TimeoutException {

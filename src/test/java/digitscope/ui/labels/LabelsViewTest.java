@@ -9,6 +9,7 @@ import digitscope.eval.Evaluation;
 import digitscope.eval.SuspectLabels;
 import digitscope.eval.SuspectLabels.Suspect;
 import digitscope.ui.control.images.ImageGrid;
+import digitscope.ui.fx.Fx;
 import digitscope.ui.fx.SampleSnapshots;
 import digitscope.ui.fx.SteadyRobot;
 import java.nio.file.Files;
@@ -29,7 +30,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
-import org.testfx.util.WaitForAsyncUtils;
 
 @ExtendWith(SteadyRobot.class)
 final class LabelsViewTest {
@@ -105,7 +105,7 @@ final class LabelsViewTest {
   void takesKeysAfterItsTabOrItsPictureWasClicked(FxRobot robot) throws DataException {
     publish(robot, first);
     robot.clickOn("#other-tab").clickOn("#labels-tab");
-    WaitForAsyncUtils.waitForFxEvents();
+    Fx.settle();
     robot.type(KeyCode.X);
     assertThat(kept()).hasSize(1);
     robot.clickOn(".doubt-picture").type(KeyCode.K);
@@ -177,26 +177,26 @@ final class LabelsViewTest {
 
   private void publish(FxRobot robot, Evaluation evaluation) {
     robot.interact(() -> fixture.publish(evaluation));
-    WaitForAsyncUtils.waitForFxEvents();
+    Fx.settle();
   }
 
   private List<Correction> kept() throws DataException {
-    WaitForAsyncUtils.waitForFxEvents();
+    Fx.settle();
     return fixture.store.read("sample").decisions();
   }
 
   private static List<Integer> shown(FxRobot robot) {
-    WaitForAsyncUtils.waitForFxEvents();
+    Fx.settle();
     return robot.lookup("#labels-queue").queryAs(ImageGrid.class).contentProperty().get().images();
   }
 
   private static String title(FxRobot robot) {
-    WaitForAsyncUtils.waitForFxEvents();
+    Fx.settle();
     return robot.lookup(".empty-state-title").queryAs(Label.class).getText();
   }
 
   private static String text(FxRobot robot, String query) {
-    WaitForAsyncUtils.waitForFxEvents();
+    Fx.settle();
     return robot.lookup(query).queryAs(Label.class).getText();
   }
 }

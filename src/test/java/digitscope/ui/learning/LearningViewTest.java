@@ -15,6 +15,7 @@ import digitscope.ui.control.chart.LineSeries;
 import digitscope.ui.control.chart.SeriesData;
 import digitscope.ui.control.images.ValueScale;
 import digitscope.ui.fx.FakeLens;
+import digitscope.ui.fx.Fx;
 import digitscope.ui.fx.SampleSnapshots;
 import digitscope.ui.fx.Selection;
 import digitscope.ui.fx.SteadyRobot;
@@ -31,7 +32,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
-import org.testfx.util.WaitForAsyncUtils;
 
 @ExtendWith(SteadyRobot.class)
 final class LearningViewTest {
@@ -153,7 +153,7 @@ final class LearningViewTest {
   void saysThatARunStoppedEarlyWithTheBestWeights(FxRobot robot) {
     Snapshot end = SampleSnapshots.finished(100, new Validation(100, 0.2, 1, true, true), log);
     robot.interact(() -> lens.show(end));
-    WaitForAsyncUtils.waitForFxEvents();
+    Fx.settle();
     assertThat(robot.lookup(".figure-detail").queryAllAs(Label.class))
         .extracting(Label::getText)
         .contains("finished early, best weights back");
@@ -170,7 +170,7 @@ final class LearningViewTest {
     }
     log.append(Metric.TEST_ACCURACY, 140, 0.9764);
     robot.interact(() -> lens.show(training(150, Optional.empty(), log)));
-    WaitForAsyncUtils.waitForFxEvents();
+    Fx.settle();
   }
 
   private static String text(FxRobot robot, String query) {

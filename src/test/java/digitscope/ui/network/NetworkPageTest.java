@@ -3,6 +3,7 @@ package digitscope.ui.network;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import atlantafx.base.theme.PrimerLight;
+import digitscope.Patience;
 import digitscope.eval.MetricLog;
 import digitscope.session.Phase;
 import digitscope.ui.control.chart.BandChart;
@@ -214,7 +215,7 @@ final class NetworkPageTest {
                           return file;
                         })
                     .result()));
-    return written.get(0).get(20, TimeUnit.SECONDS);
+    return written.get(0).get(Patience.SECONDS, TimeUnit.SECONDS);
   }
 
   private static Document parse(Path file) throws Exception {

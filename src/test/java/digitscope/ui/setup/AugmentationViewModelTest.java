@@ -15,18 +15,17 @@ import digitscope.session.RunningSession;
 import digitscope.session.TrainingSession;
 import digitscope.ui.fx.BackgroundTasks;
 import digitscope.ui.fx.DataLibrary;
+import digitscope.ui.fx.Fx;
 import digitscope.ui.fx.Samples;
 import digitscope.ui.fx.SteadyRobot;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.api.FxRobot;
-import org.testfx.util.WaitForAsyncUtils;
 
 /** Jobs for the background wait in a queue until a test runs them. */
 @ExtendWith(SteadyRobot.class)
@@ -51,7 +50,7 @@ class AugmentationViewModelTest {
   @BeforeEach
   void readData(FxRobot robot) throws TimeoutException {
     robot.interact(setup::readData);
-    WaitForAsyncUtils.waitFor(10, TimeUnit.SECONDS, () -> setup.dataProperty().get().isPresent());
+    Fx.await(() -> setup.dataProperty().get().isPresent());
   }
 
   @Test

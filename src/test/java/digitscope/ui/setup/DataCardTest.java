@@ -14,6 +14,7 @@ import digitscope.ui.fx.BackgroundTask;
 import digitscope.ui.fx.BackgroundTasks;
 import digitscope.ui.fx.DataLibrary;
 import digitscope.ui.fx.DataOffer;
+import digitscope.ui.fx.Fx;
 import digitscope.ui.fx.FxThread;
 import digitscope.ui.fx.Samples;
 import digitscope.ui.fx.SteadyRobot;
@@ -24,8 +25,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.ButtonBase;
@@ -39,7 +38,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
-import org.testfx.util.WaitForAsyncUtils;
 
 @ExtendWith(SteadyRobot.class)
 final class DataCardTest {
@@ -251,10 +249,6 @@ final class DataCardTest {
   }
 
   private static void await(Callable<Boolean> condition) {
-    try {
-      WaitForAsyncUtils.waitFor(30, TimeUnit.SECONDS, condition);
-    } catch (TimeoutException e) {
-      throw new AssertionError("It did not come to that in time", e);
-    }
+    Fx.await(condition);
   }
 }

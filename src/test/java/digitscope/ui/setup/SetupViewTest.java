@@ -23,6 +23,7 @@ import digitscope.config.SeparableConv2d;
 import digitscope.config.ValidationSpec;
 import digitscope.ui.fx.BackgroundTasks;
 import digitscope.ui.fx.DataLibrary;
+import digitscope.ui.fx.Fx;
 import digitscope.ui.fx.FxThread;
 import digitscope.ui.fx.Samples;
 import digitscope.ui.fx.SteadyRobot;
@@ -30,8 +31,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.ComboBox;
@@ -50,7 +49,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
-import org.testfx.util.WaitForAsyncUtils;
 
 @ExtendWith(SteadyRobot.class)
 final class SetupViewTest {
@@ -329,10 +327,6 @@ final class SetupViewTest {
   }
 
   private static void await(Callable<Boolean> condition) {
-    try {
-      WaitForAsyncUtils.waitFor(10, TimeUnit.SECONDS, condition);
-    } catch (TimeoutException e) {
-      throw new AssertionError("The data was not read in time", e);
-    }
+    Fx.await(condition);
   }
 }

@@ -3,12 +3,12 @@ package digitscope.ui.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import digitscope.ui.control.Messages;
+import digitscope.ui.fx.Fx;
 import digitscope.ui.fx.Problem;
 import digitscope.ui.fx.SteadyRobot;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javafx.css.PseudoClass;
 import javafx.geometry.Bounds;
@@ -20,7 +20,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
-import org.testfx.util.WaitForAsyncUtils;
 
 @ExtendWith(SteadyRobot.class)
 final class NoticesTest {
@@ -51,11 +50,8 @@ final class NoticesTest {
     return inScene(notices().lookup(".notification-bar"));
   }
 
-  private static void await(Callable<Boolean> condition) throws TimeoutException {
-    WaitForAsyncUtils.waitFor(
-        10,
-        TimeUnit.SECONDS,
-        () -> WaitForAsyncUtils.waitFor(WaitForAsyncUtils.asyncFx(condition)));
+  private static void await(Callable<Boolean> condition) {
+    Fx.await(condition);
   }
 
   private static Bounds inScene(Node node) {

@@ -3,12 +3,12 @@ package digitscope.ui.control.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import digitscope.ui.fx.Fx;
 import digitscope.ui.fx.SteadyRobot;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import javafx.css.PseudoClass;
 import javafx.scene.Node;
@@ -19,7 +19,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
-import org.testfx.util.WaitForAsyncUtils;
 
 @ExtendWith(SteadyRobot.class)
 final class ProbabilityBarsTest {
@@ -58,9 +57,7 @@ final class ProbabilityBarsTest {
     Node fill = robot.lookup(".probability-fill").nth(1).query();
     Node track = robot.lookup(".probability-track").nth(1).query();
 
-    WaitForAsyncUtils.waitFor(
-        5,
-        TimeUnit.SECONDS,
+    Fx.await(
         () ->
             Math.abs(
                     fill.getBoundsInParent().getWidth()

@@ -2,13 +2,13 @@ package digitscope.ui.control.images;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import digitscope.ui.fx.Fx;
 import digitscope.ui.fx.SteadyRobot;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import javafx.geometry.VerticalDirection;
@@ -23,7 +23,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
-import org.testfx.util.WaitForAsyncUtils;
 
 @ExtendWith(SteadyRobot.class)
 final class ImageGridTest {
@@ -60,7 +59,7 @@ final class ImageGridTest {
                         List.of(),
                         image -> new ImageGrid.Caption("Ankle boot\n→ Sneaker", "99 %", ""),
                         thumbnails)));
-    WaitForAsyncUtils.waitForFxEvents();
+    Fx.settle();
     Node cell = ImageGrids.picture(robot, 9_997);
     Label title = robot.from(cell).lookup(".picture-title").query();
     Label detail = robot.from(cell).lookup(".picture-detail").query();
@@ -98,24 +97,24 @@ final class ImageGridTest {
     robot.type(KeyCode.DOWN).type(KeyCode.UP);
     assertThat(grid(robot).chosenProperty().get()).isEqualTo(OptionalInt.of(9_998));
     robot.type(KeyCode.END);
-    WaitForAsyncUtils.waitForFxEvents();
+    Fx.settle();
     assertThat(grid(robot).chosenProperty().get()).isEqualTo(OptionalInt.of(0));
     assertThat(ImageGrids.isInSight(robot, 0)).isTrue();
     robot.type(KeyCode.HOME);
-    WaitForAsyncUtils.waitForFxEvents();
+    Fx.settle();
     assertThat(ImageGrids.isInSight(robot, 9_999)).isTrue();
   }
 
   @Test
   void otherImagesKeepTheScroll(FxRobot robot) {
     robot.clickOn(ImageGrids.picture(robot, 9_999)).type(KeyCode.PAGE_DOWN, 10);
-    WaitForAsyncUtils.waitForFxEvents();
+    Fx.settle();
     List<Integer> before = shown(robot);
     robot.interact(() -> grid(robot).show(content(MANY.subList(0, 9_000))));
-    WaitForAsyncUtils.waitForFxEvents();
+    Fx.settle();
     assertThat(shown(robot)).isEqualTo(before).doesNotContain(9_999);
     robot.interact(() -> grid(robot).scrollToTop());
-    WaitForAsyncUtils.waitForFxEvents();
+    Fx.settle();
     assertThat(shown(robot)).contains(9_999);
   }
 
@@ -123,7 +122,7 @@ final class ImageGridTest {
   void wheelScrollsWithoutDescribingWhatIsStillInSight(FxRobot robot) {
     described.clear();
     robot.moveTo(ImageGrids.picture(robot, 9_999)).scroll(1, VerticalDirection.DOWN);
-    WaitForAsyncUtils.waitForFxEvents();
+    Fx.settle();
     assertThat(described).doesNotContain(9_999).hasSizeLessThan(12);
     robot.interact(() -> grid(robot).reveal(123));
     assertThat(ImageGrids.isInSight(robot, 123)).isTrue();
@@ -133,7 +132,7 @@ final class ImageGridTest {
   void lessRoomOrLargerPicturesMeanFewerInARow(FxRobot robot) {
     double before = ImageGrids.picture(robot, 9_999).getBoundsInParent().getWidth();
     robot.interact(() -> grid(robot).pictureSideProperty().set(200));
-    WaitForAsyncUtils.waitForFxEvents();
+    Fx.settle();
     Node larger = ImageGrids.picture(robot, 9_999);
     assertThat(larger.getBoundsInParent().getWidth()).isGreaterThan(before).isGreaterThan(200);
     assertThat(ImageGrids.isInSight(robot, 9_990)).isFalse();
@@ -151,12 +150,12 @@ final class ImageGridTest {
                             new ImageGrid.Section("few", 3), new ImageGrid.Section("many", 9_997)),
                         this::describe,
                         thumbnails)));
-    WaitForAsyncUtils.waitForFxEvents();
+    Fx.settle();
     assertThat(headings(robot)).containsExactly("few", "many");
     assertThat(ImageGrids.picture(robot, 9_996).localToScene(0, 0).getY())
         .isGreaterThan(ImageGrids.picture(robot, 9_997).localToScene(0, 0).getY());
     robot.interact(() -> grid(robot).reveal(5_000));
-    WaitForAsyncUtils.waitForFxEvents();
+    Fx.settle();
     assertThat(headings(robot)).containsExactly("many");
     assertThat(robot.lookup(".image-heading").query().localToScene(0, 0).getY()).isZero();
   }
@@ -204,7 +203,7 @@ final class ImageGridTest {
     robot.interact(() -> grid(robot).reveal(4_321));
     for (double side : new double[] {28, 140}) {
       robot.interact(() -> grid(robot).pictureSideProperty().set(side));
-      WaitForAsyncUtils.waitForFxEvents();
+      Fx.settle();
       assertThat(ImageGrids.isInSight(robot, 4_321)).as("side %s", side).isTrue();
     }
   }
@@ -212,10 +211,10 @@ final class ImageGridTest {
   @Test
   void withoutCaptionsThereIsRoomForMoreAndTheMouseTellsThem(FxRobot robot) {
     robot.interact(() -> grid(robot).pictureSideProperty().set(28));
-    WaitForAsyncUtils.waitForFxEvents();
+    Fx.settle();
     int captioned = shown(robot).size();
     robot.interact(() -> grid(robot).captionedProperty().set(false));
-    WaitForAsyncUtils.waitForFxEvents();
+    Fx.settle();
     assertThat(shown(robot)).hasSizeGreaterThan(2 * captioned);
     assertThat(robot.lookup(".picture-title").queryAll()).isEmpty();
     assertThat(ImageGrids.picture(robot, 9_990).queryAccessibleAttribute(AccessibleAttribute.TEXT))
@@ -234,12 +233,7 @@ final class ImageGridTest {
           grid.pictureSideProperty().set(12);
         });
     int inSight = (540 / 20) * (500 / 18);
-    WaitForAsyncUtils.waitFor(
-        10,
-        TimeUnit.SECONDS,
-        () ->
-            WaitForAsyncUtils.waitFor(WaitForAsyncUtils.asyncFx(() -> shown(robot).size()))
-                >= inSight);
+    Fx.await(() -> shown(robot).size() >= inSight);
     robot.interact(() -> grid.getScene().removePostLayoutPulseListener(count));
     for (int i = 1; i < cellsAfterEachLayout.size(); i++) {
       assertThat(cellsAfterEachLayout.get(i) - cellsAfterEachLayout.get(i - 1))
@@ -256,7 +250,7 @@ final class ImageGridTest {
             image -> new ArgbPixels(new int[28 * 28], 28, 28), waiting::add, Runnable::run);
     robot.interact(
         () -> grid(robot).show(new ImageGrid.Content(MANY, List.of(), this::describe, slow)));
-    WaitForAsyncUtils.waitForFxEvents();
+    Fx.settle();
     assertThat(pictures(robot)).isZero();
     robot.interact(() -> waiting.remove(0).run());
     assertThat(pictures(robot)).isGreaterThan(10);

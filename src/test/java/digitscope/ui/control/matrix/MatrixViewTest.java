@@ -1,14 +1,13 @@
 package digitscope.ui.control.matrix;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.testfx.util.WaitForAsyncUtils.waitFor;
 
 import digitscope.eval.CellChoice;
 import digitscope.eval.ClassOrder;
 import digitscope.eval.ConfusionMatrix;
 import digitscope.eval.Evaluation;
 import digitscope.eval.EvaluationHistory;
+import digitscope.ui.fx.Fx;
 import digitscope.ui.fx.SampleSnapshots;
 import digitscope.ui.fx.SteadyRobot;
 import java.util.List;
@@ -33,7 +32,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
-import org.testfx.util.WaitForAsyncUtils;
 
 @ExtendWith(SteadyRobot.class)
 final class MatrixViewTest {
@@ -108,11 +106,11 @@ final class MatrixViewTest {
         });
     assertThat(robot.lookup(".matrix-flash").queryAll()).isEmpty();
     robot.interact(() -> matrix.matrixProperty().set(now.confusion()));
-    waitFor(10, SECONDS, () -> !cellsWith(robot, Rectangle.class).isEmpty());
+    Fx.await(() -> !cellsWith(robot, Rectangle.class).isEmpty());
     assertThat(cellsWith(robot, Rectangle.class)).containsExactlyInAnyOrder(right, wrong);
     assertThat(cellsWith(robot, Polyline.class)).isEmpty();
     robot.interact(() -> matrix.coursesShownProperty().set(true));
-    waitFor(10, SECONDS, () -> !cellsWith(robot, Polyline.class).isEmpty());
+    Fx.await(() -> !cellsWith(robot, Polyline.class).isEmpty());
     assertThat(cellsWith(robot, Polyline.class)).containsExactlyInAnyOrder(right, wrong);
   }
 
@@ -159,7 +157,7 @@ final class MatrixViewTest {
   @Test
   void choosesTheSameClassesInAnotherOrder(FxRobot robot) {
     robot.interact(() -> matrix(robot).orderProperty().set(ClassOrder.ERROR));
-    WaitForAsyncUtils.waitForFxEvents();
+    Fx.settle();
     Node worst = robot.lookup("#row-5").query();
     Node first = robot.lookup("#row-0").query();
     assertThat(worst.getLayoutY()).isLessThan(first.getLayoutY());
@@ -231,20 +229,19 @@ final class MatrixViewTest {
   }
 
   private static Color color(Canvas picture, Point2D at) throws Exception {
-    return WaitForAsyncUtils.asyncFx(
-            () ->
-                picture
-                    .snapshot(new SnapshotParameters(), null)
-                    .getPixelReader()
-                    .getColor((int) at.getX(), (int) at.getY()))
-        .get();
+    return Fx.ask(
+        () ->
+            picture
+                .snapshot(new SnapshotParameters(), null)
+                .getPixelReader()
+                .getColor((int) at.getX(), (int) at.getY()));
   }
 
   @Test
   void looksCloserWhereTheKeyboardIs(FxRobot robot) {
     show(robot, sample(62, 12));
     robot.clickOn(center(robot, "#column-3", "#row-5")).type(KeyCode.PLUS, 12);
-    WaitForAsyncUtils.waitForFxEvents();
+    Fx.settle();
     assertThat(robot.lookup("#matrix-part").queryAs(Label.class).getText()).endsWith("of 62");
     assertThat(robot.lookup(".matrix-advice").query().isVisible()).isFalse();
     assertThat(robot.lookup("#row-5").<Node>query().isVisible()).isTrue();
@@ -252,11 +249,11 @@ final class MatrixViewTest {
     robot.clickOn(center(robot, "#column-3", "#row-5"));
     assertThat(choice(robot)).contains(new CellChoice.Cell(5, 3));
     robot.type(KeyCode.DOWN, 30);
-    WaitForAsyncUtils.waitForFxEvents();
+    Fx.settle();
     assertThat(robot.lookup("#row-35").<Node>query().isVisible()).isTrue();
     assertThat(robot.lookup("#row-5").<Node>query().isVisible()).isFalse();
     robot.type(KeyCode.MINUS, 20);
-    WaitForAsyncUtils.waitForFxEvents();
+    Fx.settle();
     assertThat(robot.lookup("#row-5").<Node>query().isVisible()).isTrue();
   }
 
@@ -273,7 +270,7 @@ final class MatrixViewTest {
 
   private static void show(FxRobot robot, ConfusionMatrix matrix) {
     robot.interact(() -> matrix(robot).matrixProperty().set(matrix));
-    WaitForAsyncUtils.waitForFxEvents();
+    Fx.settle();
   }
 
   private static Optional<CellChoice> choice(FxRobot robot) {
