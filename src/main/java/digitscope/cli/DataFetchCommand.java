@@ -72,7 +72,7 @@ final class DataFetchCommand implements Callable<Integer> {
                 DataListCommand.count(set.trainingImages()),
                 DataListCommand.count(set.testImages()),
                 cache.folderOf(set)),
-        "Licence: " + set.licence(),
+        "License: " + set.licence(),
         "Cite: " + set.citation());
   }
 

@@ -54,7 +54,7 @@ class DataCommandsTest {
     assertThat(fetched.status()).isZero();
     assertThat(fetched.out())
         .contains("Set small: 40 training and 15 test images in " + folder.resolve("sets/small"))
-        .contains("Licence: none", "Cite: nobody");
+        .contains("License: none", "Cite: nobody");
     assertThat(fetched.err()).contains("(100 %)");
     JsonNode listed = terminal.run("data", "list", "--json").json().get("sets").get(0);
     assertThat(listed.get("cached").asBoolean()).isTrue();

@@ -14,10 +14,14 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +41,37 @@ class NpzFileTest {
       assertThat(arrays.floats("vector", List.of(5))).isEqualTo(VECTOR);
       assertThat(arrays.number("rate")).isEqualTo(0.1);
       assertThat(arrays.whole("step", 0, 1L << 50)).isEqualTo(1_234_567_890_123L);
+    }
+  }
+
+  @Test
+  void compressesOnlyTheArraysItIsToldToAndDatesNone() throws IOException {
+    Path file = folder.resolve("a.npz");
+    NpyArray even = NpyArray.of(new float[1000], List.of(1000));
+    NpzFile.writeCompressed(file, Map.of("small", even, "plain", even), "small"::equals);
+    try (ZipFile zip = new ZipFile(file.toFile())) {
+      ZipEntry small = zip.getEntry("small.npy");
+      ZipEntry plain = zip.getEntry("plain.npy");
+      assertThat(small.getCompressedSize()).isLessThan(small.getSize() / 10);
+      assertThat(plain.getMethod()).isEqualTo(ZipEntry.STORED);
+      assertThat(plain.getCompressedSize()).isEqualTo(plain.getSize());
+      assertThat(plain.getTime())
+          .isEqualTo(small.getTime())
+          .isLessThan(Instant.EPOCH.plus(Duration.ofDays(3660)).toEpochMilli());
+    }
+    try (NpzReader arrays = NpzReader.open(file)) {
+      assertThat(arrays.floats("small", List.of(1000))).isEqualTo(new float[1000]);
+    }
+  }
+
+  @Test
+  void tellsWhichArraysThereAre() throws IOException {
+    Path file = folder.resolve("a.npz");
+    NpzFile.write(file, Map.of("rate", NpyArray.of(0.5)));
+    try (NpzReader arrays = NpzReader.open(file)) {
+      assertThat(arrays.names()).containsExactly("rate");
+      assertThat(arrays.has("rate")).isTrue();
+      assertThat(arrays.has("step")).isFalse();
     }
   }
 

@@ -248,9 +248,9 @@ class WorkbenchWindowTest {
     robot.interact(() -> window().workbench().exportReport(file));
     await(() -> notice(robot).contains(file.toString()));
     assertThat(Files.readString(file)).contains("\"step\":1,", "id=\"data\"");
-    await(() -> robot.lookup("Open folder").tryQuery().isPresent());
+    await(() -> robot.lookup("Show in folder").tryQuery().isPresent());
     // Not with the mouse, as the notice may still be moving.
-    robot.interact(() -> robot.lookup("Open folder").queryButton().fire());
+    robot.interact(() -> robot.lookup("Show in folder").queryButton().fire());
     await(() -> opened.equals(List.of(home)));
 
     robot.interact(() -> window().workbench().exportReport(home.resolve("no/report.html")));

@@ -56,10 +56,12 @@ final class ChoiceMenuTest {
     publish(robot, history);
     robot.clickOn("#choose-images").clickOn("#show-NEWLY_RIGHT");
     assertThat(shown(robot)).containsExactlyInAnyOrder(4, 5);
-    assertThat(title(robot)).startsWith("2 images that were wrong at step 100 and are right now");
+    assertThat(title(robot))
+        .startsWith("2 images that were incorrect at step 100 and are correct now");
     robot.clickOn("#choose-images").clickOn("#since").clickOn("#since-120");
     assertThat(shown(robot)).containsExactly(4);
-    assertThat(title(robot)).startsWith("1 image that was wrong at step 120 and is right now");
+    assertThat(title(robot))
+        .startsWith("1 image that was incorrect at step 120 and is correct now");
   }
 
   @Test
@@ -99,8 +101,8 @@ final class ChoiceMenuTest {
     assertThat(Arrays.stream(Change.values()).map(change -> item(robot, "show-" + change)))
         .extracting(MenuItem::getText)
         .containsExactly(
-            "Newly wrong: right at step 100",
-            "Newly right: wrong at step 100",
+            "Newly incorrect: correct at step 100",
+            "Newly correct: incorrect at step 100",
             "Changed at least twice since step 100");
     robot.clickOn("#show-NEWLY_WRONG");
     assertThat(shown(robot)).containsExactlyInAnyOrder(0, 1, 2);

@@ -77,7 +77,7 @@ final class ConfusionViewTest {
     assertThat(visibleEmptyStates(robot)).isEqualTo(1);
     publish(robot, first);
     assertThat(visibleEmptyStates(robot)).isZero();
-    assertThat(text(robot, "#confusion-accuracy")).endsWith("% right");
+    assertThat(text(robot, "#confusion-accuracy")).endsWith("% correct");
   }
 
   @Test
@@ -113,7 +113,7 @@ final class ConfusionViewTest {
         .contains("+" + misread);
     robot.clickOn("#choose-images").clickOn("#show-NEWLY_WRONG");
     assertThat(shown(robot)).containsExactlyInAnyOrder(0, 1, 2);
-    assertThat(text(robot, "#gallery-title")).startsWith("3 images that were right at step 100");
+    assertThat(text(robot, "#gallery-title")).startsWith("3 images that were correct at step 100");
     robot.clickOn("#matrix-options").clickOn("#order-ERROR");
     assertThat(robot.lookup(".matrix").queryAs(MatrixView.class).orderProperty().get())
         .isEqualTo(ClassOrder.ERROR);
@@ -136,7 +136,7 @@ final class ConfusionViewTest {
     robot.interact(() -> slider.setValue(1));
     robot.moveTo("#all-errors");
     assertThat(robot.lookup("#confusion-matrix").queryAs(MatrixView.class).hintProperty().get())
-        .endsWith("0 of 2,000 images were read wrongly (0.0 %), 3 fewer than at step 150");
+        .endsWith("0 of 2,000 images were misread (0.0 %), 3 fewer than at step 150");
     robot.clickOn("#comparison-close");
     assertThat(slider.getParent().getParent().isVisible()).isFalse();
   }

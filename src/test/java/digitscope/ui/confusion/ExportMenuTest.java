@@ -106,7 +106,7 @@ final class ExportMenuTest {
     Label advice = robot.lookup(".matrix-advice").query();
     assertThat(advice.isVisible()).isTrue();
     assertThat(Files.readString(write(robot, "svg", "confusion-step-7.svg")))
-        .contains("right", "wrong")
+        .contains("correct", "incorrect")
         .doesNotContain(advice.getText());
     assertThat(advice.isVisible()).isTrue();
   }

@@ -237,7 +237,7 @@ final class DataViewTest {
     robot.clickOn("#data-part-TEST");
     await(() -> !node("#data-coloring-VERDICT").isDisabled() && map().isPresent());
     robot.clickOn("#data-coloring-VERDICT");
-    await(() -> texts(".data-legend-entry").equals(List.of("right", "wrong")));
+    await(() -> texts(".data-legend-entry").equals(List.of("correct", "incorrect")));
     assertThat(text("#data-map-sentence")).endsWith("Step 100.");
     robot.clickOn("#data-part-TRAINING");
     assertThat(model.map().coloringProperty().get()).isEqualTo(Coloring.CLASS);

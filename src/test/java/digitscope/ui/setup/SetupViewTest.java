@@ -135,7 +135,7 @@ final class SetupViewTest {
     fold(robot, "data", "training");
     add(robot, LayerKind.K_MEANS);
 
-    assertThat(text(robot, "#network-reason")).contains("Not done", "needs feature maps");
+    assertThat(text(robot, "#network-reason")).contains("Can\u2019t do that", "needs feature maps");
     assertThat(layers()).hasSize(8);
   }
 

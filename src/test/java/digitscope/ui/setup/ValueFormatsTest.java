@@ -40,7 +40,7 @@ class ValueFormatsTest {
   void saysWhichPartsArePossible(String text) {
     assertThatThrownBy(() -> ValueFormats.percent(messages, 0.5).parse(text))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("From 0" + SPACE + "% to 50" + SPACE + "% is possible, not ");
+        .hasMessageStartingWith("Enter a number from 0" + SPACE + "% to 50" + SPACE + "%, not ");
   }
 
   @ParameterizedTest
@@ -48,7 +48,7 @@ class ValueFormatsTest {
   void asksForANumber(String text) {
     assertThatThrownBy(() -> ValueFormats.percent(messages, 0.5).parse(text))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("A number is needed");
+        .hasMessageStartingWith("Enter a number, not");
   }
 
   @Test

@@ -86,7 +86,7 @@ final class MatrixViewTest {
         .isEqualTo("12 of 892 fives were read as three (1.3 %)");
     robot.moveTo("#cell-5-5");
     assertThat(matrix(robot).hintProperty().get())
-        .isEqualTo("880 of 892 fives were read rightly (98.7 %)");
+        .isEqualTo("880 of 892 fives were read correctly (98.7 %)");
   }
 
   @Test
