@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -200,6 +201,42 @@ class MomentStoreTest {
     assertThat(moment.test()).isEmpty();
     assertThat(notes).hasSize(1);
     assertThat(notes.get(0)).contains("labels.npz is left out");
+  }
+
+  @Test
+  void losesOnlyPredictionsWithLabelsOfNoClass() throws Exception {
+    RunFolder run = trained();
+    Path labels = temp.resolve("run/moments/labels.npz");
+    MomentFile.writeLabels(
+        labels, new MomentFile.Labels(Optional.of(new byte[] {99}), Optional.empty()));
+    List<String> notes = new ArrayList<>();
+    Moment moment = RunFolder.open(run.path(), notes::add).timeline().at(0);
+    assertThat(moment.parameters()).isPresent();
+    assertThat(moment.test()).isEmpty();
+    assertThat(notes).hasSize(1);
+    assertThat(notes.get(0)).contains("labels.npz is left out");
+  }
+
+  @Test
+  void countsTheBytesOfItsFiles() throws Exception {
+    MomentStore moments = trained().moments();
+    long bytes = 0;
+    for (KnownStep known : moments.known()) {
+      bytes += Files.size(moments.file(known.step()));
+    }
+    assertThat(bytes).isPositive();
+    assertThat(moments.bytes()).isEqualTo(bytes);
+  }
+
+  @Test
+  void writesLabelsOnlyWhenTheyChange() throws Exception {
+    RunFolder run = trained();
+    Path labels = temp.resolve("run/moments/labels.npz");
+    Moment sample = run.timeline().at(0);
+    MomentStore moments = RunFolder.open(run.path(), note -> {}).moments();
+    Object before = Files.readAttributes(labels, BasicFileAttributes.class).fileKey();
+    moments.save(sample, Retention.USUAL);
+    assertThat(Files.readAttributes(labels, BasicFileAttributes.class).fileKey()).isEqualTo(before);
   }
 
   @Test
