@@ -1,5 +1,7 @@
 package digitscope.probe;
 
+import java.util.Arrays;
+
 /**
  * Some images side by side by the coefficients of their real Fourier series, with which a search
  * for patterns works instead of pixels: Olah, Mordvintsev and Schubert (2017), "Feature
@@ -12,7 +14,9 @@ package digitscope.probe;
  * length in every coefficient draws broad strokes first and hardly any noise.
  *
  * <p>Arrays are [channels, height, width, images]: the images lie innermost, so that all that is
- * done for each pixel of each image is one loop over neighbors in memory.
+ * done for each pixel of each image is one loop over neighbors in memory. While it works, each row
+ * is an array of its own: Java's compiler makes vector instructions of a loop over whole arrays,
+ * but not of one over parts of them.
  */
 final class FourierImages {
   private final int channels;
@@ -25,8 +29,18 @@ final class FourierImages {
   /** s for each pair of frequencies. */
   private final float[] scales;
 
-  private final float[] one;
-  private final float[] other;
+  /** The same for each row of pixels of all images. */
+  private final float[][] rowScales;
+
+  /** [height][width, images] */
+  private final float[][] rows;
+
+  private final float[][] moreRows;
+
+  /** [width][height, images] */
+  private final float[][] columns;
+
+  private final float[][] moreColumns;
 
   FourierImages(int channels, int height, int width, int images) {
     this.channels = channels;
@@ -36,8 +50,14 @@ final class FourierImages {
     this.rowBasis = basis(height);
     this.columnBasis = basis(width);
     this.scales = scales(height, width);
-    this.one = new float[height * width * images];
-    this.other = new float[height * width * images];
+    this.rowScales = new float[height][width * images];
+    for (int i = 0; i < height * width * images; i++) {
+      rowScales[i / (width * images)][i % (width * images)] = scales[i / images];
+    }
+    this.rows = new float[height][width * images];
+    this.moreRows = new float[height][width * images];
+    this.columns = new float[width][height * images];
+    this.moreColumns = new float[width][height * images];
   }
 
   /** Length of an array of all images. */
@@ -91,96 +111,159 @@ final class FourierImages {
 
   /** Computes images from coefficients. */
   void synthesize(float[] coefficients, float[] values) {
-    int plane = height * width * images;
+    int row = width * images;
     for (int c = 0; c < channels; c++) {
-      scale(coefficients, c * plane, one);
-      multiply(rowBasis, true, one, other, height, width * images);
-      transpose(other, one, height, width);
-      multiply(columnBasis, true, one, other, width, height * images);
-      transpose(other, one, width, height);
-      System.arraycopy(one, 0, values, c * plane, plane);
+      for (int k = 0; k < height; k++) {
+        System.arraycopy(coefficients, (c * height + k) * row, rows[k], 0, row);
+        multiply(rows[k], rowScales[k]);
+      }
+      synthesize(rowBasis, rows, moreRows);
+      transpose(moreRows, columns);
+      synthesize(columnBasis, columns, moreColumns);
+      transpose(moreColumns, rows);
+      write(values, c);
     }
   }
 
   /** The adjoint of {@link #synthesize}: the gradient for the coefficients from that for pixels. */
   void adjoint(float[] gradient, float[] coefficientGradient) {
-    int plane = height * width * images;
     for (int c = 0; c < channels; c++) {
-      project(gradient, c * plane);
-      System.arraycopy(other, 0, coefficientGradient, c * plane, plane);
-      scale(coefficientGradient, c * plane, one);
-      System.arraycopy(one, 0, coefficientGradient, c * plane, plane);
+      project(gradient, c);
+      for (int k = 0; k < height; k++) {
+        multiply(rows[k], rowScales[k]);
+      }
+      write(coefficientGradient, c);
     }
   }
 
   /** The inverse of {@link #synthesize}. */
   void analyze(float[] values, float[] coefficients) {
-    int plane = height * width * images;
     for (int c = 0; c < channels; c++) {
-      project(values, c * plane);
-      for (int i = 0; i < plane; i++) {
-        coefficients[c * plane + i] = other[i] / scales[i / images];
+      project(values, c);
+      for (int k = 0; k < height; k++) {
+        divide(rows[k], rowScales[k]);
+      }
+      write(coefficients, c);
+    }
+  }
+
+  /** Products with all pairs of basis functions, in {@link #rows}. */
+  private void project(float[] values, int channel) {
+    int row = width * images;
+    for (int y = 0; y < height; y++) {
+      System.arraycopy(values, (channel * height + y) * row, rows[y], 0, row);
+    }
+    analyze(rowBasis, rows, moreRows);
+    transpose(moreRows, columns);
+    analyze(columnBasis, columns, moreColumns);
+    transpose(moreColumns, rows);
+  }
+
+  private void write(float[] target, int channel) {
+    int row = width * images;
+    for (int y = 0; y < height; y++) {
+      System.arraycopy(rows[y], 0, target, (channel * height + y) * row, row);
+    }
+  }
+
+  /**
+   * C = Mᵀ A along one axis, where M is [frequency, place], A [frequency][row] and C [place][row].
+   * Cosines are the same at places i and length − i, and sines are opposite, so what all of a kind
+   * add is computed once for both places.
+   */
+  private static void synthesize(float[] m, float[][] a, float[][] c) {
+    int length = a.length;
+    for (int i = 0; i <= length / 2; i++) {
+      int mirrored = length - i;
+      Arrays.fill(c[i], 0);
+      add(m[i], a[0], c[i]);
+      add(m, length + i, 2 * length, a, 1, 2, length / 2, c[i]);
+      if (i > 0 && mirrored > i) {
+        Arrays.fill(c[mirrored], 0);
+        add(m, 2 * length + i, 2 * length, a, 2, 2, (length - 1) / 2, c[mirrored]);
+        addAndSubtract(c[i], c[mirrored]);
       }
     }
   }
 
-  /** Products with all pairs of basis functions, in {@link #other}. */
-  private void project(float[] values, int from) {
-    System.arraycopy(values, from, one, 0, one.length);
-    multiply(rowBasis, false, one, other, height, width * images);
-    transpose(other, one, height, width);
-    multiply(columnBasis, false, one, other, width, height * images);
-    transpose(other, one, width, height);
-    System.arraycopy(one, 0, other, 0, one.length);
-  }
-
-  private void scale(float[] source, int from, float[] target) {
-    for (int i = 0; i < scales.length; i++) {
-      float scale = scales[i];
-      int at = i * images;
-      for (int n = 0; n < images; n++) {
-        target[at + n] = scale * source[from + at + n];
+  /**
+   * C = M A along one axis, where M is [frequency, place], A [place][row] and C [frequency][row]:
+   * the adjoint of {@link #synthesize}. What is in A is lost.
+   */
+  private static void analyze(float[] m, float[][] a, float[][] c) {
+    int length = a.length;
+    for (int i = 1; i < length - i; i++) {
+      addAndSubtract(a[i], a[length - i]);
+    }
+    for (int k = 0; k < length; k++) {
+      Arrays.fill(c[k], 0);
+      if (k > 0 && k % 2 == 0) {
+        // Of a sine only differences count, which lie at the mirrored places.
+        add(m, k * length + 1, 1, a, length - 1, -1, (length - 1) / 2, c[k]);
+      } else {
+        add(m, k * length, 1, a, 0, 1, length / 2 + 1, c[k]);
       }
     }
   }
 
-  /** C = M · A, or Mᵀ · A, where M is [length, length] and A, C are [length, row]. */
-  private static void multiply(
-      float[] m, boolean transposed, float[] a, float[] c, int length, int row) {
-    int down = transposed ? 1 : length;
-    int right = transposed ? length : 1;
-    for (int i = 0; i < length; i++) {
-      int from = 0;
-      float first = m[i * down];
-      for (int j = 0; j < row; j++) {
-        c[i * row + j] = first * a[j];
-      }
-      for (int k = 1; k + 1 < length; k += 2) {
-        from = k * row;
-        add(m[i * down + k * right], m[i * down + (k + 1) * right], a, from, c, i * row, row);
-      }
-      if (length % 2 == 0) {
-        from = (length - 1) * row;
-        float last = m[i * down + (length - 1) * right];
-        for (int j = 0; j < row; j++) {
-          c[i * row + j] += last * a[from + j];
-        }
-      }
+  /**
+   * Adds some rows of A, times numbers in M.
+   *
+   * @param at the first number, of which the others are {@code step} apart
+   * @param first the first row, of which the others are {@code rowStep} apart
+   */
+  private static void add(
+      float[] m, int at, int step, float[][] a, int first, int rowStep, int count, float[] sum) {
+    int i = 0;
+    for (; i + 1 < count; i += 2) {
+      int next = at + i * step;
+      int row = first + i * rowStep;
+      add(m[next], a[row], m[next + step], a[row + rowStep], sum);
+    }
+    if (i < count) {
+      add(m[at + i * step], a[first + i * rowStep], sum);
     }
   }
 
-  private static void add(float p, float q, float[] a, int from, float[] c, int to, int row) {
-    for (int j = 0; j < row; j++) {
-      c[to + j] += p * a[from + j] + q * a[from + row + j];
+  private static void add(float p, float[] a, float q, float[] b, float[] sum) {
+    for (int j = 0; j < sum.length; j++) {
+      sum[j] += p * a[j] + q * b[j];
     }
   }
 
-  /** From [rows, columns, images] to [columns, rows, images]. */
-  private void transpose(float[] source, float[] target, int rows, int columns) {
-    for (int i = 0; i < rows; i++) {
-      for (int j = 0; j < columns; j++) {
-        System.arraycopy(
-            source, (i * columns + j) * images, target, (j * rows + i) * images, images);
+  private static void add(float p, float[] a, float[] sum) {
+    for (int j = 0; j < sum.length; j++) {
+      sum[j] += p * a[j];
+    }
+  }
+
+  /** Sum and difference of two rows, in their places. */
+  private static void addAndSubtract(float[] one, float[] other) {
+    for (int j = 0; j < one.length; j++) {
+      float first = one[j];
+      float second = other[j];
+      one[j] = first + second;
+      other[j] = first - second;
+    }
+  }
+
+  private static void multiply(float[] values, float[] factors) {
+    for (int j = 0; j < values.length; j++) {
+      values[j] *= factors[j];
+    }
+  }
+
+  private static void divide(float[] values, float[] divisors) {
+    for (int j = 0; j < values.length; j++) {
+      values[j] /= divisors[j];
+    }
+  }
+
+  /** From [rows][columns, images] to [columns][rows, images]. */
+  private void transpose(float[][] source, float[][] target) {
+    for (int i = 0; i < source.length; i++) {
+      for (int j = 0; j < target.length; j++) {
+        System.arraycopy(source[i], j * images, target[j], i * images, images);
       }
     }
   }

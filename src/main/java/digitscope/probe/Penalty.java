@@ -20,7 +20,7 @@ record Penalty(int channels, int height, int width, int images, double energy) {
   static final float ENERGY = 0.3f;
 
   /** Rounds the corners of both absolute values. */
-  private static final float EPSILON = 0.02f;
+  static final float EPSILON = 0.02f;
 
   /** P of one image. */
   double of(float[] d, int image) {
@@ -42,47 +42,6 @@ record Penalty(int channels, int height, int width, int images, double energy) {
 
   /** Subtracts ∂P/∂d of every image from a gradient. */
   void subtractGradient(float[] d, float[] gradient) {
-    float size = channels * height * width;
-    float sparsity = SPARSITY / size;
-    float corner = EPSILON * EPSILON;
-    for (int i = 0; i < d.length; i++) {
-      gradient[i] -= sparsity * d[i] / (float) Math.sqrt(d[i] * d[i] + corner);
-    }
-    subtractVariation(d, gradient, VARIATION / size);
-    subtractEnergy(d, gradient, size);
-  }
-
-  private void subtractVariation(float[] d, float[] gradient, float weight) {
-    for (int i = 0; i < channels * height * width; i++) {
-      int at = i * images;
-      int below = i / width % height + 1 < height ? at + width * images : at;
-      int beside = i % width + 1 < width ? at + images : at;
-      for (int n = 0; n < images; n++) {
-        float down = d[below + n] - d[at + n];
-        float right = d[beside + n] - d[at + n];
-        float scale = weight / (float) Math.sqrt(down * down + right * right + EPSILON * EPSILON);
-        gradient[at + n] += scale * (down + right);
-        gradient[below + n] -= scale * down;
-        gradient[beside + n] -= scale * right;
-      }
-    }
-  }
-
-  private void subtractEnergy(float[] d, float[] gradient, float size) {
-    float[] factors = new float[images];
-    for (int i = 0; i < d.length; i += images) {
-      for (int n = 0; n < images; n++) {
-        factors[n] += d[i + n] * d[i + n];
-      }
-    }
-    for (int n = 0; n < images; n++) {
-      double excess = Math.max(0, factors[n] / size / energy - 1);
-      factors[n] = (float) (ENERGY * 4 * excess / (energy * size));
-    }
-    for (int i = 0; i < d.length; i += images) {
-      for (int n = 0; n < images; n++) {
-        gradient[i + n] -= factors[n] * d[i + n];
-      }
-    }
+    new PenaltyGradient(this).subtract(d, gradient);
   }
 }

@@ -30,6 +30,9 @@ final class Warp {
   /** The weights along one axis. */
   private final float[] pair = new float[2];
 
+  /** Whether it is set to change nothing, as {@link #draw} last did. */
+  private boolean isStill;
+
   /**
    * @param height of the image
    * @param width of the image
@@ -56,11 +59,15 @@ final class Warp {
    *     none, and in proportion between
    */
   void draw(RandomGenerator random, double strength) {
+    if (strength == 0 && isStill) {
+      return;
+    }
     set(
         between(random, PatternSettings.SHIFT * strength),
         between(random, PatternSettings.SHIFT * strength),
         1 + between(random, PatternSettings.SCALE * strength),
         Math.toRadians(between(random, PatternSettings.DEGREES * strength)));
+    isStill = strength == 0;
   }
 
   private static double between(RandomGenerator random, double most) {
@@ -76,6 +83,7 @@ final class Warp {
    * @param angle radians, counterclockwise on a screen
    */
   void set(double down, double right, double scale, double angle) {
+    isStill = false;
     double middleRow = (height - 1) / 2.0;
     double middleColumn = (width - 1) / 2.0;
     double cosine = Math.cos(angle) / scale;
