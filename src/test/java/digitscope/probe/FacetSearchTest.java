@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -141,6 +142,38 @@ class FacetSearchTest {
     assertThat(facets.isOne()).isTrue();
     assertThat(facets.searches()).isEqualTo(32);
     assertThat(falling(facets, facets.patterns().patterns().get(0))).isGreaterThan(0.8);
+  }
+
+  /** Of a unit with one meaning, so that what is pushed apart comes together again. */
+  @Test
+  void pushesSearchesApartAndLetsThemGoBeforeTheEnd() {
+    try (PatternTarget target = PatternTarget.of(probed, 2, true);
+        AscentTools tools = new AscentTools(target, 4, new float[1], 0.2)) {
+      Optional<Diversity> diversity = Optional.of(tools.diversity(new int[4]));
+      assertThat(alike(tools, diversity, 32)).isLessThan(alike(tools, Optional.empty(), 32) - 1);
+      assertThat(alike(tools, diversity, 64)).isGreaterThan(alike(tools, diversity, 32) + 1);
+    }
+  }
+
+  /**
+   * Sum of the cosines of the angles between four patterns after so many of 64 steps: at most 6.
+   */
+  private static double alike(AscentTools tools, Optional<Diversity> diversity, int steps) {
+    List<FourierAscent.Start> starts =
+        IntStream.range(0, 4)
+            .mapToObj(seed -> new FourierAscent.Start(FALLING, 0, seed, 10, Optional.empty()))
+            .toList();
+    PatternSettings settings = new PatternSettings(Method.UNIT, 64, 4, 1);
+    FourierAscent ascent = new FourierAscent(starts, settings, tools, diversity);
+    for (int i = 0; i < steps; i++) {
+      ascent.climb(tools);
+    }
+    float[][] drawn = ascent.drawn(tools);
+    float[] together = new float[4 * drawn[0].length];
+    for (int n = 0; n < 4; n++) {
+      PatternNumbers.put(drawn[n], together, 4, n);
+    }
+    return tools.diversity(new int[4]).of(together, 0);
   }
 
   /** As good as the pattern that the search for all units finds. */
