@@ -93,7 +93,7 @@ record Walls(String root) {
         room("config", ours("io", "data"), JACKSON, "a configuration is only records"),
         room(
             "nn",
-            List.of(),
+            ours("io"), // which has the lock that native libraries are loaded under
             union(ND4J, VECTORS, MACHINE),
             "the maths depends on nobody who uses it"),
         maths(),
@@ -114,7 +114,7 @@ record Walls(String root) {
             "kernels know plain arrays only, and are compiled apart"),
         room(
             "nn.nd4j",
-            union(mathsOnly(), ours("nn.loops")),
+            union(mathsOnly(), ours("nn.loops", "io")),
             ND4J,
             "one can do without ND4J, and with it alone"),
         room("eval", ours("io"), "measures are checked by hand, on plain arrays"),
