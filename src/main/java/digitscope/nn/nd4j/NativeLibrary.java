@@ -96,8 +96,14 @@ public final class NativeLibrary {
 
   /** Whether a GPU would compute if there were one: the libraries for it are here. */
   public static boolean isMadeForGpu() {
-    return ServiceLoader.load(Nd4jBackend.class).stream()
-        .anyMatch(backend -> backend.type().getPackageName().contains("jcublas"));
+    return Backends.HAVE_GPU;
+  }
+
+  /** The backends on the class path, which stays as it is: every array asks for them. */
+  private static final class Backends {
+    static final boolean HAVE_GPU =
+        ServiceLoader.load(Nd4jBackend.class).stream()
+            .anyMatch(backend -> backend.type().getPackageName().contains("jcublas"));
   }
 
   /** Name of the GPU, as its maker gives it; of the kind of processor if none computes. */
