@@ -3,6 +3,7 @@ package digitscope;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,16 +16,18 @@ final class SourceHabitsTest {
   private static final List<String> TRANSLATORS =
       List.of("StrictJson.java", "NativeMemory.java", "DigitscopeCommand.java");
 
+  private static final SourceHabits.Found PROGRAM = program();
+
   @Test
-  void onlyOnePlaceWordsWhatWentWrong() throws IOException {
-    assertThat(SourceHabits.in(program()).spoken())
+  void onlyOnePlaceWordsWhatWentWrong() {
+    assertThat(PROGRAM.spoken())
         .filteredOn(found -> TRANSLATORS.stream().noneMatch(found::startsWith))
         .isEmpty();
   }
 
   @Test
-  void onlyOnePlaceWritesFiles() throws IOException {
-    assertThat(SourceHabits.in(program()).written()).isEmpty();
+  void onlyOnePlaceWritesFiles() {
+    assertThat(PROGRAM.written()).isEmpty();
   }
 
   /** TestFX's own robot clicks at what still slides in, and misses. */
@@ -63,12 +66,15 @@ final class SourceHabitsTest {
             "new FileOutputStream(file.toFile())");
   }
 
-  private static List<Path> program() throws IOException {
+  private static SourceHabits.Found program() {
     try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
-      return files
-          .filter(file -> file.toString().endsWith(".java"))
-          .filter(file -> !file.startsWith("src/main/java/digitscope/io"))
-          .toList();
+      return SourceHabits.in(
+          files
+              .filter(file -> file.toString().endsWith(".java"))
+              .filter(file -> !file.startsWith("src/main/java/digitscope/io"))
+              .toList());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

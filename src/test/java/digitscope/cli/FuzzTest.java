@@ -43,7 +43,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FuzzTest {
-  private static final int MUTATIONS = Integer.getInteger("fuzz.mutations", 200);
+  private static final int MUTATIONS = Integer.getInteger("fuzz.mutations", 100);
   private static final Pattern CHOSEN = Pattern.compile(System.getProperty("fuzz.readers", ".*"));
   private static final Path OUT = Path.of("target/fuzz");
 

@@ -2,6 +2,7 @@ package digitscope.nn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import digitscope.Close;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -109,7 +110,7 @@ class GradientTest {
       try (Network single = GradientCheck.network(layers, Precision.FLOAT);
           Network twice = GradientCheck.network(layers, Precision.DOUBLE)) {
         float[] expected = gradient(twice, purpose);
-        assertThat(gradient(single, purpose)).containsExactly(expected, Offset.offset(1e-4f));
+        Close.assertClose("gradient", gradient(single, purpose), expected, 1e-4);
       }
     }
   }

@@ -3,6 +3,7 @@ package digitscope.nn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import digitscope.Close;
 import digitscope.nn.plain.PlainNetwork;
 import digitscope.nn.plan.Planner;
 import digitscope.nn.vector.kernels.VectorUnit;
@@ -102,14 +103,10 @@ class PlainNetworkTest {
     double[] gradient = network.gradient();
     int parameters = Layout.of(layers).parameterCount();
     for (int i = 0; i < parameters; i++) {
-      assertThat(gradient[i])
-          .as("parameter " + i)
-          .isCloseTo(difference(network, images, values, i), within(1e-8));
+      Close.assertClose("parameter", i, gradient[i], difference(network, images, values, i), 1e-8);
     }
     for (int i = 0; i < images.length; i++) {
-      assertThat(imageGradient[i])
-          .as("input " + i)
-          .isCloseTo(difference(network, images, images, i), within(1e-8));
+      Close.assertClose("input", i, imageGradient[i], difference(network, images, images, i), 1e-8);
     }
   }
 
@@ -184,9 +181,7 @@ class PlainNetworkTest {
     for (double value : expected) {
       largest = Math.max(largest, Math.abs(value));
     }
-    assertThat(found)
-        .as(what)
-        .containsExactly(expected, within(rounding * Math.max(largest, 1e-3)));
+    Close.assertClose(what, found, expected, rounding * Math.max(largest, 1e-3));
   }
 
   private static double loss(PlainNetwork network, double[] images) {
