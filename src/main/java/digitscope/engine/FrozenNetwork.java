@@ -207,6 +207,11 @@ public final class FrozenNetwork implements AutoCloseable {
     return PatternSettings.quick(seed);
   }
 
+  /** How they are where they start from those of an earlier step. */
+  public PatternSettings warmPatternSettings() {
+    return PatternSettings.warm(seed);
+  }
+
   /**
    * Writes out how one value of a layer comes about for an image, forward and backward, at once.
    *

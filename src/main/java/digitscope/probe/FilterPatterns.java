@@ -78,6 +78,26 @@ public record FilterPatterns(
     return seen;
   }
 
+  /**
+   * The pixels of a pattern that matter as ARGB in [height, width] order of its field: three
+   * channels are red, green and blue; of any other number the first is shown in gray.
+   */
+  public int[] picture(Pattern pattern) {
+    float[] seen = seen(pattern);
+    int[] argb = new int[pattern.field().height() * pattern.field().width()];
+    for (int i = 0; i < argb.length; i++) {
+      int red = level(seen[i]);
+      int green = channels == 3 ? level(seen[argb.length + i]) : red;
+      int blue = channels == 3 ? level(seen[2 * argb.length + i]) : red;
+      argb[i] = 0xff000000 | red << 16 | green << 8 | blue;
+    }
+    return argb;
+  }
+
+  private static int level(float value) {
+    return Math.round(255 * Math.max(0, Math.min(1, value)));
+  }
+
   /** Whether the pixels of a pattern that matter differ from one another. */
   public Plainness plainness(Pattern pattern) {
     double sum = 0;

@@ -78,6 +78,9 @@ final class FourierAscent {
   private final float[] ones;
   private int step;
 
+  /** Part of the usual way that is left out. */
+  private double begun;
+
   /**
    * @param starts at most as many as the tools have images
    * @param tools of any thread; those of each step may be others of their kind
@@ -137,13 +140,21 @@ final class FourierAscent {
     return step;
   }
 
+  /**
+   * Leaves the random changes out, to be called before the first step: what it starts from was
+   * found under such changes, and few steps would not make up for what they spoil.
+   */
+  void calm() {
+    begun = CALM;
+  }
+
   boolean isDone() {
     return step == settings.steps();
   }
 
   /** Takes one step. */
   void climb(AscentTools tools) {
-    double progress = step / (double) settings.steps();
+    double progress = begun + (1 - begun) * step / settings.steps();
     double settled = Math.max(0, (progress - SETTLING) / (1 - SETTLING));
     double strength = Math.max(0, Math.min(1, (CALM - progress) / (CALM - ROUGH)));
     float[] drawn = tools.values();

@@ -37,6 +37,7 @@ final class FourierSearch implements CandidateSearch {
    * One for all units.
    *
    * @param real what real images give, if that is known
+   * @param warm what the first search of each unit starts from, if there is anything
    * @param threads closed with the search
    */
   static FourierSearch ofAll(
@@ -44,13 +45,19 @@ final class FourierSearch implements CandidateSearch {
       PatternSettings settings,
       SampleInk ink,
       Optional<RealResponses> real,
+      Optional<WarmStart> warm,
       SearchThreads threads) {
     FourierSearch search = new FourierSearch(target, settings, ink, threads);
     AscentTools any = search.tools.get(0);
-    List<FourierAscent.Start> starts = new FourierStarts(target, settings, ink, real, any).all();
+    List<FourierAscent.Start> starts =
+        new FourierStarts(target, settings, ink, real, any).all(warm);
     for (int from = 0; from < starts.size(); from += IMAGES) {
       List<FourierAscent.Start> some = starts.subList(from, Math.min(starts.size(), from + IMAGES));
-      search.ascents.add(new FourierAscent(some, settings, any, Optional.empty()));
+      FourierAscent ascent = new FourierAscent(some, settings, any, Optional.empty());
+      if (warm.isPresent()) {
+        ascent.calm();
+      }
+      search.ascents.add(ascent);
     }
     return search;
   }

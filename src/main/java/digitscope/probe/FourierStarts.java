@@ -52,11 +52,19 @@ final class FourierStarts {
     return values;
   }
 
-  /** Those of all units. */
-  List<Start> all() {
+  /**
+   * Those of all units.
+   *
+   * @param warm takes the place of each unit's first start, if there is one
+   */
+  List<Start> all(Optional<WarmStart> warm) {
     List<Start> starts = new ArrayList<>();
     for (int unit = 0; unit < target.maps().channels(); unit++) {
-      starts.addAll(of(unit));
+      List<Start> own = of(unit);
+      if (warm.isPresent()) {
+        own.set(0, image(unit, 0, warm.get().pixels(unit), warm.get().places()[unit]));
+      }
+      starts.addAll(own);
     }
     return starts;
   }
@@ -79,12 +87,22 @@ final class FourierStarts {
 
   private Start bestReal(int unit, int restart) {
     RealResponses known = real.orElseThrow();
-    int row = known.rows()[unit];
-    int column = known.columns()[unit];
-    int place = target.isPatch() ? 0 : row * target.maps().width() + column;
-    float[] image = SampleInk.brightness(known.pixels().get(unit));
-    float[] cut = target.cut(image, target.fieldAt(row, column), ink.background());
-    return new Start(unit, place, seed(unit, restart), spread(unit), Optional.of(cut));
+    int place = known.rows()[unit] * target.wholeMaps().width() + known.columns()[unit];
+    return image(unit, restart, SampleInk.brightness(known.pixels().get(unit)), place);
+  }
+
+  /**
+   * An image as it is.
+   *
+   * @param pixels in [channels, height, width] order, 0 to 1
+   * @param place in the unit's map of the network that is asked, which sees what counts
+   */
+  private Start image(int unit, int restart, float[] pixels, int place) {
+    int width = target.wholeMaps().width();
+    Patch seen = target.fieldAt(place / width, place % width);
+    float[] cut = target.cut(pixels, seen, ink.background());
+    return new Start(
+        unit, target.isPatch() ? 0 : place, seed(unit, restart), spread(unit), Optional.of(cut));
   }
 
   /**

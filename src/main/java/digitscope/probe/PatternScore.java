@@ -4,6 +4,7 @@ import digitscope.nn.Execution;
 import digitscope.nn.Layer;
 import digitscope.nn.MapShape;
 import digitscope.nn.Network;
+import java.util.Arrays;
 import java.util.List;
 
 /** What images excite: the pre-activation of a unit at the place of its map where it is largest. */
@@ -26,10 +27,17 @@ final class PatternScore implements AutoCloseable {
 
   /** The value of each candidate's unit. */
   double[] of(List<CandidateSearch.Candidate> candidates) {
-    double[] scores = new double[candidates.size()];
+    return Arrays.stream(maps(candidates))
+        .mapToDouble(map -> Arrays.stream(map).max().orElseThrow())
+        .toArray();
+  }
+
+  /** The map of each candidate's unit, row by row. */
+  double[][] maps(List<CandidateSearch.Candidate> candidates) {
+    double[][] found = new double[candidates.size()][];
     float[] input = new float[IMAGES * image.size()];
-    for (int from = 0; from < scores.length; from += IMAGES) {
-      int count = Math.min(IMAGES, scores.length - from);
+    for (int from = 0; from < found.length; from += IMAGES) {
+      int count = Math.min(IMAGES, found.length - from);
       for (int n = 0; n < count; n++) {
         float[] pixels = candidates.get(from + n).pixels();
         System.arraycopy(pixels, 0, input, n * image.size(), image.size());
@@ -37,18 +45,18 @@ final class PatternScore implements AutoCloseable {
       execution.setInput(input);
       execution.forward();
       for (int n = 0; n < count; n++) {
-        scores[from + n] = largest(n, candidates.get(from + n).unit());
+        found[from + n] = map(n, candidates.get(from + n).unit());
       }
     }
-    return scores;
+    return found;
   }
 
-  private double largest(int position, int unit) {
-    double largest = Double.NEGATIVE_INFINITY;
-    for (int place = 0; place < maps.area(); place++) {
-      largest = Math.max(largest, execution.value(position, unit, place));
+  private double[] map(int position, int unit) {
+    double[] map = new double[maps.area()];
+    for (int place = 0; place < map.length; place++) {
+      map[place] = execution.value(position, unit, place);
     }
-    return largest;
+    return map;
   }
 
   @Override

@@ -36,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  *       taken.
  *   <li>What a filter of a first layer likes best is known in closed form: see {@link
  *       AffineOptimum}.
+ *   <li>Patterns of an earlier step of the same network are a start too: then few steps are enough
+ *       (see {@link #startFrom}).
  *   <li>A cluster of k-means answers nothing to an image that is nearer to other clusters, so it
  *       starts from the real image that it answers most to.
  * </ul>
@@ -53,6 +55,8 @@ public final class PatternSearch implements IncrementalProbe<FilterPatterns> {
   private final SampleInk ink;
   private final int threads;
   private Optional<RealResponses> real = Optional.empty();
+  private Optional<FilterPatterns> before = Optional.empty();
+  private Optional<WarmStart> warm = Optional.empty();
   private @Nullable CandidateSearch search;
   private boolean isSearching = true;
   private Optional<FilterPatterns> found = Optional.empty();
@@ -111,7 +115,26 @@ public final class PatternSearch implements IncrementalProbe<FilterPatterns> {
 
   private CandidateSearch fourier() {
     SearchThreads workers = new SearchThreads(threads, target.network()::prepareThread);
-    return FourierSearch.ofAll(target, settings, ink, real, workers);
+    try (PatternScore score = new PatternScore(probed, point.position())) {
+      warm = before.map(earlier -> WarmStart.of(earlier, score, target));
+    }
+    return FourierSearch.ofAll(target, settings, ink, real, warm, workers);
+  }
+
+  /**
+   * Lets the first search of each filter start from patterns of an earlier step of the network, and
+   * keeps these where nothing better is found. Plain ascent from noise stays what it is.
+   *
+   * @throws IllegalArgumentException if they are of another layer, or of other images
+   */
+  public void startFrom(FilterPatterns earlier) {
+    MapShape image = target.image();
+    if (earlier.layerIndex() != point.layerIndex()
+        || earlier.patterns().size() != target.maps().channels()
+        || earlier.channels() * earlier.height() * earlier.width() != image.size()) {
+      throw new IllegalArgumentException("The earlier patterns are of another layer");
+    }
+    before = Optional.of(earlier);
   }
 
   /**
@@ -150,6 +173,7 @@ public final class PatternSearch implements IncrementalProbe<FilterPatterns> {
     double[] scores = new double[best.length];
     try (PatternScore score = new PatternScore(probed, point.position())) {
       keepBest(candidates, score, best, scores);
+      warm.ifPresent(earlier -> keepBest(earlier.candidates(), score, best, scores));
       keepBest(realImagesAbove(scores), score, best, scores);
     }
     List<FilterPatterns.Pattern> patterns = new ArrayList<>();

@@ -72,6 +72,11 @@ record PatternTarget(
     return network.layers().get(network.layers().size() - 1).output();
   }
 
+  /** Shape of the same maps in the network that is asked. */
+  MapShape wholeMaps() {
+    return whole.get(whole.size() - 1).output();
+  }
+
   /** What a place of the maps of the network that is asked sees. */
   Patch fieldAt(int otherRow, int otherColumn) {
     return Patches.of(whole, otherRow, otherColumn);

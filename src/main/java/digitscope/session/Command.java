@@ -144,6 +144,8 @@ public sealed interface Command<R> {
 
       IncrementalProbe<UnitFacets> facets(ComputeFacets question);
 
+      IncrementalProbe<FilterPatterns> followPatterns(FollowPatterns question);
+
       IncrementalProbe<Saliency> explain(Explain question);
 
       IncrementalProbe<Occlusion> occlude(Occlude question);
@@ -179,6 +181,14 @@ public sealed interface Command<R> {
     /** Whether it is answered at once, and not in pieces beside the training. */
     default boolean isQuick() {
       return false;
+    }
+
+    /**
+     * While others compute, work on it rests so many times as long as it ran: only once where
+     * somebody waits for the answer.
+     */
+    default int rest() {
+      return 1;
     }
 
     /** Whether it is worked on before others that wait, as it takes less than they do. */
@@ -267,6 +277,33 @@ public sealed interface Command<R> {
     @Override
     public boolean replacesOlder() {
       return true;
+    }
+  }
+
+  /**
+   * Find the patterns that excite the filters of a layer, starting from those of an earlier step,
+   * so that fewer steps of ascent are enough. Those that are known of the same weights are answered
+   * at once.
+   *
+   * @param before of the same layer at an earlier step; empty for a search as for {@link
+   *     ComputePatterns}
+   * @param progress hears how far the work is, on the owner's thread
+   */
+  record FollowPatterns(
+      int layerIndex,
+      PatternSettings.Method method,
+      Optional<FilterPatterns> before,
+      Progress progress)
+      implements Question<FilterPatterns> {
+    @Override
+    public IncrementalProbe<FilterPatterns> begin(Question.Starter starter) {
+      return starter.followPatterns(this);
+    }
+
+    /** Many of them are asked in a row. */
+    @Override
+    public int rest() {
+      return 9;
     }
   }
 

@@ -17,6 +17,7 @@ import digitscope.probe.NearestImages;
 import digitscope.probe.NeighborProbe;
 import digitscope.probe.NetworkHealth;
 import digitscope.probe.Occlusion;
+import digitscope.probe.PatternSettings;
 import digitscope.probe.Saliency;
 import digitscope.probe.UnitFacets;
 import digitscope.probe.UnitResponses;
@@ -148,8 +149,8 @@ final class NetworkQueries implements AutoCloseable {
       next.leave();
     }
     long endedAt = System.nanoTime();
-    // Someone waits for the answer, so it rests only as long as it ran.
-    pendingDueAt = asked.isBusy() ? endedAt + (endedAt - begunAt) : endedAt;
+    long rest = next.question.rest() * (endedAt - begunAt);
+    pendingDueAt = asked.isBusy() ? endedAt + rest : endedAt;
   }
 
   private <R> boolean advance(Pending<R> next, Asked asked) {
@@ -204,6 +205,27 @@ final class NetworkQueries implements AutoCloseable {
     public IncrementalProbe<UnitFacets> facets(Command.ComputeFacets question) {
       return patterns.facetsOf(
           asked, checked(question.layerIndex()), question.unit(), question.progress());
+    }
+
+    @Override
+    public IncrementalProbe<FilterPatterns> followPatterns(Command.FollowPatterns question) {
+      int layer = checked(question.layerIndex());
+      PatternSettings.Method method = question.method();
+      return question
+          .before()
+          .filter(before -> method != PatternSettings.Method.NOISE) // which is where that starts
+          .map(
+              before ->
+                  patterns.of(
+                      asked,
+                      layer,
+                      network.warmPatternSettings().with(method),
+                      Optional.of(before),
+                      question.progress()))
+          .orElseGet(
+              () ->
+                  patterns.of(
+                      asked, layer, network.patternSettings().with(method), question.progress()));
     }
 
     @Override

@@ -103,6 +103,21 @@ public final class TrainedNetwork implements AutoCloseable {
       UnitResponses real,
       Dataset training,
       Progress progress) {
+    return patterns(layerIndex, settings, real, Optional.empty(), training, progress);
+  }
+
+  /**
+   * The same, starting from the patterns of an earlier step.
+   *
+   * @param before of the same layer, if there are any
+   */
+  public FilterPatterns patterns(
+      int layerIndex,
+      PatternSettings settings,
+      UnitResponses real,
+      Optional<FilterPatterns> before,
+      Dataset training,
+      Progress progress) {
     int threads = Runtime.getRuntime().availableProcessors();
     try (PatternSearch search =
         engine
@@ -114,6 +129,7 @@ public final class TrainedNetwork implements AutoCloseable {
                 Optional.of(new KnownAnswer<>(real)),
                 training,
                 threads)) {
+      before.ifPresent(search::startFrom);
       while (search.advance()) {
         progress.advance(search.progress());
         if (progress.isCancelled()) {

@@ -11,6 +11,7 @@ import digitscope.probe.UnitFacets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
@@ -30,7 +31,11 @@ final class TrainingPatterns {
   private final Map<Key, FilterPatterns> patterns = new LinkedHashMap<>();
   private final Map<FacetKey, UnitFacets> facets = new LinkedHashMap<>();
 
-  private record Key(String weights, int layerIndex, PatternSettings settings) {}
+  /**
+   * @param before step of the patterns that the search started from
+   */
+  private record Key(
+      String weights, int layerIndex, PatternSettings settings, OptionalLong before) {}
 
   private record FacetKey(Key layer, int unit) {}
 
@@ -47,7 +52,23 @@ final class TrainingPatterns {
    */
   IncrementalProbe<FilterPatterns> of(
       NetworkQueries.Asked asked, int layerIndex, PatternSettings settings, Progress progress) {
-    Key key = new Key(asked.network().fingerprint(), layerIndex, settings);
+    return of(asked, layerIndex, settings, Optional.empty(), progress);
+  }
+
+  /**
+   * The same, starting from the patterns of an earlier step.
+   *
+   * @throws IllegalArgumentException if they are of another layer
+   */
+  IncrementalProbe<FilterPatterns> of(
+      NetworkQueries.Asked asked,
+      int layerIndex,
+      PatternSettings settings,
+      Optional<FilterPatterns> before,
+      Progress progress) {
+    OptionalLong startedFrom =
+        before.map(some -> OptionalLong.of(some.step())).orElse(OptionalLong.empty());
+    Key key = new Key(asked.network().fingerprint(), layerIndex, settings, startedFrom);
     FilterPatterns found = patterns.get(key);
     if (found != null) {
       return new KnownAnswer<>(found.at(asked.step()));
@@ -62,6 +83,7 @@ final class TrainingPatterns {
                 Optional.of(responses.of(asked, layerIndex)),
                 training,
                 threads(asked));
+    before.ifPresent(search::startFrom);
     return new Heard<>(search, progress, some -> keep(asked, patterns, key, some, LAYERS));
   }
 
@@ -69,7 +91,7 @@ final class TrainingPatterns {
   IncrementalProbe<UnitFacets> facetsOf(
       NetworkQueries.Asked asked, int layerIndex, int unit, Progress progress) {
     PatternSettings settings = asked.network().patternSettings();
-    Key layer = new Key(asked.network().fingerprint(), layerIndex, settings);
+    Key layer = new Key(asked.network().fingerprint(), layerIndex, settings, OptionalLong.empty());
     FacetKey key = new FacetKey(layer, unit);
     UnitFacets found = facets.get(key);
     if (found != null) {

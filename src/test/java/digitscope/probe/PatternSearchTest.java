@@ -172,6 +172,54 @@ class PatternSearchTest {
     }
   }
 
+  /** The network of now is that of before with all its weights changed a little. */
+  @Test
+  void warmStartComesAsFarInFewerSteps() {
+    PatternSettings full = PatternSettings.standard(1);
+    FilterPatterns before = search(full, Optional.empty());
+    float[] parameters = probed.network().values();
+    Random random = new Random(3);
+    for (int i = 0; i < parameters.length; i++) {
+      parameters[i] += 0.1f * (float) random.nextGaussian();
+    }
+    probed.network().write(parameters);
+    FilterPatterns cold = search(full, Optional.empty());
+    FilterPatterns warm = search(PatternSettings.warm(1), Optional.of(before));
+    assertThat(PatternSettings.warm(1).steps()).isLessThan(full.steps() / 3);
+    assertThat(sum(warm)).isGreaterThan(0.95 * sum(cold));
+    for (int unit = 0; unit < cold.patterns().size(); unit++) {
+      double own = warm.patterns().get(unit).activation();
+      assertThat(own).isGreaterThanOrEqualTo(value(2, before.patterns().get(unit)) - 0.2);
+    }
+    assertThat(warm.settings()).isEqualTo(PatternSettings.warm(1));
+  }
+
+  private static double sum(FilterPatterns patterns) {
+    return patterns.patterns().stream().mapToDouble(FilterPatterns.Pattern::activation).sum();
+  }
+
+  private FilterPatterns search(PatternSettings settings, Optional<FilterPatterns> before) {
+    try (PatternSearch search =
+        new PatternSearch(probed, 2, 9, settings, images(probed, 2, sample()), 1)) {
+      before.ifPresent(search::startFrom);
+      while (search.advance()) {
+        // to its end
+      }
+      return search.result();
+    }
+  }
+
+  @Test
+  void refusesToStartFromPatternsOfAnotherLayer() {
+    FilterPatterns other = search(0, sample());
+    try (PatternSearch search =
+        new PatternSearch(probed, 2, 9, PatternSettings.warm(1), images(probed, 2, sample()), 1)) {
+      assertThatThrownBy(() -> search.startFrom(other))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("another layer");
+    }
+  }
+
   @Test
   void climbsFromNoiseForComparison() {
     FilterPatterns patterns = search(0, Method.NOISE, sample(), 1);

@@ -19,6 +19,7 @@ import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.Slider;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.FlowPane;
@@ -57,6 +58,7 @@ public final class FiltersView extends BorderPane {
   private final Label problem = new Label();
   private final FacetsPane facets;
   private final AblationSwitch ablation;
+  private final PatternWords words;
   private final BorderPane content = new BorderPane();
   private final Node nothing;
   private boolean following;
@@ -66,6 +68,7 @@ public final class FiltersView extends BorderPane {
     this.responses = new ResponsesPane(model.responses());
     this.facets = new FacetsPane(model.facets());
     this.ablation = new AblationSwitch(model);
+    this.words = new PatternWords(model);
     getStyleClass().addAll("page", "filters-view");
     nothing =
         new EmptyState(MaterialDesignC.CREATION, text.get("empty.title"), text.get("empty.text"));
@@ -87,7 +90,7 @@ public final class FiltersView extends BorderPane {
     content.setTop(toolbar());
     content.setCenter(scroll);
     content.setRight(inspector());
-    content.setBottom(ablationPane());
+    content.setBottom(new VBox(new FilmPane(model, words), ablationPane()));
     new AblationMenu(model, ablation).showOn(grid);
     model.layersProperty().addListener((property, before, now) -> showLayers());
     model.layerProperty().addListener((property, before, now) -> showLayer());
@@ -138,11 +141,19 @@ public final class FiltersView extends BorderPane {
     tileSide.getStyleClass().add("map-size");
     HBox choice = new HBox(label, layers, methods(), refresh, cancel);
     choice.getStyleClass().add("map-tools");
-    HBox look = new HBox(live, tileSide, progress);
+    HBox look = new HBox(live, film(), tileSide, progress);
     look.getStyleClass().add("map-tools");
     FlowPane bar = new FlowPane(choice, look);
     bar.getStyleClass().add("map-toolbar");
     return bar;
+  }
+
+  private Node film() {
+    ToggleButton film = new ToggleButton(text.get("film"), new FontIcon("mdi2f-filmstrip"));
+    film.setId("film-toggle");
+    film.setTooltip(new Tooltip(text.get("film.tip")));
+    film.selectedProperty().bindBidirectional(model.film().openProperty());
+    return film;
   }
 
   private Node methods() {
@@ -223,7 +234,7 @@ public final class FiltersView extends BorderPane {
             .map(
                 some ->
                     some.patterns().stream()
-                        .map(one -> PatternTiles.tile(some, one, caption(one)))
+                        .map(one -> PatternTiles.tile(some, one, words.caption(one)))
                         .toList())
             .orElse(List.of()));
     showSelected();
@@ -237,52 +248,8 @@ public final class FiltersView extends BorderPane {
     return text.get("about", patterns.step(), patterns.patterns().size(), ratio, patterns.dead());
   }
 
-  private String caption(Pattern pattern) {
-    if (pattern.dead()) {
-      return text.get("caption.dead", name(pattern));
-    }
-    String activation = PatternTiles.number(pattern.activation());
-    return pattern.ratio().isPresent()
-        ? text.get("caption.ratio", name(pattern), activation, pattern.ratio().getAsDouble())
-        : text.get("caption", name(pattern), activation);
-  }
-
   private String reading(Pattern pattern) {
-    String activation = PatternTiles.number(pattern.activation());
-    if (pattern.dead()) {
-      return text.get("reading.dead", title(pattern), activation);
-    }
-    String said =
-        pattern.ratio().isPresent()
-            ? text.get(
-                "reading.ratio",
-                title(pattern),
-                activation,
-                PatternTiles.number(pattern.bestReal().getAsDouble()),
-                pattern.ratio().getAsDouble())
-            : text.get("reading", title(pattern), activation);
-    return said + plainness(pattern);
-  }
-
-  /** A sentence on a pattern that is no shape. */
-  private String plainness(Pattern pattern) {
-    return switch (model.patternsProperty().get().orElseThrow().plainness(pattern)) {
-      case SHAPE -> "";
-      case BRIGHT -> " " + text.get("reading.bright");
-      case DARK -> " " + text.get("reading.dark");
-    };
-  }
-
-  private String title(Pattern pattern) {
-    String kind = model.isKMeans() ? "cluster" : "filter";
-    return text.get(model.isOutputLayer() ? "class" : kind, name(pattern));
-  }
-
-  private String name(Pattern pattern) {
-    List<String> classes = model.classNames();
-    return model.isOutputLayer() && pattern.unit() < classes.size()
-        ? classes.get(pattern.unit())
-        : Integer.toString(pattern.unit());
+    return words.reading(model.patternsProperty().get().orElseThrow(), pattern);
   }
 
   private Optional<Pattern> pattern(int tile) {
@@ -312,7 +279,7 @@ public final class FiltersView extends BorderPane {
       inspector.getChildren().setAll(advice);
       return;
     }
-    enlargedTitle.setText(title(chosen.get()));
+    enlargedTitle.setText(words.title(chosen.get().unit()));
     enlarged.setTiles(List.of(PatternTiles.tile(patterns.get(), chosen.get(), "")));
     enlargedNumbers.setText(reading(chosen.get()));
     facets.setVisible(!chosen.get().dead());

@@ -64,6 +64,7 @@ public final class FiltersViewModel {
   private final ResponsesViewModel responses;
   private final FacetsViewModel facets;
   private final AblationViewModel ablation;
+  private final FilmViewModel film;
 
   public FiltersViewModel(Lens lens, Selection selection) {
     this.lens = lens;
@@ -73,6 +74,9 @@ public final class FiltersViewModel {
     this.facets = new FacetsViewModel(lens, selection);
     this.ablation = new AblationViewModel(lens, selection);
     ablation.activeProperty().bind(active);
+    this.film = new FilmViewModel(lens, selection.unitProperty());
+    film.activeProperty().bind(active);
+    film.framesProperty().addListener(changed -> takeFilm());
     active.addListener((property, before, now) -> activeChanged());
     whileTraining.addListener((property, before, now) -> watch());
     lens.viewProperty().addListener((property, before, now) -> takeView());
@@ -146,6 +150,11 @@ public final class FiltersViewModel {
   /** Filters that are switched off, and what that does. */
   public AblationViewModel ablation() {
     return ablation;
+  }
+
+  /** The patterns at the stored steps of the run. */
+  public FilmViewModel film() {
+    return film;
   }
 
   /** Names of the classes. */
@@ -270,13 +279,28 @@ public final class FiltersViewModel {
   private void layerChanged() {
     isGivenUp = false;
     problem.set("");
+    aboutFilm();
     followLayer();
     showMade();
     watch();
     makeIfMissing();
   }
 
+  private void aboutFilm() {
+    film.about(layer.get().map(this::asOptionalInt).orElse(OptionalInt.empty()), method.get());
+  }
+
+  /** Shows at once what the film has of the step that is shown. */
+  private void takeFilm() {
+    Optional<NetworkView> view = lens.view();
+    Optional<LayerSummary> chosen = layer.get();
+    if (active.get() && patterns.get().isEmpty() && view.isPresent() && chosen.isPresent()) {
+      film.patterns(view.get(), index(chosen.get()), method.get()).ifPresent(this::take);
+    }
+  }
+
   private void makeIfMissing() {
+    takeFilm();
     boolean missing = patterns.get().isEmpty() && problem.get().isEmpty();
     boolean answering = lens.view().filter(NetworkView::isAnswering).isPresent();
     if (active.get() && missing && answering && !isGivenUp) {
@@ -288,6 +312,7 @@ public final class FiltersViewModel {
     if (!active.get()) {
       return;
     }
+    aboutFilm();
     if (network.follow(lens.view())) {
       isGivenUp = false;
       problem.set("");

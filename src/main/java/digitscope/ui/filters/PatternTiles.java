@@ -4,7 +4,6 @@ import digitscope.probe.FilterPatterns;
 import digitscope.probe.FilterPatterns.Pattern;
 import digitscope.probe.UnitResponses.Patch;
 import digitscope.ui.control.images.MapTile;
-import digitscope.ui.control.images.PixelImages;
 import java.util.Locale;
 
 /** Patterns as small pictures. */
@@ -14,10 +13,8 @@ final class PatternTiles {
   /** What a filter sees of its pattern. */
   static MapTile tile(FilterPatterns patterns, Pattern pattern, String caption) {
     Patch field = pattern.field();
-    int[] argb =
-        PixelImages.pictureArgb(
-            patterns.seen(pattern), patterns.channels(), field.height(), field.width());
-    return new MapTile(field.height(), field.width(), argb, caption, pattern.dead());
+    return new MapTile(
+        field.height(), field.width(), patterns.picture(pattern), caption, pattern.dead());
   }
 
   /** An activation in three digits. */

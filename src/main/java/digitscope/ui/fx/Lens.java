@@ -55,6 +55,9 @@ public interface Lens {
   /** Whether more of that is being found out. */
   boolean isExamining();
 
+  /** The stored steps of the session, for views that look at several of them. */
+  Moments moments();
+
   /** Where runs are recorded. */
   RunStore runs();
 

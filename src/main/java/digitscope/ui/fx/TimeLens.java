@@ -48,6 +48,7 @@ public final class TimeLens implements Lens, AutoCloseable {
       new ReadOnlyObjectWrapper<>(this, "limits", Optional.empty());
 
   private final HealthHistory health;
+  private final StoredMoments moments;
 
   /** Number of the newest wish; what an older one comes to is dropped. */
   private final AtomicLong wish = new AtomicLong();
@@ -66,6 +67,7 @@ public final class TimeLens implements Lens, AutoCloseable {
     this.service = service;
     this.background = background;
     this.health = new HealthHistory(service, background);
+    this.moments = new StoredMoments(service, background, this::look);
     service.newestProperty().addListener((property, before, now) -> followSession(before, now));
     service.timelineProperty().addListener(changed -> refreshMarks());
   }
@@ -231,6 +233,7 @@ public final class TimeLens implements Lens, AutoCloseable {
             ? service.timelineProperty().get().map(Timeline::marks).orElse(List.of())
             : List.of();
     marks.set(all.stream().filter(this::isOfPast).toList());
+    moments.follow(all, cursor.get());
     health.lookAt(cursor.get().step());
   }
 
@@ -336,6 +339,11 @@ public final class TimeLens implements Lens, AutoCloseable {
     return health.isExamining();
   }
 
+  @Override
+  public Moments moments() {
+    return moments;
+  }
+
   private void watch(Watch other) {
     watch = other;
     if (cursor.get().isLive()) {
@@ -351,5 +359,6 @@ public final class TimeLens implements Lens, AutoCloseable {
     replay.ifPresent(ReplaySession::close);
     replay = Optional.empty();
     health.close();
+    moments.close();
   }
 }

@@ -73,6 +73,7 @@ public final class Workbench extends BorderPane {
     reports = new ReportFiles(service, lens, exports, this::show, messages);
     models.confusion().setOnOffer(exports::choose);
     models.network().setOnOffer(exports::choose);
+    models.filters().film().setOnOffer(exports::choose);
     actions.addPages(page);
 
     ImageImport images = new ImageImport(tasks, setup::useData);

@@ -11,9 +11,11 @@ import digitscope.ui.control.images.MapGrid;
 import digitscope.ui.control.images.MapTile;
 import digitscope.ui.fx.ChosenImage;
 import digitscope.ui.fx.FakeLens;
+import digitscope.ui.fx.FileOffer;
 import digitscope.ui.fx.Samples;
 import digitscope.ui.fx.Selection;
 import digitscope.ui.fx.SteadyRobot;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -26,6 +28,8 @@ import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.MenuButton;
+import javafx.scene.input.KeyCode;
 import javafx.scene.text.Text;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
@@ -221,6 +225,59 @@ final class FiltersViewTest {
 
     assertThat(texts(robot, "#view .label"))
         .contains("Step 8 · 4 patterns · median 1.25× the best image · 1 dead");
+  }
+
+  /** From the button to the step, to the file, and back. */
+  @Test
+  void filmStripLeadsFromFrameToFrame(FxRobot robot) throws Exception {
+    List<FileOffer> offers = new ArrayList<>();
+    publish(robot, 30, Samples.patterns(30, 0, 4));
+    robot.interact(
+        () -> {
+          model.film().setOnOffer(offers::add);
+          lens.moments()
+              .answerWith(
+                  (step, question) ->
+                      Samples.patterns(step, ((Command.FollowPatterns) question).layerIndex(), 4));
+          lens.moments().stepsProperty().set(List.of(0L, 30L, 1200L));
+        });
+    assertThat(robot.lookup("#film-pane").query().isVisible()).isFalse();
+    robot.clickOn("#film-toggle");
+    MapGrid strip = robot.lookup("#film-strip").queryAs(MapGrid.class);
+    assertThat(strip.tiles()).extracting(MapTile::caption).containsExactly("0", "30", "1,200");
+    assertThat(strip.tiles()).extracting(MapTile::dead).containsOnly(false);
+    robot.interact(() -> selection.unitProperty().set(OptionalInt.of(1)));
+    assertThat(strip.tiles()).extracting(MapTile::dead).containsOnly(true);
+
+    robot.interact(strip::requestFocus);
+    robot.type(KeyCode.RIGHT);
+    assertThat(lens.moments().shownProperty().get()).hasValue(0);
+    robot.type(KeyCode.RIGHT);
+    assertThat(lens.moments().shownProperty().get()).hasValue(30);
+    robot.clickOn(strip);
+    assertThat(strip.selectedProperty().get()).isPresent();
+    assertThat(texts(robot, "#film-reading").get(0)).startsWith("Step ").contains("Filter 1");
+    robot.interact(() -> lens.moments().look(1200));
+    assertThat(strip.selectedProperty().get()).hasValue(2);
+
+    robot.interact(() -> fire(robot, "film-export-filter", "film-export-sheet"));
+    assertThat(offers)
+        .extracting(FileOffer::name)
+        .containsExactly("layer-1-filter-1", "layer-1-patterns");
+    assertThat(offers).extracting(FileOffer::ending).containsExactly(".gif", ".png");
+    robot.clickOn("#film-toggle");
+    assertThat(robot.lookup("#film-pane").query().isVisible()).isFalse();
+  }
+
+  private static void fire(FxRobot robot, String... items) {
+    MenuButton menu = robot.lookup("#film-export").queryAs(MenuButton.class);
+    for (String id : items) {
+      menu.getItems().stream()
+          .filter(item -> id.equals(item.getId()))
+          .findFirst()
+          .orElseThrow()
+          .fire();
+    }
   }
 
   private void publish(FxRobot robot, long step, FilterPatterns patterns) {

@@ -34,6 +34,7 @@ public final class FakeLens implements Lens {
   private final ObjectProperty<Optional<DataSplits>> data =
       new SimpleObjectProperty<>(Optional.empty());
   private final ObjectProperty<List<NetworkHealth>> health = new SimpleObjectProperty<>(List.of());
+  private final FakeMoments moments = new FakeMoments();
   private boolean watchesHealth;
   private final List<Command<?>> asked = new ArrayList<>();
   private Function<Command<?>, Object> answers =
@@ -131,6 +132,11 @@ public final class FakeLens implements Lens {
   @Override
   public boolean isExamining() {
     return false;
+  }
+
+  @Override
+  public FakeMoments moments() {
+    return moments;
   }
 
   @Override
