@@ -2,6 +2,7 @@ package digitscope.ui.data;
 
 import digitscope.config.LayerSummary;
 import digitscope.data.Dataset;
+import digitscope.data.Progress;
 import digitscope.eval.Evaluation;
 import digitscope.explore.SetMap;
 import digitscope.io.Reason;
@@ -33,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * jump. Used on the JavaFX thread.
  */
 final class LayerMaps {
-  private static final long SEED = 1;
+  static final long SEED = 1;
 
   private final Lens lens;
   private final BackgroundTasks tasks;
@@ -189,7 +190,13 @@ final class LayerMaps {
             messages.get("task.map." + of.kind()),
             own ->
                 Shown.of(
-                    map(of, values, before, own, part -> tell(own, Shown.of(part, source, false))),
+                    map(
+                        of.set(),
+                        of.kind(),
+                        values,
+                        before,
+                        new TaskProgress(own),
+                        part -> tell(own, Shown.of(part, source, false))),
                     source,
                     true));
     making = Optional.of(task);
@@ -205,18 +212,24 @@ final class LayerMaps {
                 });
   }
 
-  /** Called off the JavaFX thread. */
-  private static SetMap map(
-      Subject of,
+  /**
+   * A map of what a layer makes of images; called off the JavaFX thread.
+   *
+   * @param before the map to which it is aligned, if there is one of the same images
+   * @param parts hears of unfinished maps
+   */
+  static SetMap map(
+      Dataset set,
+      Kind kind,
       LayerValues values,
       Optional<SetMap> before,
-      BackgroundTask<?> own,
+      Progress progress,
       Consumer<SetMap> parts) {
-    SetMap.Points points = new SetMap.Points(of.set(), values.images(), values.values());
+    SetMap.Points points = new SetMap.Points(set, values.images(), values.values());
     boolean areFew = values.images().length < SetMap.LEAST_FOR_NEIGHBORS;
-    return switch (areFew ? Kind.COMPONENTS : of.kind()) {
+    return switch (areFew ? Kind.COMPONENTS : kind) {
       case COMPONENTS -> SetMap.componentsOf(points).alignedTo(before);
-      case NEIGHBORS -> SetMap.neighborsOf(points, SEED, before, new TaskProgress(own), parts);
+      case NEIGHBORS -> SetMap.neighborsOf(points, SEED, before, progress, parts);
     };
   }
 

@@ -77,7 +77,8 @@ final class MapPane extends VBox {
             segmented(components, neighbors),
             segmented(byClass, verdict),
             lassoToggle(),
-            zooms());
+            zooms(),
+            new MapMenu(map, messages));
     tools.getStyleClass().add("data-tools");
     fillProgress();
     fillChosen();

@@ -7,7 +7,9 @@ import digitscope.explore.SetMap;
 import digitscope.ui.control.Messages;
 import digitscope.ui.fx.BackgroundTask;
 import digitscope.ui.fx.BackgroundTasks;
+import digitscope.ui.fx.FileOffer;
 import digitscope.ui.fx.Lens;
+import digitscope.ui.fx.Moments;
 import digitscope.ui.fx.TaskProgress;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -15,8 +17,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
+import javafx.beans.binding.Bindings;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.property.ReadOnlyDoubleWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -85,6 +91,10 @@ public final class MapViewModel {
   private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper(this, "problem", "");
   private final LayerMaps layerMaps;
   private final ReadOnlyBooleanProperty active;
+  private final Moments moments;
+  private final ToIntFunction<LayerSummary> layerIndex;
+  private final ReadOnlyBooleanWrapper filmable = new ReadOnlyBooleanWrapper(this, "filmable");
+  private Consumer<FileOffer> onOffer = offer -> {};
   private Optional<Dataset> set = Optional.empty();
   private Optional<BackgroundTask<Shown>> making = Optional.empty();
 
@@ -110,6 +120,33 @@ public final class MapViewModel {
     lens.dataProperty().addListener(changed -> offerLayers());
     lens.viewProperty().addListener(changed -> followStep());
     active.addListener(changed -> followStep());
+    moments = lens.moments();
+    layerIndex = of -> of.answeringIndex(lens.layers());
+    filmable.bind(
+        Bindings.createBooleanBinding(
+            () -> layer.get().isPresent() && !moments.steps().isEmpty(),
+            layer,
+            moments.stepsProperty()));
+  }
+
+  /** Whether there is a film of what is mapped: a layer at stored steps. */
+  public ReadOnlyBooleanProperty filmableProperty() {
+    return filmable.getReadOnlyProperty();
+  }
+
+  /** Sets who writes films to files. */
+  public void setOnOffer(Consumer<FileOffer> taker) {
+    onOffer = taker;
+  }
+
+  /** Offers the map of the layer at all stored steps as a file. */
+  void offerFilm(String name, String what, String ending) {
+    if (set.isPresent() && filmable.get()) {
+      LayerSummary of = layer.get().orElseThrow();
+      MapFilm film =
+          new MapFilm(set.get(), of, layerIndex.applyAsInt(of), kind.get(), MapFilm.steps(moments));
+      onOffer.accept(new FileOffer(name, what, ending, film.content(moments, fxThread)));
+    }
   }
 
   /** The layer whose values are mapped; empty for the images themselves. */

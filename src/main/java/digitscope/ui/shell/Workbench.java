@@ -74,6 +74,7 @@ public final class Workbench extends BorderPane {
     models.confusion().setOnOffer(exports::choose);
     models.network().setOnOffer(exports::choose);
     models.filters().film().setOnOffer(exports::choose);
+    models.data().map().setOnOffer(exports::choose);
     actions.addPages(page);
 
     ImageImport images = new ImageImport(tasks, setup::useData);

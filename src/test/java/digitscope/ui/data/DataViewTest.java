@@ -33,31 +33,42 @@ import digitscope.ui.fx.ChosenImage;
 import digitscope.ui.fx.DataLibrary;
 import digitscope.ui.fx.FailureReporter;
 import digitscope.ui.fx.FakeLens;
+import digitscope.ui.fx.FileOffer;
 import digitscope.ui.fx.Fx;
 import digitscope.ui.fx.FxThread;
 import digitscope.ui.fx.SampleSnapshots;
 import digitscope.ui.fx.Samples;
 import digitscope.ui.fx.Selection;
 import digitscope.ui.fx.SteadyRobot;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.stage.Stage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
 
@@ -266,13 +277,7 @@ final class DataViewTest {
   @Test
   void mapsALayerAtEachStepAndTurnsItToTheStepBefore() {
     read(splits);
-    List<LayerSummary> layers =
-        new NetworkSpec(
-                List.of(
-                    new Conv2d(4, 3, 3, 1, Padding.VALID, Activation.RELU),
-                    new Flatten(),
-                    new Dense(3, Activation.SOFTMAX)))
-            .summarize(new ImageShape(1, 6, 6), 3);
+    List<LayerSummary> layers = layers();
     MetricLog session = new MetricLog();
     lens.answerWith(command -> values((Command.ReadLayer) command));
     robot.interact(
@@ -301,13 +306,75 @@ final class DataViewTest {
     await(() -> map().filter(shown -> shown.source().isEmpty()).isPresent());
   }
 
+  /** A film of the map, as other programs see it: a frame for each step, and no more colors. */
+  @Test
+  void writesTheMapOfALayerAtAllStoredSteps(@TempDir Path temp) throws Exception {
+    List<FileOffer> offers = new ArrayList<>();
+    read(splits);
+    assertThat(node("#data-map-export").isDisabled()).isTrue();
+    MetricLog session = new MetricLog();
+    lens.answerWith(command -> values((Command.ReadLayer) command));
+    lens.moments().answerWith((step, question) -> values(step, (Command.ReadLayer) question));
+    robot.interact(
+        () -> {
+          model.map().setOnOffer(offers::add);
+          lens.layersProperty().set(layers());
+          lens.moments().stepsProperty().set(List.of(0L, 10L, 20L));
+          lens.show(Samples.snapshot(10, Phase.PAUSED, session));
+          model.map().layerProperty().set(Optional.of(layers().get(0)));
+        });
+    await(() -> mappedStep() == 10);
+    MenuButton menu = (MenuButton) node("#data-map-export");
+    robot.interact(() -> menu.getItems().forEach(MenuItem::fire));
+    assertThat(offers).extracting(FileOffer::ending).containsExactly(".gif", ".png");
+
+    for (FileOffer offer : offers) {
+      Path file = temp.resolve(offer.name() + offer.ending());
+      CompletableFuture<Path> written = new CompletableFuture<>();
+      robot.interact(
+          () ->
+              tasks
+                  .start(
+                      "film",
+                      own -> {
+                        offer.content().writeTo(file, own);
+                        return file;
+                      })
+                  .result()
+                  .thenAccept(written::complete));
+      written.get(60, TimeUnit.SECONDS);
+      try (ImageInputStream in = ImageIO.createImageInputStream(file.toFile())) {
+        ImageReader reader = ImageIO.getImageReaders(in).next();
+        reader.setInput(in);
+        assertThat(reader.getNumImages(true)).isEqualTo(offer.ending().equals(".gif") ? 3 : 1);
+        assertThat(reader.read(0).getWidth()).isGreaterThanOrEqualTo(480);
+        reader.dispose();
+      }
+    }
+    assertThat(lens.moments().asked())
+        .extracting(asked -> asked.getKey())
+        .containsExactly(0L, 10L, 20L, 0L, 10L, 20L);
+  }
+
+  private static List<LayerSummary> layers() {
+    return new NetworkSpec(
+            List.of(
+                new Conv2d(4, 3, 3, 1, Padding.VALID, Activation.RELU),
+                new Flatten(),
+                new Dense(3, Activation.SOFTMAX)))
+        .summarize(new ImageShape(1, 6, 6), 3);
+  }
+
   private long mappedStep() {
     return map().flatMap(Shown::source).map(OfLayer::step).orElse(-1L);
   }
 
   /** Points of a plane that turns from step to step. */
   private LayerValues values(Command.ReadLayer asked) {
-    long step = lens.view().orElseThrow().step();
+    return values(lens.view().orElseThrow().step(), asked);
+  }
+
+  private static LayerValues values(long step, Command.ReadLayer asked) {
     float[][] values = new float[asked.order().length][];
     for (int i = 0; i < values.length; i++) {
       SplittableRandom random = new SplittableRandom(asked.order()[i]);
