@@ -4,6 +4,7 @@ import digitscope.config.LayerSummary;
 import digitscope.data.DataException;
 import digitscope.data.DataSplits;
 import digitscope.data.Dataset;
+import digitscope.data.FilmFiles;
 import digitscope.data.own.CsvTable;
 import digitscope.eval.Evaluation;
 import digitscope.eval.EvaluationTables;
@@ -50,7 +51,10 @@ import picocli.CommandLine.Spec;
           + " 'LAYER/pre' and 'LAYER/out' (before and after its activation), 'logits',"
           + " 'probabilities'.",
       "patterns: for each filter of --layer, or of every convolution, the image that excites it most"
-          + " and its activation, with the best training image's, as NumPy arrays."
+          + " and its activation, with the best training image's, as NumPy arrays.",
+      "film: how the patterns of --layer, or of the last convolution, came about over the stored"
+          + " steps: FILE.gif is an animated GIF, FILE.png a sheet with a row for each filter and a"
+          + " column for each step."
     },
     mixinStandardHelpOptions = true)
 final class ExportCommand implements Callable<Integer> {
@@ -62,7 +66,8 @@ final class ExportCommand implements Callable<Integer> {
     REPORT,
     SALIENCY,
     MAPS,
-    PATTERNS
+    PATTERNS,
+    FILM
   }
 
   private static final String CSV_ENDING = ".csv";
@@ -79,7 +84,7 @@ final class ExportCommand implements Callable<Integer> {
   @Option(
       names = "--format",
       required = true,
-      paramLabel = "onnx|npz|csv|report|saliency|maps|patterns",
+      paramLabel = "onnx|npz|csv|report|saliency|maps|patterns|film",
       description = "Form of the file.")
   private Format format = Format.ONNX;
 
@@ -108,8 +113,8 @@ final class ExportCommand implements Callable<Integer> {
       names = "--layer",
       paramLabel = "NAME",
       description =
-          "For patterns: the only layer, named as in npz, such as 3.convolution; default: every"
-              + " convolution.")
+          "For patterns and film: the only layer, named as in npz, such as 3.convolution; default:"
+              + " every convolution, and the last one for film.")
   private Optional<String> layer = Optional.empty();
 
   @Mixin private MethodOption method = new MethodOption();
@@ -132,6 +137,7 @@ final class ExportCommand implements Callable<Integer> {
           case SALIENCY -> writeSaliency(opened);
           case MAPS -> writeMaps(opened);
           case PATTERNS -> writePatterns(opened);
+          case FILM -> writeFilm(opened);
         }) {
       environment
           .out()
@@ -212,6 +218,25 @@ final class ExportCommand implements Callable<Integer> {
               out,
               new WorkProgress("Patterns", environment.err(), environment.isInteractive()));
     }
+    return List.of(out);
+  }
+
+  private List<Path> writeFilm(OpenedRun opened)
+      throws RunException, DataException, CommandException {
+    if (!FilmFiles.isGif(out) && !out.toString().toLowerCase(Locale.ROOT).endsWith(".png")) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(),
+          "Give --out a name that ends in .gif, for an animated GIF, or in .png, for a sheet");
+    }
+    refuseIfNoFile();
+    PatternSettings.Method wanted = method.ofPatterns();
+    LayerSummary chosen = FilmExport.layer(opened.layers(), layer);
+    new FilmExport(opened, images(opened).train())
+        .write(
+            chosen,
+            wanted,
+            out,
+            new WorkProgress("Film", environment.err(), environment.isInteractive()));
     return List.of(out);
   }
 

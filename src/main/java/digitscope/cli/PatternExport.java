@@ -102,7 +102,8 @@ record PatternExport(TrainedNetwork network, List<LayerSummary> all, Dataset tra
                     "The network has no layer '%s' with filters. %s".formatted(name, names(all))));
   }
 
-  private static String names(List<LayerSummary> all) {
+  /** The layers to choose from, in a sentence. */
+  static String names(List<LayerSummary> all) {
     return all.stream()
         .filter(one -> one.spec().hasFilters())
         .map(LayerSummary::name)

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import digitscope.data.Dataset;
 import digitscope.data.idx.IdxFiles;
+import digitscope.run.RunFolder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -13,6 +14,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.zip.ZipFile;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -106,6 +110,34 @@ class PatternCommandsTest {
       buffer.position(from).slice().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
       return values;
     }
+  }
+
+  @Test
+  void exportsAFilmOverTheStoredSteps() throws Exception {
+    int steps = RunFolder.open(run()).timeline().marks().size();
+    assertThat(steps).isGreaterThan(1);
+    for (String name : List.of("film.gif", "film.png")) {
+      Path file = temp.resolve(name);
+      Terminal.Result result =
+          terminal()
+              .run("export", run(), "--format", "film", "--layer", "1.convolution", "--out", file);
+      assertThat(result.status()).as(result.err()).isZero();
+      try (ImageInputStream in = ImageIO.createImageInputStream(file.toFile())) {
+        ImageReader reader = ImageIO.getImageReaders(in).next();
+        reader.setInput(in);
+        assertThat(reader.getNumImages(true)).isEqualTo(name.endsWith("gif") ? steps : 1);
+        assertThat(reader.read(0).getHeight()).isGreaterThan(72);
+        reader.dispose();
+      }
+    }
+  }
+
+  @Test
+  void refusesAFilmInAnotherForm() {
+    Terminal.Result result =
+        terminal().run("export", run(), "--format", "film", "--out", temp.resolve("film.avi"));
+    assertThat(result.status()).isEqualTo(2);
+    assertThat(result.err()).contains("ends in .gif, for an animated GIF, or in .png");
   }
 
   @Test
