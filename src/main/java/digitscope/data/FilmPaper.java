@@ -2,12 +2,15 @@ package digitscope.data;
 
 import java.util.Arrays;
 
-/** White paper on which enlarged pictures and small text are put. */
+/**
+ * Gray paper, which neither black nor white pictures run into, on which enlarged pictures and small
+ * text are put.
+ */
 final class FilmPaper {
-  private static final int WHITE = 0xffffffff;
-
   /** A gray of the 256, so that a film of gray pictures has no more colors than a GIF can. */
-  private static final int INK = 0xff404040;
+  private static final int PAPER = 0xffc8c8c8;
+
+  private static final int INK = 0xff202020;
 
   private final int height;
   private final int width;
@@ -17,7 +20,7 @@ final class FilmPaper {
     this.height = height;
     this.width = width;
     this.argb = new int[height * width];
-    Arrays.fill(argb, WHITE);
+    Arrays.fill(argb, PAPER);
   }
 
   /** Puts a picture down, each of its pixels as a square. */

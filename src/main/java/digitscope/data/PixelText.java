@@ -57,7 +57,7 @@ final class PixelText {
         int y = pixel / (COLUMNS * SCALE);
         int x = pixel % (COLUMNS * SCALE);
         if (isInked(GLYPHS[known], y / SCALE, x / SCALE)) {
-          pen.ink(above + y, i * ADVANCE + x);
+          pen.ink(above + y, i * ADVANCE + SCALE + x);
         }
       }
     }

@@ -9,7 +9,7 @@ import java.util.List;
 /** How the patterns of a layer came about, as pictures to be written to a file. */
 public final class PatternFilm {
   /** Where there is no pattern, as the filter is dead. */
-  private static final int DEAD = 0xffd0d0d0;
+  private static final int DEAD = 0xff909090;
 
   private PatternFilm() {}
 

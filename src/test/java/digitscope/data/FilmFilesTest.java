@@ -103,10 +103,10 @@ class FilmFilesTest {
       // Enlarged twelve times, a gap of four between them.
       assertThat(frame.getRGB(0, 0)).isEqualTo(gray(0, step));
       assertThat(frame.getRGB(71, 71)).isEqualTo(gray(0, step));
-      assertThat(frame.getRGB(73, 0)).isEqualTo(0xffffffff);
+      assertThat(frame.getRGB(73, 0)).isEqualTo(0xffc8c8c8);
       assertThat(frame.getRGB(76, 0)).isEqualTo(gray(1, step));
       // And the step below.
-      assertThat(colors(frame, 74)).containsExactly(0xff404040, 0xffffffff);
+      assertThat(colors(frame, 74)).containsExactly(0xff202020, 0xffc8c8c8);
     }
   }
 
