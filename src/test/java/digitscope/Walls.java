@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import javafx.application.Platform;
 import javafx.css.Styleable;
+import javafx.scene.control.Dialog;
 import org.jspecify.annotations.NullMarked;
 
 /**
@@ -312,6 +313,12 @@ record Walls(String root) {
             .should()
             .callMethodWhere(isCall(Styleable.class, "setStyle"))
             .because("themes change what style classes mean; an inline style stays"),
+        noClasses()
+            .that()
+            .doNotHaveSimpleName("OwnedDialog")
+            .should()
+            .dependOnClassesThat(assignableTo(Dialog.class))
+            .because("a modal dialog of JavaFX restores a window that is maximized"),
         noClasses()
             .should()
             .callMethodWhere(target(nameStartingWith("ofLocalized")))

@@ -1,6 +1,7 @@
 package digitscope.ui.dataimport;
 
 import digitscope.data.ImageShape;
+import digitscope.ui.control.EmptyState;
 import digitscope.ui.control.Messages;
 import digitscope.ui.control.images.ArgbPixels;
 import digitscope.ui.control.images.ImageGrid;
@@ -10,6 +11,7 @@ import digitscope.ui.fx.BackgroundTask;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import javafx.beans.binding.Bindings;
@@ -28,9 +30,17 @@ import javafx.scene.layout.VBox;
 import javafx.stage.DirectoryChooser;
 import javafx.stage.FileChooser;
 import org.kordamp.ikonli.javafx.FontIcon;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignI;
 
 /** Asks for a file or folder, shows what its pictures become, and imports them. */
 public final class ImportView extends BorderPane {
+  private static final Map<String, String> ICONS =
+      Map.of(
+          "folder", "mdi2f-folder-image",
+          "csv", "mdi2f-file-delimited-outline",
+          "import", "mdi2t-tray-arrow-down",
+          "cancel", "mdi2c-close");
+
   private final ImportViewModel model;
   private final Messages messages = Messages.of("dataimport");
   private final Label source = new Label();
@@ -49,14 +59,23 @@ public final class ImportView extends BorderPane {
     problems.getStyleClass().add("import-problems");
     problems.setId("import-problems");
     grid.setId("import-preview");
-    ScrollPane left = new ScrollPane(new VBox(new ChoicesForm(model, messages), findings));
-    left.getStyleClass().add("import-left");
-    left.setFitToWidth(true);
-    left.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
-    setTop(header());
+    Node header = header();
+    Node left = choices();
+    Node start = start();
+    Node empty = empty();
+    setTop(header);
     setLeft(left);
-    setCenter(preview());
-    setBottom(footer());
+    setCenter(new StackPane(grid, empty));
+    setBottom(footer(start));
+    // Nothing stands there disabled before there is something to choose.
+    var isOpen =
+        Bindings.createBooleanBinding(
+            () -> model.openedProperty().get().isPresent(), model.openedProperty());
+    for (Node node : List.of(header, left, start, grid)) {
+      node.visibleProperty().bind(isOpen);
+      node.managedProperty().bind(isOpen);
+    }
+    empty.visibleProperty().bind(isOpen.not());
     model.openedProperty().addListener((property, before, now) -> showOpened(now));
     model.choicesProperty().addListener((property, before, now) -> showFindings());
     model.previewProperty().addListener((property, before, now) -> showPreview(now));
@@ -69,19 +88,51 @@ public final class ImportView extends BorderPane {
   }
 
   private Node header() {
-    Button folder = button("folder", "mdi2f-folder-image");
-    folder.setOnAction(event -> chooseFolder());
-    Button csv = button("csv", "mdi2f-file-delimited-outline");
-    csv.setOnAction(event -> chooseCsv());
-    source.getStyleClass().add("text-muted");
-    HBox header = new HBox(folder, csv, source);
+    source.getStyleClass().add("import-source");
+    source.setId("import-source");
+    source.setMinWidth(0);
+    source.setMaxWidth(Double.MAX_VALUE);
+    HBox.setHgrow(source, Priority.ALWAYS);
+    HBox header = new HBox(source, button("folder", this::chooseFolder), csvButton());
     header.getStyleClass().add("import-header");
     return header;
   }
 
-  private Button button(String key, String icon) {
-    Button button = new Button(messages.get(key), new FontIcon(icon));
+  private Node choices() {
+    ScrollPane left = new ScrollPane(new VBox(new ChoicesForm(model, messages), findings));
+    left.getStyleClass().add("import-left");
+    left.setFitToWidth(true);
+    left.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+    return left;
+  }
+
+  /** What can be imported, and where to begin. */
+  private Node empty() {
+    Button folder = button("folder", this::chooseFolder);
+    folder.setId("import-first-folder");
+    folder.getStyleClass().add("accent");
+    Button csv = csvButton();
+    csv.setId("import-first-csv");
+    HBox buttons = new HBox(folder, csv);
+    buttons.getStyleClass().add("import-first");
+    EmptyState state =
+        new EmptyState(
+            MaterialDesignI.IMAGE_MULTIPLE_OUTLINE,
+            messages.get("empty.title"),
+            messages.get("empty.text"));
+    state.getChildren().add(buttons);
+    return state;
+  }
+
+  private Button csvButton() {
+    return button("csv", this::chooseCsv);
+  }
+
+  private Button button(String key, Runnable action) {
+    Button button = new Button(messages.get(key), new FontIcon(ICONS.get(key)));
     button.setId("import-" + key);
+    button.setMinWidth(Region.USE_PREF_SIZE);
+    button.setOnAction(event -> action.run());
     return button;
   }
 
@@ -105,36 +156,9 @@ public final class ImportView extends BorderPane {
         .ifPresent(model::open);
   }
 
-  private Node preview() {
-    Label title = new Label(messages.get("empty.title"));
-    title.getStyleClass().add("empty-state-title");
-    Label text = new Label(messages.get("empty.text"));
-    text.getStyleClass().add("empty-state-text");
-    text.setWrapText(true);
-    FontIcon icon = new FontIcon("mdi2i-image-multiple-outline");
-    icon.getStyleClass().add("empty-state-icon");
-    VBox empty = new VBox(icon, title, text);
-    empty.getStyleClass().add("empty-state");
-    var isEmpty =
-        Bindings.createBooleanBinding(
-            () -> model.openedProperty().get().isEmpty(), model.openedProperty());
-    empty.visibleProperty().bind(isEmpty);
-    grid.visibleProperty().bind(isEmpty.not());
-    VBox.setVgrow(grid, Priority.ALWAYS);
-    return new StackPane(grid, empty);
-  }
-
-  private Node footer() {
-    status.setWrapText(true);
-    status.setId("import-status");
-    Region space = new Region();
-    HBox.setHgrow(space, Priority.ALWAYS);
-    Button cancel = button("cancel", "mdi2c-close");
-    cancel.setOnAction(event -> model.cancel());
-    cancel.visibleProperty().bind(progress.visibleProperty());
-    Button start = button("import", "mdi2t-tray-arrow-down");
+  private Button start() {
+    Button start = button("import", model::importAll);
     start.setDefaultButton(true);
-    start.setOnAction(event -> model.importAll());
     start
         .disableProperty()
         .bind(
@@ -148,7 +172,18 @@ public final class ImportView extends BorderPane {
                 model.workProperty(),
                 model.outcomeProperty(),
                 model.nameProperty()));
-    HBox row = new HBox(progress, space, cancel, start);
+    return start;
+  }
+
+  private Node footer(Node start) {
+    status.setWrapText(true);
+    status.setMinHeight(Region.USE_PREF_SIZE);
+    status.setId("import-status");
+    Region space = new Region();
+    HBox.setHgrow(space, Priority.ALWAYS);
+    Button cancel = button("cancel", model::cancel);
+    cancel.visibleProperty().bind(progress.visibleProperty());
+    HBox row = new HBox(progress, cancel, space, start);
     row.getStyleClass().add("import-header");
     VBox footer = new VBox(status, problems, row);
     footer.getStyleClass().add("import-footer");
@@ -156,7 +191,7 @@ public final class ImportView extends BorderPane {
   }
 
   private void showOpened(Optional<ImportViewModel.Opened> opened) {
-    source.setText(opened.map(some -> some.images().name()).orElse(messages.get("none")));
+    source.setText(opened.map(some -> some.images().name()).orElse(""));
     showFindings();
     showMessage();
   }

@@ -1,13 +1,13 @@
 package digitscope.ui.shell;
 
 import digitscope.ui.control.Messages;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import javafx.scene.Node;
-import javafx.scene.control.ButtonType;
-import javafx.scene.control.Dialog;
 import javafx.scene.control.Label;
 import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.stage.Window;
 
@@ -21,17 +21,20 @@ final class Dialogs {
 
   /** Shows every action that has a shortcut, and the keys of the set-up. */
   void showShortcuts(Window owner, List<AppAction> actions) {
-    GridPane grid = new GridPane();
-    grid.getStyleClass().add("shortcuts");
+    List<String[]> rows = new ArrayList<>();
     for (AppAction action : actions) {
       if (!action.shortcutText().isEmpty()) {
-        addShortcut(grid, action.textProperty().get(), action.shortcutText());
+        rows.add(new String[] {action.shortcutText(), action.textProperty().get()});
       }
     }
     for (String key : List.of("layers", "move", "remove", "number")) {
-      addShortcut(grid, messages.get("keys." + key), messages.get("keys." + key + ".shortcut"));
+      rows.add(
+          new String[] {messages.get("keys." + key + ".shortcut"), messages.get("keys." + key)});
     }
-    show(owner, messages.get("action.shortcuts"), grid);
+    int half = (rows.size() + 1) / 2;
+    HBox grid = new HBox(keys(rows.subList(0, half)), keys(rows.subList(half, rows.size())));
+    grid.getStyleClass().add("shortcut-columns");
+    OwnedDialog.open(owner, messages.get("action.shortcuts"), grid);
   }
 
   /** Says what the program is and what it is made of. */
@@ -53,21 +56,20 @@ final class Dialogs {
     parts.setWrapText(true);
     VBox box = new VBox(name, text, parts);
     box.getStyleClass().add("about");
-    show(owner, messages.get("action.about"), box);
+    OwnedDialog.open(owner, messages.get("action.about"), box);
   }
 
-  private static void addShortcut(GridPane grid, String text, String keys) {
-    Label label = new Label(keys);
-    label.getStyleClass().add("key");
-    grid.addRow(grid.getRowCount(), label, new Label(text));
-  }
-
-  private static void show(Window owner, String title, Node content) {
-    Dialog<ButtonType> dialog = new Dialog<>();
-    dialog.initOwner(owner);
-    dialog.setTitle(title);
-    dialog.getDialogPane().setContent(content);
-    dialog.getDialogPane().getButtonTypes().add(ButtonType.CLOSE);
-    dialog.show();
+  private static GridPane keys(List<String[]> rows) {
+    GridPane grid = new GridPane();
+    grid.getStyleClass().add("shortcuts");
+    for (String[] row : rows) {
+      Label keys = new Label(row[0]);
+      keys.getStyleClass().add("key");
+      keys.setMinWidth(Region.USE_PREF_SIZE);
+      Label text = new Label(row[1]);
+      text.setWrapText(true);
+      grid.addRow(grid.getRowCount(), keys, text);
+    }
+    return grid;
   }
 }

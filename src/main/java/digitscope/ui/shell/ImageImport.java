@@ -7,10 +7,6 @@ import digitscope.ui.dataimport.ImportView;
 import digitscope.ui.dataimport.ImportViewModel;
 import digitscope.ui.fx.BackgroundTasks;
 import java.util.function.Consumer;
-import javafx.scene.control.ButtonType;
-import javafx.scene.control.Dialog;
-import javafx.scene.control.DialogPane;
-import javafx.stage.Modality;
 import javafx.stage.Window;
 
 /** The window in which a person imports images. */
@@ -36,16 +32,7 @@ final class ImageImport {
             (property, before, now) ->
                 now.flatMap(done -> library.find(done.name()))
                     .ifPresent(folder -> imported.accept(folder.toString())));
-    Dialog<ButtonType> dialog = new Dialog<>();
-    dialog.initOwner(owner);
-    dialog.initModality(Modality.WINDOW_MODAL);
-    dialog.setResizable(true);
-    dialog.setTitle(Messages.of("dataimport").get("title"));
-    DialogPane pane = dialog.getDialogPane();
-    pane.setContent(new ImportView(model));
-    pane.getButtonTypes().add(ButtonType.CLOSE);
-    Theme.dress(pane.getScene());
-    dialog.setOnHidden(event -> model.cancel());
-    dialog.show();
+    OwnedDialog.open(
+        owner, Messages.of("dataimport").get("title"), new ImportView(model), model::cancel);
   }
 }

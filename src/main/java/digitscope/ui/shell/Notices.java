@@ -8,11 +8,12 @@ import javafx.css.PseudoClass;
 import javafx.geometry.Insets;
 import javafx.scene.Node;
 import javafx.scene.Parent;
-import javafx.scene.control.Alert;
-import javafx.scene.control.ButtonType;
+import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
 import org.controlsfx.control.NotificationPane;
 import org.controlsfx.control.action.Action;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -119,16 +120,14 @@ final class Notices extends NotificationPane {
   }
 
   private void showDetails(Problem problem) {
+    Label what = new Label(problem.message());
+    what.setWrapText(true);
     TextArea text = new TextArea(problem.details());
     text.setEditable(false);
     text.getStyleClass().add("details-text");
-    Alert alert = new Alert(Alert.AlertType.ERROR, problem.message(), ButtonType.CLOSE);
-    alert.initOwner(getScene().getWindow());
-    alert.setTitle(messages.get("notice.title"));
-    alert.setHeaderText(null);
-    alert.getDialogPane().setExpandableContent(text);
-    alert.getDialogPane().setExpanded(true);
-    alert.setResizable(true);
-    alert.show();
+    VBox.setVgrow(text, Priority.ALWAYS);
+    VBox details = new VBox(what, text);
+    details.getStyleClass().add("details");
+    OwnedDialog.open(getScene().getWindow(), messages.get("notice.title"), details);
   }
 }

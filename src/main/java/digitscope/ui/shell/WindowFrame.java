@@ -4,6 +4,8 @@ import digitscope.ui.fx.Preferences.Bounds;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Stream;
+import javafx.geometry.Dimension2D;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.image.Image;
 import javafx.stage.Screen;
@@ -11,8 +13,6 @@ import javafx.stage.Stage;
 
 /** Puts the window where it was, as far as the screens of today allow, and remembers its place. */
 public final class WindowFrame {
-  private static final double SMALLEST_WIDTH = 1100;
-  private static final double SMALLEST_HEIGHT = 640;
   private static final List<Integer> ICON_SIDES = List.of(16, 32, 48, 64, 128, 256);
 
   private final Stage stage;
@@ -23,7 +23,8 @@ public final class WindowFrame {
    */
   public WindowFrame(Stage stage, Bounds wanted) {
     this.stage = stage;
-    this.bounds = wanted;
+    List<Rectangle2D> rooms = rooms();
+    this.bounds = WindowPlacement.initial(wanted, rooms);
     for (int side : ICON_SIDES) {
       String icon = String.format(Locale.ROOT, "/icons/digitscope-%d.png", side);
       stage
@@ -31,7 +32,7 @@ public final class WindowFrame {
           .add(
               new Image(Objects.requireNonNull(WindowFrame.class.getResourceAsStream(icon), icon)));
     }
-    place(wanted);
+    place(rooms);
     List.of(stage.xProperty(), stage.yProperty(), stage.widthProperty(), stage.heightProperty())
         .forEach(side -> side.addListener((observable, old, now) -> remember()));
     stage.maximizedProperty().addListener((observable, old, now) -> remember());
@@ -42,28 +43,24 @@ public final class WindowFrame {
     return bounds;
   }
 
-  private void place(Bounds wanted) {
-    Rectangle2D room = screen(wanted).getVisualBounds();
-    stage.setMinWidth(Math.min(SMALLEST_WIDTH, room.getWidth()));
-    stage.setMinHeight(Math.min(SMALLEST_HEIGHT, room.getHeight()));
-    double width = Math.min(wanted.width(), room.getWidth());
-    double height = Math.min(wanted.height(), room.getHeight());
-    stage.setWidth(width);
-    stage.setHeight(height);
-    if (!wanted.isUnplaced()) {
-      stage.setX(Math.max(room.getMinX(), Math.min(wanted.x(), room.getMaxX() - width)));
-      stage.setY(Math.max(room.getMinY(), Math.min(wanted.y(), room.getMaxY() - height)));
-    }
-    stage.setMaximized(wanted.maximized());
+  private static List<Rectangle2D> rooms() {
+    Screen primary = Screen.getPrimary();
+    return Stream.concat(
+            Stream.of(primary),
+            Screen.getScreens().stream().filter(screen -> !screen.equals(primary)))
+        .map(Screen::getVisualBounds)
+        .toList();
   }
 
-  private static Screen screen(Bounds wanted) {
-    return wanted.isUnplaced()
-        ? Screen.getPrimary()
-        : Screen.getScreensForRectangle(wanted.x(), wanted.y(), wanted.width(), wanted.height())
-            .stream()
-            .findFirst()
-            .orElse(Screen.getPrimary());
+  private void place(List<Rectangle2D> rooms) {
+    Dimension2D least = WindowPlacement.least(bounds, rooms);
+    stage.setMinWidth(least.getWidth());
+    stage.setMinHeight(least.getHeight());
+    stage.setX(bounds.x());
+    stage.setY(bounds.y());
+    stage.setWidth(bounds.width());
+    stage.setHeight(bounds.height());
+    stage.setMaximized(bounds.maximized());
   }
 
   private void remember() {

@@ -9,6 +9,7 @@ import digitscope.data.ImportChoices;
 import digitscope.data.PixelCache;
 import digitscope.data.own.OwnFiles;
 import digitscope.data.source.ImageLibrary;
+import digitscope.ui.control.Visibility;
 import digitscope.ui.control.images.ImageGrid;
 import digitscope.ui.fx.BackgroundTasks;
 import digitscope.ui.fx.Fx;
@@ -68,7 +69,10 @@ final class ImportViewTest {
   @Test
   void saysWhatCanBeImported(FxRobot robot) {
     assertThat(node(robot, ".empty-state", Node.class).isVisible()).isTrue();
-    assertThat(node(robot, "#import-import", Button.class).isDisabled()).isTrue();
+    for (String later : List.of("#import-import", ".import-form", "#import-source")) {
+      assertThat(Visibility.isSeen(node(robot, later, Node.class))).as(later).isFalse();
+    }
+    assertThat(node(robot, "#import-first-folder", Button.class).isDisabled()).isFalse();
   }
 
   @Test
