@@ -9,6 +9,7 @@ import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /** Whether the network knows how sure to be, and what it would gain by not answering. */
@@ -34,9 +35,12 @@ final class CalibrationPane extends VBox {
     for (Label text : new Label[] {detail, temperature, rejection}) {
       text.getStyleClass().add("tabular");
       text.setWrapText(true);
+      text.setMinHeight(Region.USE_PREF_SIZE);
     }
     detail.getStyleClass().add(Styles.TEXT_MUTED);
     scaled.setId("calibration-scaled");
+    scaled.setWrapText(true);
+    scaled.setMinHeight(Region.USE_PREF_SIZE);
     scaled.selectedProperty().bindBidirectional(model.scaledProperty());
     threshold.setId("calibration-threshold");
     threshold.getStyleClass().add("rejection-threshold");

@@ -28,14 +28,16 @@ import org.jspecify.annotations.Nullable;
 
 /** The measures of every class; what is undefined is a dash. */
 final class ClassTable extends TableView<ClassMeasures> {
-  private static final double COUNT_WIDTH = 42;
-  private static final double MEASURE_WIDTH = 56;
+  private static final double COUNT_WIDTH = 38;
+  private static final double MEASURE_WIDTH = 50;
   private static final double NAME_WIDTH = 80;
+  private static final double LEAST_NAME_WIDTH = 56;
+  private static final double BORDERS = 2;
 
   /** About the width of a letter of a heading, and of what stands around the heading. */
-  private static final double LETTER_WIDTH = 6.5;
+  private static final double LETTER_WIDTH = 6;
 
-  private static final double HEADING_PADDING = 18;
+  private static final double HEADING_PADDING = 16;
 
   private final Messages messages = Messages.of("confusion");
   private final ObjectProperty<Optional<CellChoice>> choice;
@@ -60,11 +62,10 @@ final class ClassTable extends TableView<ClassMeasures> {
     choice.addListener(changed -> follow());
     gallery.addListener(changed -> followImages());
     getStyleClass().addAll(Styles.DENSE, Tweaks.EDGE_TO_EDGE, "class-table", "tabular");
-    setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
     getColumns()
         .addAll(
             List.of(
-                column("class", ClassMeasures::label, this::name),
+                named(),
                 count("tp", ClassMeasures::truePositives),
                 count("fp", ClassMeasures::falsePositives),
                 count("fn", ClassMeasures::falseNegatives),
@@ -72,6 +73,17 @@ final class ClassTable extends TableView<ClassMeasures> {
                 measure("precision", ClassMeasures::precision),
                 measure("recall", ClassMeasures::recall),
                 measure("f1", ClassMeasures::f1)));
+    widthProperty().addListener(changed -> fitColumns());
+    fitColumns();
+  }
+
+  /** Where not all columns fit, the table is scrolled sideways. */
+  private void fitColumns() {
+    double least = getColumns().stream().mapToDouble(TableColumn::getMinWidth).sum();
+    setColumnResizePolicy(
+        getWidth() < least + BORDERS
+            ? UNCONSTRAINED_RESIZE_POLICY
+            : CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
   }
 
   /** Shows the measures of classes, keeping the order in which a person sorted them. */
@@ -152,6 +164,12 @@ final class ClassTable extends TableView<ClassMeasures> {
     return label < classNames.size() ? classNames.get(label) : String.valueOf(label);
   }
 
+  private TableColumn<ClassMeasures, Integer> named() {
+    TableColumn<ClassMeasures, Integer> column = column("class", ClassMeasures::label, this::name);
+    column.setMinWidth(LEAST_NAME_WIDTH);
+    return column;
+  }
+
   private TableColumn<ClassMeasures, Integer> count(
       String name, ToIntFunction<ClassMeasures> value) {
     return column(name, value::applyAsInt, number -> messages.get("count", number));
@@ -179,6 +197,7 @@ final class ClassTable extends TableView<ClassMeasures> {
     }
     column.setMinWidth(
         Math.max(COUNT_WIDTH, heading.getText().length() * LETTER_WIDTH + HEADING_PADDING));
+    column.setPrefWidth(column.getMinWidth());
     column.setGraphic(heading);
     column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(value.apply(row.getValue())));
     column.setCellFactory(

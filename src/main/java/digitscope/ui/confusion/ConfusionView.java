@@ -2,23 +2,28 @@ package digitscope.ui.confusion;
 
 import atlantafx.base.theme.Styles;
 import digitscope.eval.Evaluation;
+import digitscope.ui.control.AdaptiveSplit;
+import digitscope.ui.control.LiveScrollPane;
 import digitscope.ui.control.Messages;
 import digitscope.ui.control.Visibility;
 import digitscope.ui.control.matrix.MatrixView;
 import javafx.geometry.Side;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
-import javafx.scene.control.SplitPane;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
 /** The page of the confusion matrix: the matrix, the images of what is chosen, the measures. */
 public final class ConfusionView extends StackPane {
   private static final double MATRIX_PART = 0.55;
+  private static final double MATRIX_HEIGHT = 0.5;
+  private static final double NARROW = 760;
+  private static final double STACKED_HEIGHT = 1040;
 
   private final Messages messages = Messages.of("confusion");
   private final Visibility sight = new Visibility(this, this::show);
@@ -40,9 +45,10 @@ public final class ConfusionView extends StackPane {
     getStyleClass().add("confusion-view");
     matrix.setId("confusion-matrix");
     matrix.choiceProperty().bindBidirectional(model.choiceProperty());
-    SplitPane page = new SplitPane(matrixSide(), imageSide(more));
-    page.setDividerPositions(MATRIX_PART);
-    page.getStyleClass().add("confusion-page");
+    AdaptiveSplit page =
+        new AdaptiveSplit(
+            NARROW, STACKED_HEIGHT, MATRIX_PART, MATRIX_HEIGHT, matrixSide(), imageSide(more));
+    page.parts().getStyleClass().add("confusion-page");
     EvaluatedPane evaluated = new EvaluatedPane(model, page);
     evaluated.visibleProperty().bind(model.card().openProperty().not());
     getChildren().addAll(evaluated, card);
@@ -66,6 +72,8 @@ public final class ConfusionView extends StackPane {
     headline.getStyleClass().addAll("confusion-headline", "tabular");
     headline.setId("confusion-accuracy");
     detail.getStyleClass().addAll("tabular", Styles.TEXT_MUTED);
+    detail.setWrapText(true);
+    detail.setMinHeight(Region.USE_PREF_SIZE);
     VBox words = new VBox(headline, detail);
     HBox.setHgrow(words, Priority.ALWAYS);
     HBox header = new HBox(words, new ExportMenu(model, matrix), new ChoiceMenu(model));
@@ -88,7 +96,9 @@ public final class ConfusionView extends StackPane {
     classes.setId("tab-classes");
     classes.selectedProperty().addListener(changed -> showTable());
     Tab calibration =
-        new Tab(messages.get("tab.calibration"), new CalibrationPane(model.calibration()));
+        new Tab(
+            messages.get("tab.calibration"),
+            LiveScrollPane.fitted(new CalibrationPane(model.calibration())));
     calibration.setId("tab-calibration");
     model
         .calibration()

@@ -1,5 +1,6 @@
 package digitscope.ui.confusion;
 
+import digitscope.ui.control.LiveScrollPane;
 import digitscope.ui.control.Messages;
 import digitscope.ui.control.Visibility;
 import digitscope.ui.control.chart.ProbabilityBars;
@@ -45,7 +46,7 @@ final class ImageCard extends VBox {
     setFocusTraversable(true);
     visibleProperty().bind(model.openProperty());
     managedProperty().bind(visibleProperty());
-    GridPane body = body();
+    LiveScrollPane body = LiveScrollPane.fitted(body());
     VBox.setVgrow(body, Priority.ALWAYS);
     getChildren().addAll(new CardHeader(model), body);
     addEventFilter(KeyEvent.KEY_PRESSED, this::onKey);

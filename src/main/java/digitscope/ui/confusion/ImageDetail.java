@@ -25,6 +25,10 @@ import javafx.scene.layout.VBox;
 final class ImageDetail extends StackPane {
   private static final PseudoClass FILLED = PseudoClass.getPseudoClass("filled");
   private static final double PICTURE_SIZE = 84;
+  private static final double SMALL_PICTURE_SIZE = 56;
+
+  /** Below this width the picture is small, which leaves its room to the words. */
+  private static final double NARROW = 440;
 
   private final Messages messages = Messages.of("confusion");
   private final Visibility sight = new Visibility(this, this::show);
@@ -44,8 +48,8 @@ final class ImageDetail extends StackPane {
   ImageDetail(ConfusionViewModel model) {
     this.model = model;
     getStyleClass().add("image-detail");
-    picture.setFitWidth(PICTURE_SIZE);
-    picture.setFitHeight(PICTURE_SIZE);
+    widthProperty().addListener(changed -> resizePicture());
+    resizePicture();
     picture.setPreserveRatio(true);
     picture.setSmooth(false);
     title.getStyleClass().addAll("image-detail-title", "tabular");
@@ -75,6 +79,12 @@ final class ImageDetail extends StackPane {
     getChildren().addAll(content, none);
     model.imageProperty().addListener(changed -> show());
     model.evaluationProperty().addListener(changed -> show());
+  }
+
+  private void resizePicture() {
+    double side = getWidth() < NARROW ? SMALL_PICTURE_SIZE : PICTURE_SIZE;
+    picture.setFitWidth(side);
+    picture.setFitHeight(side);
   }
 
   private void show() {

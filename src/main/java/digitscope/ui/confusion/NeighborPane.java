@@ -13,6 +13,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.image.ImageView;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /**
@@ -43,6 +44,7 @@ final class NeighborPane extends VBox {
     detail.setId("card-neighbors-detail");
     detail.getStyleClass().addAll("card-caption", "tabular");
     detail.setWrapText(true);
+    detail.setMinHeight(Region.USE_PREF_SIZE);
     ofClass.setId("card-neighbors-of-class");
     ofOthers.setId("card-neighbors-of-others");
     for (OneRow row : List.of(ofClass, ofOthers)) {

@@ -2,6 +2,7 @@ package digitscope.ui.control;
 
 import atlantafx.base.theme.Styles;
 import javafx.scene.control.Label;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.scene.text.TextAlignment;
 import org.kordamp.ikonli.Ikon;
@@ -18,6 +19,7 @@ public final class EmptyState extends VBox {
     Label advice = new Label(text);
     advice.getStyleClass().addAll("empty-state-text", Styles.TEXT_MUTED);
     advice.setWrapText(true);
+    advice.setMinHeight(Region.USE_PREF_SIZE);
     advice.setTextAlignment(TextAlignment.CENTER);
     getChildren().setAll(icon, heading, advice);
   }

@@ -8,9 +8,21 @@ import javafx.scene.control.Skin;
  * A scroll pane for what changes without a break. The usual one keeps a picture of all that can be
  * seen in it, which scrolls faster, but is painted anew whole whenever a single pixel changes.
  */
-public final class LiveScrollPane extends ScrollPane {
+public class LiveScrollPane extends ScrollPane {
   public LiveScrollPane(Node content) {
     super(content);
+  }
+
+  /**
+   * A pane whose content fills it, and is scrolled only where it needs more than there is. It has
+   * the style class {@code fitted-scroll}.
+   */
+  public static LiveScrollPane fitted(Node content) {
+    LiveScrollPane pane = new LiveScrollPane(content);
+    pane.setFitToWidth(true);
+    pane.setFitToHeight(true);
+    pane.getStyleClass().add("fitted-scroll");
+    return pane;
   }
 
   @Override

@@ -5,12 +5,12 @@ import digitscope.data.Corrected;
 import digitscope.data.DataSplits;
 import digitscope.data.Dataset;
 import digitscope.data.ImageShape;
+import digitscope.ui.control.AdaptiveSplit;
 import digitscope.ui.control.EmptyState;
 import digitscope.ui.control.Messages;
 import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
-import javafx.scene.control.SplitPane;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
@@ -26,6 +26,8 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignT;
 /** The page of the data: classes, images, map. */
 public final class DataView extends StackPane {
   private static final double BROWSE_PART = 0.5;
+  private static final double NARROW = 600;
+  private static final double STACKED_HEIGHT = 1000;
 
   private final Messages messages = Messages.of("data");
   private final DataViewModel model;
@@ -39,9 +41,15 @@ public final class DataView extends StackPane {
   public DataView(DataViewModel model) {
     this.model = model;
     getStyleClass().add("data-view");
-    SplitPane middle = new SplitPane(new BrowsePane(model), new MapPane(model));
-    middle.setDividerPositions(BROWSE_PART);
-    middle.getStyleClass().add("data-middle");
+    AdaptiveSplit middle =
+        new AdaptiveSplit(
+            NARROW,
+            STACKED_HEIGHT,
+            BROWSE_PART,
+            BROWSE_PART,
+            new BrowsePane(model),
+            new MapPane(model));
+    middle.parts().getStyleClass().add("data-middle");
     HBox.setHgrow(middle, Priority.ALWAYS);
     HBox columns = new HBox(new ClassList(model), middle);
     VBox.setVgrow(columns, Priority.ALWAYS);

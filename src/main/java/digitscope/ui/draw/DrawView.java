@@ -1,6 +1,7 @@
 package digitscope.ui.draw;
 
 import digitscope.data.ImageShape;
+import digitscope.ui.control.AdaptiveGrid;
 import digitscope.ui.control.LiveScrollPane;
 import digitscope.ui.control.Messages;
 import digitscope.ui.control.chart.ProbabilityBars;
@@ -20,6 +21,11 @@ import javafx.scene.layout.VBox;
 /** The whole page: a large pad, and beside it what the network sees and says of the drawing. */
 public final class DrawView extends BorderPane {
   private static final double PICTURE = 168;
+  private static final double LEAST_WORDS = 144;
+  private static final double GAP = 16;
+  private static final double READING_PART = 0.42;
+  private static final double LEAST_READING = 272;
+  private static final double MOST_READING = 392;
   private static final List<String> DIGITS =
       List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
 
@@ -67,8 +73,8 @@ public final class DrawView extends BorderPane {
     how.textProperty().bind(model.shapeProperty().map(this::preparation));
     how.getStyleClass().addAll("text-muted", "text-small");
     how.setWrapText(true);
-    HBox seen = new HBox(picture, how);
-    seen.getStyleClass().add("seen");
+    how.setMinHeight(Region.USE_PREF_SIZE);
+    AdaptiveGrid seen = new AdaptiveGrid(LEAST_WORDS, 2, GAP, picture, how);
     Label says = new Label(text.get("says"));
     says.getStyleClass().add("card-title");
     ProbabilityBars bars = PredictionBars.bars(model);
@@ -79,6 +85,15 @@ public final class DrawView extends BorderPane {
     scroll.setFitToWidth(true);
     scroll.setFitToHeight(true);
     scroll.getStyleClass().add("reading-scroll");
+    scroll
+        .prefWidthProperty()
+        .bind(
+            widthProperty()
+                .map(
+                    width ->
+                        Math.max(
+                            LEAST_READING,
+                            Math.min(MOST_READING, READING_PART * width.doubleValue()))));
     return scroll;
   }
 

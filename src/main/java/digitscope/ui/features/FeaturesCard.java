@@ -26,6 +26,11 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 /** One image on its way through the layers, in one row: picture, strongest maps, probabilities. */
 public final class FeaturesCard extends VBox {
   private static final int MAPS = 3;
+  private static final int MOST_MAPS = 6;
+
+  /** Side of a map from which another one beside it is worth more than a larger one. */
+  private static final double GOOD_TILE = 76;
+
   private static final double SMALLEST_TILE = 20;
   private static final double LARGEST_TILE = 96;
   private static final double TILE_GAP = 8;
@@ -63,11 +68,12 @@ public final class FeaturesCard extends VBox {
     header.getStyleClass().add("card-header");
     nothing.setText(readings.get("card.empty"));
     nothing.setWrapText(true);
+    nothing.setMinHeight(Region.USE_PREF_SIZE);
     nothing.getStyleClass().addAll("text-muted", "journey-nothing");
     picture.setPreserveRatio(true);
     picture.setSmooth(false);
     way.getStyleClass().add("journey");
-    way.setAlignment(Pos.CENTER_LEFT);
+    way.setAlignment(Pos.CENTER);
     scroll.setFitToHeight(true);
     scroll.getStyleClass().add("journey-scroll");
     scroll.viewportBoundsProperty().addListener((property, before, now) -> resizeTiles());
@@ -125,6 +131,8 @@ public final class FeaturesCard extends VBox {
     List<LayerPath.Station> shown = journey.stations(model.stacksProperty().get(), model.layers());
     if (!sameForm(shown)) {
       rebuild(shown);
+      // There may be room for more or fewer maps now.
+      shown = journey.stations(model.stacksProperty().get(), model.layers());
     }
     for (int i = 0; i < shown.size(); i++) {
       stations.get(i).show(shown.get(i));
@@ -160,11 +168,21 @@ public final class FeaturesCard extends VBox {
     int count = stations.size();
     double wide = (width - count * (ARROW + STATION_GAP)) / (count + PICTURE);
     boolean onlyVectors = stations.stream().allMatch(station -> station.stack.isVector());
-    double high = (height - NAMES) / (onlyVectors ? PICTURE : MAPS) - TILE_GAP;
+    fitMaps((height - NAMES) / (Math.max(SMALLEST_TILE, Math.min(wide, GOOD_TILE)) + TILE_GAP));
+    double high = (height - NAMES) / (onlyVectors ? PICTURE : journey.most()) - TILE_GAP;
     double tile = Math.floor(Math.max(SMALLEST_TILE, Math.min(LARGEST_TILE, Math.min(wide, high))));
     picture.setFitWidth(PICTURE * tile);
     picture.setFitHeight(PICTURE * tile);
     stations.forEach(station -> station.resizeTiles(tile));
+  }
+
+  /** Shows as many maps below each other as there is height for. */
+  private void fitMaps(double fitting) {
+    int most = (int) Math.max(1, Math.min(MOST_MAPS, Math.floor(fitting)));
+    if (most != journey.most() && !stations.isEmpty()) {
+      journey.showAtMost(most);
+      showStacks();
+    }
   }
 
   private static Node arrow() {
@@ -198,7 +216,18 @@ public final class FeaturesCard extends VBox {
       grid.tileSideProperty().set(stack.isVector() ? unitSide(width - GRID_PADDING) : side);
       setMinWidth(width);
       setMaxWidth(width);
+      showName(width);
       grid.setMaxWidth(width);
+    }
+
+    /** The name, or its first word where the whole would run into that of the next layer. */
+    private void showName(double width) {
+      String whole = readings.station(model.computing(stack), stack);
+      name.setText(whole);
+      name.applyCss();
+      if (name.prefWidth(-1) > width + ARROW) {
+        name.setText(whole.split("\\s", 2)[0]);
+      }
     }
 
     /** Side of a unit, so that all of them and the gaps between them make a square. */

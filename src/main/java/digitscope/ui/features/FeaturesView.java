@@ -4,6 +4,7 @@ import atlantafx.base.theme.Styles;
 import digitscope.probe.FeatureMaps;
 import digitscope.ui.control.EmptyState;
 import digitscope.ui.control.LiveScrollPane;
+import digitscope.ui.control.SidedPane;
 import digitscope.ui.control.Visibility;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,9 @@ public final class FeaturesView extends BorderPane {
   private static final double LARGEST_TILE = 160;
   private static final double FIRST_TILE = 78;
 
+  /** Below this width what is said of the chosen map stands below the maps. */
+  private static final double NARROW = 720;
+
   private final FeaturesViewModel model;
   private final Readings readings = new Readings();
   private final Visibility sight = new Visibility(this, this::show);
@@ -42,6 +46,7 @@ public final class FeaturesView extends BorderPane {
   private final LiveScrollPane computationScroll;
   private final BorderPane mapsPane = new BorderPane();
   private final BorderPane content = new BorderPane();
+  private final SidedPane sided = new SidedPane(NARROW);
   private final Node nothing;
 
   public FeaturesView(FeaturesViewModel model) {
@@ -71,6 +76,7 @@ public final class FeaturesView extends BorderPane {
     scroll.viewportBoundsProperty().addListener((property, before, now) -> showInView());
     layers.heightProperty().addListener((property, before, now) -> showInView());
     content.setTop(toolbar());
+    content.setCenter(sided);
     model.arrangementProperty().addListener((property, before, now) -> arrange());
     model.stacksProperty().addListener((property, before, now) -> showStacks());
     model.mapsProperty().addListener((property, before, now) -> showStep());
@@ -91,8 +97,9 @@ public final class FeaturesView extends BorderPane {
 
   private void arrange() {
     boolean isPicture = model.arrangementProperty().get() == Arrangement.NETWORK;
-    content.setCenter(isPicture ? pictureScroll : mapsPane);
-    content.setRight(isPicture ? computationScroll : sideScroll);
+    sided.show(
+        isPicture ? pictureScroll : mapsPane,
+        Optional.of(isPicture ? computationScroll : sideScroll));
     showStacks();
   }
 
@@ -131,17 +138,16 @@ public final class FeaturesView extends BorderPane {
     tileSide.setAccessibleText(readings.get("tile.size"));
     tileSide.getStyleClass().addAll(Styles.SMALL, "map-size");
     step.getStyleClass().addAll("text-muted", "tabular");
-    HBox look =
-        new HBox(
+    tileSide.visibleProperty().bind(model.arrangementProperty().isEqualTo(Arrangement.MAPS));
+    tileSide.managedProperty().bind(tileSide.visibleProperty());
+    FlowPane bar =
+        new FlowPane(
+            new ImageChooser(model, readings),
             arrangements(),
             new HBox(layer, map),
             new MapCompareMenu(model, readings),
             tileSide,
             step);
-    look.getStyleClass().add("map-tools");
-    tileSide.visibleProperty().bind(model.arrangementProperty().isEqualTo(Arrangement.MAPS));
-    tileSide.managedProperty().bind(tileSide.visibleProperty());
-    FlowPane bar = new FlowPane(new ImageChooser(model, readings), look);
     bar.getStyleClass().add("map-toolbar");
     return bar;
   }

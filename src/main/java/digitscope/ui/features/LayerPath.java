@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  * keeps still while the network learns.
  */
 final class LayerPath {
-  private final int shown;
+  private int shown;
   private final List<List<Integer>> before = new ArrayList<>();
 
   /**
@@ -28,6 +28,16 @@ final class LayerPath {
    */
   LayerPath(int shown) {
     this.shown = shown;
+  }
+
+  /** Most maps a station. */
+  int most() {
+    return shown;
+  }
+
+  /** Shows more or fewer maps from now on. */
+  void showAtMost(int maps) {
+    shown = maps;
   }
 
   /**
@@ -72,6 +82,7 @@ final class LayerPath {
     List<Integer> good = ranked.subList(0, Math.min(2 * shown, ranked.size()));
     List<Integer> chosen = new ArrayList<>(before.get(station));
     chosen.removeIf(map -> !good.contains(map));
+    chosen.subList(Math.min(shown, chosen.size()), chosen.size()).clear();
     for (int map : good) {
       if (chosen.size() < shown && !chosen.contains(map)) {
         chosen.add(map);

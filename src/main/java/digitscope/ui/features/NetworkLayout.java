@@ -20,13 +20,16 @@ record NetworkLayout(List<Box> boxes) {
   /** The part of a column's width that lies between it and the next. */
   private static final double GAP_PART = 0.34;
 
+  /** What the names and percents beside the classes need. */
+  private static final double CLASS_NAMES = 72;
+
   /** What decides about the room that a column takes. */
   private enum Size {
     IMAGE(48, 280, 0, 1.2),
     MAPS(20, 96, 3, 1),
     WEIGHTS(20, 112, 3, 1),
     UNITS(7, 22, 3, 0.55),
-    CLASSES(12, 22, 6, 1.15);
+    CLASSES(12, 22, 6, 0.4);
 
     private final double smallest;
     private final double largest;
@@ -118,18 +121,25 @@ record NetworkLayout(List<Box> boxes) {
     for (int i = 0; i < columns.size(); i++) {
       shares += Size.of(columns.get(i), hasWeights.get(i)).share + GAP_PART;
     }
-    double gap = Math.max(NARROWEST_GAP, Math.min(WIDEST_GAP, width / shares * GAP_PART));
-    double room = width - gap * (columns.size() - 1);
+    double names = columns.stream().mapToDouble(NetworkLayout::besides).sum();
+    double forPictures = width - names;
+    double gap = Math.max(NARROWEST_GAP, Math.min(WIDEST_GAP, forPictures / shares * GAP_PART));
+    double room = forPictures - gap * (columns.size() - 1);
     double all = shares - GAP_PART * (columns.size() - 1);
     List<Box> boxes = new ArrayList<>();
     double left = 0;
     for (int i = 0; i < columns.size(); i++) {
       Size size = Size.of(columns.get(i), hasWeights.get(i));
-      double own = room * size.share / all;
+      double own = room * size.share / all + besides(columns.get(i));
       boxes.add(fit(columns.get(i), size, left, own, height));
       left += own + gap;
     }
     return new NetworkLayout(boxes);
+  }
+
+  /** The width of what is written beside the pictures of a column. */
+  private static double besides(NetworkColumn column) {
+    return column.look() == NetworkColumn.Look.CLASSES ? CLASS_NAMES : 0;
   }
 
   /** The width at which every column has room for a picture. */

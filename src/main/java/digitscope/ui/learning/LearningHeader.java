@@ -3,17 +3,20 @@ package digitscope.ui.learning;
 import atlantafx.base.theme.Styles;
 import digitscope.session.RunProgress;
 import digitscope.session.Validation;
+import digitscope.ui.control.AdaptiveGrid;
 import digitscope.ui.control.Messages;
 import digitscope.ui.control.Visibility;
 import java.util.Optional;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
-import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
 /** How far a run is and how fast: figures in a row above a progress bar. */
 final class LearningHeader extends VBox {
+  private static final int FIGURES = 5;
+  private static final double LEAST_FIGURE = 152;
+  private static final double FIGURE_GAP = 12;
+
   private final Messages messages = Messages.of("learning");
   private final Visibility sight = new Visibility(this, this::show);
   private final LearningViewModel model;
@@ -31,9 +34,9 @@ final class LearningHeader extends VBox {
     progress.getStyleClass().add(Styles.SMALL);
     progress.setMaxWidth(Double.MAX_VALUE);
     progress.setId("learning-progress");
-    HBox figures = new HBox(phase, speed, elapsed, remaining, best);
+    AdaptiveGrid figures =
+        new AdaptiveGrid(LEAST_FIGURE, FIGURES, FIGURE_GAP, phase, speed, elapsed, remaining, best);
     figures.getStyleClass().add("figures");
-    figures.getChildren().forEach(figure -> HBox.setHgrow(figure, Priority.ALWAYS));
     shown.setId("learning-shown");
     shown.getStyleClass().addAll("learning-shown", "tabular");
     shown.managedProperty().bind(shown.visibleProperty());

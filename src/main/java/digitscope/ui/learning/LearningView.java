@@ -1,7 +1,9 @@
 package digitscope.ui.learning;
 
 import atlantafx.base.theme.Styles;
+import digitscope.ui.control.AdaptiveGrid;
 import digitscope.ui.control.EmptyState;
+import digitscope.ui.control.LiveScrollPane;
 import digitscope.ui.control.Messages;
 import digitscope.ui.control.chart.LineChartView;
 import java.util.List;
@@ -14,9 +16,9 @@ import javafx.scene.control.Slider;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.controlsfx.control.SegmentedButton;
@@ -27,6 +29,9 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 public final class LearningView extends StackPane {
   /** The slider goes from 1 to a thousand mini-batches, by powers of ten. */
   private static final double MOST_DECADES = 3;
+
+  private static final double LEAST_CHART = 320;
+  private static final double CHART_GAP = 16;
 
   private final Messages messages = Messages.of("learning");
   private final LearningViewModel model;
@@ -41,16 +46,15 @@ public final class LearningView extends StackPane {
     LineChartView chosen = charts.chosen();
     LineChartView rate = charts.learningRate();
     LearningCharts.shareCrosshair(List.of(cost, error, accuracy, chosen, rate));
-    HBox losses = new HBox(cost, error);
+    AdaptiveGrid losses = new AdaptiveGrid(LEAST_CHART, 2, CHART_GAP, cost, error);
     losses.getStyleClass().add("learning-losses");
-    HBox.setHgrow(cost, Priority.ALWAYS);
-    HBox.setHgrow(error, Priority.ALWAYS);
     VBox.setVgrow(losses, Priority.ALWAYS);
     VBox.setVgrow(accuracy, Priority.ALWAYS);
     chosen.getStyleClass().add("chosen-chart");
     rate.getStyleClass().add("rate-chart");
     VBox page = new VBox(new LearningHeader(model), tools(), losses, accuracy, chosen, rate);
     page.getStyleClass().add("learning-page");
+    LiveScrollPane scroll = LiveScrollPane.fitted(page);
 
     EmptyState empty =
         new EmptyState(
@@ -58,15 +62,13 @@ public final class LearningView extends StackPane {
     BooleanBinding started =
         Bindings.createBooleanBinding(
             () -> model.stateProperty().get().isPresent(), model.stateProperty());
-    page.visibleProperty().bind(started);
+    scroll.visibleProperty().bind(started);
     empty.visibleProperty().bind(started.not());
-    getChildren().addAll(page, empty);
+    getChildren().addAll(scroll, empty);
   }
 
   private Node tools() {
-    Region gap = new Region();
-    HBox.setHgrow(gap, Priority.ALWAYS);
-    HBox tools = new HBox(xSwitch(), logSwitch(), gap, smoothing());
+    FlowPane tools = new FlowPane(xSwitch(), logSwitch(), smoothing());
     tools.getStyleClass().add("learning-tools");
     return tools;
   }

@@ -6,12 +6,15 @@ import digitscope.config.Shape;
 import digitscope.ui.control.Messages;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.css.PseudoClass;
 import javafx.geometry.HPos;
 import javafx.scene.Node;
@@ -40,6 +43,8 @@ final class NetworkMap extends GridPane {
   private final Messages text = Messages.of("network");
   private final Amounts amounts = new Amounts();
   private final IntConsumer onSelect;
+  private final BooleanProperty backendShown =
+      new SimpleBooleanProperty(this, "backendShown", true);
   private final List<Region> rows = new ArrayList<>();
   private OptionalInt selected = OptionalInt.empty();
   private Set<Integer> warned = Set.of();
@@ -50,6 +55,7 @@ final class NetworkMap extends GridPane {
   NetworkMap(IntConsumer onSelect) {
     this.onSelect = onSelect;
     setId("network-map");
+    backendShown.addListener(changed -> showBackends());
     getStyleClass().add("network-map");
     ColumnConstraints glyph = new ColumnConstraints();
     getColumnConstraints().add(glyph);
@@ -80,8 +86,23 @@ final class NetworkMap extends GridPane {
       addRow(input, layer, layers);
     }
     addTotals(layers);
+    showBackends();
     select(selected);
     warn(warned);
+  }
+
+  /** Whether what computes a layer has a column; a narrow page has no room for it. */
+  BooleanProperty backendShownProperty() {
+    return backendShown;
+  }
+
+  private void showBackends() {
+    for (Node node : getChildren()) {
+      if (Objects.equals(getColumnIndex(node), COLUMNS.size())) {
+        node.setVisible(backendShown.get());
+        node.setManaged(backendShown.get());
+      }
+    }
   }
 
   /** Marks the row of a layer. */

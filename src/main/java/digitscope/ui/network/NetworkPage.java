@@ -12,6 +12,7 @@ import digitscope.ui.control.EmptyState;
 import digitscope.ui.control.LiveScrollPane;
 import digitscope.ui.control.Messages;
 import digitscope.ui.control.Paper;
+import digitscope.ui.control.SidedPane;
 import digitscope.ui.control.SvgDrawing;
 import digitscope.ui.control.Visibility;
 import digitscope.ui.control.images.NodeImage;
@@ -20,7 +21,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
-import javafx.css.PseudoClass;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -41,10 +41,11 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignS;
 public final class NetworkPage extends BorderPane {
   private static final double PICTURE_SCALE = 2;
 
-  /** Below this width the inside of a layer stands below the map. */
-  private static final double NARROW = 960;
+  /** From this width on there is room for what computes each layer. */
+  private static final double WITH_BACKEND = 720;
 
-  private static final PseudoClass NARROW_CLASS = PseudoClass.getPseudoClass("narrow");
+  /** Below this width the inside of a layer stands below the map. */
+  private static final double NARROW = 928;
 
   private final NetworkPageViewModel model;
   private final Messages text = Messages.of("network");
@@ -55,9 +56,10 @@ public final class NetworkPage extends BorderPane {
   private final VBox warnings = new VBox();
   private final VBox pages = new VBox();
   private final VBox card;
+  private final LiveScrollPane scroll;
   private final LiveScrollPane side;
   private final ToggleButton healthChoice = new ToggleButton();
-  private final BorderPane content = new BorderPane();
+  private final SidedPane content = new SidedPane(NARROW);
   private final Node nothing;
   private final Visibility sight = new Visibility(this, this::show);
 
@@ -82,15 +84,15 @@ public final class NetworkPage extends BorderPane {
     warnings.getStyleClass().add("health-warnings");
     pages.getStyleClass().add("map-layers");
     pages.getChildren().setAll(warnings, card);
-    LiveScrollPane scroll = new LiveScrollPane(pages);
+    scroll = new LiveScrollPane(pages);
     scroll.setFitToWidth(true);
     scroll.getStyleClass().add("map-scroll");
     side = new LiveScrollPane(inspector);
     side.setFitToWidth(true);
     side.getStyleClass().addAll("reading-scroll", "network-side");
     content.setTop(toolbar());
-    content.setCenter(scroll);
-    widthProperty().addListener((property, before, now) -> placeSide());
+    map.backendShownProperty()
+        .bind(widthProperty().map(width -> width.doubleValue() >= WITH_BACKEND));
     placeSide();
     model.layersProperty().addListener((property, before, now) -> show());
     model.selectedProperty().addListener((property, before, now) -> showSelected());
@@ -149,18 +151,8 @@ public final class NetworkPage extends BorderPane {
     showHealth();
   }
 
-  /** Beside the map, or below it where there is no room. */
   private void placeSide() {
-    boolean isNarrow = getWidth() < NARROW;
-    boolean isHealth = healthChoice.isSelected();
-    side.pseudoClassStateChanged(NARROW_CLASS, isNarrow);
-    content.setRight(null);
-    content.setBottom(null);
-    if (!isHealth && isNarrow) {
-      content.setBottom(side);
-    } else if (!isHealth) {
-      content.setRight(side);
-    }
+    content.show(scroll, healthChoice.isSelected() ? Optional.empty() : Optional.of(side));
   }
 
   private void showHealth() {

@@ -1,41 +1,46 @@
 package digitscope.ui.shell;
 
+import digitscope.ui.control.AdaptiveGrid;
+import digitscope.ui.control.LiveScrollPane;
 import java.util.List;
-import javafx.scene.layout.ColumnConstraints;
-import javafx.scene.layout.GridPane;
-import javafx.scene.layout.Priority;
+import javafx.css.PseudoClass;
 import javafx.scene.layout.Region;
-import javafx.scene.layout.RowConstraints;
 
-/** Four cards together, two in a row, which share the room evenly. */
-final class Overview extends GridPane {
-  private static final int COLUMNS = 2;
-  private static final double PERCENT = 100;
+/**
+ * Cards together, two in a row, which share the room evenly; where the window is narrow, one below
+ * the other. On a large screen it is {@code :roomy}.
+ */
+final class Overview extends LiveScrollPane {
+  private static final PseudoClass ROOMY = PseudoClass.getPseudoClass("roomy");
+  private static final double LEAST_CARD = 392;
+  private static final int MOST_COLUMNS = 2;
+  private static final double GAP = 12;
+
+  private static final double LEAST_HEIGHT = 256;
+  private static final double LEAST_HEIGHT_ALONE = 336;
+
+  private static final double ROOMY_WIDTH = 1800;
+  private static final double ROOMY_HEIGHT = 1000;
 
   /**
    * @param cards from the upper left to the lower right
    */
   Overview(List<Region> cards) {
+    super(new AdaptiveGrid(LEAST_CARD, MOST_COLUMNS, GAP, cards.toArray(Region[]::new)));
     getStyleClass().add("overview");
     setId("overview");
-    int rows = (cards.size() + COLUMNS - 1) / COLUMNS;
-    for (int column = 0; column < COLUMNS; column++) {
-      ColumnConstraints constraints = new ColumnConstraints();
-      constraints.setPercentWidth(PERCENT / COLUMNS);
-      constraints.setHgrow(Priority.ALWAYS);
-      getColumnConstraints().add(constraints);
-    }
-    for (int row = 0; row < rows; row++) {
-      RowConstraints constraints = new RowConstraints();
-      constraints.setPercentHeight(PERCENT / rows);
-      constraints.setVgrow(Priority.ALWAYS);
-      getRowConstraints().add(constraints);
-    }
-    for (int i = 0; i < cards.size(); i++) {
-      Region card = cards.get(i);
-      card.setMinSize(0, 0);
-      card.setMaxSize(Double.MAX_VALUE, Double.MAX_VALUE);
-      add(card, i % COLUMNS, i / COLUMNS);
-    }
+    getContent().getStyleClass().add("overview-cards");
+    setFitToWidth(true);
+    setFitToHeight(true);
+    cards.forEach(card -> card.setMaxSize(Double.MAX_VALUE, Double.MAX_VALUE));
+    widthProperty().addListener(changed -> showRoom());
+    heightProperty().addListener(changed -> showRoom());
+  }
+
+  private void showRoom() {
+    AdaptiveGrid grid = (AdaptiveGrid) getContent();
+    double least = grid.columns(getWidth()) == 1 ? LEAST_HEIGHT_ALONE : LEAST_HEIGHT;
+    grid.getChildren().forEach(card -> ((Region) card).setMinHeight(least));
+    pseudoClassStateChanged(ROOMY, getWidth() >= ROOMY_WIDTH && getHeight() >= ROOMY_HEIGHT);
   }
 }

@@ -27,6 +27,8 @@ final class PageDeck extends StackPane {
     PageContent content = made.computeIfAbsent(page, maker);
     Region shown = content.node();
     if (!getChildren().contains(shown)) {
+      // A page that needs more than there is scrolls; it does not push the window apart.
+      shown.setMinSize(0, 0);
       getChildren().add(shown);
     }
     getChildren().forEach(node -> show(node, node == shown));

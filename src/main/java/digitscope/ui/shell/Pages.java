@@ -2,6 +2,7 @@ package digitscope.ui.shell;
 
 import digitscope.ui.confusion.ConfusionCard;
 import digitscope.ui.confusion.ConfusionView;
+import digitscope.ui.control.LiveScrollPane;
 import digitscope.ui.control.Messages;
 import digitscope.ui.data.DataView;
 import digitscope.ui.draw.DrawCard;
@@ -62,7 +63,7 @@ final class Pages {
   private Region confusion() {
     LabelsView view = new LabelsView(models.labels());
     Tab labels = new Tab(messages.get("tab.labels"));
-    showWhenSelected(labels, view);
+    showWhenSelected(labels, LiveScrollPane.fitted(view));
     labels.tabPaneProperty().addListener((property, before, tabs) -> view.hearKeysOf(tabs));
     labels.setId("tab-labels");
     models
