@@ -28,6 +28,8 @@ import java.util.stream.Stream;
 import javafx.application.Platform;
 import javafx.css.Styleable;
 import javafx.scene.control.Dialog;
+import javafx.stage.DirectoryChooser;
+import javafx.stage.FileChooser;
 import org.jspecify.annotations.NullMarked;
 
 /**
@@ -319,6 +321,15 @@ record Walls(String root) {
             .should()
             .dependOnClassesThat(assignableTo(Dialog.class))
             .because("a modal dialog of JavaFX restores a window that is maximized"),
+        noClasses()
+            .that()
+            .doNotHaveSimpleName("Choosers")
+            .should()
+            .callMethodWhere(
+                isCall(FileChooser.class, "showOpenDialog")
+                    .or(isCall(FileChooser.class, "showSaveDialog"))
+                    .or(isCall(DirectoryChooser.class, "showDialog")))
+            .because("a dialog for files restores a window that is maximized"),
         noClasses()
             .should()
             .callMethodWhere(target(nameStartingWith("ofLocalized")))

@@ -1,6 +1,7 @@
 package digitscope.ui.confusion;
 
 import atlantafx.base.theme.Styles;
+import digitscope.ui.control.Choosers;
 import digitscope.ui.control.Messages;
 import digitscope.ui.fx.RecentRun;
 import java.io.File;
@@ -111,7 +112,7 @@ final class CompareMenu extends MenuButton {
   private void chooseFolder() {
     DirectoryChooser chooser = new DirectoryChooser();
     chooser.setTitle(messages.get("reference.run.title"));
-    Optional.ofNullable(chooser.showDialog(getScene().getWindow()))
+    Optional.ofNullable(Choosers.folder(chooser, getScene().getWindow()))
         .map(File::toPath)
         .ifPresent(this::compareWith);
   }

@@ -3,6 +3,7 @@ package digitscope.ui.confusion;
 import digitscope.data.Dataset;
 import digitscope.ui.confusion.GalleryExport.Pictures;
 import digitscope.ui.confusion.GalleryViewModel.Gallery;
+import digitscope.ui.control.Choosers;
 import digitscope.ui.control.Messages;
 import digitscope.ui.control.images.ArgbPixels;
 import digitscope.ui.control.images.ImageGrid;
@@ -186,7 +187,7 @@ final class GalleryMenu extends ContextMenu {
     } else {
       DirectoryChooser chooser = new DirectoryChooser();
       chooser.setTitle(messages.get("export.png.title", images.size()));
-      Optional.ofNullable(chooser.showDialog(window()))
+      Optional.ofNullable(Choosers.folder(chooser, window()))
           .ifPresent(folder -> export.writePngs(pictures, folder.toPath()));
     }
   }
@@ -213,7 +214,7 @@ final class GalleryMenu extends ContextMenu {
         .add(
             new FileChooser.ExtensionFilter(
                 messages.get("export." + ending + ".files"), "*." + ending));
-    return Optional.ofNullable(chooser.showSaveDialog(window()));
+    return Optional.ofNullable(Choosers.save(chooser, window()));
   }
 
   private Window window() {

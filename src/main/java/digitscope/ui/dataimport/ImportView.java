@@ -1,6 +1,7 @@
 package digitscope.ui.dataimport;
 
 import digitscope.data.ImageShape;
+import digitscope.ui.control.Choosers;
 import digitscope.ui.control.EmptyState;
 import digitscope.ui.control.Messages;
 import digitscope.ui.control.images.ArgbPixels;
@@ -139,7 +140,7 @@ public final class ImportView extends BorderPane {
   private void chooseFolder() {
     DirectoryChooser chooser = new DirectoryChooser();
     chooser.setTitle(messages.get("folder.choose"));
-    Optional.ofNullable(chooser.showDialog(getScene().getWindow()))
+    Optional.ofNullable(Choosers.folder(chooser, getScene().getWindow()))
         .map(File::toPath)
         .ifPresent(model::open);
   }
@@ -151,7 +152,7 @@ public final class ImportView extends BorderPane {
         .getExtensionFilters()
         .setAll(
             new FileChooser.ExtensionFilter(messages.get("csv.files"), "*.csv", "*.tsv", "*.txt"));
-    Optional.ofNullable(chooser.showOpenDialog(getScene().getWindow()))
+    Optional.ofNullable(Choosers.open(chooser, getScene().getWindow()))
         .map(File::toPath)
         .ifPresent(model::open);
   }

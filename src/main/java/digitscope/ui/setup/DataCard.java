@@ -6,6 +6,7 @@ import digitscope.data.Dataset;
 import digitscope.data.ImageShape;
 import digitscope.data.download.KnownSet;
 import digitscope.data.source.DataSources;
+import digitscope.ui.control.Choosers;
 import digitscope.ui.control.Messages;
 import digitscope.ui.control.images.PixelImages;
 import digitscope.ui.fx.BackgroundTask;
@@ -103,7 +104,7 @@ final class DataCard extends VBox {
   void openDirectory() {
     DirectoryChooser chooser = new DirectoryChooser();
     chooser.setTitle(messages.get("data.choose"));
-    File directory = chooser.showDialog(getScene().getWindow());
+    File directory = Choosers.folder(chooser, getScene().getWindow());
     if (directory != null) {
       model.useData(directory.toString());
     }

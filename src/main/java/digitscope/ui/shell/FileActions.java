@@ -6,6 +6,7 @@ import digitscope.config.RunConfig;
 import digitscope.data.ImageFiles;
 import digitscope.io.OutputFile;
 import digitscope.io.Reason;
+import digitscope.ui.control.Choosers;
 import digitscope.ui.control.Messages;
 import digitscope.ui.control.images.NodeImage;
 import digitscope.ui.fx.BackgroundTask;
@@ -69,7 +70,7 @@ final class FileActions {
 
   private void openSetup() {
     FileChooser chooser = chooser("openSetup", "*.json");
-    Optional.ofNullable(chooser.showOpenDialog(window()))
+    Optional.ofNullable(Choosers.open(chooser, window()))
         .map(File::toPath)
         .ifPresent(
             file ->
@@ -82,7 +83,7 @@ final class FileActions {
     FileChooser chooser = chooser("saveSetup", "*.json");
     chooser.setInitialFileName("setup.json");
     RunConfig config = setup.config();
-    Optional.ofNullable(chooser.showSaveDialog(window()))
+    Optional.ofNullable(Choosers.save(chooser, window()))
         .map(File::toPath)
         .ifPresent(
             file ->
@@ -103,7 +104,7 @@ final class FileActions {
   private void savePicture() {
     FileChooser chooser = chooser("savePicture", "*.png");
     chooser.setInitialFileName("digitscope.png");
-    Optional.ofNullable(chooser.showSaveDialog(window()))
+    Optional.ofNullable(Choosers.save(chooser, window()))
         .map(File::toPath)
         .ifPresent(this::savePicture);
   }

@@ -3,6 +3,7 @@ package digitscope.ui.shell;
 import digitscope.io.Reason;
 import digitscope.io.UnreadyException;
 import digitscope.io.WordedIOException;
+import digitscope.ui.control.Choosers;
 import digitscope.ui.control.Messages;
 import digitscope.ui.fx.BackgroundTask;
 import digitscope.ui.fx.BackgroundTasks;
@@ -54,7 +55,7 @@ final class FileExports {
         .getExtensionFilters()
         .add(new FileChooser.ExtensionFilter(offer.kind(), "*" + offer.ending()));
     chooser.setInitialFileName(offer.name() + offer.ending());
-    Optional.ofNullable(chooser.showSaveDialog(owner.get()))
+    Optional.ofNullable(Choosers.save(chooser, owner.get()))
         .map(File::toPath)
         .ifPresent(
             file -> {

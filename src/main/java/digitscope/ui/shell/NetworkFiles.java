@@ -8,6 +8,7 @@ import digitscope.exchange.NetworkExport.Format;
 import digitscope.exchange.NetworkImport;
 import digitscope.network.Checkpoint;
 import digitscope.run.RunStore;
+import digitscope.ui.control.Choosers;
 import digitscope.ui.control.Messages;
 import digitscope.ui.fx.BackgroundTasks;
 import digitscope.ui.fx.Problem;
@@ -71,7 +72,7 @@ final class NetworkFiles {
     // Without an ending, so that the chosen form gives it one.
     chooser.setInitialFileName(
         service.configProperty().get().map(RunConfig::name).orElse("network"));
-    Optional.ofNullable(chooser.showSaveDialog(owner))
+    Optional.ofNullable(Choosers.save(chooser, owner))
         .map(File::toPath)
         .ifPresent(
             file -> {
@@ -125,7 +126,7 @@ final class NetworkFiles {
     FileChooser chooser = new FileChooser();
     chooser.setTitle(messages.get("action.importNetwork.help"));
     chooser.getExtensionFilters().setAll(filter(Format.ONNX));
-    Optional.ofNullable(chooser.showOpenDialog(owner))
+    Optional.ofNullable(Choosers.open(chooser, owner))
         .map(File::toPath)
         .ifPresent(file -> importFrom(file, then));
   }

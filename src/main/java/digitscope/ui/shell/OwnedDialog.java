@@ -92,6 +92,9 @@ final class OwnedDialog {
     Point2D corner = WindowPlacement.centered(around, outer.getWidth(), outer.getHeight(), room);
     dialog.setX(corner.getX());
     dialog.setY(corner.getY());
+    // Under some window managers a dialog would else be as small as it may be.
+    window().setMinWidth(outer.getWidth());
+    window().setMinHeight(outer.getHeight());
   }
 
   private void withhold(InputEvent event) {

@@ -1,6 +1,7 @@
 package digitscope.ui.shell;
 
 import digitscope.run.RunStore;
+import digitscope.ui.control.Choosers;
 import digitscope.ui.control.Messages;
 import digitscope.ui.fx.BackgroundTasks;
 import digitscope.ui.fx.Problem;
@@ -49,7 +50,7 @@ final class RunFiles {
   void choose(Window owner) {
     DirectoryChooser chooser = new DirectoryChooser();
     chooser.setTitle(messages.get("action.openRun.help"));
-    Optional.ofNullable(chooser.showDialog(owner)).map(File::toPath).ifPresent(this::open);
+    Optional.ofNullable(Choosers.folder(chooser, owner)).map(File::toPath).ifPresent(this::open);
   }
 
   /**

@@ -5,4 +5,8 @@ public final class Intruder {
   digitscope.wrong.nn.Intruder maths;
 
   javafx.scene.control.Alert question;
+
+  java.io.File ask(javafx.stage.DirectoryChooser chooser, javafx.stage.Window owner) {
+    return chooser.showDialog(owner);
+  }
 }
