@@ -129,11 +129,22 @@ final class FilmPane extends VBox {
     String step = String.format(Locale.ROOT, "%,d", frame.step());
     Optional<FilterPatterns> patterns = frame.patterns();
     if (patterns.isEmpty() || unit >= patterns.get().patterns().size()) {
-      int[] argb = new int[AWAITED_SIDE * AWAITED_SIDE];
+      int side = awaitedSide(unit);
+      int[] argb = new int[side * side];
       Arrays.fill(argb, AWAITED);
-      return new MapTile(AWAITED_SIDE, AWAITED_SIDE, argb, step);
+      return new MapTile(side, side, argb, step);
     }
     return PatternTiles.tile(patterns.get(), patterns.get().patterns().get(unit), step);
+  }
+
+  /** As large as the patterns that are there, with which it shares a scale. */
+  private int awaitedSide(int unit) {
+    return model.foundPatterns().stream()
+        .filter(some -> unit < some.patterns().size())
+        .findFirst()
+        .map(some -> some.patterns().get(unit).field())
+        .map(field -> Math.max(field.height(), field.width()))
+        .orElse(AWAITED_SIDE);
   }
 
   private void mark() {

@@ -269,6 +269,23 @@ final class FiltersViewTest {
     assertThat(robot.lookup("#film-pane").query().isVisible()).isFalse();
   }
 
+  /** Otherwise all would be as small as the largest of them makes it. */
+  @Test
+  void framesThatAreAwaitedAreAsLargeAsTheOthers(FxRobot robot) {
+    publish(robot, 30, Samples.patterns(30, 0, 4));
+    FilterPatterns small = Samples.smallPatterns(0, 0, 4);
+    robot.interact(
+        () -> {
+          lens.moments()
+              .answerWith((step, question) -> step == 0 ? small : new CompletableFuture<>());
+          lens.moments().stepsProperty().set(List.of(0L, 30L));
+          model.film().openProperty().set(true);
+        });
+    MapGrid strip = robot.lookup("#film-strip").queryAs(MapGrid.class);
+    assertThat(strip.tiles()).extracting(MapTile::width).containsExactly(3, 3);
+    assertThat(robot.lookup("#film-cancel").query().isVisible()).isTrue();
+  }
+
   private static void fire(FxRobot robot, String... items) {
     MenuButton menu = robot.lookup("#film-export").queryAs(MenuButton.class);
     for (String id : items) {

@@ -143,6 +143,30 @@ public final class Samples {
         unit, 32, new FilterPatterns(step, layer, 1, 28, 28, all.settings(), facets));
   }
 
+  /** As {@link #patterns(long, int, int)}, of filters that see 3×3 pixels. */
+  public static FilterPatterns smallPatterns(long step, int layer, int units) {
+    FilterPatterns large = patterns(step, layer, units);
+    return new FilterPatterns(
+        step,
+        layer,
+        large.channels(),
+        large.height(),
+        large.width(),
+        large.settings(),
+        large.patterns().stream()
+            .map(
+                one ->
+                    new FilterPatterns.Pattern(
+                        one.unit(),
+                        one.pixels(),
+                        one.activation(),
+                        one.bestReal(),
+                        one.bestImage(),
+                        one.dead(),
+                        new Patch(5, 5, 3, 3)))
+            .toList());
+  }
+
   /**
    * What the units of a layer answer to the training images: unit 1 is dead, the others answer to
    * classes 3 and 7, and most to image 13 at row 2 and column 5.
