@@ -41,7 +41,7 @@ public record PatternSettings(Method method, int steps, int restarts, long seed)
   /**
    * Few steps, from the patterns of an earlier step of the network and from the best real image. In
    * the third convolution of {@code cnn}, from one third of an epoch to the next, these reach in
-   * the median what the standard search reaches, in an eighth of its time.
+   * the median what the standard search reaches, in a fifth to an eighth of its time.
    */
   public static PatternSettings warm(long seed) {
     return new PatternSettings(Method.UNIT, 32, 2, seed);

@@ -39,6 +39,10 @@ public final class MapGrid extends Region {
   /** Dark on pictures in either theme, so that the white cross on it is seen. */
   private static final Color VEIL = Color.gray(0.15, 0.7);
 
+  /** Pixels of the screen for a pixel of a tile from which on tiles are outlined. */
+  private static final double OUTLINED_SCALE = 4;
+
+  private static final double OUTLINE_OPACITY = 0.3;
   private static final double STRIKE_WIDTH = 2;
 
   private final Canvas canvas = new Canvas();
@@ -234,6 +238,7 @@ public final class MapGrid extends Region {
           y,
           width,
           height);
+      outline(graphics, x, y, width, height);
     }
     if (struckOut.contains(index)) {
       strikeOut(graphics, x, y, width, height);
@@ -241,6 +246,16 @@ public final class MapGrid extends Region {
     if (layout.captionHeight() > 0) {
       graphics.setTextBaseline(VPos.TOP);
       graphics.fillText(tile.caption(), middle, y + layout.pictureHeight() + 1);
+    }
+  }
+
+  /** Sets a tile that ends in the color of the page off from it, if its pixels can spare a line. */
+  private void outline(GraphicsContext graphics, double x, double y, double width, double height) {
+    if (layout.scale() >= OUTLINED_SCALE) {
+      graphics.setLineDashes();
+      graphics.setGlobalAlpha(OUTLINE_OPACITY);
+      graphics.strokeRect(x + 0.5, y + 0.5, width - 1, height - 1);
+      graphics.setGlobalAlpha(1);
     }
   }
 
