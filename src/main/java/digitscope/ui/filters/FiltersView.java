@@ -139,11 +139,11 @@ public final class FiltersView extends BorderPane {
     tileSide.setTooltip(new Tooltip(text.get("tile.size")));
     tileSide.setAccessibleText(text.get("tile.size"));
     tileSide.getStyleClass().add("map-size");
-    HBox choice = new HBox(label, layers, methods(), refresh, cancel);
-    choice.getStyleClass().add("map-tools");
-    HBox look = new HBox(live, film(), tileSide, progress);
-    look.getStyleClass().add("map-tools");
-    FlowPane bar = new FlowPane(choice, look);
+    HBox choice = new HBox(label, layers, methods());
+    HBox search = new HBox(refresh, cancel, progress);
+    HBox look = new HBox(live, film(), tileSide);
+    FlowPane bar = new FlowPane(choice, search, look);
+    bar.getChildren().forEach(group -> group.getStyleClass().add("map-tools"));
     bar.getStyleClass().add("map-toolbar");
     return bar;
   }
