@@ -258,6 +258,12 @@ public sealed interface Command<R> {
     public IncrementalProbe<FilterPatterns> begin(Question.Starter starter) {
       return starter.patterns(this);
     }
+
+    /** It takes seconds, of which training is to lose little. */
+    @Override
+    public int rest() {
+      return 3;
+    }
   }
 
   /**
@@ -377,6 +383,12 @@ public sealed interface Command<R> {
     @Override
     public IncrementalProbe<UnitResponses> begin(Question.Starter starter) {
       return starter.responses(this);
+    }
+
+    /** It takes seconds, of which training is to lose little. */
+    @Override
+    public int rest() {
+      return 3;
     }
 
     @Override
