@@ -7,35 +7,26 @@ import atlantafx.base.theme.PrimerLight;
 import digitscope.ui.fx.SteadyRobot;
 import javafx.scene.Scene;
 import javafx.scene.layout.Pane;
-import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.Start;
 
 @ExtendWith(SteadyRobot.class)
 final class ThemeTest {
-  private final Scene scene = new Scene(new Pane(), 20, 20);
-
-  @Start
-  void start(Stage stage) {
-    stage.setScene(scene);
-    stage.show();
-  }
-
   @Test
   void windowIsFilledWithTheBackgroundOfItsTheme(FxRobot robot) {
     robot.interact(
         () -> {
-          assertThat(background(new PrimerLight().getUserAgentStylesheet()))
+          Scene scene = new Scene(new Pane(), 20, 20);
+          assertThat(background(scene, new PrimerLight().getUserAgentStylesheet()))
               .isEqualTo(Theme.LIGHT.paper());
-          assertThat(background(new PrimerDark().getUserAgentStylesheet()))
+          assertThat(background(scene, new PrimerDark().getUserAgentStylesheet()))
               .isEqualTo(Theme.DARK.paper());
         });
   }
 
   /** What the theme paints the root of a scene with. */
-  private Object background(String sheet) {
+  private static Object background(Scene scene, String sheet) {
     scene.setUserAgentStylesheet(sheet);
     Pane root = new Pane();
     scene.setRoot(root);
