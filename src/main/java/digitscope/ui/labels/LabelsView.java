@@ -126,7 +126,7 @@ public final class LabelsView extends VBox {
     anew.getStyleClass().addAll(Styles.SMALL, "tabular");
     anew.setGraphic(new FontIcon(MaterialDesignR.REFRESH));
     anew.setMinWidth(Region.USE_PREF_SIZE);
-    anew.setTooltip(new Tooltip(messages.get("anew.help")));
+    anew.setTooltip(new Tooltip(messages.get("reorder.help")));
     anew.setOnAction(event -> model.orderAnew());
     Region space = new Region();
     HBox.setHgrow(space, Priority.ALWAYS);
@@ -213,7 +213,7 @@ public final class LabelsView extends VBox {
   private void showNewer() {
     OptionalLong step = model.newerStepProperty().get();
     anew.setVisible(step.isPresent());
-    anew.setText(step.isPresent() ? messages.get("anew", step.getAsLong()) : "");
+    anew.setText(step.isPresent() ? messages.get("reorder", step.getAsLong()) : "");
   }
 
   private Node reason() {

@@ -1,7 +1,6 @@
 package digitscope.nn.nd4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.jna.Platform;
 import digitscope.Patience;
@@ -13,11 +12,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What computes is made ready again and again while others load libraries, as JavaFX does. */
+@EnabledOnOs(OS.LINUX) // glibc takes the two locks
 final class NativeLoadingTest {
   private static final int LIBRARIES = 300;
   private static final String LIBRARY =
@@ -52,8 +55,7 @@ final class NativeLoadingTest {
 
   private void copyLibraries() throws Exception {
     try (InputStream library = NativeLoadingTest.class.getResourceAsStream(LIBRARY)) {
-      assumeTrue(library != null, LIBRARY + " is not here");
-      byte[] bytes = library.readAllBytes();
+      byte[] bytes = Objects.requireNonNull(library, LIBRARY).readAllBytes();
       for (int i = 0; i < LIBRARIES; i++) {
         Files.write(copy(folder, i), bytes);
       }
