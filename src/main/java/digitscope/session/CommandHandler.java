@@ -21,7 +21,7 @@ final class CommandHandler implements Command.Recipient, Command.Steering.Visito
 
   /** Answers of the newest complete weights: those before the step that is under way. */
   @Override
-  public <R> void ask(Command.Question<R> question, CompletableFuture<R> answer) {
+  public <R> void ask(Question<R> question, CompletableFuture<R> answer) {
     loop.asked()
         .ifPresentOrElse(
             asked -> queries.ask(question, answer, asked),

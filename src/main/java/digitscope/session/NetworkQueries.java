@@ -56,11 +56,11 @@ final class NetworkQueries implements AutoCloseable {
 
   /** A question, and the work on it once it has begun. */
   private static final class Pending<R> {
-    private final Command.Question<R> question;
+    private final Question<R> question;
     private final CompletableFuture<R> answer;
     private @Nullable IncrementalProbe<R> probe;
 
-    Pending(Command.Question<R> question, CompletableFuture<R> answer) {
+    Pending(Question<R> question, CompletableFuture<R> answer) {
       this.question = question;
       this.answer = answer;
     }
@@ -97,7 +97,7 @@ final class NetworkQueries implements AutoCloseable {
   }
 
   /** Answers a question, now if it is quick, or promises to. */
-  <R> void ask(Command.Question<R> question, CompletableFuture<R> answer, Asked asked) {
+  <R> void ask(Question<R> question, CompletableFuture<R> answer, Asked asked) {
     if (answer.isDone()) {
       return;
     }
@@ -172,7 +172,7 @@ final class NetworkQueries implements AutoCloseable {
   }
 
   /** Begins what was asked for, with the weights of a step. */
-  private final class Beginning implements Command.Question.Starter {
+  private final class Beginning implements Question.Starter {
     private final FrozenNetwork network;
     private final Asked asked;
 
@@ -182,18 +182,18 @@ final class NetworkQueries implements AutoCloseable {
     }
 
     @Override
-    public IncrementalProbe<Prediction> predict(Command.Predict question) {
+    public IncrementalProbe<Prediction> predict(Question.Predict question) {
       float[] probabilities = network.predict(question.image());
       return new KnownAnswer<>(new Prediction(asked.step(), probabilities));
     }
 
     @Override
-    public IncrementalProbe<FeatureMaps> maps(Command.ComputeMaps question) {
+    public IncrementalProbe<FeatureMaps> maps(Question.ComputeMaps question) {
       return new KnownAnswer<>(network.maps(question.image(), asked.step()));
     }
 
     @Override
-    public IncrementalProbe<FilterPatterns> patterns(Command.ComputePatterns question) {
+    public IncrementalProbe<FilterPatterns> patterns(Question.ComputePatterns question) {
       return patterns.of(
           asked,
           checked(question.layerIndex()),
@@ -202,13 +202,13 @@ final class NetworkQueries implements AutoCloseable {
     }
 
     @Override
-    public IncrementalProbe<UnitFacets> facets(Command.ComputeFacets question) {
+    public IncrementalProbe<UnitFacets> facets(Question.ComputeFacets question) {
       return patterns.facetsOf(
           asked, checked(question.layerIndex()), question.unit(), question.progress());
     }
 
     @Override
-    public IncrementalProbe<FilterPatterns> followPatterns(Command.FollowPatterns question) {
+    public IncrementalProbe<FilterPatterns> followPatterns(Question.FollowPatterns question) {
       int layer = checked(question.layerIndex());
       PatternSettings.Method method = question.method();
       return question
@@ -229,27 +229,27 @@ final class NetworkQueries implements AutoCloseable {
     }
 
     @Override
-    public IncrementalProbe<Saliency> explain(Command.Explain question) {
+    public IncrementalProbe<Saliency> explain(Question.Explain question) {
       return network.explain(question.image(), question.label(), question.method(), asked.step());
     }
 
     @Override
-    public IncrementalProbe<Occlusion> occlude(Command.Occlude question) {
+    public IncrementalProbe<Occlusion> occlude(Question.Occlude question) {
       return network.occlude(question.image(), asked.step());
     }
 
     @Override
-    public IncrementalProbe<LayerTimes> time(Command.MeasureLayers question) {
+    public IncrementalProbe<LayerTimes> time(Question.MeasureLayers question) {
       return network.time(training, asked.step());
     }
 
     @Override
-    public IncrementalProbe<NetworkHealth> examine(Command.Examine question) {
+    public IncrementalProbe<NetworkHealth> examine(Question.Examine question) {
       return network.examine(training, asked.step());
     }
 
     @Override
-    public IncrementalProbe<NearestImages> findNeighbors(Command.FindNeighbors question) {
+    public IncrementalProbe<NearestImages> findNeighbors(Question.FindNeighbors question) {
       return new NeighborProbe(
           hidden.of(asked),
           new NeighborProbe.Question(
@@ -262,12 +262,12 @@ final class NetworkQueries implements AutoCloseable {
     }
 
     @Override
-    public IncrementalProbe<UnitResponses> responses(Command.MeasureResponses question) {
+    public IncrementalProbe<UnitResponses> responses(Question.MeasureResponses question) {
       return responses.of(asked, checked(question.layerIndex()));
     }
 
     @Override
-    public IncrementalProbe<AblationEffect> ablate(Command.Ablate question) {
+    public IncrementalProbe<AblationEffect> ablate(Question.Ablate question) {
       return network.ablate(
           question.ablation(),
           question.images(),
@@ -277,35 +277,35 @@ final class NetworkQueries implements AutoCloseable {
     }
 
     @Override
-    public IncrementalProbe<UnitImportance> rankUnits(Command.RankUnits question) {
+    public IncrementalProbe<UnitImportance> rankUnits(Question.RankUnits question) {
       return network.rankUnits(checked(question.layerIndex()), question.images(), asked.step());
     }
 
     @Override
-    public IncrementalProbe<ValueComputation> computeValue(Command.ComputeValue question) {
+    public IncrementalProbe<ValueComputation> computeValue(Question.ComputeValue question) {
       checked(question.place().layerIndex());
       return new KnownAnswer<>(
           network.compute(question.image(), question.place(), question.label(), asked.step()));
     }
 
     @Override
-    public IncrementalProbe<Connections> readConnections(Command.ReadConnections question) {
+    public IncrementalProbe<Connections> readConnections(Question.ReadConnections question) {
       return new KnownAnswer<>(network.connections(asked.step()));
     }
 
     @Override
-    public IncrementalProbe<LayerKernels> readKernels(Command.ReadKernels question) {
+    public IncrementalProbe<LayerKernels> readKernels(Question.ReadKernels question) {
       return new KnownAnswer<>(network.kernels(checked(question.layerIndex()), asked.step()));
     }
 
     @Override
-    public IncrementalProbe<LayerKernels> nextGradient(Command.ComputeNextGradient question) {
+    public IncrementalProbe<LayerKernels> nextGradient(Question.ComputeNextGradient question) {
       return new KnownAnswer<>(
           network.nextGradient(checked(question.layerIndex()), training, asked.step()));
     }
 
     @Override
-    public IncrementalProbe<MeanMaps> meanMaps(Command.ComputeMeanMaps question) {
+    public IncrementalProbe<MeanMaps> meanMaps(Question.ComputeMeanMaps question) {
       int[] ofClass =
           IntStream.range(0, training.size())
               .filter(image -> training.label(image) == question.label())
@@ -319,7 +319,7 @@ final class NetworkQueries implements AutoCloseable {
     }
 
     @Override
-    public IncrementalProbe<LayerValues> layerValues(Command.ReadLayer question) {
+    public IncrementalProbe<LayerValues> layerValues(Question.ReadLayer question) {
       return network.readLayer(
           checked(question.layerIndex()), question.images(), question.order(), asked.step());
     }

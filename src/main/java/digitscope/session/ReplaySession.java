@@ -286,7 +286,7 @@ public final class ReplaySession implements AutoCloseable {
     }
 
     @Override
-    public <R> void ask(Command.Question<R> question, CompletableFuture<R> answer) {
+    public <R> void ask(Question<R> question, CompletableFuture<R> answer) {
       showWantedOrFail();
       Shown now = shown;
       if (now == null || !about.isOfSameNetwork(now)) {

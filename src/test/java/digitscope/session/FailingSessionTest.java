@@ -117,7 +117,7 @@ class FailingSessionTest {
     assertThatThrownBy(
             () ->
                 session
-                    .submit(new Command.ComputePatterns(0))
+                    .submit(new Question.ComputePatterns(0))
                     .get(Patience.SECONDS, TimeUnit.SECONDS))
         .hasRootCauseMessage("There is no network to ask");
     token.cancel();

@@ -41,12 +41,12 @@ class NetworkQueriesTest {
   private static final byte[] IMAGE = TinyTask.data().test().image(3);
   private static final int LABEL = TinyTask.data().test().label(3);
 
-  private static Command.Explain explain() {
-    return new Command.Explain(IMAGE, OptionalInt.of(LABEL), SaliencyMethod.INTEGRATED);
+  private static Question.Explain explain() {
+    return new Question.Explain(IMAGE, OptionalInt.of(LABEL), SaliencyMethod.INTEGRATED);
   }
 
-  private static Command.FindNeighbors find(int among) {
-    return new Command.FindNeighbors(IMAGE, LABEL, OptionalInt.empty(), among);
+  private static Question.FindNeighbors find(int among) {
+    return new Question.FindNeighbors(IMAGE, LABEL, OptionalInt.empty(), among);
   }
 
   private static void answersAll(RunningSession session) throws Exception {
@@ -54,17 +54,17 @@ class NetworkQueriesTest {
     assertThat(saliency.label()).isEqualTo(LABEL);
     assertThat(((Saliency.Attribution) saliency.answer()).values()).hasSize(64);
     Saliency heat =
-        session.ask(new Command.Explain(IMAGE, OptionalInt.of(LABEL), SaliencyMethod.GRADCAM));
+        session.ask(new Question.Explain(IMAGE, OptionalInt.of(LABEL), SaliencyMethod.GRADCAM));
     assertThat(((Saliency.HeatMap) heat.answer()).title()).startsWith("convolution 3×3×4");
     AblationEffect effect =
         session.ask(
-            new Command.Ablate(Ablation.off(0, 1), TEST, Optional.of(IMAGE), Optional.empty()));
+            new Question.Ablate(Ablation.off(0, 1), TEST, Optional.of(IMAGE), Optional.empty()));
     assertThat(effect.after().step()).isEqualTo(effect.before().step());
     assertThat(effect.after().isOfSameImages(effect.before())).isTrue();
     assertThat(effect.image().orElseThrow().after()).hasSize(4);
-    UnitImportance importance = session.ask(new Command.RankUnits(0, TEST));
+    UnitImportance importance = session.ask(new Question.RankUnits(0, TEST));
     assertThat(importance.without()).hasSize(4).allMatch(some -> some.total() == TEST.size());
-    Occlusion occlusion = session.ask(new Command.Occlude(IMAGE));
+    Occlusion occlusion = session.ask(new Question.Occlude(IMAGE));
     assertThat(occlusion.label()).isBetween(0, 3);
     NearestImages neighbors = session.ask(find(100));
     assertThat(neighbors.total()).isEqualTo(TRAIN.size());
@@ -75,21 +75,21 @@ class NetworkQueriesTest {
     assertThat(neighbors.ofOthers())
         .isNotEmpty()
         .allMatch(some -> some.label() != LABEL && TRAIN.label(some.index()) == some.label());
-    LayerValues values = session.ask(new Command.ReadLayer(4, TRAIN::image, new int[] {7, 3}));
+    LayerValues values = session.ask(new Question.ReadLayer(4, TRAIN::image, new int[] {7, 3}));
     assertThat(values.images()).containsExactly(7, 3);
     assertThat(values.values()).hasDimensions(2, 4);
-    UnitResponses responses = session.ask(new Command.MeasureResponses(0));
+    UnitResponses responses = session.ask(new Question.MeasureResponses(0));
     assertThat(responses.images()).isEqualTo(TRAIN.size());
     assertThat(responses.units()).hasSize(4);
     MapPlace place = new MapPlace(4, LABEL, 0, 0);
     ValueComputation value =
-        session.ask(new Command.ComputeValue(IMAGE, place, OptionalInt.empty()));
+        session.ask(new Question.ComputeValue(IMAGE, place, OptionalInt.empty()));
     assertThat(value.patches()).hasSize(4).allMatch(patch -> patch.weights().length == 9);
-    assertThat(session.ask(new Command.ReadKernels(0)).sets().get(0).filters()).isEqualTo(4);
-    assertThat(session.ask(new Command.ReadConnections()).layers())
+    assertThat(session.ask(new Question.ReadKernels(0)).sets().get(0).filters()).isEqualTo(4);
+    assertThat(session.ask(new Question.ReadConnections()).layers())
         .extracting(Connections.LayerConnections::layerIndex)
         .containsExactly(0, 1, 4);
-    MeanMaps mean = session.ask(new Command.ComputeMeanMaps(LABEL, 20));
+    MeanMaps mean = session.ask(new Question.ComputeMeanMaps(LABEL, 20));
     assertThat(mean.count()).isEqualTo(20);
   }
 
@@ -103,7 +103,7 @@ class NetworkQueriesTest {
     traced.trace(2, steps::add);
     try (RunningSession session = RunningSession.paused(traced)) {
       for (int i = 0; i < 2; i++) {
-        float[] expected = session.ask(new Command.ComputeNextGradient(0)).sets().get(0).values();
+        float[] expected = session.ask(new Question.ComputeNextGradient(0)).sets().get(0).values();
         session.ask(new Command.Step());
         float[] found =
             steps.get(i).arrays().stream()
@@ -121,13 +121,13 @@ class NetworkQueriesTest {
   void saysWhichLayersAndClassesThereAreNot() throws Exception {
     try (RunningSession session = fresh(TinyTask.config())) {
       session.awaitPhase(Phase.FINISHED);
-      assertThatThrownBy(() -> session.ask(new Command.ReadKernels(5)))
+      assertThatThrownBy(() -> session.ask(new Question.ReadKernels(5)))
           .hasRootCauseMessage("There is no layer 5: the network has 5");
-      assertThatThrownBy(() -> session.ask(new Command.ComputeMeanMaps(4, 10)))
+      assertThatThrownBy(() -> session.ask(new Question.ComputeMeanMaps(4, 10)))
           .hasRootCauseMessage("There is no training image of class 4");
       MapPlace outside = new MapPlace(0, 4, 0, 0);
       assertThatThrownBy(
-              () -> session.ask(new Command.ComputeValue(IMAGE, outside, OptionalInt.empty())))
+              () -> session.ask(new Question.ComputeValue(IMAGE, outside, OptionalInt.empty())))
           .hasRootCauseMessage("Layer 1 gives 4×6×6: it has no map 4 with a row 0 and a column 0");
     }
   }
@@ -141,7 +141,7 @@ class NetworkQueriesTest {
       long paused = session.ask(new Command.Pause());
       answersAll(session);
       assertThat(session.ask(explain()).step()).isEqualTo(paused);
-      assertThat(session.ask(new Command.Occlude(IMAGE)).step()).isEqualTo(paused);
+      assertThat(session.ask(new Question.Occlude(IMAGE)).step()).isEqualTo(paused);
       assertThat(session.ask(find(100)).step()).isEqualTo(paused);
     }
   }
@@ -163,7 +163,7 @@ class NetworkQueriesTest {
       answersAll(session);
       assertThat(session.ask(explain()).step()).isEqualTo(30);
       // The network tells quarters apart, so the erased quarter is what it read.
-      Occlusion.Square square = session.ask(new Command.Occlude(IMAGE)).square().orElseThrow();
+      Occlusion.Square square = session.ask(new Question.Occlude(IMAGE)).square().orElseThrow();
       assertThat(square.top() / 4 * 2 + square.left() / 4).isEqualTo(LABEL);
     }
   }
@@ -205,7 +205,7 @@ class NetworkQueriesTest {
       NetworkQueries queries, NetworkQueries.Asked asked) {
     CompletableFuture<AblationEffect> answer = new CompletableFuture<>();
     Ablation off = Ablation.off(0, 1);
-    queries.ask(new Command.Ablate(off, TEST, Optional.empty(), Optional.empty()), answer, asked);
+    queries.ask(new Question.Ablate(off, TEST, Optional.empty(), Optional.empty()), answer, asked);
     return answer;
   }
 
@@ -272,7 +272,7 @@ class NetworkQueriesTest {
   private static UnitFacets facets(
       NetworkQueries queries, NetworkQueries.Asked asked, int layer, int unit) {
     CompletableFuture<UnitFacets> answer = new CompletableFuture<>();
-    queries.ask(new Command.ComputeFacets(layer, unit, Progress.NONE), answer, asked);
+    queries.ask(new Question.ComputeFacets(layer, unit, Progress.NONE), answer, asked);
     turns(queries, asked, answer);
     return answer.join();
   }
@@ -282,7 +282,7 @@ class NetworkQueriesTest {
       throws Exception {
     NetworkQueries.Asked asked = new NetworkQueries.Asked(network, step, true, isLearning);
     CompletableFuture<UnitResponses> answer = new CompletableFuture<>();
-    queries.ask(new Command.MeasureResponses(layer), answer, asked);
+    queries.ask(new Question.MeasureResponses(layer), answer, asked);
     while (!answer.isDone()) {
       queries.advance(asked, Watch.nothing());
     }
@@ -311,7 +311,7 @@ class NetworkQueriesTest {
       CompletableFuture<Saliency> wrong = new CompletableFuture<>();
       CompletableFuture<Saliency> right = new CompletableFuture<>();
       queries.ask(
-          new Command.Explain(new byte[3], OptionalInt.empty(), SaliencyMethod.SMOOTH),
+          new Question.Explain(new byte[3], OptionalInt.empty(), SaliencyMethod.SMOOTH),
           wrong,
           asked);
       queries.ask(explain(), right, asked);
@@ -334,14 +334,14 @@ class NetworkQueriesTest {
   void refusesWhatDoesNotFitAndGoesOn() throws Exception {
     try (RunningSession session = fresh(TinyTask.config())) {
       session.awaitPhase(Phase.FINISHED);
-      assertThatThrownBy(() -> session.ask(new Command.Occlude(new byte[3])))
+      assertThatThrownBy(() -> session.ask(new Question.Occlude(new byte[3])))
           .hasRootCauseInstanceOf(IllegalArgumentException.class);
       assertThatThrownBy(
               () ->
                   session.ask(
-                      new Command.Explain(IMAGE, OptionalInt.of(4), SaliencyMethod.GRADIENT)))
+                      new Question.Explain(IMAGE, OptionalInt.of(4), SaliencyMethod.GRADIENT)))
           .hasRootCauseMessage("There is no class 4: the network has 4");
-      assertThatThrownBy(() -> session.ask(new Command.ComputeFacets(0, 99, Progress.NONE)))
+      assertThatThrownBy(() -> session.ask(new Question.ComputeFacets(0, 99, Progress.NONE)))
           .hasRootCauseMessage("There is no unit 99 in this layer: it has 4");
       answersAll(session);
     }
@@ -379,7 +379,7 @@ class NetworkQueriesTest {
     try (RunningSession session = fresh(TinyTask.endless())) {
       session.await(snapshot -> snapshot.progress().step() > 3);
       answersAll(session);
-      var occlusion = session.submit(new Command.Occlude(IMAGE));
+      var occlusion = session.submit(new Question.Occlude(IMAGE));
       var neighbors = session.submit(find(Integer.MAX_VALUE));
       var saliency = session.submit(explain());
       assertThat(List.of(occlusion, neighbors, saliency)).doesNotContainNull();

@@ -28,19 +28,19 @@ class ReplaySessionTest {
   private static final DataSplits DATA = TinyTask.data();
   private static final RunConfig CONFIG = TinyTask.config();
   private static final byte[] IMAGE = DATA.test().image(3);
-  private static final List<Command.Question<?>> QUESTIONS =
+  private static final List<Question<?>> QUESTIONS =
       List.of(
-          new Command.Predict(IMAGE),
-          new Command.ComputeMaps(IMAGE),
-          new Command.ComputePatterns(0),
-          new Command.ComputePatterns(4),
-          new Command.Explain(IMAGE, OptionalInt.of(1), SaliencyMethod.INTEGRATED),
-          new Command.Occlude(IMAGE),
-          new Command.FindNeighbors(IMAGE, 1, OptionalInt.empty(), Integer.MAX_VALUE),
-          new Command.ComputeValue(IMAGE, new MapPlace(0, 2, 3, 1), OptionalInt.of(1)),
-          new Command.ReadConnections(),
-          new Command.ReadKernels(4),
-          new Command.ComputeMeanMaps(2, 30));
+          new Question.Predict(IMAGE),
+          new Question.ComputeMaps(IMAGE),
+          new Question.ComputePatterns(0),
+          new Question.ComputePatterns(4),
+          new Question.Explain(IMAGE, OptionalInt.of(1), SaliencyMethod.INTEGRATED),
+          new Question.Occlude(IMAGE),
+          new Question.FindNeighbors(IMAGE, 1, OptionalInt.empty(), Integer.MAX_VALUE),
+          new Question.ComputeValue(IMAGE, new MapPlace(0, 2, 3, 1), OptionalInt.of(1)),
+          new Question.ReadConnections(),
+          new Question.ReadKernels(4),
+          new Question.ComputeMeanMaps(2, 30));
 
   private final SessionId id = SessionId.fresh();
   private final LinkedBlockingQueue<NetworkView> views = new LinkedBlockingQueue<>();
@@ -91,7 +91,7 @@ class ReplaySessionTest {
       for (int i = 0; i < steps; i++) {
         long step = live.ask(new Command.Step());
         List<Object> answers = new ArrayList<>();
-        for (Command.Question<?> question : QUESTIONS) {
+        for (Question<?> question : QUESTIONS) {
           answers.add(live.ask(question));
         }
         known.add(new Known(step, live.ask(new Command.Save()).parameters(), answers));
@@ -161,11 +161,11 @@ class ReplaySessionTest {
             })) {
       replay.show(view(1), parameters(1));
       building.await();
-      CompletableFuture<Prediction> first = replay.submit(new Command.Predict(IMAGE));
+      CompletableFuture<Prediction> first = replay.submit(new Question.Predict(IMAGE));
       replay.show(view(2), parameters(2));
-      CompletableFuture<FeatureMaps> second = replay.submit(new Command.ComputeMaps(IMAGE));
+      CompletableFuture<FeatureMaps> second = replay.submit(new Question.ComputeMaps(IMAGE));
       replay.show(view(3), parameters(3));
-      CompletableFuture<FilterPatterns> third = replay.submit(new Command.ComputePatterns(0));
+      CompletableFuture<FilterPatterns> third = replay.submit(new Question.ComputePatterns(0));
       go.countDown();
       assertThat(get(third).step()).isEqualTo(3);
       assertThatThrownBy(first::join).isInstanceOf(CancellationException.class);
@@ -180,14 +180,14 @@ class ReplaySessionTest {
     try (ReplaySession replay = replay()) {
       for (int step = 0; step < 4; step++) {
         replay.show(view(step), parameters(step));
-        expected.add(get(replay.submit(new Command.Predict(IMAGE))).probabilities());
+        expected.add(get(replay.submit(new Question.Predict(IMAGE))).probabilities());
       }
       assertThat(expected.get(0)).isNotEqualTo(expected.get(1));
       int answered = 0;
       for (int i = 0; i < 400; i++) {
         int step = i % 4;
         replay.show(view(step), parameters(step));
-        CompletableFuture<Prediction> answer = replay.submit(new Command.Predict(IMAGE));
+        CompletableFuture<Prediction> answer = replay.submit(new Question.Predict(IMAGE));
         if (i % 3 == 0) {
           replay.show(view(step + 1), parameters(step + 1));
         }
@@ -210,7 +210,7 @@ class ReplaySessionTest {
     try (ReplaySession replay = replay()) {
       replay.watch(new Watch(Optional.of(IMAGE), OptionalInt.empty()));
       replay.show(view(1), parameters(1));
-      CompletableFuture<FilterPatterns> patterns = replay.submit(new Command.ComputePatterns(0));
+      CompletableFuture<FilterPatterns> patterns = replay.submit(new Question.ComputePatterns(0));
       replay.show(view(1), parameters(1));
       assertThat(get(patterns).step()).isEqualTo(1);
       NetworkView last = views.take();
@@ -233,13 +233,13 @@ class ReplaySessionTest {
             });
     replay.show(view(1), parameters(1));
     Thread thread = building.get();
-    CompletableFuture<FilterPatterns> asked = replay.submit(new Command.ComputePatterns(0));
+    CompletableFuture<FilterPatterns> asked = replay.submit(new Question.ComputePatterns(0));
     replay.close();
     assertThatThrownBy(asked::join).isInstanceOf(CancellationException.class);
     go.countDown();
     replay.awaitEnd(Patience.LIMIT);
     assertThat(thread.isAlive()).isFalse();
-    assertThatThrownBy(() -> replay.submit(new Command.Predict(IMAGE)).join())
+    assertThatThrownBy(() -> replay.submit(new Question.Predict(IMAGE)).join())
         .isInstanceOf(CancellationException.class);
     replay.show(view(2), parameters(2));
     assertThat(views).hasSize(1);
@@ -260,27 +260,27 @@ class ReplaySessionTest {
       assertThat(views.take().activity()).isEqualTo(NetworkView.Activity.FAILED);
       assertThat(replay.problem().orElseThrow())
           .startsWith("The network of step 5 cannot be shown: programs cannot be run from the");
-      assertThatThrownBy(() -> get(replay.submit(new Command.Predict(IMAGE))))
+      assertThatThrownBy(() -> get(replay.submit(new Question.Predict(IMAGE))))
           .hasRootCauseMessage(replay.problem().orElseThrow());
 
       replay.show(view(6), parameters(6));
-      assertThat(get(replay.submit(new Command.Predict(IMAGE))).step()).isEqualTo(6);
+      assertThat(get(replay.submit(new Question.Predict(IMAGE))).step()).isEqualTo(6);
       assertThat(replay.problem()).isEmpty();
 
       replay.show(view(7), new float[3]);
-      assertThatThrownBy(() -> get(replay.submit(new Command.Predict(IMAGE))))
+      assertThatThrownBy(() -> get(replay.submit(new Question.Predict(IMAGE))))
           .hasRootCauseMessage(
               "The network of step 7 cannot be shown: The parameters are of another network: they"
                   + " are 3, not 188");
       replay.show(view(8), parameters(8));
-      assertThat(get(replay.submit(new Command.Predict(IMAGE))).step()).isEqualTo(8);
+      assertThat(get(replay.submit(new Question.Predict(IMAGE))).step()).isEqualTo(8);
     }
   }
 
   @Test
   void answersQuestionsOnly() throws Exception {
     try (ReplaySession replay = replay()) {
-      assertThatThrownBy(() -> get(replay.submit(new Command.Predict(IMAGE))))
+      assertThatThrownBy(() -> get(replay.submit(new Question.Predict(IMAGE))))
           .hasRootCauseMessage("There is no network to ask");
       replay.show(view(1), parameters(1));
       for (Command<?> steering :
@@ -295,7 +295,7 @@ class ReplaySessionTest {
             .hasRootCauseMessage(
                 "A stored step only answers questions; go back to the live network");
       }
-      assertThatThrownBy(() -> get(replay.submit(new Command.Occlude(new byte[3]))))
+      assertThatThrownBy(() -> get(replay.submit(new Question.Occlude(new byte[3]))))
           .hasRootCauseMessage("An image of this network has 64 values, not 3");
     }
   }

@@ -52,12 +52,12 @@ class TrainingSessionTest {
           .hasSize(30)
           .startsWith(1, 2, 3);
 
-      Prediction prediction = session.ask(new Command.Predict(image));
+      Prediction prediction = session.ask(new Question.Predict(image));
       assertThat(prediction.step()).isEqualTo(30);
       assertThat(prediction.probabilities())
           .containsExactly(end.view().evaluation().orElseThrow().probabilities(0), ROUNDING);
-      assertThat(session.ask(new Command.ComputeMaps(image)).step()).isEqualTo(30);
-      assertThat(session.ask(new Command.ComputePatterns(0)).layerIndex()).isZero();
+      assertThat(session.ask(new Question.ComputeMaps(image)).step()).isEqualTo(30);
+      assertThat(session.ask(new Question.ComputePatterns(0)).layerIndex()).isZero();
     }
   }
 
@@ -126,7 +126,7 @@ class TrainingSessionTest {
       assertThatThrownBy(() -> session.ask(new Command.Step()))
           .hasRootCauseInstanceOf(IllegalStateException.class);
       byte[] image = TinyTask.data().test().image(0);
-      assertThat(session.ask(new Command.Predict(image)).step()).isEqualTo(stopped);
+      assertThat(session.ask(new Question.Predict(image)).step()).isEqualTo(stopped);
       session.await(
           snapshot ->
               snapshot.view().evaluation().isPresent()
@@ -152,8 +152,8 @@ class TrainingSessionTest {
   void replacesADrawingThatWaitsByANewerOne() throws Exception {
     byte[] image = TinyTask.data().test().image(0);
     TrainingSession session = TrainingSession.fresh(TinyTask.data(), TinyTask.config());
-    CompletableFuture<Prediction> older = session.submit(new Command.Predict(image));
-    CompletableFuture<Prediction> newer = session.submit(new Command.Predict(image));
+    CompletableFuture<Prediction> older = session.submit(new Question.Predict(image));
+    CompletableFuture<Prediction> newer = session.submit(new Question.Predict(image));
     assertThatThrownBy(older::join).isInstanceOf(CancellationException.class);
     try (RunningSession running = new RunningSession(session)) {
       assertThat(newer.get().probabilities()).hasSize(4);
@@ -164,9 +164,9 @@ class TrainingSessionTest {
   @Test
   void refusesAnImageOfAnotherSizeAndGoesOn() throws Exception {
     try (RunningSession session = fresh(TinyTask.config())) {
-      assertThatThrownBy(() -> session.ask(new Command.Predict(new byte[3])))
+      assertThatThrownBy(() -> session.ask(new Question.Predict(new byte[3])))
           .hasRootCauseInstanceOf(IllegalArgumentException.class);
-      assertThatThrownBy(() -> session.ask(new Command.ComputePatterns(9)))
+      assertThatThrownBy(() -> session.ask(new Question.ComputePatterns(9)))
           .hasRootCauseInstanceOf(IllegalArgumentException.class);
       session.awaitPhase(Phase.FINISHED);
     }
@@ -213,7 +213,7 @@ class TrainingSessionTest {
       assertThat(failed.progress().step())
           .isEqualTo(failed.view().evaluation().orElseThrow().step());
       byte[] image = TinyTask.data().test().image(0);
-      assertThat(session.ask(new Command.Predict(image)).probabilities())
+      assertThat(session.ask(new Question.Predict(image)).probabilities())
           .containsExactly(failed.view().evaluation().orElseThrow().probabilities(0), ROUNDING);
     }
   }
@@ -316,10 +316,10 @@ class TrainingSessionTest {
       session.watch(new Watch(Optional.of(image), OptionalInt.of(0)));
       for (int i = 0; i < 12; i++) {
         session.ask(new Command.Step());
-        session.ask(new Command.Predict(image));
-        session.ask(new Command.ComputeMaps(image));
+        session.ask(new Question.Predict(image));
+        session.ask(new Question.ComputeMaps(image));
       }
-      session.ask(new Command.ComputePatterns(0));
+      session.ask(new Question.ComputePatterns(0));
       session.ask(new Command.Resume());
       session.awaitPhase(Phase.FINISHED);
       Checkpoint disturbed = session.ask(new Command.Save());

@@ -5,8 +5,8 @@ import digitscope.probe.NearestImages;
 import digitscope.probe.Occlusion;
 import digitscope.probe.Saliency;
 import digitscope.probe.SaliencyMethod;
-import digitscope.session.Command;
 import digitscope.session.NetworkView;
+import digitscope.session.Question;
 import digitscope.ui.fx.Lens;
 import digitscope.ui.fx.NetworkChange;
 import java.util.Comparator;
@@ -151,7 +151,7 @@ final class ImageQueries {
     saliency().refresh(new Request(now, label, 0), () -> explanation(asked));
     occlusion.refresh(
         new Request(now, OptionalInt.empty(), 0),
-        () -> lens.ask(new Command.Occlude(asked.pixels())));
+        () -> lens.ask(new Question.Occlude(asked.pixels())));
     OptionalInt kind = kind(asked);
     if (kind.isPresent()) {
       int among = among(now);
@@ -159,13 +159,13 @@ final class ImageQueries {
           new Request(now, kind, among),
           () ->
               lens.ask(
-                  new Command.FindNeighbors(
+                  new Question.FindNeighbors(
                       asked.pixels(), kind.getAsInt(), asked.trainingIndex(), among)));
     }
   }
 
   private CompletableFuture<Saliency> explanation(CardImage asked) {
-    return lens.ask(new Command.Explain(asked.pixels(), label, method));
+    return lens.ask(new Question.Explain(asked.pixels(), label, method));
   }
 
   /** The class by which neighbors are told apart: of a drawing, the one that it is read as. */

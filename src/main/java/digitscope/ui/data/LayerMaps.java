@@ -8,8 +8,8 @@ import digitscope.explore.SetMap;
 import digitscope.io.Reason;
 import digitscope.probe.LayerValues;
 import digitscope.probe.LayerValuesProbe;
-import digitscope.session.Command;
 import digitscope.session.NetworkView;
+import digitscope.session.Question;
 import digitscope.session.SessionId;
 import digitscope.ui.control.Messages;
 import digitscope.ui.data.MapViewModel.Kind;
@@ -158,7 +158,7 @@ final class LayerMaps {
     int[] images = SetMap.sample(of.set(), most, SEED);
     int index = of.layer().answeringIndex(lens.layers());
     var unused =
-        lens.ask(new Command.ReadLayer(index, of.set()::image, images))
+        lens.ask(new Question.ReadLayer(index, of.set()::image, images))
             .whenComplete(
                 (values, error) -> {
                   if (!current.equals(Optional.of(request))) {

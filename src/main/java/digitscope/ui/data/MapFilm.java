@@ -11,7 +11,7 @@ import digitscope.explore.SetMap;
 import digitscope.probe.LayerValues;
 import digitscope.probe.LayerValuesProbe;
 import digitscope.run.FilmSteps;
-import digitscope.session.Command;
+import digitscope.session.Question;
 import digitscope.ui.data.MapViewModel.Kind;
 import digitscope.ui.fx.BackgroundTask;
 import digitscope.ui.fx.FileOffer;
@@ -60,7 +60,7 @@ record MapFilm(Dataset set, LayerSummary layer, int layerIndex, Kind kind, List<
     for (long step : steps) {
       Progress part = new Part(new TaskProgress(task), maps.size(), steps.size());
       part.advance(0);
-      Command.ReadLayer question = new Command.ReadLayer(layerIndex, set::image, images);
+      Question.ReadLayer question = new Question.ReadLayer(layerIndex, set::image, images);
       LayerValues values = await(step, question, moments, fxThread);
       Optional<SetMap> before =
           maps.isEmpty() ? Optional.empty() : Optional.of(maps.get(maps.size() - 1));
@@ -70,8 +70,7 @@ record MapFilm(Dataset set, LayerSummary layer, int layerIndex, Kind kind, List<
   }
 
   /** Asks on the JavaFX thread, and waits in the background. */
-  private static <R> R await(
-      long step, Command.Question<R> question, Moments moments, Executor fxThread)
+  private static <R> R await(long step, Question<R> question, Moments moments, Executor fxThread)
       throws Exception {
     CompletableFuture<R> answer = new CompletableFuture<>();
     fxThread.execute(

@@ -5,9 +5,9 @@ import digitscope.data.Dataset;
 import digitscope.data.GrayImage;
 import digitscope.data.ImageShape;
 import digitscope.data.Preparation;
-import digitscope.session.Command;
 import digitscope.session.NetworkView;
 import digitscope.session.Prediction;
+import digitscope.session.Question;
 import digitscope.ui.control.pad.InkRaster;
 import digitscope.ui.control.pad.Sketch;
 import digitscope.ui.control.pad.Stroke;
@@ -220,7 +220,7 @@ public final class DrawViewModel {
     long asked = shown.number();
     long version = sketch.versionProperty().get();
     CompletableFuture<Prediction> unused =
-        lens.ask(new Command.Predict(picture.get()))
+        lens.ask(new Question.Predict(picture.get()))
             .whenComplete((answer, error) -> take(asked, version, answer));
   }
 

@@ -2,7 +2,7 @@ package digitscope.ui.features;
 
 import digitscope.probe.FeatureMaps;
 import digitscope.probe.MeanMaps;
-import digitscope.session.Command;
+import digitscope.session.Question;
 import digitscope.ui.fx.Lens;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -74,9 +74,9 @@ public final class MapReference {
     long of = network.getAsLong();
     CompletableFuture<FeatureMaps> answer =
         asked instanceof Comparison.WithImage image
-            ? lens.ask(new Command.ComputeMaps(image.image().pixels()))
+            ? lens.ask(new Question.ComputeMaps(image.image().pixels()))
             : lens.ask(
-                    new Command.ComputeMeanMaps(
+                    new Question.ComputeMeanMaps(
                         ((Comparison.WithMeanOf) asked).label(), IMAGES_OF_CLASS))
                 .thenApply(MeanMaps::maps);
     var unused =

@@ -7,8 +7,8 @@ import digitscope.probe.FeatureMaps.Kernels;
 import digitscope.probe.LayerKernels;
 import digitscope.probe.MapPlace;
 import digitscope.probe.ValueComputation;
-import digitscope.session.Command;
 import digitscope.session.NetworkView;
+import digitscope.session.Question;
 import digitscope.ui.fx.Lens;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -53,7 +53,7 @@ public final class NetworkViewModel {
       new ReadOnlyObjectWrapper<>(this, "earlier", Optional.empty());
 
   /** What the newest computation was asked about. */
-  private Optional<Question> answered = Optional.empty();
+  private Optional<PlaceQuestion> answered = Optional.empty();
 
   private boolean isComputing;
   private boolean isReading;
@@ -61,8 +61,8 @@ public final class NetworkViewModel {
   private boolean isAskingForNextStep;
 
   /** What a computation is of. */
-  private record Question(byte[] image, MapPlace place, OptionalInt label, long step) {
-    boolean isOfSame(Question other) {
+  private record PlaceQuestion(byte[] image, MapPlace place, OptionalInt label, long step) {
+    boolean isOfSame(PlaceQuestion other) {
       return step == other.step
           && place.equals(other.place)
           && label.equals(other.label)
@@ -202,7 +202,7 @@ public final class NetworkViewModel {
     }
     isReadingKernels = true;
     hear(
-        lens.ask(new Command.ReadKernels(layer.get())),
+        lens.ask(new Question.ReadKernels(layer.get())),
         found -> kernels.set(Optional.of(found)),
         () -> isReadingKernels = false);
   }
@@ -227,7 +227,7 @@ public final class NetworkViewModel {
     }
     isReading = true;
     hear(
-        lens.ask(new Command.ReadConnections()),
+        lens.ask(new Question.ReadConnections()),
         found -> {
           connections.set(Optional.of(found));
           readWeights();
@@ -246,7 +246,7 @@ public final class NetworkViewModel {
                   .filter(layer -> layer.readIndex() == NetworkColumn.IMAGE)
                   .isPresent();
       if (readsPixels) {
-        hear(lens.ask(new Command.ReadKernels(column.layerIndex())), this::takeWeights, () -> {});
+        hear(lens.ask(new Question.ReadKernels(column.layerIndex())), this::takeWeights, () -> {});
       }
     }
   }
@@ -270,33 +270,34 @@ public final class NetworkViewModel {
             });
   }
 
-  private Optional<Question> question() {
+  private Optional<PlaceQuestion> question() {
     return features
         .mapsOfStacks()
         .flatMap(
-            maps -> place().map(at -> new Question(maps.image(), at, label.get(), maps.step())));
+            maps ->
+                place().map(at -> new PlaceQuestion(maps.image(), at, label.get(), maps.step())));
   }
 
   private void compute() {
-    Optional<Question> wanted = isLookedAt() ? question() : Optional.empty();
+    Optional<PlaceQuestion> wanted = isLookedAt() ? question() : Optional.empty();
     if (wanted.isEmpty()) {
       if (place().isEmpty()) {
         forget();
       }
       return;
     }
-    Question asked = wanted.get();
+    PlaceQuestion asked = wanted.get();
     if (isComputing || answered.filter(asked::isOfSame).isPresent()) {
       return;
     }
     isComputing = true;
     hear(
-        lens.ask(new Command.ComputeValue(asked.image(), asked.place(), asked.label())),
+        lens.ask(new Question.ComputeValue(asked.image(), asked.place(), asked.label())),
         found -> take(asked, found),
         () -> isComputing = false);
   }
 
-  private void take(Question asked, ValueComputation found) {
+  private void take(PlaceQuestion asked, ValueComputation found) {
     Optional<ValueComputation> before = computation.get();
     boolean isOfSamePlace =
         before.filter(one -> one.place().equals(found.place())).isPresent()
@@ -324,7 +325,7 @@ public final class NetworkViewModel {
     if (isKept && !isKnown && !isLearning && !isAskingForNextStep) {
       isAskingForNextStep = true;
       hear(
-          lens.ask(new Command.ComputeNextGradient(layer)),
+          lens.ask(new Question.ComputeNextGradient(layer)),
           gradient -> nextGradient.set(Optional.of(gradient)),
           () -> isAskingForNextStep = false);
     }

@@ -8,8 +8,8 @@ import digitscope.eval.Evaluation;
 import digitscope.eval.UnitImportance;
 import digitscope.io.Reason;
 import digitscope.probe.Ablation;
-import digitscope.session.Command;
 import digitscope.session.NetworkView;
+import digitscope.session.Question;
 import digitscope.ui.fx.ChosenImage;
 import digitscope.ui.fx.Lens;
 import digitscope.ui.fx.NetworkChange;
@@ -152,7 +152,7 @@ public final class AblationViewModel {
     problem.set(Optional.empty());
     long of = network.number();
     var unused =
-        lens.ask(new Command.RankUnits(index(layer), images.get()))
+        lens.ask(new Question.RankUnits(index(layer), images.get()))
             .whenComplete((found, error) -> takeRanking(of, found, error));
   }
 
@@ -263,7 +263,7 @@ public final class AblationViewModel {
         now -> {
           var unused =
               lens.ask(
-                      new Command.Ablate(
+                      new Question.Ablate(
                           now.ablation(), now.images(), pixels(now.image()), known(now.images())))
                   .whenComplete((found, error) -> takeEffect(own, found, error));
         });

@@ -2,8 +2,8 @@ package digitscope.ui.filters;
 
 import digitscope.io.Reason;
 import digitscope.probe.UnitFacets;
-import digitscope.session.Command;
 import digitscope.session.NetworkView;
+import digitscope.session.Question;
 import digitscope.ui.fx.Lens;
 import digitscope.ui.fx.LiveProgress;
 import digitscope.ui.fx.NetworkChange;
@@ -93,7 +93,7 @@ public final class FacetsViewModel {
     Place wanted = place.get();
     CompletableFuture<UnitFacets> answer =
         lens.ask(
-            new Command.ComputeFacets(
+            new Question.ComputeFacets(
                 wanted.layerIndex(), wanted.unit(), new LiveProgress(part -> hear(wanted, part))));
     running = answer;
     CompletableFuture<UnitFacets> unused =

@@ -4,8 +4,8 @@ import digitscope.io.Reason;
 import digitscope.probe.FilterPatterns;
 import digitscope.probe.PatternSettings.Method;
 import digitscope.run.FilmSteps;
-import digitscope.session.Command;
 import digitscope.session.NetworkView;
+import digitscope.session.Question;
 import digitscope.session.SessionId;
 import digitscope.ui.fx.FileOffer;
 import digitscope.ui.fx.Lens;
@@ -268,7 +268,7 @@ public final class FilmViewModel {
     CompletableFuture<FilterPatterns> answer =
         moments.ask(
             step,
-            new Command.FollowPatterns(
+            new Question.FollowPatterns(
                 of.layerIndex(), of.method(), before, new LiveProgress(this::showProgress)));
     running = Optional.of(answer);
     var unused =

@@ -6,8 +6,8 @@ import digitscope.data.DataSplits;
 import digitscope.io.Reason;
 import digitscope.probe.FilterPatterns;
 import digitscope.probe.PatternSettings.Method;
-import digitscope.session.Command;
 import digitscope.session.NetworkView;
+import digitscope.session.Question;
 import digitscope.ui.fx.Lens;
 import digitscope.ui.fx.LiveProgress;
 import digitscope.ui.fx.NetworkChange;
@@ -192,7 +192,7 @@ public final class FiltersViewModel {
     Method by = method.get();
     CompletableFuture<FilterPatterns> answer =
         lens.ask(
-            new Command.ComputePatterns(
+            new Question.ComputePatterns(
                 index(chosen), by, new LiveProgress(part -> progress.set(part))));
     running = answer;
     CompletableFuture<FilterPatterns> unused =

@@ -5,8 +5,8 @@ import digitscope.data.Dataset;
 import digitscope.eval.Evaluation;
 import digitscope.io.Reason;
 import digitscope.probe.UnitResponses;
-import digitscope.session.Command;
 import digitscope.session.NetworkView;
+import digitscope.session.Question;
 import digitscope.ui.fx.ChosenImage;
 import digitscope.ui.fx.Lens;
 import digitscope.ui.fx.NetworkChange;
@@ -153,7 +153,7 @@ public final class ResponsesViewModel {
     asked = Optional.of(request);
     busy.set(true);
     var unused =
-        lens.ask(new Command.MeasureResponses(request.layer()))
+        lens.ask(new Question.MeasureResponses(request.layer()))
             .whenComplete((answer, error) -> finish(request, answer, error));
   }
 

@@ -8,8 +8,8 @@ import digitscope.probe.NetworkHealth;
 import digitscope.run.Moment;
 import digitscope.run.RunException;
 import digitscope.run.Timeline;
-import digitscope.session.Command;
 import digitscope.session.NetworkView;
+import digitscope.session.Question;
 import digitscope.session.ReplaySession;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -177,7 +177,7 @@ final class HealthHistory implements AutoCloseable {
     session.show(TimeLens.viewOf(moment, newest), moment.parameters().get());
     var unused =
         session
-            .submit(new Command.Examine())
+            .submit(new Question.Examine())
             .whenComplete((health, error) -> fxThread.execute(() -> take(asked, moment, health)));
   }
 

@@ -1,6 +1,6 @@
 package digitscope.ui.fx;
 
-import digitscope.session.Command;
+import digitscope.session.Question;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -25,7 +25,7 @@ public interface Moments {
    * JavaFX thread; it is a cancellation if another run is shown first. Whoever cancels it ends the
    * work.
    */
-  <R> CompletableFuture<R> ask(long step, Command.Question<R> question);
+  <R> CompletableFuture<R> ask(long step, Question<R> question);
 
   default List<Long> steps() {
     return stepsProperty().get();

@@ -6,8 +6,8 @@ import digitscope.io.UnreadyException;
 import digitscope.run.Moment;
 import digitscope.run.RunException;
 import digitscope.run.Timeline;
-import digitscope.session.Command;
 import digitscope.session.NetworkView;
+import digitscope.session.Question;
 import digitscope.session.ReplaySession;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -39,7 +39,7 @@ final class StoredMoments implements Moments, AutoCloseable {
   private Optional<ReplaySession> replay = Optional.empty();
 
   /** A question that is not answered yet. */
-  private record Waiting<R>(long step, Command.Question<R> question, CompletableFuture<R> answer) {}
+  private record Waiting<R>(long step, Question<R> question, CompletableFuture<R> answer) {}
 
   /**
    * @param background reads moments
@@ -97,7 +97,7 @@ final class StoredMoments implements Moments, AutoCloseable {
   }
 
   @Override
-  public <R> CompletableFuture<R> ask(long step, Command.Question<R> question) {
+  public <R> CompletableFuture<R> ask(long step, Question<R> question) {
     CompletableFuture<R> answer = new CompletableFuture<>();
     waiting.add(new Waiting<>(step, question, answer));
     goOn();

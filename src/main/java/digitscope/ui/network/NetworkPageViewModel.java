@@ -7,8 +7,8 @@ import digitscope.network.LayerCost;
 import digitscope.probe.HealthWarning;
 import digitscope.probe.LayerTimes;
 import digitscope.probe.NetworkHealth;
-import digitscope.session.Command;
 import digitscope.session.NetworkView;
+import digitscope.session.Question;
 import digitscope.ui.fx.FileOffer;
 import digitscope.ui.fx.Lens;
 import digitscope.ui.fx.Selection;
@@ -151,7 +151,7 @@ public final class NetworkPageViewModel {
     problem.set("");
     List<LayerSummary> asked = lens.layers();
     CompletableFuture<LayerTimes> unused =
-        lens.ask(new Command.MeasureLayers())
+        lens.ask(new Question.MeasureLayers())
             .whenComplete((answer, error) -> finish(asked, answer, error));
   }
 

@@ -11,6 +11,7 @@ import digitscope.probe.Occlusion;
 import digitscope.probe.Saliency;
 import digitscope.probe.SaliencyMethod;
 import digitscope.session.Command;
+import digitscope.session.Question;
 import digitscope.ui.control.chart.LineChartView;
 import digitscope.ui.control.chart.LineSeries;
 import digitscope.ui.control.chart.ProbabilityBars;
@@ -159,7 +160,7 @@ final class ImageCardTest {
   }
 
   private static Object answer(Command<?> command) {
-    if (command instanceof Command.Explain explain) {
+    if (command instanceof Question.Explain explain) {
       float[] half = new float[16];
       half[3] = 0.5f;
       return new Saliency(
@@ -167,7 +168,7 @@ final class ImageCardTest {
           explain.label().orElse(1),
           new float[] {0.3f, 0.7f, 0, 0, 0, 0, 0, 0, 0, 0},
           answer(explain.method(), new Saliency.PixelMap(4, 4, half)));
-    } else if (command instanceof Command.Occlude) {
+    } else if (command instanceof Question.Occlude) {
       return new Occlusion(300, 3, 1, Optional.of(new Occlusion.Square(2, 1, 0, 8, 0.75, 4)));
     }
     return new NearestImages(

@@ -10,6 +10,7 @@ import digitscope.probe.Saliency;
 import digitscope.probe.SaliencyMethod;
 import digitscope.session.Command;
 import digitscope.session.Phase;
+import digitscope.session.Question;
 import digitscope.ui.fx.ChosenImage;
 import digitscope.ui.fx.FakeLens;
 import digitscope.ui.fx.Samples;
@@ -57,12 +58,12 @@ class ImageQueriesTest {
   }
 
   private static Object answer(Command<?> command, long step) {
-    if (command instanceof Command.Explain explain) {
+    if (command instanceof Question.Explain explain) {
       return saliency(step, explain.label().orElse(3));
-    } else if (command instanceof Command.Occlude) {
+    } else if (command instanceof Question.Occlude) {
       return new Occlusion(step, 3, 1, Optional.empty());
     }
-    int among = Math.min(60_000, ((Command.FindNeighbors) command).among());
+    int among = Math.min(60_000, ((Question.FindNeighbors) command).among());
     return new NearestImages(step, Optional.of("dense 8"), among, 60_000, 4, List.of(), List.of());
   }
 
@@ -73,8 +74,8 @@ class ImageQueriesTest {
 
   private List<Integer> wantedNeighbors() {
     return lens.asked().stream()
-        .filter(Command.FindNeighbors.class::isInstance)
-        .map(command -> ((Command.FindNeighbors) command).among())
+        .filter(Question.FindNeighbors.class::isInstance)
+        .map(command -> ((Question.FindNeighbors) command).among())
         .toList();
   }
 
@@ -141,10 +142,10 @@ class ImageQueriesTest {
   void leavesAnImageOutOfItsOwnNeighbors() {
     publish(10, Phase.TRAINING);
     inquiries.about(Optional.of(IMAGE), OptionalInt.of(3));
-    Command.FindNeighbors find =
-        (Command.FindNeighbors)
+    Question.FindNeighbors find =
+        (Question.FindNeighbors)
             lens.asked().stream()
-                .filter(Command.FindNeighbors.class::isInstance)
+                .filter(Question.FindNeighbors.class::isInstance)
                 .findFirst()
                 .orElseThrow();
     assertThat(find.itself()).hasValue(7);
@@ -159,9 +160,10 @@ class ImageQueriesTest {
         new CardImage(
             new ChosenImage.Drawing(pixels), pixels, ImageShape.MNIST, OptionalInt.empty());
     inquiries.about(Optional.of(drawing), OptionalInt.empty());
-    assertThat(asked(Command.FindNeighbors.class)).isZero();
+    assertThat(asked(Question.FindNeighbors.class)).isZero();
     answer(10);
-    Command.FindNeighbors find = (Command.FindNeighbors) lens.asked().get(lens.asked().size() - 1);
+    Question.FindNeighbors find =
+        (Question.FindNeighbors) lens.asked().get(lens.asked().size() - 1);
     assertThat(find.label()).isEqualTo(3);
     assertThat(find.itself()).isEmpty();
   }
@@ -171,17 +173,17 @@ class ImageQueriesTest {
     publish(10, Phase.TRAINING);
     inquiries.about(Optional.of(IMAGE), OptionalInt.of(3));
     inquiries.explain(OptionalInt.of(4));
-    assertThat(asked(Command.Explain.class)).isEqualTo(2);
+    assertThat(asked(Question.Explain.class)).isEqualTo(2);
     inquiries.explain(OptionalInt.of(4));
-    assertThat(asked(Command.Explain.class)).isEqualTo(2);
+    assertThat(asked(Question.Explain.class)).isEqualTo(2);
     answer(10);
     assertThat(inquiries.saliency().value().orElseThrow().label()).isEqualTo(4);
   }
 
   private List<SaliencyMethod> methodsAsked() {
     return lens.asked().stream()
-        .filter(Command.Explain.class::isInstance)
-        .map(command -> ((Command.Explain) command).method())
+        .filter(Question.Explain.class::isInstance)
+        .map(command -> ((Question.Explain) command).method())
         .toList();
   }
 

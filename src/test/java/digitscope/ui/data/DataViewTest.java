@@ -20,8 +20,8 @@ import digitscope.eval.MetricLog;
 import digitscope.explore.ImageOrder;
 import digitscope.explore.SetMap;
 import digitscope.probe.LayerValues;
-import digitscope.session.Command;
 import digitscope.session.Phase;
+import digitscope.session.Question;
 import digitscope.ui.control.images.ImageGrid;
 import digitscope.ui.control.images.ImageGrids;
 import digitscope.ui.data.MapViewModel.Coloring;
@@ -279,7 +279,7 @@ final class DataViewTest {
     read(splits);
     List<LayerSummary> layers = layers();
     MetricLog session = new MetricLog();
-    lens.answerWith(command -> values((Command.ReadLayer) command));
+    lens.answerWith(command -> values((Question.ReadLayer) command));
     robot.interact(
         () -> {
           lens.layersProperty().set(layers);
@@ -313,8 +313,8 @@ final class DataViewTest {
     read(splits);
     assertThat(node("#data-map-export").isDisabled()).isTrue();
     MetricLog session = new MetricLog();
-    lens.answerWith(command -> values((Command.ReadLayer) command));
-    lens.moments().answerWith((step, question) -> values(step, (Command.ReadLayer) question));
+    lens.answerWith(command -> values((Question.ReadLayer) command));
+    lens.moments().answerWith((step, question) -> values(step, (Question.ReadLayer) question));
     robot.interact(
         () -> {
           model.map().setOnOffer(offers::add);
@@ -370,11 +370,11 @@ final class DataViewTest {
   }
 
   /** Points of a plane that turns from step to step. */
-  private LayerValues values(Command.ReadLayer asked) {
+  private LayerValues values(Question.ReadLayer asked) {
     return values(lens.view().orElseThrow().step(), asked);
   }
 
-  private static LayerValues values(long step, Command.ReadLayer asked) {
+  private static LayerValues values(long step, Question.ReadLayer asked) {
     float[][] values = new float[asked.order().length][];
     for (int i = 0; i < values.length; i++) {
       SplittableRandom random = new SplittableRandom(asked.order()[i]);

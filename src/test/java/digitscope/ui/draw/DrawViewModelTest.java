@@ -6,9 +6,9 @@ import digitscope.data.Fit;
 import digitscope.data.Preparation;
 import digitscope.eval.MetricLog;
 import digitscope.io.WordedIOException;
-import digitscope.session.Command;
 import digitscope.session.Phase;
 import digitscope.session.Prediction;
+import digitscope.session.Question;
 import digitscope.ui.control.pad.Stroke;
 import digitscope.ui.fx.ChosenImage;
 import digitscope.ui.fx.FakeLens;
@@ -56,7 +56,7 @@ class DrawViewModelTest {
     drawLine(model);
 
     assertThat(lens.asked()).hasSizeGreaterThanOrEqualTo(3);
-    Command.Predict last = (Command.Predict) lens.asked().get(lens.asked().size() - 1);
+    Question.Predict last = (Question.Predict) lens.asked().get(lens.asked().size() - 1);
     assertThat(last.image()).isEqualTo(model.pictureProperty().get()).contains(new byte[] {-1});
     assertThat(model.predictionProperty().get().orElseThrow().label()).isEqualTo(1);
   }
@@ -76,7 +76,7 @@ class DrawViewModelTest {
 
     answers.get(0).complete(new Prediction(5, Samples.surely(1)));
     assertThat(lens.asked()).hasSize(2);
-    assertThat(((Command.Predict) lens.asked().get(1)).image())
+    assertThat(((Question.Predict) lens.asked().get(1)).image())
         .isEqualTo(model.pictureProperty().get());
     answers.get(1).complete(new Prediction(5, Samples.surely(7)));
     assertThat(lens.asked()).hasSize(2);

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import atlantafx.base.theme.PrimerLight;
 import digitscope.eval.MetricLog;
-import digitscope.session.Command;
 import digitscope.session.Phase;
 import digitscope.session.Prediction;
+import digitscope.session.Question;
 import digitscope.ui.control.chart.ProbabilityBars;
 import digitscope.ui.control.pad.DrawPad;
 import digitscope.ui.fx.FakeLens;
@@ -68,7 +68,7 @@ final class DrawViewTest {
     drawLine(robot, MouseButton.PRIMARY);
 
     assertThat(model.sketch().blankProperty().get()).isFalse();
-    Command.Predict asked = (Command.Predict) lens.asked().get(lens.asked().size() - 1);
+    Question.Predict asked = (Question.Predict) lens.asked().get(lens.asked().size() - 1);
     assertThat(asked.image()).isEqualTo(model.pictureProperty().get()).contains(new byte[] {-1});
     assertThat(bars(robot, "#view").probabilitiesProperty().get()).isEqualTo(Samples.surely(7));
     assertThat(text(robot, "#view .verdict-label")).isEqualTo("7");

@@ -17,6 +17,7 @@ import digitscope.probe.FeatureMaps;
 import digitscope.probe.MeanMaps;
 import digitscope.session.Command;
 import digitscope.session.Phase;
+import digitscope.session.Question;
 import digitscope.ui.fx.ChosenImage;
 import digitscope.ui.fx.ChosenImages;
 import digitscope.ui.fx.FakeLens;
@@ -216,7 +217,7 @@ class FeaturesViewModelTest {
 
     InspectedImage first = model.subjectProperty().get().orElseThrow();
     reference.choiceProperty().set(Optional.of(new MapReference.Comparison.WithImage(first)));
-    assertThat(lens.asked()).contains(new Command.ComputeMaps(first.pixels()));
+    assertThat(lens.asked()).contains(new Question.ComputeMaps(first.pixels()));
     reference.choiceProperty().set(Optional.empty());
     assertThat(model.stacksProperty().get().get(1).isDifference()).isFalse();
     assertThat(model.stacksProperty().get().get(1).values()).isEqualTo(own);
@@ -242,11 +243,11 @@ class FeaturesViewModelTest {
   }
 
   private Object answerOfReference(Command<?> command) {
-    if (command instanceof Command.ComputeMeanMaps mean) {
+    if (command instanceof Question.ComputeMeanMaps mean) {
       return new MeanMaps(
           mean.label(), 64, Samples.maps(lens.view().orElseThrow().step(), new byte[784]));
     }
-    if (command instanceof Command.ComputeMaps question) {
+    if (command instanceof Question.ComputeMaps question) {
       return Samples.maps(5, question.image());
     }
     throw new IllegalStateException("Not asked here");

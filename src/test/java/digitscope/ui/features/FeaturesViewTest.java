@@ -8,6 +8,7 @@ import digitscope.eval.MetricLog;
 import digitscope.probe.MapPlace;
 import digitscope.session.Command;
 import digitscope.session.Phase;
+import digitscope.session.Question;
 import digitscope.ui.control.images.MapGrid;
 import digitscope.ui.control.images.MapTile;
 import digitscope.ui.control.images.NumberGrid;
@@ -71,10 +72,10 @@ final class FeaturesViewTest {
   }
 
   private static Object answer(Command<?> command) {
-    if (command instanceof Command.ComputeValue question) {
+    if (command instanceof Question.ComputeValue question) {
       return SampleComputations.value(4, question);
     }
-    return command instanceof Command.ReadKernels question
+    return command instanceof Question.ReadKernels question
         ? SampleComputations.kernels(4, question.layerIndex())
         : SampleComputations.connections(4);
   }

@@ -12,6 +12,7 @@ import digitscope.probe.MapPlace;
 import digitscope.probe.ValueComputation;
 import digitscope.session.Command;
 import digitscope.session.Phase;
+import digitscope.session.Question;
 import digitscope.ui.features.NetworkColumn.Look;
 import digitscope.ui.features.NetworkEdges.Edge;
 import digitscope.ui.fx.ChosenImages;
@@ -51,16 +52,16 @@ class NetworkViewModelTest {
   }
 
   private Object answer(Command<?> command) {
-    if (command instanceof Command.ReadConnections) {
+    if (command instanceof Question.ReadConnections) {
       return SampleComputations.connections(step);
     }
-    if (command instanceof Command.ComputeValue question) {
+    if (command instanceof Question.ComputeValue question) {
       return SampleComputations.value(step, question);
     }
-    if (command instanceof Command.ReadKernels question) {
+    if (command instanceof Question.ReadKernels question) {
       return SampleComputations.kernels(step, question.layerIndex());
     }
-    if (command instanceof Command.ComputeNextGradient question) {
+    if (command instanceof Question.ComputeNextGradient question) {
       return SampleComputations.kernels(step, question.layerIndex());
     }
     throw new IllegalStateException("Not asked here");
@@ -97,10 +98,10 @@ class NetworkViewModelTest {
   void asksWhatConnectsTheMapsOnceAStep() {
     publish(4);
     assertThat(model.connectionsProperty().get().map(Connections::step)).hasValue(4L);
-    assertThat(asked(Command.ReadConnections.class)).isEqualTo(1);
+    assertThat(asked(Question.ReadConnections.class)).isEqualTo(1);
     publish(9);
     assertThat(model.connectionsProperty().get().map(Connections::step)).hasValue(9L);
-    assertThat(asked(Command.ReadConnections.class)).isEqualTo(2);
+    assertThat(asked(Question.ReadConnections.class)).isEqualTo(2);
   }
 
   @Test
@@ -110,8 +111,8 @@ class NetworkViewModelTest {
     model.hoveredProperty().set(Optional.of(PLACE));
     assertThat(asked(Command.class)).isZero();
     features.arrangementProperty().set(Arrangement.NETWORK);
-    assertThat(asked(Command.ReadConnections.class)).isEqualTo(1);
-    assertThat(asked(Command.ComputeValue.class)).isEqualTo(1);
+    assertThat(asked(Question.ReadConnections.class)).isEqualTo(1);
+    assertThat(asked(Question.ComputeValue.class)).isEqualTo(1);
   }
 
   @Test
@@ -133,24 +134,24 @@ class NetworkViewModelTest {
   void asksForTheNextStepsGradientOfAKeptValueWhileTheNetworkRests() {
     publish(4);
     model.pinnedProperty().set(Optional.of(PLACE));
-    assertThat(asked(Command.ComputeNextGradient.class)).isZero();
+    assertThat(asked(Question.ComputeNextGradient.class)).isZero();
     phase = Phase.PAUSED;
     publish(5);
     assertThat(model.nextGradientProperty().get().map(LayerKernels::step)).hasValue(5L);
     assertThat(model.nextGradientProperty().get().map(LayerKernels::layerIndex)).hasValue(0);
     model.pinnedProperty().set(Optional.of(new MapPlace(0, 1, 1, 1)));
-    assertThat(asked(Command.ComputeNextGradient.class)).isEqualTo(1);
+    assertThat(asked(Question.ComputeNextGradient.class)).isEqualTo(1);
   }
 
   @Test
   void readsTheKernelsOfTheLayerWhoseMapIsSelected() {
     features.arrangementProperty().set(Arrangement.MAPS);
     publish(4);
-    assertThat(asked(Command.ReadKernels.class)).isZero();
+    assertThat(asked(Question.ReadKernels.class)).isZero();
     features.selectedProperty().set(Optional.of(new MapAddress(5, 3)));
     assertThat(model.kernelsProperty().get().map(LayerKernels::layerIndex)).hasValue(3);
     features.selectedProperty().set(Optional.of(new MapAddress(6, 3)));
-    assertThat(asked(Command.ReadKernels.class)).isEqualTo(1);
+    assertThat(asked(Question.ReadKernels.class)).isEqualTo(1);
     publish(5);
     assertThat(model.kernelsProperty().get().map(LayerKernels::step)).hasValue(5L);
   }
@@ -161,7 +162,7 @@ class NetworkViewModelTest {
     model.hoveredProperty().set(Optional.of(PLACE));
     model.labelProperty().set(OptionalInt.of(7));
     Command<?> last = lens.asked().get(lens.asked().size() - 1);
-    assertThat(((Command.ComputeValue) last).label()).hasValue(7);
+    assertThat(((Question.ComputeValue) last).label()).hasValue(7);
   }
 
   @Test
@@ -173,12 +174,12 @@ class NetworkViewModelTest {
     model.hoveredProperty().set(Optional.of(new MapPlace(0, 1, 1, 1)));
     MapPlace newest = new MapPlace(0, 0, 0, 1);
     model.hoveredProperty().set(Optional.of(newest));
-    assertThat(asked(Command.ComputeValue.class)).isEqualTo(1);
-    Command.ComputeValue question =
-        (Command.ComputeValue) lens.asked().get(lens.asked().size() - 1);
+    assertThat(asked(Question.ComputeValue.class)).isEqualTo(1);
+    Question.ComputeValue question =
+        (Question.ComputeValue) lens.asked().get(lens.asked().size() - 1);
     lens.answerWith(this::answer);
     first.complete(SampleComputations.value(4, question));
-    assertThat(asked(Command.ComputeValue.class)).isEqualTo(2);
+    assertThat(asked(Question.ComputeValue.class)).isEqualTo(2);
     assertThat(model.computationProperty().get().map(ValueComputation::place)).hasValue(newest);
   }
 

@@ -10,7 +10,7 @@ import digitscope.probe.ValueComputation.Field;
 import digitscope.probe.ValueComputation.Gradient;
 import digitscope.probe.ValueComputation.Operation;
 import digitscope.probe.ValueComputation.Patch;
-import digitscope.session.Command;
+import digitscope.session.Question;
 import java.util.List;
 
 /** Answers about the network of {@link digitscope.ui.fx.Samples}, with made-up numbers. */
@@ -42,7 +42,7 @@ final class SampleComputations {
   }
 
   /** A kernel whose weights grow with the step. */
-  static ValueComputation value(long step, Command.ComputeValue question) {
+  static ValueComputation value(long step, Question.ComputeValue question) {
     MapPlace place = question.place();
     float[] weights = new float[9];
     float[] inputs = new float[9];

@@ -11,6 +11,7 @@ import digitscope.eval.UnitImportance;
 import digitscope.probe.Ablation;
 import digitscope.session.Command;
 import digitscope.session.Phase;
+import digitscope.session.Question;
 import digitscope.ui.control.chart.ProbabilityBars;
 import digitscope.ui.control.matrix.MatrixMode;
 import digitscope.ui.control.matrix.MatrixView;
@@ -65,14 +66,14 @@ final class AblationPaneTest {
 
   private static Object answer(Command<?> command) {
     Evaluation before = Samples.evaluation(3);
-    if (command instanceof Command.Ablate asked) {
+    if (command instanceof Question.Ablate asked) {
       return new AblationEffect(asked.ablation(), before, sevens(before), Optional.empty());
-    } else if (command instanceof Command.RankUnits) {
+    } else if (command instanceof Question.RankUnits) {
       ConfusionMatrix whole = before.confusion();
       return new UnitImportance(
           3, 0, whole, List.of(whole, whole, sevens(before).confusion(), whole));
     }
-    return command instanceof Command.MeasureResponses
+    return command instanceof Question.MeasureResponses
         ? Samples.responses(3, 0, 4)
         : Samples.patterns(3, 0, 4);
   }

@@ -12,6 +12,7 @@ import digitscope.io.UnreadyException;
 import digitscope.probe.Ablation;
 import digitscope.session.Command;
 import digitscope.session.Phase;
+import digitscope.session.Question;
 import digitscope.ui.fx.ChosenImage;
 import digitscope.ui.fx.FakeLens;
 import digitscope.ui.fx.Samples;
@@ -44,11 +45,11 @@ class AblationViewModelTest {
 
   private Object answer(Command<?> command) {
     Evaluation evaluation = Samples.evaluation(lens.view().orElseThrow().step());
-    if (command instanceof Command.RankUnits) {
+    if (command instanceof Question.RankUnits) {
       ConfusionMatrix matrix = evaluation.confusion();
       return new UnitImportance(100, 0, matrix, List.of(matrix, matrix, matrix, matrix));
     }
-    Command.Ablate asked = (Command.Ablate) command;
+    Question.Ablate asked = (Question.Ablate) command;
     return new AblationEffect(
         asked.ablation(),
         evaluation,
@@ -65,7 +66,7 @@ class AblationViewModelTest {
   private List<Ablation> asked() {
     List<Ablation> ablations = new ArrayList<>();
     for (Command<?> command : lens.asked()) {
-      ablations.add(((Command.Ablate) command).ablation());
+      ablations.add(((Question.Ablate) command).ablation());
     }
     return ablations;
   }
@@ -84,7 +85,7 @@ class AblationViewModelTest {
     assertThat(model.effectProperty().get())
         .map(AblationEffect::ablation)
         .hasValue(Ablation.off(0, 2));
-    assertThat(((Command.Ablate) lens.asked().get(0)).before())
+    assertThat(((Question.Ablate) lens.asked().get(0)).before())
         .as("what was evaluated at this very step")
         .map(Evaluation::step)
         .hasValue(100L);

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import digitscope.eval.MetricLog;
 import digitscope.probe.UnitFacets;
-import digitscope.session.Command;
 import digitscope.session.Phase;
+import digitscope.session.Question;
 import digitscope.ui.fx.FakeLens;
 import digitscope.ui.fx.Samples;
 import digitscope.ui.fx.Selection;
@@ -50,7 +50,7 @@ class FacetsViewModelTest {
     assertThat(lens.asked()).isEmpty();
     model.find();
     assertThat(model.busyProperty().get()).isTrue();
-    Command.ComputeFacets asked = (Command.ComputeFacets) lens.asked().get(0);
+    Question.ComputeFacets asked = (Question.ComputeFacets) lens.asked().get(0);
     assertThat(asked.layerIndex()).isZero();
     assertThat(asked.unit()).isEqualTo(2);
     answer(0, Samples.facets(3, 0, 2, 3));

@@ -6,8 +6,8 @@ import digitscope.eval.MetricLog;
 import digitscope.io.UnreadyException;
 import digitscope.probe.FilterPatterns;
 import digitscope.probe.PatternSettings.Method;
-import digitscope.session.Command;
 import digitscope.session.Phase;
+import digitscope.session.Question;
 import digitscope.ui.filters.FilmViewModel.Frame;
 import digitscope.ui.fx.FakeLens;
 import digitscope.ui.fx.FakeMoments;
@@ -32,14 +32,14 @@ class FilmViewModelTest {
   void showARun() {
     lens.dataProperty().set(Optional.of(Samples.data()));
     lens.answerWith(command -> Samples.patterns(lens.view().orElseThrow().step(), 0, 4));
-    moments.answerWith((step, question) -> patterns(step, (Command.FollowPatterns) question));
+    moments.answerWith((step, question) -> patterns(step, (Question.FollowPatterns) question));
     moments.stepsProperty().set(List.of(0L, 10L, 30L));
     lens.layersProperty().set(Samples.layers());
     filters.activeProperty().set(true);
     lens.show(Samples.snapshot(30, Phase.FINISHED, session));
   }
 
-  private static FilterPatterns patterns(long step, Command.FollowPatterns asked) {
+  private static FilterPatterns patterns(long step, Question.FollowPatterns asked) {
     return Samples.patterns(
         step, asked.layerIndex(), asked.layerIndex() == 0 ? 4 : 10, asked.method());
   }
@@ -68,7 +68,7 @@ class FilmViewModelTest {
   void startsEachSearchFromTheStepBefore() {
     film.openProperty().set(true);
     assertThat(moments.asked())
-        .extracting(asked -> ((Command.FollowPatterns) asked.getValue()).before())
+        .extracting(asked -> ((Question.FollowPatterns) asked.getValue()).before())
         .extracting(before -> before.map(FilterPatterns::step))
         .containsExactly(Optional.empty(), Optional.of(0L), Optional.of(10L));
   }
@@ -95,7 +95,7 @@ class FilmViewModelTest {
     CompletableFuture<Object> second = new CompletableFuture<>();
     moments.answerWith(
         (step, question) ->
-            step == 10 ? second : patterns(step, (Command.FollowPatterns) question));
+            step == 10 ? second : patterns(step, (Question.FollowPatterns) question));
     film.openProperty().set(true);
     assertThat(film.busyProperty().get()).isTrue();
     film.cancel();
@@ -106,7 +106,7 @@ class FilmViewModelTest {
     moments.stepsProperty().set(List.of(0L, 10L, 30L, 60L));
     assertThat(stepsAsked()).containsExactly(0L, 10L);
 
-    moments.answerWith((step, question) -> patterns(step, (Command.FollowPatterns) question));
+    moments.answerWith((step, question) -> patterns(step, (Question.FollowPatterns) question));
     film.resume();
     assertThat(found()).containsExactly(0L, 10L, 30L, 60L);
   }
@@ -118,7 +118,7 @@ class FilmViewModelTest {
           if (step == 10) {
             throw new UnreadyException("The weights of step 10 were not kept");
           }
-          return patterns(step, (Command.FollowPatterns) question);
+          return patterns(step, (Question.FollowPatterns) question);
         });
     film.openProperty().set(true);
     assertThat(found()).containsExactly(0L, 30L);

@@ -16,8 +16,8 @@ import digitscope.data.ImageShape;
 import digitscope.eval.MetricLog;
 import digitscope.probe.FilterPatterns;
 import digitscope.probe.PatternSettings.Method;
-import digitscope.session.Command;
 import digitscope.session.Phase;
+import digitscope.session.Question;
 import digitscope.ui.fx.FakeLens;
 import digitscope.ui.fx.Samples;
 import digitscope.ui.fx.Selection;
@@ -41,7 +41,7 @@ class FiltersViewModelTest {
     lens.layersProperty().set(Samples.layers());
     lens.answerWith(
         command -> {
-          Command.ComputePatterns asked = (Command.ComputePatterns) command;
+          Question.ComputePatterns asked = (Question.ComputePatterns) command;
           return Samples.patterns(
               lens.view().orElseThrow().step(),
               asked.layerIndex(),
@@ -110,7 +110,7 @@ class FiltersViewModelTest {
   void makesThePatternsByTheMethodThatIsChosen() {
     lens.answerWith(
         command -> {
-          Command.ComputePatterns asked = (Command.ComputePatterns) command;
+          Question.ComputePatterns asked = (Question.ComputePatterns) command;
           return Samples.patterns(3, asked.layerIndex(), 4, asked.method());
         });
     publish(3, Phase.PAUSED, Optional.empty());
@@ -118,7 +118,7 @@ class FiltersViewModelTest {
     model.methodProperty().set(Method.NOISE);
 
     assertThat(lens.asked())
-        .extracting(asked -> ((Command.ComputePatterns) asked).method())
+        .extracting(asked -> ((Question.ComputePatterns) asked).method())
         .containsExactly(Method.UNIT, Method.NOISE);
     assertThat(model.patternsProperty().get())
         .map(patterns -> patterns.settings().method())
@@ -150,7 +150,7 @@ class FiltersViewModelTest {
 
   private List<Integer> layersAsked() {
     return lens.asked().stream()
-        .map(asked -> ((Command.ComputePatterns) asked).layerIndex())
+        .map(asked -> ((Question.ComputePatterns) asked).layerIndex())
         .toList();
   }
 

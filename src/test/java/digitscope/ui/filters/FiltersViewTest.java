@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import atlantafx.base.theme.PrimerLight;
 import digitscope.eval.MetricLog;
 import digitscope.probe.FilterPatterns;
-import digitscope.session.Command;
 import digitscope.session.Phase;
+import digitscope.session.Question;
 import digitscope.ui.control.images.MapGrid;
 import digitscope.ui.control.images.MapTile;
 import digitscope.ui.fx.ChosenImage;
@@ -238,7 +238,7 @@ final class FiltersViewTest {
           lens.moments()
               .answerWith(
                   (step, question) ->
-                      Samples.patterns(step, ((Command.FollowPatterns) question).layerIndex(), 4));
+                      Samples.patterns(step, ((Question.FollowPatterns) question).layerIndex(), 4));
           lens.moments().stepsProperty().set(List.of(0L, 30L, 1200L));
         });
     assertThat(robot.lookup("#film-pane").query().isVisible()).isFalse();
@@ -301,7 +301,7 @@ final class FiltersViewTest {
     int units = patterns.patterns().size();
     lens.answerWith(
         command ->
-            command instanceof Command.MeasureResponses asked
+            command instanceof Question.MeasureResponses asked
                 ? Samples.responses(step, asked.layerIndex(), units)
                 : Samples.patterns(step, patterns.layerIndex(), units));
     robot.interact(

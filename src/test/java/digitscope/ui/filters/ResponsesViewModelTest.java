@@ -6,6 +6,7 @@ import digitscope.eval.MetricLog;
 import digitscope.probe.UnitResponses;
 import digitscope.session.Command;
 import digitscope.session.Phase;
+import digitscope.session.Question;
 import digitscope.ui.fx.FakeLens;
 import digitscope.ui.fx.Samples;
 import digitscope.ui.fx.Selection;
@@ -30,7 +31,7 @@ class ResponsesViewModelTest {
   }
 
   private Object answer(Command<?> command) {
-    Command.MeasureResponses asked = (Command.MeasureResponses) command;
+    Question.MeasureResponses asked = (Question.MeasureResponses) command;
     return Samples.responses(lens.view().orElseThrow().step(), asked.layerIndex(), 4);
   }
 
@@ -49,7 +50,7 @@ class ResponsesViewModelTest {
     chooseUnit(2);
     assertThat(lens.asked()).isEmpty();
     model.activeProperty().set(true);
-    assertThat(lens.asked()).containsExactly(new Command.MeasureResponses(0));
+    assertThat(lens.asked()).containsExactly(new Question.MeasureResponses(0));
     assertThat(model.unit()).map(UnitResponses.Unit::unit).hasValue(2);
   }
 
@@ -79,7 +80,7 @@ class ResponsesViewModelTest {
     assertThat(lens.asked()).hasSize(2);
     assertThat(model.responsesProperty().get()).map(UnitResponses::step).hasValue(4L);
     model.about(OptionalInt.of(3));
-    assertThat(lens.asked()).hasSize(3).last().isEqualTo(new Command.MeasureResponses(3));
+    assertThat(lens.asked()).hasSize(3).last().isEqualTo(new Question.MeasureResponses(3));
     assertThat(model.isOutputLayer()).isTrue();
   }
 

@@ -1,6 +1,6 @@
 package digitscope.ui.fx;
 
-import digitscope.session.Command;
+import digitscope.session.Question;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +18,8 @@ public final class FakeMoments implements Moments {
   private final ObjectProperty<List<Long>> steps = new SimpleObjectProperty<>(List.of());
   private final ObjectProperty<OptionalLong> shown =
       new SimpleObjectProperty<>(OptionalLong.empty());
-  private final List<Map.Entry<Long, Command.Question<?>>> asked = new ArrayList<>();
-  private BiFunction<Long, Command.Question<?>, Object> answers =
+  private final List<Map.Entry<Long, Question<?>>> asked = new ArrayList<>();
+  private BiFunction<Long, Question<?>, Object> answers =
       (step, question) -> {
         throw new IllegalStateException("No run");
       };
@@ -40,13 +40,13 @@ public final class FakeMoments implements Moments {
   }
 
   /** As {@link FakeLens#answerWith}, for a step. */
-  public void answerWith(BiFunction<Long, Command.Question<?>, Object> how) {
+  public void answerWith(BiFunction<Long, Question<?>, Object> how) {
     answers = how;
   }
 
   @Override
   @SuppressWarnings("unchecked") // the test gives the answer that its question calls for
-  public <R> CompletableFuture<R> ask(long step, Command.Question<R> question) {
+  public <R> CompletableFuture<R> ask(long step, Question<R> question) {
     asked.add(Map.entry(step, question));
     try {
       Object answer = answers.apply(step, question);
@@ -59,7 +59,7 @@ public final class FakeMoments implements Moments {
   }
 
   /** Every question so far, with its step. */
-  public List<Map.Entry<Long, Command.Question<?>>> asked() {
+  public List<Map.Entry<Long, Question<?>>> asked() {
     return List.copyOf(asked);
   }
 }

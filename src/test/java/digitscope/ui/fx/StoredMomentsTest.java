@@ -9,9 +9,9 @@ import digitscope.probe.FilterPatterns;
 import digitscope.probe.PatternSettings.Method;
 import digitscope.run.RunFolder;
 import digitscope.run.RunStore;
-import digitscope.session.Command;
 import digitscope.session.Phase;
 import digitscope.session.Prediction;
+import digitscope.session.Question;
 import digitscope.session.TinyTask;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -99,7 +99,7 @@ class StoredMomentsTest {
         onFxThread(
             () ->
                 lens.moments().steps().stream()
-                    .map(step -> lens.moments().ask(step, new Command.Predict(image)))
+                    .map(step -> lens.moments().ask(step, new Question.Predict(image)))
                     .toList());
     for (int i = 0; i < answers.size(); i++) {
       assertThat(get(answers.get(i)).step()).isEqualTo(onFxThread(lens.moments()::steps).get(i));
@@ -142,7 +142,8 @@ class StoredMomentsTest {
         onFxThread(
             () ->
                 lens.moments()
-                    .ask(step, new Command.FollowPatterns(4, Method.UNIT, before, Progress.NONE))));
+                    .ask(
+                        step, new Question.FollowPatterns(4, Method.UNIT, before, Progress.NONE))));
   }
 
   @Test
@@ -152,9 +153,9 @@ class StoredMomentsTest {
     Files.writeString(run.path().resolve("moments/step-000020.npz"), "nonsense");
     byte[] image = data.test().image(0);
     CompletableFuture<Prediction> damaged =
-        onFxThread(() -> lens.moments().ask(20, new Command.Predict(image)));
+        onFxThread(() -> lens.moments().ask(20, new Question.Predict(image)));
     CompletableFuture<Prediction> sound =
-        onFxThread(() -> lens.moments().ask(10, new Command.Predict(image)));
+        onFxThread(() -> lens.moments().ask(10, new Question.Predict(image)));
     assertThat(catchThrowable(() -> get(damaged))).hasMessageContaining("step-000020.npz");
     assertThat(get(sound).step()).isEqualTo(10);
   }
@@ -168,11 +169,11 @@ class StoredMomentsTest {
                 lens.moments()
                     .ask(
                         10,
-                        new Command.FollowPatterns(
+                        new Question.FollowPatterns(
                             4, Method.UNIT, Optional.empty(), Progress.NONE)));
     onFxThread(() -> cancelled.cancel(false));
     CompletableFuture<Prediction> next =
-        onFxThread(() -> lens.moments().ask(20, new Command.Predict(data.test().image(0))));
+        onFxThread(() -> lens.moments().ask(20, new Question.Predict(data.test().image(0))));
     assertThat(get(next).step()).isEqualTo(20);
   }
 
@@ -183,16 +184,16 @@ class StoredMomentsTest {
         onFxThread(
             () -> {
               CompletableFuture<Prediction> asked =
-                  lens.moments().ask(10, new Command.Predict(data.test().image(0)));
+                  lens.moments().ask(10, new Question.Predict(data.test().image(0)));
               CompletableFuture<Prediction> waiting =
-                  lens.moments().ask(20, new Command.Predict(data.test().image(0)));
+                  lens.moments().ask(20, new Question.Predict(data.test().image(0)));
               service.train(TinyTask.endless());
               return List.of(asked, waiting);
             });
     await(() -> answers.stream().allMatch(CompletableFuture::isDone));
     await(() -> lens.moments().steps().contains(0L));
     assertThat(
-            get(onFxThread(() -> lens.moments().ask(0, new Command.Predict(data.test().image(0)))))
+            get(onFxThread(() -> lens.moments().ask(0, new Question.Predict(data.test().image(0)))))
                 .step())
         .isZero();
   }

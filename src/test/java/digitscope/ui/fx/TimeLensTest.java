@@ -10,10 +10,10 @@ import digitscope.network.Checkpoint;
 import digitscope.run.RunFolder;
 import digitscope.run.RunStore;
 import digitscope.run.Timeline;
-import digitscope.session.Command;
 import digitscope.session.NetworkView;
 import digitscope.session.Phase;
 import digitscope.session.Prediction;
+import digitscope.session.Question;
 import digitscope.session.TinyTask;
 import digitscope.session.TrainedNetwork;
 import java.nio.file.Files;
@@ -130,7 +130,7 @@ class TimeLensTest {
     for (long step : List.of(0L, 20L)) {
       look(TimeCursor.at(step));
       await(() -> view().step() == step);
-      Prediction found = onFxThread(() -> lens.ask(new Command.Predict(image))).get();
+      Prediction found = onFxThread(() -> lens.ask(new Question.Predict(image))).get();
       try (TrainedNetwork network =
           new TrainedNetwork(run.config(), data.test().shape(), 4, run.weights(step))) {
         assertThat(found.step()).isEqualTo(step);
@@ -142,7 +142,7 @@ class TimeLensTest {
       assertThat(weights.parameters()).isEqualTo(run.weights(step).parameters());
     }
     look(TimeCursor.live());
-    assertThat(onFxThread(() -> lens.ask(new Command.Predict(image))).get().step()).isEqualTo(30);
+    assertThat(onFxThread(() -> lens.ask(new Question.Predict(image))).get().step()).isEqualTo(30);
   }
 
   private static Offset<Float> withinRounding() {
@@ -255,7 +255,7 @@ class TimeLensTest {
         .hasValue(
             "The weights of step 10 were not kept, so that only its evaluation can be shown.");
     CompletableFuture<Prediction> refused =
-        onFxThread(() -> lens.ask(new Command.Predict(data.test().image(0))));
+        onFxThread(() -> lens.ask(new Question.Predict(data.test().image(0))));
     assertThat(catchThrowable(refused::get)).hasMessageContaining("The weights of step 10");
     look(TimeCursor.live());
     assertThat(onFxThread(() -> lens.limitsProperty().get())).isEmpty();

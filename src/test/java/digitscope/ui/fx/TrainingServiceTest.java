@@ -8,10 +8,10 @@ import digitscope.network.Checkpoint;
 import digitscope.run.RunFolder;
 import digitscope.run.RunStore;
 import digitscope.run.Timeline;
-import digitscope.session.Command;
 import digitscope.session.NetworkView;
 import digitscope.session.Phase;
 import digitscope.session.Prediction;
+import digitscope.session.Question;
 import digitscope.session.SessionId;
 import digitscope.session.TinyTask;
 import digitscope.session.TrainedNetwork;
@@ -104,7 +104,7 @@ class TrainingServiceTest {
     assertThat(onFxThread(() -> service.problemProperty().get())).isEmpty();
     await(() -> steps().contains(20L));
     assertThat(
-            onFxThread(() -> service.ask(new Command.Predict(data.test().image(0)))).get().step())
+            onFxThread(() -> service.ask(new Question.Predict(data.test().image(0)))).get().step())
         .isEqualTo(30);
     RunFolder run = RunFolder.open(onFxThread(() -> service.folderProperty().get().orElseThrow()));
     await(() -> run.checkpointSteps().contains(30L));
@@ -124,7 +124,7 @@ class TrainingServiceTest {
     await(() -> lens.view().filter(now -> now.step() == 10).isPresent());
     assertThat(onFxThread(() -> lens.view().orElseThrow().evaluationHere())).isPresent();
     byte[] image = data.test().image(0);
-    Prediction found = onFxThread(() -> lens.ask(new Command.Predict(image))).get();
+    Prediction found = onFxThread(() -> lens.ask(new Question.Predict(image))).get();
     Checkpoint weights = onFxThread(lens::weights).get();
     assertThat(weights.step()).isEqualTo(10);
     try (TrainedNetwork network =

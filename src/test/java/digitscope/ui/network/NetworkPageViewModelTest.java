@@ -10,8 +10,8 @@ import digitscope.eval.MetricLog;
 import digitscope.io.UnreadyException;
 import digitscope.probe.HealthWarning;
 import digitscope.probe.NetworkHealth;
-import digitscope.session.Command;
 import digitscope.session.Phase;
+import digitscope.session.Question;
 import digitscope.ui.fx.FakeLens;
 import digitscope.ui.fx.Samples;
 import digitscope.ui.fx.Selection;
@@ -56,7 +56,7 @@ class NetworkPageViewModelTest {
     assertThat(lens.asked()).isEmpty();
     publish(0, Phase.TRAINING);
     publish(1, Phase.TRAINING);
-    assertThat(lens.asked()).containsExactly(new Command.MeasureLayers());
+    assertThat(lens.asked()).containsExactly(new Question.MeasureLayers());
 
     model.measure();
     assertThat(lens.asked()).hasSize(2);
