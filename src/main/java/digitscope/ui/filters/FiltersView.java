@@ -168,6 +168,13 @@ public final class FiltersView extends BorderPane {
 
   private Node aboutLine() {
     about.getStyleClass().addAll("text-muted", "tabular");
+    about
+        .textProperty()
+        .bind(
+            Bindings.createStringBinding(
+                () -> model.patternsProperty().get().map(this::about).orElseGet(this::awaited),
+                model.patternsProperty(),
+                model.busyProperty()));
     Label why = new Label(text.get("recipe"), new FontIcon(MaterialDesignI.INFORMATION_OUTLINE));
     why.getStyleClass().addAll("text-muted", "recipe");
     Tooltip recipe = new Tooltip();
@@ -228,7 +235,6 @@ public final class FiltersView extends BorderPane {
 
   private void showPatterns() {
     Optional<FilterPatterns> patterns = model.patternsProperty().get();
-    about.setText(patterns.map(this::about).orElse(""));
     grid.setTiles(
         patterns
             .map(
@@ -246,6 +252,10 @@ public final class FiltersView extends BorderPane {
             ? text.get("about.ratio", patterns.medianRatio().getAsDouble())
             : "";
     return text.get("about", patterns.step(), patterns.patterns().size(), ratio, patterns.dead());
+  }
+
+  private String awaited() {
+    return model.busyProperty().get() ? text.get("about.awaited") : "";
   }
 
   private String reading(Pattern pattern) {

@@ -218,6 +218,21 @@ final class FiltersViewTest {
   }
 
   @Test
+  void saysThatTheFirstPatternsAreBeingSearched(FxRobot robot) {
+    lens.answerWith(command -> new CompletableFuture<>());
+    robot.interact(
+        () -> {
+          lens.layersProperty().set(Samples.layers());
+          lens.show(Samples.snapshot(3, Phase.PAUSED, session, Optional.empty(), Optional.empty()));
+        });
+    assertThat(texts(robot, "#view .map-section-header .label"))
+        .anyMatch(text -> text.startsWith("Searching for patterns"));
+    publish(robot, 4, Samples.patterns(4, 0, 4));
+    assertThat(texts(robot, "#view .map-section-header .label"))
+        .noneMatch(text -> text.startsWith("Searching for patterns"));
+  }
+
+  @Test
   void makesThePatternsAnewWhenAsked(FxRobot robot) {
     publish(robot, 3, Samples.patterns(3, 0, 4));
     lens.answerWith(command -> Samples.patterns(8, 0, 4));
