@@ -76,7 +76,7 @@ final class ForeignRunTest {
 
     await(() -> notice(robot).isShowing());
     assertThat(notice(robot).getText())
-        .isEqualTo("The settings of this run ask for a download of Digits (5 MB).");
+        .isEqualTo("This run needs a download of Digits (5 MB).");
     assertThat(read).doesNotContain(ITS_DATA);
     assertThat(window().service().folderProperty().get()).isEmpty();
 
