@@ -162,7 +162,7 @@ final class DataCardTest {
   void downloadsOnlyWhenAskedAndTellsHowFarItIs(FxRobot robot) {
     choose(robot, "mnist");
     await(() -> isShown(robot, "#data-download"));
-    assertThat(text(robot, "#data-missing")).isEqualTo("Not downloaded yet: 12\u00a0MB");
+    assertThat(text(robot, "#data-missing")).isEqualTo("Not downloaded (12\u00a0MB)");
     assertThat(mirror.read).isEmpty();
 
     fire(robot, "#data-download");
@@ -214,7 +214,7 @@ final class DataCardTest {
     fire(robot, "#data-terms-link");
 
     assertThat(isShown(robot, "#data-terms")).isTrue();
-    assertThat(text(robot, "#data-terms")).contains("License: MIT", "Cite: H. Xiao", "https://");
+    assertThat(text(robot, "#data-terms")).contains("License: MIT", "Citation: H. Xiao", "https://");
   }
 
   private void choose(FxRobot robot, String name) {

@@ -200,7 +200,7 @@ final class SetupViewTest {
 
     assertThat(model.training().schedule()).isInstanceOf(ScheduleSpec.OneCycle.class);
     assertThat(texts(robot, "#rate-curve .label"))
-        .contains("Learning rate, up to 0.001")
+        .contains("Learning rate, peak 0.001")
         .anyMatch(text -> text.startsWith("After 3 epochs:"));
     double height = robot.lookup(".rate-plot").queryAs(Pane.class).getHeight();
     Path line = robot.lookup(".rate-line").queryAs(Path.class);
