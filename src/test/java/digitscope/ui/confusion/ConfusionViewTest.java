@@ -87,7 +87,7 @@ final class ConfusionViewTest {
     int count = first.confusion().count(5, 3);
     assertThat(shown(robot)).hasSize(count);
     assertThat(text(robot, "#gallery-title"))
-        .startsWith(count + " of " + first.confusion().actual(5) + " fives were read as three");
+        .startsWith(count + " of " + first.confusion().actual(5) + " fives were read as 3");
     robot.clickOn("#row-5");
     assertThat(shown(robot)).hasSize(first.confusion().measures().get(5).falseNegatives());
     robot.clickOn("#column-5");

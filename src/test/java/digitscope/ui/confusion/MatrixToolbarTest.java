@@ -115,7 +115,7 @@ final class MatrixToolbarTest {
     int[] alike = alikeInCountOnly();
     Paint before = color(robot, alike[0], alike[1]);
     assertThat(before).isNotEqualTo(color(robot, alike[2], alike[3]));
-    String legend = String.format(Locale.ROOT, "%d, by logarithm", mostWrong());
+    String legend = String.format(Locale.ROOT, "%d (log scale)", mostWrong());
     assertThat(legends(robot)).doesNotContain(legend);
     robot.clickOn("#matrix-options").clickOn("#logarithmic");
     assertThat(matrix(robot).logarithmicProperty().get()).isTrue();

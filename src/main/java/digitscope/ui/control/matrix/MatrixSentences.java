@@ -33,12 +33,12 @@ public final class MatrixSentences {
     return names.equals(classNames);
   }
 
-  /** Such as "12 of 892 fives were read as three (1.3 %)". */
+  /** Such as "12 of 892 fives were read as 3 (1.3 %)". */
   public String describe(ConfusionMatrix matrix, CellChoice choice) {
     return choice.accept(new Description(matrix));
   }
 
-  /** What was chosen, without numbers, such as "Fives that were read as three". */
+  /** What was chosen, without numbers, such as "Fives read as 3". */
   public String name(CellChoice choice) {
     return choice.accept(new Name());
   }

@@ -83,7 +83,7 @@ final class MatrixViewTest {
   void saysInASentenceWhatTheMouseIsAt(FxRobot robot) {
     robot.moveTo("#cell-5-3");
     assertThat(matrix(robot).hintProperty().get())
-        .isEqualTo("12 of 892 fives were read as three (1.3 %)");
+        .isEqualTo("12 of 892 fives were read as 3 (1.3 %)");
     robot.moveTo("#cell-5-5");
     assertThat(matrix(robot).hintProperty().get())
         .isEqualTo("880 of 892 fives were read correctly (98.7 %)");
@@ -176,7 +176,7 @@ final class MatrixViewTest {
                 .set(Optional.of(new MatrixReference(sample(10, 15), "one epoch ago"))));
     robot.moveTo("#cell-5-3");
     assertThat(matrix(robot).hintProperty().get())
-        .isEqualTo("12 of 892 fives were read as three (1.3 %), 3 fewer than one epoch ago");
+        .isEqualTo("12 of 892 fives were read as 3 (1.3 %), 3 fewer than one epoch ago");
   }
 
   @Test
@@ -210,7 +210,7 @@ final class MatrixViewTest {
     assertThat(robot.lookup(".matrix-cell").queryAll()).isEmpty();
     robot.clickOn(center(robot, "#column-3", "#row-5"));
     assertThat(choice(robot)).contains(new CellChoice.Cell(5, 3));
-    assertThat(matrix(robot).hintProperty().get()).startsWith("12 of 892 fives were read as three");
+    assertThat(matrix(robot).hintProperty().get()).startsWith("12 of 892 fives were read as 3");
     Canvas picture = robot.lookup(".matrix-picture").query();
     Point2D at = picture.screenToLocal(center(robot, "#column-3", "#row-5"));
     Color wrong = color(picture, at);
@@ -281,7 +281,7 @@ final class MatrixViewTest {
     return robot.lookup(".matrix").queryAs(MatrixView.class);
   }
 
-  /** All right but for {@code errors} fives that were read as three; 892 of each class. */
+  /** All right but for {@code errors} fives read as 3; 892 of each class. */
   private static ConfusionMatrix sample(int classes, int errors) {
     int[][] counts = new int[classes][classes];
     for (int label = 0; label < classes; label++) {
