@@ -111,7 +111,7 @@ final class ImageCardTest {
     LineSeries actual = lines.get(8);
     LineSeries predicted = lines.get(9);
     assertThat(actual.name()).isEqualTo(last.actual(image) + " (actual)");
-    assertThat(predicted.name()).isEqualTo(last.predicted(image) + " (read as)");
+    assertThat(predicted.name()).isEqualTo(last.predicted(image) + " (predicted)");
     assertThat(actual.data().size()).isEqualTo(3);
     assertThat(actual.data().x(1)).isEqualTo(200);
     assertThat(actual.data().lastY()).isEqualTo(last.probability(image, last.actual(image)));
@@ -198,7 +198,7 @@ final class ImageCardTest {
     open(robot, image);
     String predicted = String.valueOf(last.predicted(image));
     assertThat(text(robot, "#card-explanation"))
-        .contains("logit of " + predicted, "32 steps", "Together 0.50", "is 0.75 above");
+        .contains("logit of " + predicted, "32 steps", "add up to 0.50", "is 0.75 above");
     assertThat(robot.lookup("#card-overlay").<Node>query().isVisible()).isTrue();
     robot.clickOn("#card-for-actual");
     assertThat(text(robot, "#card-explanation")).contains("logit of " + last.actual(image));
@@ -207,7 +207,7 @@ final class ImageCardTest {
     assertThat(robot.lookup("#card-overlay").<Node>query().isVisible()).isFalse();
     robot.clickOn("#card-overlay-OCCLUSION");
     assertThat(text(robot, "#card-explanation"))
-        .contains("square of 2×2 at row 2, column 1", "read as 8 (75 %), not as 3", "4 squares");
+        .contains("2×2 square at row 2, column 1", "from 3 to 8 (75 %)", "4 squares");
     Rectangle square = robot.lookup("#card-square").query();
     Node picture = robot.lookup("#card-picture").query();
     assertThat(square.isVisible()).isTrue();
@@ -233,7 +233,7 @@ final class ImageCardTest {
       assertThat(robot.lookup("#card-overlay").<Node>query().isVisible()).isTrue();
     }
     robot.clickOn("#card-overlay-OCCLUSION_MAP");
-    assertThat(text(robot, "#card-explanation")).contains("square of 2×2");
+    assertThat(text(robot, "#card-explanation")).contains("2×2 square");
     robot.clickOn("#card-overlay-NONE");
     assertThat(text(robot, "#card-warning")).isEmpty();
     assertThat(robot.lookup("#card-class").<Node>query().getParent().isVisible()).isFalse();
@@ -305,8 +305,8 @@ final class ImageCardTest {
   void saysQuietlyWhatIsStillWorkedOut(FxRobot robot) {
     lens.answerWith(command -> new CompletableFuture<>());
     open(robot, 5);
-    assertThat(text(robot, "#card-explanation")).isEqualTo("Asking the network why …");
-    assertThat(text(robot, "#card-neighbors-detail")).isEqualTo("Reading training images …");
+    assertThat(text(robot, "#card-explanation")).isEqualTo("Computing the explanation");
+    assertThat(text(robot, "#card-neighbors-detail")).isEqualTo("Comparing training images");
   }
 
   @Test
