@@ -315,7 +315,7 @@ final class ConfusionViewTest {
       assertThat(center(slider.lookup(".thumb")))
           .isCloseTo(center(curve.lookup(".chart-crosshair")), within(1.0));
     }
-    assertThat(text(robot, ".chart-readout-position")).isEqualTo("Confidence at least 100 %");
+    assertThat(text(robot, ".chart-readout-position")).isEqualTo("Minimum confidence 100 %");
   }
 
   private static double center(Node node) {
