@@ -129,7 +129,7 @@ final class LearningViewTest {
     assertThat(data.size()).isEqualTo(2);
     assertThat(data.y(0)).isEqualTo((double) own);
     assertThat(data.y(1)).isZero();
-    assertThat(names(robot, "#chart-accuracy")).endsWith("Recall of what is chosen");
+    assertThat(names(robot, "#chart-accuracy")).endsWith("Recall of selection");
     robot.interact(() -> selection.cellsProperty().set(Optional.of(new CellChoice.Cell(2, 3))));
     assertThat(names(robot, "#chart-accuracy")).containsExactly("Training", "Test");
     assertThat(chosen.titleProperty().get()).isEqualTo("2, read as 3: images");
@@ -156,7 +156,7 @@ final class LearningViewTest {
     Fx.settle();
     assertThat(robot.lookup(".figure-detail").queryAllAs(Label.class))
         .extracting(Label::getText)
-        .contains("finished early, best weights back");
+        .contains("finished early, best weights restored");
   }
 
   private static List<String> names(FxRobot robot, String query) {
