@@ -209,7 +209,7 @@ class WorkbenchJourneyTest {
     await(() -> texts(".features-view .label").contains("Step " + grouped(step())));
     await(() -> texts(".network-head").size() == 8);
     assertThat(texts(".computation-pane .label"))
-        .anyMatch(text -> text.startsWith("Test image " + image + ". It is "));
+        .anyMatch(text -> text.startsWith("Test image " + image + ". Label: "));
     robot.clickOn("#arrange-maps");
     await(() -> grids(".features-view .map-section .map-grid").size() == 14);
     assertThat(texts(".subject-pane .map-inspector-title")).containsExactly("Test image " + image);
