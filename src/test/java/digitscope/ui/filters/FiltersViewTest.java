@@ -82,14 +82,14 @@ final class FiltersViewTest {
     robot.interact(() -> selection.unitProperty().set(OptionalInt.of(1)));
     assertThat(texts(robot, "#view .map-inspector .label"))
         .contains(
-            "Filter 1 is dead: no training image excites it. Activation of this pattern: 0.500");
+            "Filter 1 is dead: no training image activates it. Activation of this pattern: 0.500");
 
     robot.interact(() -> grid(robot).selectedProperty().set(OptionalInt.of(2)));
     assertThat(selection.unitProperty().get()).isEqualTo(OptionalInt.of(2));
     assertThat(texts(robot, "#view .map-inspector .label"))
         .contains(
-            "Filter 2 · activation 1.00: 1.25 times that of the best training image, 0.800. It only"
-                + " likes that nothing is drawn.");
+            "Filter 2 · activation 1.00: 1.25× the best training image, 0.800. Responds only where"
+                + " nothing is drawn.");
   }
 
   @Test
@@ -106,7 +106,7 @@ final class FiltersViewTest {
     assertThat(robot.lookup("#view .unit-example .patch").queryAll()).hasSize(4);
     assertThat(texts(robot, "#unit-serves"))
         .containsExactly(
-            "Serves 3, 7: their mean is at least half of the largest. Positive in 20.0 % of the"
+            "Responds mainly to 3, 7: their mean is at least half the largest. Positive in 20.0 % of"
                 + " images.");
     assertThat(texts(robot, "#view .class-bar-value"))
         .containsExactly("0", "0", "0", "3.00", "0", "0", "0", "2.00", "0", "0");
@@ -129,8 +129,7 @@ final class FiltersViewTest {
         .containsExactly("1.00\n1.25×", "0.900\n1.13×", "0.800\n1.00×");
     assertThat(texts(robot, "#facets-sentence"))
         .containsExactly(
-            "3 different patterns: each excites it at least 70 % as much as the strongest"
-                + " · step 3");
+            "3 different patterns, each reaching at least 70 % of the strongest activation · step 3");
     assertThat(robot.lookup("#facets-grid").queryAs(MapGrid.class).getHeight()).isPositive();
   }
 
@@ -142,7 +141,7 @@ final class FiltersViewTest {
 
     robot.interact(() -> robot.lookup("#view").<Parent>query().layout());
     Label readout = robot.lookup("#view .map-card .map-readout").queryAs(Label.class);
-    assertThat(readout.getText()).endsWith("activation 0. It only likes that nothing is drawn.");
+    assertThat(readout.getText()).endsWith("activation 0. Responds only where nothing is drawn.");
     assertThat(readout.getLayoutX() + readout.getWidth())
         .isLessThanOrEqualTo(grid(robot).getWidth());
     for (Label label :
@@ -165,8 +164,8 @@ final class FiltersViewTest {
     robot.clickOn("#facets-find");
     assertThat(texts(robot, "#facets-sentence"))
         .containsExactly(
-            "One meaning: all of 32 searches, most of them pushed apart, ended at this pattern or"
-                + " at ones that excite it less than 70 % as much · step 3");
+            "One facet: all 32 searches, most of them pushed apart, ended at this pattern or at ones"
+                + " that reach less than 70 % of its activation · step 3");
     robot.interact(() -> selection.unitProperty().set(OptionalInt.of(1)));
     assertThat(robot.lookup("#facets").query().isVisible()).as("of a dead filter").isFalse();
   }
@@ -189,8 +188,8 @@ final class FiltersViewTest {
 
     assertThat(texts(robot, "#unit-dead"))
         .containsExactly(
-            "Dead: positive nowhere in 20 training images. Nearest miss: −0.25 in training image"
-                + " 13, a 3.");
+            "Dead: not positive anywhere in 20 training images. Largest value: −0.25 in training"
+                + " image 13, label 3.");
   }
 
   @Test
