@@ -121,7 +121,7 @@ final class NetworkPageTest {
 
     assertThat(selection.layerProperty().get()).isEqualTo(OptionalInt.of(2));
     assertThat(texts(robot, "#view .layer-inspector .label"))
-        .contains("Nothing: its output is its input, in another shape or as it is.");
+        .contains("Nothing: the output is the input, reshaped or unchanged.");
   }
 
   @Test
@@ -160,9 +160,9 @@ final class NetworkPageTest {
     robot.clickOn("#show-health");
 
     assertThat(texts(robot, "#network-health .label"))
-        .contains("1 · convolution 3×3×4", "3 units of 4 silent on 256 images")
+        .contains("1 · convolution 3×3×4", "3 of 4 units silent on 256 images")
         .contains(
-            "Step 3, of 3 steps looked at · gradient of one mini-batch of 128 training images"
+            "Step 3, 3 steps examined · gradient of one mini-batch of 128 training images"
                 + " · activations on 256");
     BandChart update = robot.lookup("#update-0").queryAs(BandChart.class);
     assertThat(update.points()).extracting(BandChart.Point::x).containsExactly(3.0, 90.0);
@@ -171,7 +171,7 @@ final class NetworkPageTest {
     assertThat(activations.points().get(0).high()).isEqualTo(5.4, Offset.offset(1e-5));
     robot.moveTo(update);
     assertThat(texts(robot, "#network-health .health-readout").get(0))
-        .endsWith("moved the weights by 0.00200 of their length");
+        .endsWith("changed the weights by 0.00200 of their length");
     robot.clickOn("#show-map");
     assertThat(robot.lookup("#network-map").queryAll()).hasSize(1);
   }
