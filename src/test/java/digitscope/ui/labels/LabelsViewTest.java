@@ -59,13 +59,13 @@ final class LabelsViewTest {
 
   @Test
   void saysWhyThereIsNothingToDecide(FxRobot robot) {
-    assertThat(title(robot)).isEqualTo("No network has judged the labels");
+    assertThat(title(robot)).isEqualTo("No network to check the labels yet");
     publish(robot, first);
     assertThat(robot.lookup(".empty-state").queryAll()).isEmpty();
     robot.clickOn("#labels-subject-HELD_OUT");
-    assertThat(title(robot)).isEqualTo("No images are held out");
+    assertThat(title(robot)).isEqualTo("No held-out images");
     robot.clickOn("#labels-subject-TRAINING");
-    assertThat(title(robot)).isEqualTo("The training images are not judged yet");
+    assertThat(title(robot)).isEqualTo("Training images not checked yet");
     assertThat(robot.lookup("#labels-judge").<Node>query().isVisible()).isTrue();
   }
 
