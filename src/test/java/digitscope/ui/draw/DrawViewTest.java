@@ -72,7 +72,7 @@ final class DrawViewTest {
     assertThat(asked.image()).isEqualTo(model.pictureProperty().get()).contains(new byte[] {-1});
     assertThat(bars(robot, "#view").probabilitiesProperty().get()).isEqualTo(Samples.surely(7));
     assertThat(text(robot, "#view .verdict-label")).isEqualTo("7");
-    assertThat(text(robot, "#view .verdict-confidence")).isEqualTo("91.0 % sure");
+    assertThat(text(robot, "#view .verdict-confidence")).isEqualTo("91.0 % confident");
   }
 
   @Test
