@@ -90,11 +90,11 @@
       h("h1", {}, run.name),
       h("p", { class: "lead" },
         `Trained on ${whole(run.trainingImages)} images of ${run.data}, ${plural(evaluation.step, "step")}; ` +
-        `tested on ${whole(evaluation.images)} others.`),
+        `tested on ${whole(evaluation.images)} other images.`),
       ...(data.notes || []).map(note => h("p", { class: "note" }, note)),
       h("div", { class: "tiles" },
         stat(percent(evaluation.accuracy), "test accuracy"),
-        stat(whole(wrong), `of ${whole(evaluation.images)} test images wrong`),
+        stat(whole(wrong), `of ${whole(evaluation.images)} test images misread`),
         stat(short(evaluation.loss), "test loss"),
         stat(percent(data.calibration.expectedError), "expected calibration error"),
         stat(whole(run.parameters), run.statistics > 0 ? "parameters, " + whole(run.statistics) + " statistics" : "parameters"),
@@ -129,15 +129,15 @@
     const format = options.format;
     let isLog = options.log === true;
     let at = null;
-    const picture = s("svg", { role: "img", tabindex: "0", "aria-label": title + ": arrow keys read the values" });
+    const picture = s("svg", { role: "img", tabindex: "0", "aria-label": title + ": use the arrow keys to read values" });
     const readout = h("div", { class: "readout", hidden: true, role: "status" });
     const box = h("div", { class: "chart" },
       h("div", { class: "chart-head" }, h("h3", {}, title),
         options.log === undefined ? null : h("button", {
           type: "button", class: "small ghost", style: "width:auto;padding:2px 8px;height:28px", "aria-pressed": String(isLog),
-          onclick: event => { isLog = !isLog; event.currentTarget.setAttribute("aria-pressed", String(isLog)); event.currentTarget.textContent = isLog ? "logarithmic" : "linear"; draw(); },
-        }, isLog ? "logarithmic" : "linear"),
-        h("div", { class: "legend" }, curves.map(curve => h("span", { class: "s" + curve.colour }, h("i"), h("span", {}, curve.name))))),
+          onclick: event => { isLog = !isLog; event.currentTarget.setAttribute("aria-pressed", String(isLog)); event.currentTarget.textContent = isLog ? "log scale" : "linear scale"; draw(); },
+        }, isLog ? "log scale" : "linear scale"),
+        h("div", { class: "legend" }, curves.map(curve => h("span", { class: "s" + curve.color }, h("i"), h("span", {}, curve.name))))),
       picture, readout);
     const steps = [...new Set(curves.flatMap(curve => curve.steps))].sort((a, b) => a - b);
     const lastStep = steps[steps.length - 1] || 1;
@@ -167,7 +167,7 @@
         if (step % 1 === 0) picture.append(s("text", { x: round(x(step)), y: height - 8, "text-anchor": step === 0 ? "start" : x(step) > right - 24 ? "end" : "middle" }, whole(step)));
       }
       for (const curve of curves) {
-        const group = s("g", { class: "s" + curve.colour });
+        const group = s("g", { class: "s" + curve.color });
         const known = curve.steps.map((step, i) => i).filter(i => curve.values[i] !== null && (!isLog || curve.values[i] > 0));
         if (curve.low) {
           const up = known.map(i => `${round(x(curve.steps[i]))},${round(y(curve.high[i]))}`);
@@ -185,7 +185,7 @@
       for (const curve of curves) {
         const i = nearest(curve.steps, at);
         if (curve.values[i] === null) continue;
-        picture.append(s("g", { class: "s" + curve.colour }, s("circle", { class: "ring", r: 4.5, cx: x(curve.steps[i]), cy: y(curve.values[i]) })));
+        picture.append(s("g", { class: "s" + curve.color }, s("circle", { class: "ring", r: 4.5, cx: x(curve.steps[i]), cy: y(curve.values[i]) })));
         rows.push(h("div", {}, h("span", {}, curve.name + (curve.steps[i] === at ? "" : ` (step ${whole(curve.steps[i])})`)), h("b", {}, format(curve.values[i], false))));
       }
       readout.replaceChildren(...rows);
@@ -225,15 +225,15 @@
   const later = [];
 
   function curves() {
-    const curve = (metric, name, colour) => ({ name, colour, ...(data.curves[metric] || { steps: [], values: [] }) });
+    const curve = (metric, name, color) => ({ name, color, ...(data.curves[metric] || { steps: [], values: [] }) });
     const charts = [
-      chart(data.curves.penalty ? "Loss, without the penalty" : "Loss", [curve("batch_loss", "mini-batches", 1), curve("validation_loss", "held out", 3), curve("test_loss", "test set", 2)],
+      chart(data.curves.penalty ? "Data loss, without penalty" : "Loss", [curve("batch_loss", "mini-batch", 1), curve("validation_loss", "validation", 3), curve("test_loss", "test", 2)],
         { format: value => short(value), log: false }),
-      chart("Mean absolute error of the outputs", [curve("batch_absolute_error", "mini-batches", 1)], { format: value => short(value) }),
-      chart("Penalty of the weights (L1, L2)", [curve("penalty", "before each step", 2)], { format: value => short(value) }),
-      chart("Accuracy", [curve("batch_accuracy", "mini-batches", 1), curve("validation_accuracy", "held out", 3), curve("test_accuracy", "test set", 2)],
+      chart("Mean absolute error of the outputs", [curve("batch_absolute_error", "mini-batch", 1)], { format: value => short(value) }),
+      chart("Weight penalty (L1, L2)", [curve("penalty", "before each step", 2)], { format: value => short(value) }),
+      chart("Accuracy", [curve("batch_accuracy", "mini-batch", 1), curve("validation_accuracy", "validation", 3), curve("test_accuracy", "test", 2)],
         { format: (value, isTick) => percent(value, isTick ? 0 : 2) }),
-      chart("Learning rate", [curve("learning_rate", "of each step", 2)], { format: value => short(value), range: (low, high) => [Math.min(0, low), high] }),
+      chart("Learning rate", [curve("learning_rate", "per step", 2)], { format: value => short(value), range: (low, high) => [Math.min(0, low), high] }),
     ].filter(Boolean);
     if (charts.length > 0) {
       section("curves", "Curves", data.curvesNote, h("div", { class: "charts" }, charts));
@@ -243,9 +243,7 @@
   // ---- Confusion
 
   const verb = count => count === 1 ? "was" : "were";
-  const digitWords = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
   const digitPlurals = ["zeros", "ones", "twos", "threes", "fours", "fives", "sixes", "sevens", "eights", "nines"];
-  const one = k => isDigits ? digitWords[k] : names[k];
   const many = k => isDigits ? digitPlurals[k] : "images of " + names[k];
 
   /** What can be chosen: a cell, a row's misread images, a column's, or every error. */
@@ -272,12 +270,12 @@
     let count = 0;
     confusion.forEach((row, a) => row.forEach((n, p) => { if (includes(choice, a, p)) count += n; }));
     if (choice.isCell) {
-      const end = choice.actual === choice.predicted ? "read rightly" : "read as " + one(choice.predicted);
+      const end = choice.actual === choice.predicted ? "read correctly" : "read as " + names[choice.predicted];
       return [count, `${whole(count)} of ${whole(rowTotals[choice.actual])} ${many(choice.actual)} ${verb(count)} ${end} (${share(count, rowTotals[choice.actual])})`];
     }
-    if (choice.actual !== null) return [count, `${whole(count)} of ${whole(rowTotals[choice.actual])} ${many(choice.actual)} ${verb(count)} read as something else (${share(count, rowTotals[choice.actual])})`];
-    if (choice.predicted !== null) return [count, `${whole(count)} of ${whole(columnTotals[choice.predicted])} read as ${one(choice.predicted)} ${count === 1 ? "is" : "are"} something else (${share(count, columnTotals[choice.predicted])})`];
-    return [count, `${whole(count)} of ${whole(evaluation.images)} images ${verb(count)} read wrongly (${share(count, evaluation.images)})`];
+    if (choice.actual !== null) return [count, `${whole(count)} of ${whole(rowTotals[choice.actual])} ${many(choice.actual)} ${verb(count)} misread (${share(count, rowTotals[choice.actual])})`];
+    if (choice.predicted !== null) return [count, `${whole(count)} of ${whole(columnTotals[choice.predicted])} images read as ${names[choice.predicted]} ${count === 1 ? "belongs" : "belong"} to another class (${share(count, columnTotals[choice.predicted])})`];
+    return [count, `${whole(count)} of ${whole(evaluation.images)} images ${verb(count)} misread (${share(count, evaluation.images)})`];
   }
 
   let chosen = { actual: null, predicted: null, isCell: false };
@@ -290,7 +288,7 @@
     const [r, g, b] = rgb.map(c => c / 255).map(c => c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);
     return 0.2126 * r + 0.7152 * g + 0.0722 * b;
   }
-  function colour(name) {
+  function color(name) {
     const hex = getComputedStyle(root).getPropertyValue(name).trim().slice(1);
     return [0, 2, 4].map(i => parseInt(hex.slice(i, i + 2), 16));
   }
@@ -302,8 +300,8 @@
   function paintMatrix() {
     let worst = 0;
     confusion.forEach((row, a) => row.forEach((_, p) => { if (a !== p) worst = Math.max(worst, shares(a, p)); }));
-    const none = colour("--none"), right = colour("--right"), wrong = colour("--wrong");
-    const dark = luminance(colour("--on-cell")), light = luminance(colour("--on-strong"));
+    const none = color("--none"), right = color("--right"), wrong = color("--wrong");
+    const dark = luminance(color("--on-cell")), light = luminance(color("--on-strong"));
     const contrast = (a, b) => (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
     for (const [key, cell] of cells) {
       const [a, p] = key.split("-").map(Number);
@@ -336,7 +334,7 @@
       return button;
     }
     const nothing = { actual: null, predicted: null, isCell: false };
-    const grid = [[head(nothing, "≠", "All errors"), ...names.map((name, k) => head({ ...nothing, predicted: k }, name, `Wrongly read as ${name}`))]];
+    const grid = [[head(nothing, "≠", "All errors"), ...names.map((name, k) => head({ ...nothing, predicted: k }, name, `Misread as ${name}`))]];
     names.forEach((name, a) => {
       const row = [head({ ...nothing, actual: a }, name, `Misread images of ${name}`)];
       names.forEach((_, p) => {
@@ -355,7 +353,7 @@
       "--head": `min(${Math.min(110, Math.max(28, longest * 8 + 14))}px, 24cqw)`,
       // As large as the widest text of a cell allows.
       "--cell-font": `clamp(6px, calc((100cqw - var(--head) - 72px) / ${classes} * 0.23), 15px)` },
-      h("caption", { class: "hidden" }, "Confusion matrix: rows are the actual class, columns the predicted one"),
+      h("caption", { class: "hidden" }, "Confusion matrix: rows are actual classes, columns are predicted classes"),
       h("colgroup", {}, h("col", { class: "c-side" }), h("col", { class: "c-head" }), names.map(() => h("col")), h("col", { class: "c-total" })),
       h("thead", {},
         h("tr", {}, h("td"), h("td"), h("td", { class: "axis", colspan: classes }, "Predicted"), h("td")),
@@ -387,7 +385,7 @@
   function sheetStyle(name, sheet) {
     root.style.setProperty(`--${name}`, `url(${sheet.uri})`);
   }
-  /** A picture of a sheet: its place is in per cent, so that it scales with the picture. */
+  /** A picture of a sheet: its place is in percent, so that it scales with the picture. */
   function pixels(name, sheet, place, label, tag = "span") {
     const column = place % sheet.columns, row = Math.floor(place / sheet.columns);
     const part = (index, count) => count <= 1 ? 0 : 100 * index / (count - 1);
@@ -409,7 +407,7 @@
     const isRight = chosen.isCell && chosen.actual === chosen.predicted;
     const order = isRight ? "The least certain come first." : "The largest mistakes come first.";
     galleryNote.textContent = count === 0 ? "" : shownPlaces.length < count ? `${order} ${whole(shownPlaces.length)} of ${whole(count)} are in this report.` : order;
-    gallery.replaceChildren(...(shownPlaces.length === 0 ? [h("p", { class: "empty-note" }, count === 0 ? "No image is of this choice." : "This report has no pictures of these.")]
+    gallery.replaceChildren(...(shownPlaces.length === 0 ? [h("p", { class: "empty-note" }, count === 0 ? "No images in this selection." : "This report contains no pictures of these images.")]
       : shownPlaces.map((place, i) => {
         const label = `Image ${images.index[place]}: ${names[images.actual[place]]}, read as ${names[images.predicted[place]]}`;
         return h("button", { type: "button", class: "shot", "data-image": images.index[place], "aria-label": label, onclick: () => openCard(i) },
@@ -443,7 +441,7 @@
     const step = (by, text, label) => h("button", { type: "button", class: "ghost", disabled: shownPlaces[i + by] === undefined, "aria-label": label, onclick: () => openCard(i + by) }, text);
     card.replaceChildren(
       h("div", { class: "card-head" }, h("h2", { id: "card-title" }, `Image ${whole(images.index[place])}`),
-        step(-1, "←", "The image before"), step(1, "→", "The next image"),
+        step(-1, "←", "Previous image"), step(1, "→", "Next image"),
         h("button", { type: "button", class: "ghost", "aria-label": "Close", onclick: () => card.close() }, "✕")),
       h("div", { class: "card-body" },
         pixels("shots", images.sheet, place, `Image ${images.index[place]}`, "div"),
@@ -453,7 +451,7 @@
             h("span", { class: "track" + (label === actual ? " is-actual" : label === predicted ? " is-wrong" : "") }, (() => { const bar = h("i"); bar.style.width = 100 * probability + "%"; return bar; })()),
             h("span", {}, percent(probability, 1))])),
           facts(["Actual", names[actual]], ["Predicted", names[predicted]], ["Confidence", percent(images.confidence[place], 2)],
-            ["Rank of the actual class", `${images.rank[place]} of ${classes}`]))));
+            ["Rank of actual class", `${images.rank[place]} of ${classes}`]))));
     if (!card.open) card.showModal();
     card.onkeydown = event => {
       const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
@@ -470,11 +468,11 @@
       buttons.forEach(button => button.setAttribute("aria-pressed", String(button === event.currentTarget)));
       paintMatrix();
     } }, text));
-    const node = section("confusion", "Confusion", "Choose a cell, a row or a column to see its images.", h("div", { class: "confusion" },
-      h("div", { class: "matrix-box" }, matrix(), hint, h("div", { class: "scale" }, h("span", {}, "right"), h("i", { class: "to-right" }), h("span", {}, "100 %"),
-        h("span", {}, "wrong"), h("i", { class: "to-wrong" }), scaleEnd)),
+    const node = section("confusion", "Confusion", "Choose a cell, row, or column to see its images.", h("div", { class: "confusion" },
+      h("div", { class: "matrix-box" }, matrix(), hint, h("div", { class: "scale" }, h("span", {}, "correct"), h("i", { class: "to-right" }), h("span", {}, "100 %"),
+        h("span", {}, "incorrect"), h("i", { class: "to-wrong" }), scaleEnd)),
       h("div", {}, h("div", { class: "gallery-head" }, galleryTitle, galleryNote), gallery)));
-    node.querySelector(".section-head").append(h("div", { class: "switch", role: "group", "aria-label": "What the cells say" }, buttons));
+    node.querySelector(".section-head").append(h("div", { class: "switch", role: "group", "aria-label": "Values in the cells" }, buttons));
     paintMatrix();
     redrawn.push(paintMatrix);
   }
@@ -502,11 +500,11 @@
   function classesSection() {
     const count = (key, title, help) => ({ title, help, key: row => row[key], cell: row => h("td", {}, whole(row[key])) });
     const part = (key, title, help) => ({ title, help, key: row => row[key], cell: row => h("td", { class: "measure" }, measure(row[key]), row[key] === null ? null : h("i", { "--amount": row[key] })) });
-    section("classes", "Classes", "What is undefined is a dash.", sortable([
+    section("classes", "Classes", "A dash means undefined.", sortable([
       { title: "Class", words: true, key: row => row.label, cell: row => h("th", { scope: "row", class: "words" }, names[row.label]) },
-      part("precision", "Precision", "TP / (TP + FP)"), part("recall", "Recall (class accuracy)", "TP / (TP + FN) = TP / AN, the part of the class's images that were read correctly"), part("f1", "F1", "2 TP / (2 TP + FP + FN)"),
-      count("tp", "TP", "Images of the class that were read as it"), count("fp", "FP", "Images of other classes that were read as it"),
-      count("fn", "FN", "Images of the class that were read as another"), count("actual", "Images", "Images of the class")], evaluation.classes));
+      part("precision", "Precision", "TP / (TP + FP)"), part("recall", "Recall (class accuracy)", "TP / (TP + FN): the share of the class's images that were read correctly"), part("f1", "F1", "2 TP / (2 TP + FP + FN)"),
+      count("tp", "TP", "True positives: images of the class that were read correctly"), count("fp", "FP", "False positives: images of other classes that were read as this class"),
+      count("fn", "FN", "False negatives: images of the class that were misread"), count("actual", "Images", "Number of images of the class")], evaluation.classes));
   }
 
   // ---- Calibration
@@ -516,7 +514,7 @@
     const size = 310, left = 50, bottom = 264, plot = 240;
     const most = Math.max(1, ...bins.map(bin => bin.images));
     const x = part => left + plot * part, y = part => bottom - plot * part;
-    const picture = s("svg", { viewBox: `0 0 ${size} ${size}`, role: "img", "aria-label": "Accuracy over confidence", style: "height:auto;max-width:340px" });
+    const picture = s("svg", { viewBox: `0 0 ${size} ${size}`, role: "img", "aria-label": "Accuracy by confidence", style: "height:auto;max-width:340px" });
     for (const part of [0, 0.25, 0.5, 0.75, 1]) {
       picture.append(s("line", { class: "grid", x1: left, x2: left + plot, y1: y(part), y2: y(part) }),
         s("text", { x: left - 6, y: y(part) + 4, "text-anchor": "end" }, percent(part, 0)),
@@ -525,10 +523,10 @@
     for (const bin of bins) {
       if (bin.images === 0) continue;
       picture.append(s("g", { class: "s2" }, s("rect", { class: "band", style: "opacity:.75", x: x(bin.from) + 1.5, width: plot / bins.length - 3, y: y(bin.accuracy), height: plot * bin.accuracy, rx: 2 },
-        s("title", {}, `Confidence ${percent(bin.from, 0)} to ${percent(bin.to, 0)}: ${plural(bin.images, "image")}, ${percent(bin.accuracy, 1)} read rightly, mean confidence ${percent(bin.confidence, 1)}`))));
+        s("title", {}, `Confidence ${percent(bin.from, 0)} to ${percent(bin.to, 0)}: ${plural(bin.images, "image")}, ${percent(bin.accuracy, 1)} correct, mean confidence ${percent(bin.confidence, 1)}`))));
     }
     picture.append(s("line", { class: "cursor", x1: x(0), x2: x(1), y1: y(0), y2: y(1) }), s("text", { x: x(0.5), y: size - 4, "text-anchor": "middle" }, "confidence"));
-    section("calibration", "Calibration", "Whether the network knows how sure to be: on the dashed line, confidence and accuracy agree.",
+    section("calibration", "Calibration", "Does confidence match accuracy? On the dashed line, the two agree.",
       h("div", { class: "columns" }, h("div", { class: "chart" }, picture),
         h("div", {}, facts(["Expected calibration error", percent(data.calibration.expectedError)], ["Largest difference", percent(data.calibration.largestError)]),
           h("div", { class: "scroll", style: "margin-top:16px" }, h("table", { class: "data" },
@@ -562,26 +560,26 @@
       const isOutput = layer.layer >= data.layers.length;
       const dead = layer.dead.filter(Boolean).length;
       parts.push(h("div", { class: "layer" }, h("div", { class: "layer-head" }, h("h3", {}, `Layer ${layer.layer}: ${layer.title}`),
-        h("span", { class: "muted small" }, plural(layer.excitation.length, "pattern") + (dead > 0 ? `, ${whole(dead)} dead: no image excites them` : ""))),
+        h("span", { class: "muted small" }, plural(layer.excitation.length, "pattern") + (dead > 0 ? `, ${whole(dead)} dead: no image activates them` : ""))),
         h("div", { class: "patterns" }, layer.excitation.map((value, i) => {
           const label = `${isOutput ? names[i] : "Filter " + i}: ${layer.dead[i] ? "dead" : "activation " + short(value)}`;
           return h("figure", { class: "pattern" + (layer.dead[i] ? " dead" : ""), title: label }, pixels("layer-" + k, layer.sheet, i, label), h("figcaption", {}, isOutput ? names[i] : String(i)));
         }))));
     });
-    if (parts.length > 0) section("filters", "Filters", "For each filter, the image that excites it most, found by gradient ascent on the input.", ...parts);
+    if (parts.length > 0) section("filters", "Filters", "The image that activates each filter most, found by gradient ascent on the input.", ...parts);
   }
 
-  // ---- Set-up and origin
+  // ---- Setup and origin
 
   function flatten(value, path = "") {
     if (value === null || typeof value !== "object") return [[path, String(value)]];
     if (Array.isArray(value)) return value.length === 0 ? [] : [[path, value.map(String).join(", ")]];
     return Object.entries(value).flatMap(([key, inner]) => flatten(inner, path ? `${path} · ${key}` : key));
   }
-  const spaced = name => name.replace(/([a-z])([A-Z])/g, (_, a, b) => `${a} ${b.toLowerCase()}`).replace(/^./, first => first.toUpperCase());
+  const spaced = name => name.replace("isation", "ization").replace(/([a-z])([A-Z])/g, (_, a, b) => `${a} ${b.toLowerCase()}`).replace(/^./, first => first.toUpperCase());
   function setupSection() {
     const training = flatten(data.config.training).map(([key, value]) => [key.split(" · ").map((part, i) => i === 0 ? spaced(part) : spaced(part).toLowerCase()).join(", "), value]);
-    section("setup", "Set-up", "With the same data it gives the same weights.", h("div", { class: "columns" },
+    section("setup", "Setup", "With the same data, this setup reproduces the same weights.", h("div", { class: "columns" },
       h("div", {}, h("h3", {}, "Network"), h("div", { class: "scroll" }, h("table", { class: "data" },
         h("thead", {}, h("tr", {}, ["", "Layer", "Output", "Parameters"].map((title, i) => h("th", { scope: "col", class: i === 1 ? "words" : null }, title)))),
         h("tbody", {}, layers.map(layer => h("tr", {}, h("td", { class: "muted" }, layer.number), h("td", { class: "words" }, layer.title), h("td", {}, layer.output), h("td", {}, whole(layer.parameters) + (layer.statistics > 0 ? ", " + whole(layer.statistics) + " statistics" : "")))))))),
@@ -592,9 +590,9 @@
     section("origin", "Origin", null, h("div", { class: "columns" },
       h("div", {}, h("h3", {}, "Data"), facts(["Source", run.data], ["SHA-256", h("code", { id: "data-sha256" }, run.dataSha256)],
         ["Training images", whole(run.trainingImages)], ["Test images", whole(evaluation.images)], ["Image", run.imageShape + " (channels × height × width)"], ["Classes", names.join(", ")])),
-      h("div", {}, h("h3", {}, "Run"), facts(["Begun", run.created.replace("T", " ").replace("Z", " UTC")], ["Trained by", "Digitscope " + run.program], ["Step", whole(evaluation.step)],
-        ["Weights, SHA-256", h("code", {}, run.weightsSha256)], ["Report made", data.made.time.replace("T", " ").replace("Z", " UTC")], ["Report by", "Digitscope " + data.made.program],
-        ["Java", data.made.java], ["Computed with", data.made.hardware], ["System", data.made.system]))));
+      h("div", {}, h("h3", {}, "Run"), facts(["Started", run.created.replace("T", " ").replace("Z", " UTC")], ["Trained by", "Digitscope " + run.program], ["Step", whole(evaluation.step)],
+        ["Weights (SHA-256)", h("code", {}, run.weightsSha256)], ["Report created", data.made.time.replace("T", " ").replace("Z", " UTC")], ["Report created by", "Digitscope " + data.made.program],
+        ["Java", data.made.java], ["Hardware", data.made.hardware], ["System", data.made.system]))));
   }
 
   head();
@@ -605,7 +603,7 @@
   filtersSection();
   setupSection();
   originSection();
-  document.getElementById("footer").append(`Made by Digitscope ${data.made.program}. Everything is in this one file; it asks nothing of any network.`);
+  document.getElementById("footer").append(`Created by Digitscope ${data.made.program}. This file is self-contained and makes no network requests.`);
   later.forEach(draw => draw());
   redrawn.push(...later);
   applyTheme();

@@ -144,7 +144,7 @@ public final class RunReport {
     List<String> notes = new ArrayList<>();
     if (!source.data().sha256().equals(source.provenance().dataSha256())) {
       notes.add(
-          "The images that this report was made with, %s, are not those of the run: their checksum is another."
+          "The images in this report (%s) are not those of the run: the checksums differ."
               .formatted(source.data().source()));
     }
     return notes;
@@ -175,7 +175,7 @@ public final class RunReport {
         ? ""
         : String.format(
             Locale.ROOT,
-            "Lines of mini-batches are means of %,d; the band goes from the least to the largest of them.",
+            "Mini-batch lines show means of %,d steps; the band spans the lowest to the highest value.",
             merged);
   }
 
@@ -230,7 +230,7 @@ public final class RunReport {
 
   private void advance(double fraction) {
     if (progress.isCancelled()) {
-      throw new CancellationException("Cancelled while the report was made");
+      throw new CancellationException("Canceled while the report was being created");
     }
     progress.advance(fraction);
   }

@@ -128,7 +128,7 @@ final class ReportClicksTest {
   @Test
   void anImageOpensItsCardAndFromThereTheNextOfItsCell() throws Exception {
     assertCard(click(ON_CELL, ON_IMAGE), IMAGES.get(0));
-    assertCard(click(ON_CELL, ON_IMAGE, "#card [aria-label=\"The next image\"]"), IMAGES.get(1));
+    assertCard(click(ON_CELL, ON_IMAGE, "#card [aria-label=\"Next image\"]"), IMAGES.get(1));
   }
 
   private static void assertCard(Browser.Page clicked, int image) {

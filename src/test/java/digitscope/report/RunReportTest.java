@@ -251,7 +251,7 @@ final class RunReportTest {
             "Schedule, type", "constant",
             "Loss", "cross-entropy",
             "L2", "0.00005",
-            "Initialisation", "glorot",
+            "Initialization", "glorot",
             "Seed", String.valueOf(training.seed()))
         .forEach(
             (term, value) -> assertThat(values.get(terms.indexOf(term))).as(term).isEqualTo(value));
@@ -303,7 +303,7 @@ final class RunReportTest {
     Path file = temp.resolve("other.html");
     RunReport.write(other, file, Progress.NONE);
     assertThat(Browser.find(temp).open(file.toUri().toString()).html())
-        .contains("are not those of the run: their checksum is another");
+        .contains("are not those of the run: the checksums differ");
   }
 
   @Test
