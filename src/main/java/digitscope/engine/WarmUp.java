@@ -26,7 +26,7 @@ public final class WarmUp {
       network.predict(new byte[shape.size()]);
       network.maps(new byte[shape.size()], 0);
     } catch (InvalidNetworkException e) {
-      // The set-up says so beside the layer.
+      // The setup says so beside the layer.
     }
   }
 }

@@ -70,7 +70,7 @@ public final class NetworkImport {
     return String.valueOf(file.getFileName()).replaceFirst("\\.[^.]*$", "");
   }
 
-  /** The network with the training of the standard set-up, in case it is trained further. */
+  /** The network with the training of the standard setup, in case it is trained further. */
   private static RunConfig config(PortableNetwork network, String source) {
     List<LayerSpec> layers = network.network().layers();
     Activation output = ((Dense) layers.get(layers.size() - 1)).activation();

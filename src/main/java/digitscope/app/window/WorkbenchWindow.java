@@ -46,7 +46,7 @@ public final class WorkbenchWindow {
    * What the window starts from.
    *
    * @param preferences how a person left it
-   * @param setup the set-up of the last time, or the default
+   * @param setup the setup of the last time, or the default
    */
   public record Start(Preferences preferences, RunConfig setup) {}
 

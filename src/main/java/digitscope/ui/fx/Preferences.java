@@ -5,7 +5,7 @@ package digitscope.ui.fx;
  *
  * @param bounds where it was; empty edges mean wherever the desktop puts it
  * @param dark whether the dark theme was on
- * @param setupShown whether the set-up panel was open
+ * @param setupShown whether the setup panel was open
  * @param page name of the page that was shown
  * @param gallery how images of the test set were shown
  */

@@ -21,7 +21,7 @@ import java.util.Properties;
 import java.util.stream.Stream;
 
 /**
- * Keeps the preferences and the last set-up in a folder of the user. What cannot be read counts as
+ * Keeps the preferences and the last setup in a folder of the user. What cannot be read counts as
  * never written, so that a damaged file costs its contents and nothing more.
  */
 public final class PreferencesFolder {
@@ -101,7 +101,7 @@ public final class PreferencesFolder {
     write(preferencesFile(), text.toString());
   }
 
-  /** The set-up that was last saved, if it can still be read. */
+  /** The setup that was last saved, if it can still be read. */
   public Optional<RunConfig> loadSetup() {
     try {
       return Optional.of(configFiles.read(setupFile()));
@@ -111,7 +111,7 @@ public final class PreferencesFolder {
   }
 
   /**
-   * Saves the set-up.
+   * Saves the setup.
    *
    * @throws IOException if the folder cannot be written to
    */

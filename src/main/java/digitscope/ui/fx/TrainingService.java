@@ -287,7 +287,7 @@ public final class TrainingService implements RunControl {
 
   private void begin(RunConfig wanted, DataSplits splits, List<Command<Long>> commands) {
     MetricLog metrics = new MetricLog();
-    // The set-up could not know the data yet if a person did not wait for it.
+    // The setup could not know the data yet if a person did not wait for it.
     RunConfig fitting = wanted.adaptedTo(splits.train().shape(), splits.train().classes());
     TrainingSession session = TrainingSession.fresh(splits, fitting, metrics);
     commands.forEach(command -> report(session.submit(command)));

@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * How the set-up shows a layer.
+ * How the setup shows a layer.
  *
  * @param kind which entry of the menu it comes from
  * @param detail what a row of the stack says of it below its title

@@ -19,7 +19,7 @@ import digitscope.ui.setup.LayerForm.Fields;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** How the set-up shows each kind of layer. */
+/** How the setup shows each kind of layer. */
 final class LayerLooks implements LayerSpec.Visitor<LayerLook> {
   @Override
   public LayerLook conv2d(Conv2d conv) {

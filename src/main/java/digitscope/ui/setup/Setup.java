@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A set-up, and what shape inference says of its network.
+ * A setup, and what shape inference says of its network.
  *
  * @param layers the layers with their shapes; empty if the network does not fit the data
  * @param problem why it does not fit

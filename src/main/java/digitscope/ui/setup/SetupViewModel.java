@@ -21,7 +21,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 
 /**
- * The set-up of the next run. A change that makes a sound network unsound is refused, so what is
+ * The setup of the next run. A change that makes a sound network unsound is refused, so what is
  * here can be trained; only data with other images or classes can make it unsound, and then every
  * change is taken until it is sound again.
  */
@@ -36,7 +36,7 @@ public final class SetupViewModel {
   private final BooleanProperty running = new SimpleBooleanProperty(this, "running");
 
   /**
-   * @param initial the set-up to start from
+   * @param initial the setup to start from
    * @param background varies images, off the JavaFX thread
    * @param fxThread the JavaFX thread
    */
@@ -54,7 +54,7 @@ public final class SetupViewModel {
     library.dataProperty().addListener((observable, old, data) -> set(config()));
   }
 
-  /** The set-up, with what shape inference says of it. */
+  /** The setup, with what shape inference says of it. */
   public ReadOnlyObjectProperty<Setup> setupProperty() {
     return setup.getReadOnlyProperty();
   }
@@ -76,12 +76,12 @@ public final class SetupViewModel {
     return augmentation;
   }
 
-  /** Whether a run goes on, which the set-up then does not change except for the learning rate. */
+  /** Whether a run goes on, which the setup then does not change except for the learning rate. */
   public BooleanProperty runningProperty() {
     return running;
   }
 
-  /** The data of the set-up; empty until it is read. */
+  /** The data of the setup; empty until it is read. */
   public ReadOnlyObjectProperty<Optional<DataSplits>> dataProperty() {
     return library.dataProperty();
   }
@@ -125,7 +125,7 @@ public final class SetupViewModel {
     }
   }
 
-  /** Takes a whole set-up, such as that of an older run. */
+  /** Takes a whole setup, such as that of an older run. */
   public void use(RunConfig changed) {
     boolean sameData =
         changed.data().equals(config().data()) && changed.corrections() == config().corrections();
@@ -135,7 +135,7 @@ public final class SetupViewModel {
     }
   }
 
-  /** Reads the data of the set-up, unless it is read already or would have to be downloaded. */
+  /** Reads the data of the setup, unless it is read already or would have to be downloaded. */
   public void readData() {
     library.readIfHere(config().data(), config().corrections());
   }
@@ -250,7 +250,7 @@ public final class SetupViewModel {
     setup.set(proposed);
   }
 
-  /** Takes a set-up; its network is made to fit the data that is here. */
+  /** Takes a setup; its network is made to fit the data that is here. */
   private void set(RunConfig changed) {
     RunConfig fitting =
         dataProperty()

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** How the kinds of values in the set-up are read and written. */
+/** How the kinds of values in the setup are read and written. */
 final class ValueFormats {
   /** Enough digits for any setting, and few enough to drop the dust of binary fractions. */
   private static final MathContext EXACT = new MathContext(12);

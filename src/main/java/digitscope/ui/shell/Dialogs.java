@@ -19,7 +19,7 @@ final class Dialogs {
     this.messages = messages;
   }
 
-  /** Shows every action that has a shortcut, and the keys of the set-up. */
+  /** Shows every action that has a shortcut, and the keys of the setup. */
   void showShortcuts(Window owner, List<AppAction> actions) {
     List<String[]> rows = new ArrayList<>();
     for (AppAction action : actions) {

@@ -61,7 +61,7 @@ final class RunFiles {
   private record Found(RecordedRun run, Optional<String> reach) {}
 
   /**
-   * Shows a run, and makes its set-up that of the next one. It may come from anybody: what its
+   * Shows a run, and makes its setup that of the next one. It may come from anybody: what its
    * settings ask for beyond this machine is done once the user says so.
    */
   void open(Path path) {

@@ -132,7 +132,7 @@ final class RunViewModel {
     control.stop();
   }
 
-  /** The one setting that a run which goes on takes from the set-up. */
+  /** The one setting that a run which goes on takes from the setup. */
   private void carryLearningRate(double before, double now) {
     if (before != now && state.get().canPause()) {
       control.setLearningRate(now);

@@ -21,7 +21,7 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 
-/** The whole window: run controls above, set-up on the left, pages in the middle. */
+/** The whole window: run controls above, setup on the left, pages in the middle. */
 public final class Workbench extends BorderPane {
   private final ObjectProperty<Page> page = new SimpleObjectProperty<>(this, "page");
   private final BooleanProperty dark = new SimpleBooleanProperty(this, "dark");
@@ -126,7 +126,7 @@ public final class Workbench extends BorderPane {
     return dark;
   }
 
-  /** Whether the set-up panel is open. */
+  /** Whether the setup panel is open. */
   public BooleanProperty setupShownProperty() {
     return setupShown;
   }

@@ -309,7 +309,7 @@ final class SetupViewTest {
   }
 
   private static void choose(FxRobot robot, String query, String value) {
-    @SuppressWarnings("unchecked") // the choices of the set-up are kinds by name
+    @SuppressWarnings("unchecked") // the choices of the setup are kinds by name
     ComboBox<String> box = robot.lookup(query).queryAs(ComboBox.class);
     robot.interact(() -> box.setValue(value));
   }
