@@ -127,8 +127,8 @@ final class ForeignRunTest {
 
   /** Buttons come to a notice after it shows, and slide in with it. */
   private static void allow(FxRobot robot) {
-    await(() -> robot.lookup("Allow it").match(Node::isVisible).tryQuery().isPresent());
-    robot.clickOn("Allow it");
+    await(() -> robot.lookup("Allow").match(Node::isVisible).tryQuery().isPresent());
+    robot.clickOn("Allow");
   }
 
   private WorkbenchWindow window() {

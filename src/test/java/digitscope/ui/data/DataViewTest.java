@@ -201,7 +201,7 @@ final class DataViewTest {
     assertThat(query().part()).isEqualTo(Part.TEST);
     int images = evaluation.confusion().measures().get(1).falseNegatives();
     assertThat(model.highlightedProperty().get().orElseThrow().images()).hasSize(images);
-    await(() -> text("#data-map-chosen").contains("of step 100, " + images + " images"));
+    await(() -> text("#data-map-chosen").contains("at step 100, " + images + " images"));
     robot.clickOn("#data-part-TRAINING");
     await(() -> model.highlightedProperty().get().isEmpty());
     robot.clickOn("#data-part-TEST").clickOn("#data-map-forget");

@@ -132,7 +132,7 @@ final class LearningViewTest {
     assertThat(names(robot, "#chart-accuracy")).endsWith("Recall of selection");
     robot.interact(() -> selection.cellsProperty().set(Optional.of(new CellChoice.Cell(2, 3))));
     assertThat(names(robot, "#chart-accuracy")).containsExactly("Training", "Test");
-    assertThat(chosen.titleProperty().get()).isEqualTo("2, read as 3: images");
+    assertThat(chosen.titleProperty().get()).isEqualTo("2 read as 3: images");
     robot.interact(() -> selection.cellsProperty().set(Optional.empty()));
     assertThat(chosen.isVisible()).isFalse();
   }

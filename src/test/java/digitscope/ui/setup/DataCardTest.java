@@ -208,7 +208,7 @@ final class DataCardTest {
   @Test
   void unfoldsLicenceAndCitation(FxRobot robot) {
     choose(robot, "fashion-mnist");
-    assertThat(text(robot, "#data-about")).startsWith("Pictures of clothes");
+    assertThat(text(robot, "#data-about")).startsWith("Pictures of clothing");
     assertThat(isShown(robot, "#data-terms")).isFalse();
 
     fire(robot, "#data-terms-link");
