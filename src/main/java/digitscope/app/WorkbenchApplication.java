@@ -4,9 +4,12 @@ import digitscope.app.window.WorkbenchWindow;
 import digitscope.config.ConfigException;
 import digitscope.config.ConfigFiles;
 import digitscope.run.RunStore;
+import digitscope.ui.control.WindowLocale;
 import digitscope.ui.draw.DrawingFile;
+import digitscope.ui.fx.Preferences;
 import digitscope.ui.fx.PreferencesFolder;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import javafx.application.Application;
 import javafx.stage.Stage;
@@ -27,10 +30,15 @@ public final class WorkbenchApplication extends Application {
   public void init() throws ConfigException {
     ConfigFiles configFiles = new ConfigFiles();
     String preset = configFiles.presets().get(0);
+    Preferences preferences = folder.load();
+    Locale language = preferences.language().locale(Locale.getDefault());
+    WindowLocale.set(language);
+    // JavaFX's own words, such as those of a text field's menu.
+    Locale.setDefault(language);
     start =
         Optional.of(
             new WorkbenchWindow.Start(
-                folder.load(), folder.loadSetup().orElse(configFiles.preset(preset))));
+                preferences, folder.loadSetup().orElse(configFiles.preset(preset))));
   }
 
   @Override

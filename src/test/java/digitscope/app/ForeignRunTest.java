@@ -75,8 +75,7 @@ final class ForeignRunTest {
     robot.interact(() -> window().workbench().openRun(RUN));
 
     await(() -> notice(robot).isShowing());
-    assertThat(notice(robot).getText())
-        .isEqualTo("This run needs a download of Digits (5 MB).");
+    assertThat(notice(robot).getText()).isEqualTo("This run needs a download of Digits (5 MB).");
     assertThat(read).doesNotContain(ITS_DATA);
     assertThat(window().service().folderProperty().get()).isEmpty();
 

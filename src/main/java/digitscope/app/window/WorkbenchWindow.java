@@ -75,6 +75,8 @@ public final class WorkbenchWindow {
     scene.setFill(theme.paper());
     workbench.darkProperty().addListener((dark, was, now) -> scene.setFill(Theme.of(now).paper()));
     Theme.dress(scene);
+    Theme.scale(scene, start.preferences().textSize());
+    workbench.textSizeProperty().addListener((observable, old, size) -> Theme.scale(scene, size));
     stage.setTitle(messages.get("window.title"));
     stage.setScene(scene);
   }

@@ -9,12 +9,17 @@ import java.util.Locale;
 import java.util.ResourceBundle;
 import java.util.stream.Stream;
 
-/** The user-visible strings of one part of the window, from {@code resources/strings}. */
+/**
+ * The user-visible strings of one part of the window, from {@code resources/strings}, in the
+ * language of {@link WindowLocale}.
+ */
 public final class Messages {
   private final ResourceBundle bundle;
+  private final Locale locale;
 
-  private Messages(ResourceBundle bundle) {
+  private Messages(ResourceBundle bundle, Locale locale) {
     this.bundle = bundle;
+    this.locale = locale;
   }
 
   /**
@@ -23,7 +28,11 @@ public final class Messages {
    * @throws java.util.MissingResourceException if there is no such file
    */
   public static Messages of(String name) {
-    return new Messages(ResourceBundle.getBundle("strings." + name, Locale.ROOT));
+    // English, which has no file of its own, would else be looked for in the desktop's language.
+    var onlyThis =
+        ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
+    Locale locale = WindowLocale.get();
+    return new Messages(ResourceBundle.getBundle("strings." + name, locale, onlyThis), locale);
   }
 
   /**
@@ -38,7 +47,7 @@ public final class Messages {
     if (values.length == 0) {
       return pattern;
     }
-    MessageFormat message = new MessageFormat(pattern, Locale.ROOT);
+    MessageFormat message = new MessageFormat(pattern, locale);
     for (Format format : message.getFormats()) {
       if (format instanceof DecimalFormat number) {
         number.setRoundingMode(RoundingMode.HALF_UP);

@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
-import java.util.Locale;
 
 /** How a chart writes its values. */
 public enum ValueUnit {
@@ -33,18 +32,19 @@ public enum ValueUnit {
       return "–";
     }
     return this == PERCENT
-        ? String.format(Locale.ROOT, "%.2f", value * factor) + suffix
+        ? String.format(WindowLocale.get(), "%.2f", value * factor) + suffix
         : write(new BigDecimal(value).round(new MathContext(4)));
   }
 
   private String write(BigDecimal value) {
     double size = Math.abs(value.doubleValue());
     if (size > 0 && size < SMALLEST_PLAIN) {
-      return new DecimalFormat("0.##E0", DecimalFormatSymbols.getInstance(Locale.ROOT))
+      return new DecimalFormat("0.##E0", DecimalFormatSymbols.getInstance(WindowLocale.get()))
               .format(value)
               .replace('E', 'e')
           + suffix;
     }
-    return String.format(Locale.ROOT, "%,." + Math.max(0, value.scale()) + "f", value) + suffix;
+    return String.format(WindowLocale.get(), "%,." + Math.max(0, value.scale()) + "f", value)
+        + suffix;
   }
 }

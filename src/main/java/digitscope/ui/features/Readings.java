@@ -2,10 +2,10 @@ package digitscope.ui.features;
 
 import digitscope.config.LayerSpec;
 import digitscope.ui.control.Messages;
+import digitscope.ui.control.WindowLocale;
 import digitscope.ui.control.images.MapGrid.Spot;
 import digitscope.ui.fx.ChosenImage;
 import java.util.List;
-import java.util.Locale;
 
 /** What the views say of maps and values. */
 final class Readings {
@@ -14,7 +14,7 @@ final class Readings {
 
   /** A value with three significant digits. */
   static String number(double value) {
-    return value == 0 ? "0" : String.format(Locale.ROOT, "%.3g", value).replace('-', '−');
+    return value == 0 ? "0" : String.format(WindowLocale.get(), "%.3g", value).replace('-', '−');
   }
 
   String get(String key, Object... values) {

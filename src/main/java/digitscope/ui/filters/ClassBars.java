@@ -1,7 +1,7 @@
 package digitscope.ui.filters;
 
+import digitscope.ui.control.WindowLocale;
 import java.util.List;
-import java.util.Locale;
 import javafx.geometry.HPos;
 import javafx.geometry.VPos;
 import javafx.scene.control.Label;
@@ -51,7 +51,7 @@ final class ClassBars extends GridPane {
   }
 
   static String number(double value) {
-    return value == 0 ? "0" : String.format(Locale.ROOT, "%.2f", value).replace('-', '−');
+    return value == 0 ? "0" : String.format(WindowLocale.get(), "%.2f", value).replace('-', '−');
   }
 
   /** A bar from zero to its value on a track from the lowest to the highest of all. */

@@ -4,12 +4,12 @@ import atlantafx.base.theme.Styles;
 import digitscope.probe.FilterPatterns;
 import digitscope.ui.control.LiveScrollPane;
 import digitscope.ui.control.Messages;
+import digitscope.ui.control.WindowLocale;
 import digitscope.ui.control.images.MapGrid;
 import digitscope.ui.control.images.MapTile;
 import digitscope.ui.filters.FilmViewModel.Frame;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import javafx.scene.control.Button;
@@ -126,7 +126,7 @@ final class FilmPane extends VBox {
   }
 
   private MapTile tile(Frame frame, int unit) {
-    String step = String.format(Locale.ROOT, "%,d", frame.step());
+    String step = String.format(WindowLocale.get(), "%,d", frame.step());
     Optional<FilterPatterns> patterns = frame.patterns();
     if (patterns.isEmpty() || unit >= patterns.get().patterns().size()) {
       int side = awaitedSide(unit);

@@ -3,8 +3,8 @@ package digitscope.ui.filters;
 import digitscope.probe.FilterPatterns;
 import digitscope.probe.FilterPatterns.Pattern;
 import digitscope.probe.UnitResponses.Patch;
+import digitscope.ui.control.WindowLocale;
 import digitscope.ui.control.images.MapTile;
-import java.util.Locale;
 
 /** Patterns as small pictures. */
 final class PatternTiles {
@@ -19,6 +19,6 @@ final class PatternTiles {
 
   /** An activation in three digits. */
   static String number(double value) {
-    return value == 0 ? "0" : String.format(Locale.ROOT, "%.3g", value).replace('-', '−');
+    return value == 0 ? "0" : String.format(WindowLocale.get(), "%.3g", value).replace('-', '−');
   }
 }

@@ -8,9 +8,17 @@ package digitscope.ui.fx;
  * @param setupShown whether the setup panel was open
  * @param page name of the page that was shown
  * @param gallery how images of the test set were shown
+ * @param language the language that was chosen, which the next start uses
+ * @param textSize size of the text
  */
 public record Preferences(
-    Bounds bounds, boolean dark, boolean setupShown, String page, GalleryLook gallery) {
+    Bounds bounds,
+    boolean dark,
+    boolean setupShown,
+    String page,
+    GalleryLook gallery,
+    Language language,
+    TextSize textSize) {
   /** What a first start looks like. */
   public static Preferences defaults() {
     return new Preferences(
@@ -18,7 +26,9 @@ public record Preferences(
         false,
         true,
         "OVERVIEW",
-        GalleryLook.INITIAL);
+        GalleryLook.INITIAL,
+        Language.SYSTEM,
+        TextSize.NORMAL);
   }
 
   /**

@@ -69,7 +69,9 @@ public final class PreferencesFolder {
         Boolean.parseBoolean(saved.getProperty("dark", "false")),
         Boolean.parseBoolean(saved.getProperty("setup.shown", "true")),
         saved.getProperty("page", defaults.page()),
-        gallery(saved, defaults.gallery()));
+        gallery(saved, defaults.gallery()),
+        named(saved, "language", Language.values(), defaults.language()),
+        named(saved, "text.size", TextSize.values(), defaults.textSize()));
   }
 
   /**
@@ -96,6 +98,8 @@ public final class PreferencesFolder {
     properties.setProperty("gallery.descending", Boolean.toString(gallery.descending()));
     properties.setProperty("gallery.grouping", gallery.grouping().name());
     properties.setProperty("gallery.zoom", gallery.zoom().name());
+    properties.setProperty("language", preferences.language().name());
+    properties.setProperty("text.size", preferences.textSize().name());
     StringWriter text = new StringWriter();
     properties.store(text, null);
     write(preferencesFile(), text.toString());

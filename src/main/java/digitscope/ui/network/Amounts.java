@@ -1,7 +1,7 @@
 package digitscope.ui.network;
 
 import digitscope.ui.control.Messages;
-import java.util.Locale;
+import digitscope.ui.control.WindowLocale;
 
 /** Writes counts, sizes and times so that three digits or so are read at a glance. */
 final class Amounts {
@@ -17,7 +17,7 @@ final class Amounts {
 
   /** All digits, thousands apart. */
   String exact(long value) {
-    return String.format(Locale.ROOT, "%,d", value);
+    return String.format(WindowLocale.get(), "%,d", value);
   }
 
   /** In bytes, KB, MB or GB of 1,024 each. */
@@ -45,6 +45,6 @@ final class Amounts {
 
   private static String digits(double value) {
     int places = value < 9.995 ? 2 : value < 99.95 ? 1 : 0;
-    return String.format(Locale.ROOT, "%." + places + "f", value);
+    return String.format(WindowLocale.get(), "%." + places + "f", value);
   }
 }

@@ -4,9 +4,9 @@ import digitscope.probe.HealthWarning;
 import digitscope.probe.NetworkHealth;
 import digitscope.probe.NetworkHealth.LayerHealth;
 import digitscope.ui.control.Messages;
+import digitscope.ui.control.WindowLocale;
 import java.math.BigDecimal;
 import java.math.MathContext;
-import java.util.Locale;
 
 /** Says how layers fare, what is wrong and what to try. */
 final class HealthWords {
@@ -50,9 +50,10 @@ final class HealthWords {
       words = "0";
     } else if (size >= SMALLEST_PLAIN && size < LARGEST_PLAIN) {
       BigDecimal rounded = new BigDecimal(value).round(new MathContext(3));
-      words = String.format(Locale.ROOT, "%,." + Math.max(0, rounded.scale()) + "f", rounded);
+      words =
+          String.format(WindowLocale.get(), "%,." + Math.max(0, rounded.scale()) + "f", rounded);
     } else {
-      words = String.format(Locale.ROOT, "%.1e", value).replaceFirst("e([+-])0?", "e$1");
+      words = String.format(WindowLocale.get(), "%.1e", value).replaceFirst("e([+-])0?", "e$1");
     }
     return words.replace('-', '−').replace("e+", "e");
   }

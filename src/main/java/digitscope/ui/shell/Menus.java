@@ -26,7 +26,8 @@ final class Menus {
       NetworkFiles networks,
       ReportFiles reports,
       SetupView setup,
-      ImageImport images) {
+      ImageImport images,
+      ReadingMenus reading) {
     Dialogs dialogs = new Dialogs(messages);
     AppAction openData =
         actions.add("openData", "mdi2f-folder-open-outline", "Shortcut+D", setup::openData);
@@ -94,7 +95,11 @@ final class Menus {
     Menu view = menu("view", actions.pages().values());
     view.getItems()
         .addAll(
-            new SeparatorMenuItem(), actions.setupPanel().menuItem(), actions.theme().menuItem());
+            new SeparatorMenuItem(),
+            actions.setupPanel().menuItem(),
+            actions.theme().menuItem(),
+            reading.textSizes(),
+            reading.languages());
     bar.getMenus().setAll(file, run, view, menu("help", List.of(shortcuts, about)));
     return bar;
   }

@@ -5,6 +5,7 @@ import digitscope.io.Reason;
 import digitscope.session.NetworkView;
 import digitscope.session.RunProgress;
 import digitscope.ui.control.Messages;
+import digitscope.ui.control.WindowLocale;
 import digitscope.ui.fx.RunControl;
 import digitscope.ui.setup.SetupViewModel;
 import java.util.Locale;
@@ -98,7 +99,7 @@ final class RunViewModel {
                 .newest()
                 .flatMap(NetworkView::evaluation)
                 .map(Evaluation::accuracy)
-                .map(part -> String.format(Locale.ROOT, "%.2f %%", part * 100))
+                .map(part -> String.format(WindowLocale.get(), "%.2f %%", part * 100))
                 .orElse(messages.get("stat.none")),
         control.newestProperty());
   }
@@ -146,11 +147,11 @@ final class RunViewModel {
   }
 
   private static String decimal(double value) {
-    return String.format(Locale.ROOT, "%.2f", value);
+    return String.format(WindowLocale.get(), "%.2f", value);
   }
 
   private static String grouped(long value) {
-    return String.format(Locale.ROOT, "%,d", value);
+    return String.format(WindowLocale.get(), "%,d", value);
   }
 
   /** Nanoseconds as minutes and seconds, or hours, minutes and seconds. */

@@ -2,6 +2,7 @@ package digitscope.ui.shell;
 
 import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;
+import digitscope.ui.fx.TextSize;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -17,6 +18,7 @@ public enum Theme {
   LIGHT("#ffffff"),
   DARK("#0d1117");
 
+  private static final String TEXT_SHEET = "/css/text-";
   private static final List<String> FONTS =
       List.of("Roboto-Regular.ttf", "Roboto-Medium.ttf", "Roboto-Bold.ttf");
 
@@ -64,6 +66,14 @@ public enum Theme {
   public static void dress(Scene scene) {
     FONTS.forEach(Theme::loadFont);
     SHEETS.forEach(name -> scene.getStylesheets().add(resource("/css/" + name + ".css")));
+  }
+
+  /** Makes the text of a scene, and of the menus and dialogs that belong to it, of a size. */
+  public static void scale(Scene scene, TextSize size) {
+    scene.getStylesheets().removeIf(sheet -> sheet.contains(TEXT_SHEET));
+    if (size != TextSize.NORMAL) {
+      scene.getStylesheets().add(resource(TEXT_SHEET + size.percent() + ".css"));
+    }
   }
 
   private static void loadFont(String name) {

@@ -4,8 +4,10 @@ import digitscope.run.RunStore;
 import digitscope.ui.control.Messages;
 import digitscope.ui.fx.BackgroundTasks;
 import digitscope.ui.fx.GalleryLook;
+import digitscope.ui.fx.Language;
 import digitscope.ui.fx.Preferences;
 import digitscope.ui.fx.Problem;
+import digitscope.ui.fx.TextSize;
 import digitscope.ui.fx.TimeLens;
 import digitscope.ui.fx.TrainingService;
 import digitscope.ui.setup.SetupView;
@@ -26,6 +28,8 @@ public final class Workbench extends BorderPane {
   private final ObjectProperty<Page> page = new SimpleObjectProperty<>(this, "page");
   private final BooleanProperty dark = new SimpleBooleanProperty(this, "dark");
   private final BooleanProperty setupShown = new SimpleBooleanProperty(this, "setupShown");
+  private final ObjectProperty<Language> language = new SimpleObjectProperty<>(this, "language");
+  private final ObjectProperty<TextSize> textSize = new SimpleObjectProperty<>(this, "textSize");
   private final ObjectProperty<GalleryLook> gallery;
   private final Notices notices;
   private final RunFiles runs;
@@ -50,6 +54,8 @@ public final class Workbench extends BorderPane {
     dark.set(preferences.dark());
     setupShown.set(preferences.setupShown());
     page.set(pageNamed(preferences.page()));
+    language.set(preferences.language());
+    textSize.set(preferences.textSize());
     gallery = models.confusion().gallery().lookProperty();
     gallery.set(preferences.gallery());
 
@@ -83,11 +89,14 @@ public final class Workbench extends BorderPane {
     left.getStyleClass().add("left");
     setupView.visibleProperty().bind(setupShown);
     setupView.managedProperty().bind(setupShown);
+    ReadingMenus reading = new ReadingMenus(actions, language, textSize, messages);
+    language.addListener((observable, old, chosen) -> notices.inform(reading.languageNote(chosen)));
     setTop(
         new TopBar(
             run,
             actions,
-            new Menus(messages).create(actions, files, runs, networks, reports, setupView, images),
+            new Menus(messages)
+                .create(actions, files, runs, networks, reports, setupView, images, reading),
             messages));
     setLeft(left);
     setCenter(notices);
@@ -113,7 +122,14 @@ public final class Workbench extends BorderPane {
    * @param bounds where it is
    */
   public Preferences preferences(Preferences.Bounds bounds) {
-    return new Preferences(bounds, dark.get(), setupShown.get(), page.get().name(), gallery.get());
+    return new Preferences(
+        bounds,
+        dark.get(),
+        setupShown.get(),
+        page.get().name(),
+        gallery.get(),
+        language.get(),
+        textSize.get());
   }
 
   /** The page that is shown. */
@@ -124,6 +140,16 @@ public final class Workbench extends BorderPane {
   /** Whether the theme is the dark one. */
   public BooleanProperty darkProperty() {
     return dark;
+  }
+
+  /** Size of the text. */
+  public ObjectProperty<TextSize> textSizeProperty() {
+    return textSize;
+  }
+
+  /** The language in which the next window opens. */
+  public ObjectProperty<Language> languageProperty() {
+    return language;
   }
 
   /** Whether the setup panel is open. */

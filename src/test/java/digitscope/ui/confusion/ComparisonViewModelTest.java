@@ -134,7 +134,8 @@ class ComparisonViewModelTest {
     lens.dataProperty().set(Optional.of(SampleSnapshots.data(few)));
     show(EvaluationHistory.NONE.with(few).with(misreading(few, 2, Set.of())));
     assertThat(compared().run()).isEmpty();
-    assertThat(comparison.noteProperty().get().orElseThrow()).contains("Choose a run with the same classes");
+    assertThat(comparison.noteProperty().get().orElseThrow())
+        .contains("Choose a run with the same classes");
   }
 
   @Test

@@ -34,7 +34,14 @@ class PreferencesFolderTest {
   void readsBackWhatItSaved() throws IOException {
     GalleryLook look = new GalleryLook(Order.MARGIN, true, Grouping.ACTUAL, Zoom.SMALL);
     Preferences saved =
-        new Preferences(new Bounds(12, 34.5, 1280, 800, true), true, false, "DRAW", look);
+        new Preferences(
+            new Bounds(12, 34.5, 1280, 800, true),
+            true,
+            false,
+            "DRAW",
+            look,
+            Language.GERMAN,
+            TextSize.LARGE);
 
     folder().save(saved);
 

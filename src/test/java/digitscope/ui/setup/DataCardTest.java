@@ -214,7 +214,8 @@ final class DataCardTest {
     fire(robot, "#data-terms-link");
 
     assertThat(isShown(robot, "#data-terms")).isTrue();
-    assertThat(text(robot, "#data-terms")).contains("License: MIT", "Citation: H. Xiao", "https://");
+    assertThat(text(robot, "#data-terms"))
+        .contains("License: MIT", "Citation: H. Xiao", "https://");
   }
 
   private void choose(FxRobot robot, String name) {

@@ -1,11 +1,11 @@
 package digitscope.ui.control.chart;
 
+import digitscope.ui.control.WindowLocale;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
@@ -208,7 +208,7 @@ public final class BandChart extends Region {
     String text =
         size == 0 || (size >= 0.01 && size < 1000)
             ? new BigDecimal(value).round(new MathContext(2)).stripTrailingZeros().toPlainString()
-            : String.format(Locale.ROOT, "%.0e", value).replaceFirst("e([+-])0?", "e$1");
+            : String.format(WindowLocale.get(), "%.0e", value).replaceFirst("e([+-])0?", "e$1");
     return text.replace('-', '−').replace("e+", "e");
   }
 

@@ -1,6 +1,6 @@
 package digitscope.ui.control.images;
 
-import java.util.Locale;
+import digitscope.ui.control.WindowLocale;
 
 /**
  * How numbers that stand together are written, so that the largest has three digits and all have
@@ -29,7 +29,7 @@ public record NumberScale(int exponent, int decimals) {
   /** A number as it is written; what is rounded to 0 has no sign. */
   public String text(double value) {
     double scaled = value / Math.pow(10, exponent);
-    String text = String.format(Locale.ROOT, "%." + decimals + "f", scaled);
+    String text = String.format(WindowLocale.get(), "%." + decimals + "f", scaled);
     boolean isZero = text.chars().noneMatch(c -> c >= '1' && c <= '9');
     return isZero ? text.replace("-", "") : text.replace('-', '−');
   }

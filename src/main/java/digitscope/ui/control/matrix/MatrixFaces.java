@@ -1,7 +1,7 @@
 package digitscope.ui.control.matrix;
 
 import digitscope.eval.ConfusionMatrix;
-import java.util.Locale;
+import digitscope.ui.control.WindowLocale;
 import java.util.Optional;
 import javafx.scene.paint.Color;
 
@@ -154,11 +154,13 @@ final class MatrixFaces {
 
   /** A number with its sign; a minus sign is as wide as the plus, which a hyphen is not. */
   private static String signed(String format, Object number) {
-    return String.format(Locale.ROOT, format, number).replace('-', '−');
+    return String.format(WindowLocale.get(), format, number).replace('-', '−');
   }
 
   private static String percent(int count, int total) {
-    return total == 0 ? UNDEFINED : String.format(Locale.ROOT, "%.1f %%", 100.0 * count / total);
+    return total == 0
+        ? UNDEFINED
+        : String.format(WindowLocale.get(), "%.1f %%", 100.0 * count / total);
   }
 
   /** Says 100 % only of all. */
