@@ -20,7 +20,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** The walls stand, and each of them stops somebody. */
+/** The walls stand, and each of them stops an intruder. */
 final class ArchitectureTest {
   @TestFactory
   Stream<DynamicTest> programKeepsTheWalls() {

@@ -95,6 +95,7 @@ final class LauncherTest {
     assertThat(launch("bench", "ui", "--json").output())
         .startsWith("virtual")
         .endsWith("bench", "ui", "--json");
+    assertThat(launch("bench", "start").output()).startsWith("virtual").endsWith("bench", "start");
     assertThat(launch("bench", "train").output()).doesNotContain("virtual");
   }
 
@@ -148,6 +149,49 @@ final class LauncherTest {
   }
 
   @Test
+  void leavesTheClassesOfTheFirstHelpAndStartsFromThemAfterwards() throws Exception {
+    Path archive = archiveLeftBy(launch("--help"));
+    assertThat(launch("train").output()).noneMatch(option -> option.contains("Archive"));
+    Files.createFile(archive);
+
+    assertThat(launch("--version").output()).contains("-XX:SharedArchiveFile=" + archive);
+    assertThat(launch("train").output()).contains("-XX:SharedArchiveFile=" + archive);
+  }
+
+  @Test
+  void takesNoArchiveOfOtherLibrariesOrOfAnotherJava() throws Exception {
+    Path archive = archiveLeftBy(launch("--help"));
+    Files.createFile(archive);
+
+    Files.writeString(launcher.resolve("../../lib/new.jar").normalize(), "new");
+    Path newer = archiveLeftBy(launch("--help"));
+    assertThat(newer).isNotEqualTo(archive);
+    Files.createFile(newer);
+    Files.writeString(folder.resolve("jdk/release"), "JAVA_VERSION=\"17.0.16\"\n");
+    assertThat(archiveLeftBy(launch("--help"))).isNotIn(archive, newer);
+  }
+
+  @Test
+  void startsWithoutAnArchiveWhereNoneCanBeKept() throws Exception {
+    Files.writeString(folder.resolve("home"), "no folder");
+
+    Result result = launch("--help");
+
+    assertThat(result.exit()).isZero();
+    assertThat(result.errors()).isEmpty();
+    assertThat(result.output()).endsWith("--help").noneMatch(option -> option.contains("Archive"));
+  }
+
+  private static Path archiveLeftBy(Result result) {
+    String option = "-XX:ArchiveClassesAtExit=";
+    return result.output().stream()
+        .filter(word -> word.startsWith(option))
+        .map(word -> Path.of(word.substring(option.length())))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
   void handsOnTheExitStatusOfADrawingCommand() throws Exception {
     script(folder.resolve("tools/xvfb-run"), "#!/bin/sh\nexit 2\n");
 
@@ -164,7 +208,8 @@ final class LauncherTest {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("JAVA_HOME", folder.resolve("jdk").toString());
     builder.environment().put("PATH", folder.resolve("tools") + ":/usr/bin:/bin");
-    builder.environment().remove("DISPLAY");
+    builder.environment().put("HOME", folder.resolve("home").toString());
+    List.of("DISPLAY", "XDG_CACHE_HOME").forEach(builder.environment()::remove);
     return builder;
   }
 

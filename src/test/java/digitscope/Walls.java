@@ -69,7 +69,7 @@ record Walls(String root) {
   /** The table of docs/architecture.md: what each package may use. */
   private List<ArchRule> rooms() {
     return List.of(
-        room("io", List.of(), "files are written, and faults worded, the same way for everybody"),
+        room("io", List.of(), "files are written, and failures worded, in one way"),
         room(
             "data",
             ours("io"),
@@ -92,7 +92,7 @@ record Walls(String root) {
             "data.own",
             union(ours("io", "data.idx"), rootOf("data")),
             CSV,
-            "a person's own images are never fetched from anywhere"),
+            "the user's own images are never fetched from anywhere"),
         room("config", ours("io", "data"), JACKSON, "a configuration is only records"),
         room(
             "nn",
@@ -122,15 +122,15 @@ record Walls(String root) {
             "one can do without ND4J, and with it alone"),
         room("eval", ours("io"), "measures are checked by hand, on plain arrays"),
         room("explore", ours("data"), "what a set looks like does not depend on any network"),
-        room("probe", ours("nn"), "it looks into a network, whoever trained it"),
+        room("probe", ours("nn"), "it looks into a network, wherever that was trained"),
         room(
             "network",
             ours("io", "nn", "probe", "data", "config"),
-            "a description becomes a network in one place, whoever trains it"),
+            "a description becomes a network in one place, for all kinds of training"),
         room(
             "engine",
             ours("io", "nn", "probe", "data", "config", "eval", "network"),
-            "steps are taken the same way, whoever asks for them"),
+            "steps are taken the same way for every caller"),
         room(
             "session",
             ours("io", "nn", "probe", "data", "config", "eval", "network", "engine"),
@@ -154,7 +154,7 @@ record Walls(String root) {
             "bench",
             ours("io", "network", "engine", "session", "eval", "config", "data"),
             MACHINE,
-            "what is measured is what everybody uses, no more"),
+            "what is measured is the public interface, no more"),
         room(
             "cli",
             ours(

@@ -29,7 +29,7 @@ public final class Main {
     try {
       status = run(arguments);
     } catch (RuntimeException | Error e) {
-      System.err.println("digitscope: This cannot go on: " + Reason.of(e));
+      System.err.println("digitscope: The program can't continue: " + Reason.of(e));
     } finally {
       // Whatever threads are left; after success the window may still be putting things away on
       // them.
@@ -55,35 +55,38 @@ public final class Main {
             RunStore.ofUser(),
             Main::open,
             Optional.of(new RunRenderer()),
-            Optional.of(new WindowMeter()));
-    CommandLine commands = DigitscopeCommand.commandLine(environment);
-    if (home.isEmpty()) {
-      refuseToWorkWithoutHome(commands);
-    } else {
-      NativeLibraries.prepare().ifPresent(note -> err.println("digitscope: " + note));
-    }
+            Optional.of(new WindowMeter(Main.class.getName())));
+    CommandLine commands = DigitscopeCommand.commandLine(environment, arguments);
+    commands.setExecutionStrategy(prepared(commands, home.isPresent()));
     int status = commands.execute(arguments);
     out.flush();
     return status;
   }
 
-  /** Help and the version are all that is for a user without a folder to keep anything in. */
-  private static void refuseToWorkWithoutHome(CommandLine commands) {
+  /**
+   * Makes ready what commands need, unless all they are to do is to explain themselves: help and
+   * the version are said at once, also to a user without a folder to keep anything in.
+   */
+  private static CommandLine.IExecutionStrategy prepared(CommandLine commands, boolean hasHome) {
     CommandLine.IExecutionStrategy usual = commands.getExecutionStrategy();
-    commands.setExecutionStrategy(
-        parsed -> {
-          if (parsed.asCommandLineList().stream()
-              .anyMatch(part -> part.isUsageHelpRequested() || part.isVersionHelpRequested())) {
-            // The version names what computes. Where that is unpacked is nothing to tell here.
-            var unused = NativeLibraries.prepare();
-            return usual.execute(parsed);
-          }
-          commands
-              .getErr()
-              .println(
-                  "digitscope: This user has no home folder; set HOME to a folder that you can write to");
-          return CommandLine.ExitCode.SOFTWARE;
-        });
+    return parsed -> {
+      if (isQuestion(parsed)) {
+        return usual.execute(parsed);
+      }
+      if (!hasHome) {
+        commands
+            .getErr()
+            .println("digitscope: This user has no home folder; set HOME to a writable folder");
+        return CommandLine.ExitCode.SOFTWARE;
+      }
+      NativeLibraries.prepare().ifPresent(note -> commands.getErr().println("digitscope: " + note));
+      return usual.execute(parsed);
+    };
+  }
+
+  private static boolean isQuestion(CommandLine.ParseResult parsed) {
+    return parsed.asCommandLineList().stream()
+        .anyMatch(part -> part.isUsageHelpRequested() || part.isVersionHelpRequested());
   }
 
   private static void open(Optional<Path> run) throws CommandException {
@@ -92,7 +95,7 @@ public final class Main {
       Application.launch(
           WorkbenchApplication.class, run.map(Path::toString).stream().toArray(String[]::new));
     } catch (RuntimeException e) {
-      throw new CommandException("The window cannot be opened: " + Reason.of(e), e);
+      throw new CommandException("The window can't be opened: " + Reason.of(e), e);
     }
   }
 }

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
-/** Waits for a picture that the JavaFX thread paints, or for whatever goes wrong meanwhile. */
+/** Waits for a picture that the JavaFX thread paints, and reports a failure. */
 final class Painting {
   private Painting() {}
 
@@ -50,6 +50,6 @@ final class Painting {
   }
 
   private static CommandException failed(Throwable cause) {
-    return new CommandException("The view cannot be drawn: " + Reason.of(cause), cause);
+    return new CommandException("The view can't be drawn: " + Reason.of(cause), cause);
   }
 }

@@ -87,7 +87,7 @@ final class RunRenderer implements ViewRenderer {
     return switch (view) {
       case OVERVIEW -> Page.OVERVIEW;
       case LEARNING -> Page.LEARNING;
-      // Until a person chooses a cell, the page shows every misread image.
+      // Until the user chooses a cell, the page shows every misread image.
       case CONFUSION, ERRORS -> Page.CONFUSION;
       case FEATURES -> Page.FEATURES;
       case FILTERS -> Page.FILTERS;
@@ -97,7 +97,7 @@ final class RunRenderer implements ViewRenderer {
     };
   }
 
-  /** A picture of a run shows no drawing of the person who asked for it, and keeps none. */
+  /** A picture of a run shows no drawing of the user who requested it, and keeps none. */
   private static final class NoDrawings implements DrawingStore {
     @Override
     public SavedDrawings load() {

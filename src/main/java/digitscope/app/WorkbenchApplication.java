@@ -1,6 +1,7 @@
 package digitscope.app;
 
 import digitscope.app.window.WorkbenchWindow;
+import digitscope.bench.StartSignal;
 import digitscope.config.ConfigException;
 import digitscope.config.ConfigFiles;
 import digitscope.run.RunStore;
@@ -9,6 +10,7 @@ import digitscope.ui.draw.DrawingFile;
 import digitscope.ui.fx.Preferences;
 import digitscope.ui.fx.PreferencesFolder;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import javafx.application.Application;
@@ -51,7 +53,13 @@ public final class WorkbenchApplication extends Application {
         .workbench()
         .setDocumentOpener(file -> getHostServices().showDocument(file.toUri().toString()));
     opened.show();
-    getParameters().getRaw().stream().map(Path::of).forEach(opened.workbench()::openRun);
+    List<Path> runs = getParameters().getRaw().stream().map(Path::of).toList();
+    runs.forEach(opened.workbench()::openRun);
+    if (StartSignal.isAwaited()) {
+      new StartReporter(stage.getScene(), opened.service()).report();
+    } else if (runs.isEmpty() && !start.orElseThrow().preferences().tourSeen()) {
+      opened.workbench().tour().start();
+    }
   }
 
   /** Lets a thread of its own put everything away, which the program then ends with. */

@@ -1,6 +1,4 @@
-/**
- * The program's entry point, and the one place where constructors are called to wire everything.
- */
+/** The program's entry point, and the only place that wires its parts together. */
 @NullMarked
 package digitscope.app;
 

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What a contestant is to do, in its own process.
+ * The task of a contestant in its own process.
  *
  * @param config network, optimizer and size of a mini-batch
  * @param data images to train on and to classify

@@ -1,7 +1,7 @@
 package digitscope.bench;
 
 /**
- * One line of the result: what all contestants do in turns.
+ * One line of the result: the task that all contestants take turns at.
  *
  * @param preset name of the network and its optimizer
  * @param batchSize images of a mini-batch

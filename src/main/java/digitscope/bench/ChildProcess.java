@@ -69,7 +69,7 @@ final class ChildProcess implements AutoCloseable {
       }
     } catch (IOException e) {
       throw new BenchmarkException(
-          "A process of its own could not be started for %s with %s: %s"
+          "A separate process could not be started for %s with %s: %s"
               .formatted(competitor.name(), java, Reason.of(e)),
           e);
     }
@@ -117,9 +117,10 @@ final class ChildProcess implements AutoCloseable {
               "%s ended with status %d: %s",
               name,
               status,
-              lastError().orElse("it said nothing")));
+              lastError().orElse("it printed nothing")));
     } catch (IOException e) {
-      throw new BenchmarkException("%s could not be heard: %s".formatted(name, Reason.of(e)), e);
+      throw new BenchmarkException(
+          "the output of %s could not be read: %s".formatted(name, Reason.of(e)), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new BenchmarkException("Interrupted while waiting for " + name, e);

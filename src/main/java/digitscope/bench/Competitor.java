@@ -3,9 +3,9 @@ package digitscope.bench;
 import java.util.List;
 
 /**
- * Somebody who can be started as a process.
+ * A competitor that can be started as a process.
  *
- * @param name what a person reads, and the key in results
+ * @param name what the user reads, and the key in results
  * @param mainClass calls {@link ContestantServer#serve}
  * @param classPath where that class and what it needs are
  */

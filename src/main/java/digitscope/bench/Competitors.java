@@ -11,16 +11,16 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Who can take part: this program always, the others if they have been built.
+ * The available competitors: this program, and the others if they have been built.
  *
  * @param own this program
  * @param peers the others; empty if they have not been built
  */
 public record Competitors(Competitor own, List<Competitor> peers) {
-  /** How a person gets the peers. */
+  /** How to get the peers. */
   public static final String HOW_TO_BUILD_PEERS =
-      "PyTorch and Deeplearning4j are not here to compare with: build them with 'mvn -Pbench"
-          + " -DskipTests package'";
+      "PyTorch and Deeplearning4j are missing for the comparison: build them with 'mvn "
+          + "-Pbench -DskipTests package'";
 
   private static final String OWN_NAME = "digitscope";
 

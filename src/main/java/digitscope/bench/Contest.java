@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * Lets competitors do the same task in turns, so that whatever else the machine does meets them
  * alike.
  *
- * @param rounds how often each works in a set-up
+ * @param rounds how often each works in a setup
  * @param roundNanos how long, at least
  * @param loaded whether another process keeps one core busy meanwhile
  */
@@ -29,11 +29,11 @@ public record Contest(Competitors competitors, int rounds, long roundNanos, bool
   /** More only take longer to prepare: this is far beyond the processor's caches as it is. */
   private static final int TRAINING_IMAGES = 20_000;
 
-  /** So many rounds each works before the first: by then Java has compiled what is hot. */
+  /** Warm-up rounds before the first: by then Java has compiled the hot code. */
   private static final int WARM_UP_ROUNDS = 3;
 
   /**
-   * Runs set-up after set-up.
+   * Runs setup after setup.
    *
    * @param progress is told what happens
    * @throws BenchmarkException if a competitor fails
@@ -128,7 +128,7 @@ public record Contest(Competitors competitors, int rounds, long roundNanos, bool
     try {
       return Files.createTempDirectory("digitscope-bench");
     } catch (IOException e) {
-      throw new BenchmarkException("A temporary folder could not be made: " + Reason.of(e), e);
+      throw new BenchmarkException("A temporary folder could not be created: " + Reason.of(e), e);
     }
   }
 

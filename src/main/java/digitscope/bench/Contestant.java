@@ -2,7 +2,7 @@ package digitscope.bench;
 
 import java.util.concurrent.Callable;
 
-/** Somebody who does a task as fast as possible. */
+/** A contestant, which does a task as fast as possible. */
 public interface Contestant extends AutoCloseable {
   /**
    * Works for at least so long, until the step or the pass over the set that is under way ends.

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * The main program of a contestant's process. It prepares, says that it is ready, and then works
- * for so many nanoseconds as each line of standard input says, until that ends. What it says has a
+ * for as many nanoseconds as each line of standard input says, until that ends. What it says has a
  * mark before it, as libraries print to standard output too.
  */
 public final class ContestantServer {

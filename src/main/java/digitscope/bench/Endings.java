@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How long trainings took to end.
+ * The times that training sessions took to end.
  *
  * @param stop from the command to stop to its answer
  * @param cancel from the cancellation to the end of the session, its memory freed

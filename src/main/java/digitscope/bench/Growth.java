@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.function.ToLongFunction;
 
 /**
- * How a kind of memory grew in the course of a training: the largest value of its second half
- * against the largest of its first.
+ * Growth of a kind of memory during training: the largest value of the second half against that of
+ * the first half.
  *
  * @param earlierBytes largest value of the first half
  * @param laterBytes largest value of the second half

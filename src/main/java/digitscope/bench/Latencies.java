@@ -3,7 +3,7 @@ package digitscope.bench;
 import java.util.List;
 
 /**
- * How long answers took, in nanoseconds.
+ * Response times in nanoseconds, and their percentiles.
  *
  * @param nanos one an answer, at least one
  */
@@ -20,7 +20,7 @@ public record Latencies(List<Long> nanos) {
   }
 
   /**
-   * The shortest time within which so many of a hundred answers came: nearest rank, so it is one
+   * The shortest time within which this many of a hundred answers came: nearest rank, so it is one
    * that was measured.
    *
    * @param percent above 0, at most 100

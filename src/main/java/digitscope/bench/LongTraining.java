@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
- * What a long training came to.
+ * The result of a long training session.
  *
  * @param samples of memory in its course, the first of them after it has warmed up
  * @param allocatedByWorkers bytes that the workers allocated on Java's heap a step, all together

@@ -1,7 +1,7 @@
 package digitscope.bench;
 
 /**
- * What was done in one round.
+ * The work and time of one round.
  *
  * @param images that were trained on or classified
  * @param elapsedNanos by the clock

@@ -3,7 +3,7 @@ package digitscope.bench;
 import java.util.Map;
 
 /**
- * How a set-up ended.
+ * The results of one setup.
  *
  * @param own rates of this program
  * @param peers rates of the others, by name, in the order they are shown

@@ -1,7 +1,7 @@
 package digitscope.bench;
 
 /**
- * A visit to a page of the window: first it is only looked at, then something is done there.
+ * A visit to a page of the window: first the page is only shown, then it is used.
  *
  * @param page name of the page
  * @param recording of the window meanwhile

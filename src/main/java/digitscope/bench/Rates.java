@@ -3,7 +3,7 @@ package digitscope.bench;
 import java.util.List;
 
 /**
- * Images a second of the rounds of one contestant.
+ * Images per second of the rounds of one contestant.
  *
  * @param perRound one a round, in the order of the rounds; at least one
  */

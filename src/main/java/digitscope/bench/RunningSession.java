@@ -10,7 +10,7 @@ import digitscope.session.Snapshot;
 import digitscope.session.TrainingSession;
 import java.util.concurrent.ExecutionException;
 
-/** A session on a thread of its own, as the window has one. */
+/** A session on its own thread, like the window's. */
 final class RunningSession implements AutoCloseable {
   private final TrainingSession session;
   private final CancelToken token = new CancelToken();

@@ -3,7 +3,7 @@ package digitscope.bench;
 import java.util.List;
 
 /**
- * A gallery that is scrolled while nothing is trained.
+ * Measurements of a gallery that is scrolled while no network trains.
  *
  * @param images how many it holds
  * @param recordings of the window meanwhile, one for each size of the pictures

@@ -30,7 +30,8 @@ public record Soak(RunConfig config, long steps, int endings) {
     LongTraining training = LongTraining.run(config, steps, data, progress);
     // ND4J keeps some constants from its first use on.
     long arraysOfNoSession = Hardware.arrayBytes();
-    progress.accept(String.format(Locale.ROOT, "Stopping and cancelling %d times each", endings));
+    progress.accept(
+        String.format(Locale.ROOT, "Stopping and cancelling %d sessions each", endings));
     Endings inPeace = Endings.measure(config, data, endings);
     progress.accept("The same while another process keeps one core busy");
     Endings loaded = measureLoaded(data);
@@ -54,7 +55,7 @@ public record Soak(RunConfig config, long steps, int endings) {
         Files.delete(log);
       }
     } catch (IOException e) {
-      throw new BenchmarkException("A temporary file could not be made: " + Reason.of(e), e);
+      throw new BenchmarkException("A temporary file could not be created: " + Reason.of(e), e);
     }
   }
 }

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * What a long training and many short ones came to.
+ * The results of one long training session and many short ones.
  *
  * @param steps of the long training
  * @param endings of the short ones
@@ -49,8 +49,8 @@ public record SoakResult(
   public List<String> faults() {
     return Stream.of(
             growth("The Java heap", heap()),
-            growth("The memory of native arrays", arrays()),
-            growth("The memory of the process", resident()),
+            growth("Native array memory", arrays()),
+            growth("Process memory", resident()),
             slowness("Stopping", endings.stop()),
             slowness("Cancelling", endings.cancel()),
             slowness("Stopping under load", loadedEndings.stop()),
@@ -68,7 +68,7 @@ public record SoakResult(
         : List.of(
             String.format(
                 Locale.ROOT,
-                "%s grew by %,d bytes, %,d of which are allowed",
+                "%s grew by %,d bytes; the limit is %,d",
                 what,
                 growth.laterBytes() - growth.earlierBytes(),
                 growth.allowedBytes()));
@@ -80,7 +80,7 @@ public record SoakResult(
         : List.of(
             String.format(
                 Locale.ROOT,
-                "%s took up to %.0f ms, %.0f of which are allowed",
+                "%s took up to %.0f ms; the limit is %.0f",
                 what,
                 latencies.slowestMillis(),
                 ALLOWED_MILLIS));

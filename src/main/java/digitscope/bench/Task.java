@@ -1,6 +1,6 @@
 package digitscope.bench;
 
-/** What contestants compete at. */
+/** The task of a contest: training or evaluation. */
 public enum Task {
   /** Steps of training on mini-batches. */
   TRAIN,

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
- * How well networks that learned from one set of images read another, which they have never seen.
+ * Measures how well networks trained on one data set predict another one.
  *
  * @param config what is trained; its seed is replaced
  * @param seeds seeds 1 to this are trained, one after the other

@@ -3,7 +3,7 @@ package digitscope.bench;
 import java.util.List;
 
 /**
- * How well networks read images that they have never seen.
+ * Accuracies of networks on a data set that they were not trained on.
  *
  * @param readings one a training, at least one
  */

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * What was recorded of a window: the phases of its pulses, and the moments at which something was
- * done or seen. All times are of one clock.
+ * A recording of the window: the phases of its pulses, and the times of actions and responses. All
+ * times are of one clock.
  *
  * <p>In a pulse, the thread of the window runs its animations, lays out, and copies what changed to
  * the thread that paints; if nothing changed, nothing is painted.

@@ -12,7 +12,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /**
- * How a window answers while it shows a training, and what it costs the training.
+ * The response times of the window during training, and how much it slows training down.
  *
  * @param rounds at least one
  */
@@ -151,24 +151,23 @@ public record WindowResult(List<WindowRound> rounds) {
   /** Which aims are missed, a sentence each. */
   public List<String> missedAims() {
     List<String> missed = new ArrayList<>();
-    addIfAbove(missed, "99 of 100 pulses", pulses().percentileMillis(99), PULSE_AIM_MILLIS);
+    addIfAbove(missed, "99 of 100 frames", pulses().percentileMillis(99), PULSE_AIM_MILLIS);
     addIfAbove(
-        missed, "99 of 100 gaps between pulses", gaps().percentileMillis(99), PULSE_AIM_MILLIS);
+        missed, "99 of 100 gaps between frames", gaps().percentileMillis(99), PULSE_AIM_MILLIS);
     addIfAbove(
         missed, "95 of 100 clicks on a cell", clicks().percentileMillis(95), CLICK_AIM_MILLIS);
     addIfAbove(missed, "95 of 100 cards", cards().percentileMillis(95), CARD_AIM_MILLIS);
-    addIfAbove(
-        missed, "95 of 100 moves of the slider", moves().percentileMillis(95), MOVE_AIM_MILLIS);
+    addIfAbove(missed, "95 of 100 slider moves", moves().percentileMillis(95), MOVE_AIM_MILLIS);
     addIfAbove(
         missed,
-        "99 of 100 pulses of a scrolled gallery",
+        "99 of 100 frames of a scrolled gallery",
         scrollPulses().percentileMillis(99),
         SCROLL_AIM_MILLIS);
     if (slowdown() > SLOWDOWN_AIM) {
       missed.add(
           String.format(
               Locale.ROOT,
-              "The window costs training %.1f %% of its speed, %.0f of which are allowed",
+              "The window slows training down by %.1f %%; the limit is %.0f",
               100 * slowdown(),
               100 * SLOWDOWN_AIM));
     }
@@ -180,7 +179,7 @@ public record WindowResult(List<WindowRound> rounds) {
       missed.add(
           String.format(
               Locale.ROOT,
-              "%s took up to %.1f ms, which was to be less than %s",
+              "%s took up to %.1f ms; the limit is %s",
               what,
               millis,
               new DecimalFormat("0.#", DecimalFormatSymbols.getInstance(Locale.ROOT)).format(aim)));

@@ -1,6 +1,6 @@
 /**
- * Measures this program against others: contestants in processes of their own, which do the same
- * task in turns.
+ * Benchmarks this program against others: contestants in separate processes take turns at the same
+ * task.
  */
 @NullMarked
 package digitscope.bench;

@@ -23,11 +23,12 @@ final class AugmentationConverter implements ITypeConverter<AugmentationSpec> {
       String[] parts = change.split("=", -1);
       if (parts.length != 2 || !CHANGES.contains(parts[0])) {
         throw new TypeConversionException(
-            "'%s' is no change: give none, or CHANGE=AMOUNT with a change of %s, separated by commas"
+            ("'%s' is not a valid augmentation: use none, or CHANGE=AMOUNT with one of %s, "
+                    + "separated by commas")
                 .formatted(change, String.join(", ", CHANGES)));
       }
       if (amounts.put(parts[0], amount(parts[0], parts[1])) != null) {
-        throw new TypeConversionException("'%s' is given twice".formatted(parts[0]));
+        throw new TypeConversionException("'%s' is given twice; give it once".formatted(parts[0]));
       }
     }
     double[] values =
@@ -43,8 +44,7 @@ final class AugmentationConverter implements ITypeConverter<AugmentationSpec> {
     try {
       return Double.parseDouble(text);
     } catch (NumberFormatException e) {
-      throw new TypeConversionException(
-          "the amount of '%s' must be a number, not '%s'".formatted(change, text));
+      throw new TypeConversionException("'%s' needs a number, not '%s'".formatted(change, text));
     }
   }
 }

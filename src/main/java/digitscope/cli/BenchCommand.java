@@ -8,7 +8,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "bench",
-    description = "Measures how fast the program is on this machine.",
+    description = "Measures how fast the program runs on this machine.",
     mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -16,6 +16,6 @@ final class BenchCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     throw new CommandLine.ParameterException(
-        spec.commandLine(), "'bench' needs a command of its own, such as 'bench train'");
+        spec.commandLine(), "'bench' needs a subcommand, such as 'bench train'");
   }
 }

@@ -28,9 +28,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "filters",
     description = {
-      "Measures the search for the patterns that excite each filter most: how long it takes, and how"
-          + " far the patterns exceed the best training image.",
-      "Takes the network of a run, or trains a preset for that."
+      "Measures the pattern search for filters: how long it takes, and how much more "
+          + "strongly a pattern activates its filter than the best training image does.",
+      "Uses the network of a run, or trains a preset first."
     },
     mixinStandardHelpOptions = true)
 final class BenchFiltersCommand implements Callable<Integer> {
@@ -41,26 +41,26 @@ final class BenchFiltersCommand implements Callable<Integer> {
   @Option(
       names = "--run",
       paramLabel = "RUN",
-      description = "Folder of a run whose network is taken; otherwise a preset is trained.")
+      description = "Folder of the run to use; by default, a preset is trained.")
   private Optional<Path> run = Optional.empty();
 
   @Option(
       names = "--preset",
       paramLabel = "NAME",
-      description = "The set-up that is trained; default: ${DEFAULT-VALUE}.")
+      description = "Preset to train; default: ${DEFAULT-VALUE}.")
   private String preset = "cnn";
 
   @Option(
       names = "--epochs",
       paramLabel = "N",
-      description = "Passes over the training images; default: ${DEFAULT-VALUE}.")
+      description = "Number of epochs to train; default: ${DEFAULT-VALUE}.")
   private int epochs = 1;
 
   @Option(
       names = "--data",
       paramLabel = "SOURCE",
       description = {
-        "Images, as --data of 'train' takes them; default: those of the run, or digits.",
+        "Images, as for 'train --data'; default: those of the run, or digits.",
       })
   private Optional<String> data = Optional.empty();
 
@@ -68,8 +68,8 @@ final class BenchFiltersCommand implements Callable<Integer> {
       names = "--layer",
       paramLabel = "NAME",
       description =
-          "Layer that is measured, such as 5.convolution; default: all that have filters, with the"
-              + " last convolution's numbers first.")
+          "Layer to measure, such as 5.convolution; default: all layers with filters, "
+              + "with the last convolution's numbers first.")
   private Optional<String> layer = Optional.empty();
 
   @Option(
@@ -81,18 +81,18 @@ final class BenchFiltersCommand implements Callable<Integer> {
   @Option(
       names = "--restarts",
       paramLabel = "N",
-      description = "Starts for each filter; default: ${DEFAULT-VALUE}.")
+      description = "Starting points per filter; default: ${DEFAULT-VALUE}.")
   private int restarts = 4;
 
   @Option(
       names = "--method",
       paramLabel = "unit|channel|noise",
-      description = "How patterns are found; default: unit. " + PatternExport.METHODS)
+      description = "Search method; default: unit. " + PatternExport.METHODS)
   private PatternSettings.Method method = PatternSettings.Method.UNIT;
 
   @Mixin private Trust trust = new Trust();
 
-  @Option(names = "--json", description = "Print one JSON object.")
+  @Option(names = "--json", description = "Print the result as one JSON object.")
   private boolean json;
 
   BenchFiltersCommand(Environment environment) {
@@ -102,9 +102,9 @@ final class BenchFiltersCommand implements Callable<Integer> {
   @Override
   public Integer call()
       throws ConfigException, DataException, BenchmarkException, RunException, CommandException {
-    refuseUnless(epochs >= 1 && epochs <= 1000, "--epochs must be between 1 and 1000");
-    refuseUnless(steps >= 1 && steps <= 10_000, "--steps must be between 1 and 10000");
-    refuseUnless(restarts >= 1 && restarts <= 100, "--restarts must be between 1 and 100");
+    refuseUnless(epochs >= 1 && epochs <= 1000, "--epochs must be from 1 to 1000");
+    refuseUnless(steps >= 1 && steps <= 10_000, "--steps must be from 1 to 10000");
+    refuseUnless(restarts >= 1 && restarts <= 100, "--restarts must be from 1 to 100");
     BenchFiltersReport report = run.isPresent() ? ofRun(run.get()) : ofPreset();
     environment.out().println(json ? JsonOutput.format(report.toJson()) : report.toText());
     return CommandLine.ExitCode.OK;
@@ -154,7 +154,7 @@ final class BenchFiltersCommand implements Callable<Integer> {
     PatternSettings settings = new PatternSettings(method, steps, restarts, 1);
     List<BenchFiltersReport.Measured> measured = new ArrayList<>();
     for (LayerSummary one : chosen) {
-      environment.note("Looking at " + one.name());
+      environment.note("Measuring " + one.name());
       measured.add(
           BenchFiltersReport.measure(network, one, one.answeringIndex(all), settings, images));
     }

@@ -18,7 +18,7 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code bench filters} found.
+ * The results of {@code bench filters}.
  *
  * @param settings of the searches
  * @param layers what was measured, at least one
@@ -144,8 +144,8 @@ record BenchFiltersReport(PatternSettings settings, List<Measured> layers) {
     }
     return String.format(
         Locale.ROOT,
-        "Patterns by %d steps from %d starts. Ratio: the pattern's activation over that of the best"
-            + " training image.%n%n%s",
+        "Patterns after %d steps from %d starting points. Ratio: the filter's activation "
+            + "for the pattern, divided by that for the best training image.%n%n%s",
         settings.steps(),
         settings.restarts(),
         TextTable.markdown(rows, 1));

@@ -21,9 +21,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "soak",
     description = {
-      "Looks whether memory stays flat while training, and trainings end at once.",
-      "Trains for long, then begins and ends many trainings. Exit status 1 if memory grows, an end",
-      "takes more than 100 ms, or a training leaves anything behind."
+      "Checks that memory use stays flat during training and that training stops at once.",
+      "Runs one long training session, then starts and ends many short ones. Exit status "
+          + "1 if memory",
+      "grows, if ending takes more than 100 ms, or if a session leaves anything behind."
     },
     mixinStandardHelpOptions = true)
 final class BenchSoakCommand implements Callable<Integer> {
@@ -37,32 +38,31 @@ final class BenchSoakCommand implements Callable<Integer> {
   @Option(
       names = "--preset",
       paramLabel = "NAME",
-      description = "A set-up that comes with the program; default: ${DEFAULT-VALUE}.")
+      description = "Preset to train; default: ${DEFAULT-VALUE}.")
   private String preset = "cnn";
 
-  @Option(names = "--batch", paramLabel = "N", description = "Images a step.")
+  @Option(names = "--batch", paramLabel = "N", description = "Images per step.")
   private Optional<Integer> batch = Optional.empty();
 
   @Option(
       names = "--steps",
       paramLabel = "N",
-      description = "Steps of the long training; default: ${DEFAULT-VALUE}.")
+      description = "Steps of the long session; default: ${DEFAULT-VALUE}.")
   private long steps = 10_000;
 
   @Option(
       names = "--endings",
       paramLabel = "N",
-      description =
-          "How many trainings are stopped, and how many cancelled; default: ${DEFAULT-VALUE}.")
+      description = "Number of sessions to stop, and to cancel; default: ${DEFAULT-VALUE}.")
   private int endings = 20;
 
   @Option(
       names = "--data",
       paramLabel = "SOURCE",
-      description = "Images: digits (the default), or what else 'train' takes.")
+      description = "Images: digits (the default), or anything that 'train --data' accepts.")
   private String data = DataSources.DIGITS;
 
-  @Option(names = "--json", description = "Print one JSON object.")
+  @Option(names = "--json", description = "Print the result as one JSON object.")
   private boolean json;
 
   BenchSoakCommand(Environment environment) {
@@ -73,10 +73,10 @@ final class BenchSoakCommand implements Callable<Integer> {
   public Integer call()
       throws ConfigException, DataException, BenchmarkException, InterruptedException {
     if (steps < FEWEST_STEPS || steps > 10_000_000) {
-      throw usage("--steps must be between 100 and 10000000");
+      throw usage("--steps must be from 100 to 10000000");
     }
     if (endings < 1 || endings > 1000) {
-      throw usage("--endings must be between 1 and 1000");
+      throw usage("--endings must be from 1 to 1000");
     }
     PrintWriter err = environment.err();
     SoakResult result =

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What {@code bench soak} found. */
+/** The results of {@code bench soak}. */
 record BenchSoakReport(SoakResult result) {
   private static final double MEBIBYTE = 1 << 20;
 
@@ -49,8 +49,8 @@ record BenchSoakReport(SoakResult result) {
     String memory =
         TextTable.markdown(
             List.of(
-                List.of("memory, MB", "first half", "second half", "may grow by"),
-                row("Java heap after collection", result.heap()),
+                List.of("memory, MB", "first half", "second half", "allowed growth"),
+                row("Java heap after garbage collection", result.heap()),
                 row("native arrays", result.arrays()),
                 row("whole process", result.resident())),
             1);
@@ -66,8 +66,9 @@ record BenchSoakReport(SoakResult result) {
     String rest =
         String.format(
             Locale.ROOT,
-            "Allocated a step: %,d bytes by the workers, %,d by the session's own thread.%n"
-                + "Left behind by all sessions: %d threads, %,d bytes of native arrays.",
+            "Allocated per step: %,d bytes by the workers, %,d by the session's own "
+                + "thread.%nLeft behind by all sessions: %d threads, %,d bytes of native "
+                + "arrays.",
             result.training().allocatedByWorkers(),
             result.training().allocatedByOwner(),
             result.threadsLeft(),

@@ -24,9 +24,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "train",
     description = {
-      "Measures training and evaluation, and compares with PyTorch and Deeplearning4j.",
-      "Each is a process of its own; they work in turns.",
-      "The others are built by: mvn -Pbench -DskipTests package"
+      "Measures training and evaluation speed, compared with PyTorch and Deeplearning4j.",
+      "Each runs in its own process; they take turns.",
+      "To build the other two: mvn -Pbench -DskipTests package"
     },
     mixinStandardHelpOptions = true)
 final class BenchTrainCommand implements Callable<Integer> {
@@ -40,41 +40,41 @@ final class BenchTrainCommand implements Callable<Integer> {
   @Option(
       names = "--preset",
       paramLabel = "NAME",
-      description = "A set-up that comes with the program, or several; default: cnn and mlp.")
+      description = "One or more presets to train; default: cnn and mlp.")
   private List<String> presets = List.of("cnn", "mlp");
 
   @Option(
       names = "--batch",
       paramLabel = "N",
       split = ",",
-      description = "Images a step, or several numbers; default: 64,128,500.")
+      description = "One or more batch sizes; default: 64,128,500.")
   private List<Integer> batches = List.of(64, 128, 500);
 
   @Option(
       names = "--rounds",
       paramLabel = "N",
-      description = "How often each works, 5 at least; default: ${DEFAULT-VALUE}.")
+      description = "Number of rounds, at least 5; default: ${DEFAULT-VALUE}.")
   private int rounds = FEWEST_ROUNDS;
 
   @Option(
       names = "--seconds",
       paramLabel = "X",
-      description = "How long each works in a round, at least; default: ${DEFAULT-VALUE}.")
+      description = "Minimum time of each round, in seconds; default: ${DEFAULT-VALUE}.")
   private double seconds = 2;
 
-  @Option(names = "--loaded", description = "Keep one core busy meanwhile.")
+  @Option(names = "--loaded", description = "Keep one core busy at the same time.")
   private boolean loaded;
 
   @Option(
       names = "--data",
       paramLabel = "SOURCE",
       description = {
-        "Images: digits (drawn by the program, the default), or a folder of four IDX files,",
+        "Images: digits (drawn by the program, the default), or a folder with four IDX files,",
         "such as MNIST's."
       })
   private String data = DataSources.DIGITS;
 
-  @Option(names = "--json", description = "Print one JSON object.")
+  @Option(names = "--json", description = "Print the result as one JSON object.")
   private boolean json;
 
   BenchTrainCommand(Environment environment) {
@@ -90,7 +90,7 @@ final class BenchTrainCommand implements Callable<Integer> {
     if (competitors.peers().isEmpty()) {
       err.println(Competitors.HOW_TO_BUILD_PEERS);
     }
-    err.println("Reading the images of " + data);
+    err.println("Loading " + data);
     err.flush();
     Contest contest = new Contest(competitors, rounds, (long) (seconds * 1e9), loaded);
     List<Outcome> outcomes =
@@ -108,11 +108,12 @@ final class BenchTrainCommand implements Callable<Integer> {
 
   private void checkNumbers() {
     refuseUnless(
-        rounds >= FEWEST_ROUNDS, "--rounds must be 5 or more, as a median of fewer says little");
-    refuseUnless(seconds > 0 && seconds <= 600, "--seconds must be above 0 and at most 600");
+        rounds >= FEWEST_ROUNDS,
+        "--rounds must be 5 or more: the median of fewer rounds says little");
+    refuseUnless(seconds > 0 && seconds <= 600, "--seconds must be greater than 0 and at most 600");
     refuseUnless(
         batches.stream().allMatch(batch -> batch >= 1 && batch <= LARGEST_BATCH),
-        "--batch must be between 1 and 10000");
+        "--batch must be from 1 to 10000");
   }
 
   private void refuseUnless(boolean right, String message) {

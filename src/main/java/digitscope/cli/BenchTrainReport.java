@@ -12,14 +12,14 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What {@code bench train} found.
+ * The results of {@code bench train}.
  *
  * @param contest how it was measured
  * @param data source of the images
- * @param outcomes one a set-up, at least one
+ * @param outcomes one a setup, at least one
  */
 record BenchTrainReport(Contest contest, String data, List<Outcome> outcomes) {
-  /** The first set-up stands at the top; all of them, with every round, are under "setups". */
+  /** The first setup stands at the top; all of them, with every round, are under "setups". */
   Map<String, Object> toJson() {
     Map<String, Object> json = new LinkedHashMap<>(rates(outcomes.get(0)));
     json.put("rounds", contest.rounds());
@@ -69,10 +69,11 @@ record BenchTrainReport(Contest contest, String data, List<Outcome> outcomes) {
     outcomes.forEach(outcome -> rows.add(row(outcome)));
     return String.format(
         Locale.ROOT,
-        "Images a second: median of %d rounds of %.1f s, and the slowest to the fastest. %s%n%n%s",
+        "Images per second: median of %d rounds of %.1f s, with the slowest and fastest "
+            + "round. %s%n%n%s",
         contest.rounds(),
         contest.roundNanos() / 1e9,
-        contest.loaded() ? "One core was kept busy." : "Nothing else was started.",
+        contest.loaded() ? "One core was kept busy." : "No load was added.",
         TextTable.markdown(rows, 1));
   }
 

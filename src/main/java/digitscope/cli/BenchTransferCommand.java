@@ -27,8 +27,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "transfer",
     description = {
-      "Measures how well networks that learned from drawn digits only read real handwriting.",
-      "Trains on the bundled digits, once a seed, and reads real images, which no training sees."
+      "Measures how well networks trained only on drawn digits read real handwriting.",
+      "Trains one network per seed on the bundled digits, then tests it on real images."
     },
     mixinStandardHelpOptions = true)
 final class BenchTransferCommand implements Callable<Integer> {
@@ -39,43 +39,43 @@ final class BenchTransferCommand implements Callable<Integer> {
   @Option(
       names = "--data",
       paramLabel = "SOURCE",
-      description = "Real images: mnist, which is downloaded, or a folder of four IDX files.")
+      description = "Real images: mnist (downloaded if needed), or a folder with four IDX files.")
   private Optional<String> data = Optional.empty();
 
   @Option(
       names = "--split",
       paramLabel = "test|train",
       description = {
-        "Which of the two sets of real images; default: test.",
-        "Who changes how digits are drawn looks at the other one."
+        "Part of the real images to test on; default: test.",
+        "Use train while you change how digits are drawn, so that the test part stays unseen."
       })
   private EvaluateCommand.Split split = EvaluateCommand.Split.TEST;
 
   @Option(
       names = "--preset",
       paramLabel = "NAME",
-      description = "A set-up that comes with the program; default: ${DEFAULT-VALUE}.")
+      description = "Preset to train; default: ${DEFAULT-VALUE}.")
   private String preset = "cnn";
 
   @Option(
       names = "--seeds",
       paramLabel = "N",
-      description = "How many trainings, of seeds 1 to N; default: ${DEFAULT-VALUE}.")
+      description = "Number of networks to train, with seeds 1 to N; default: ${DEFAULT-VALUE}.")
   private int seeds = 3;
 
   @Option(
       names = "--epochs",
       paramLabel = "N",
-      description = "Passes over the drawn images; default: ${DEFAULT-VALUE}.")
+      description = "Epochs to train on the drawn images; default: ${DEFAULT-VALUE}.")
   private int epochs = 4;
 
   @Option(
       names = "--limit",
       paramLabel = "N",
-      description = "Train on the first N drawn images only; default: all 60,000.")
+      description = "Use only the first N drawn images; default: all 60,000.")
   private int limit = Integer.MAX_VALUE;
 
-  @Option(names = "--json", description = "Print one JSON object.")
+  @Option(names = "--json", description = "Print the result as one JSON object.")
   private boolean json;
 
   BenchTransferCommand(Environment environment) {
@@ -84,7 +84,7 @@ final class BenchTransferCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws ConfigException, DataException, BenchmarkException {
-    refuseUnless(seeds >= 1 && seeds <= 100, "--seeds must be between 1 and 100");
+    refuseUnless(seeds >= 1 && seeds <= 100, "--seeds must be from 1 to 100");
     refuseUnless(limit >= 1, "--limit must be 1 or more");
     RunConfig config = config();
     PrintWriter err = environment.err();
@@ -100,7 +100,7 @@ final class BenchTransferCommand implements Callable<Integer> {
         real.shape().equals(drawn.train().shape()) && real.classes() == drawn.train().classes(),
         String.format(
             Locale.ROOT,
-            "--data must be of digits: 28×28 pixels in 10 classes, not %s in %d",
+            "--data must contain digits: 28×28 pixels in 10 classes, not %s in %d",
             real.shape(),
             real.classes()));
     TransferResult result = new TransferBenchmark(config, seeds).run(drawn, real, progress);
@@ -122,8 +122,8 @@ final class BenchTransferCommand implements Callable<Integer> {
   private Dataset real() throws DataException {
     if (data.isEmpty()) {
       throw usage(
-          "Real images are needed: give --data mnist, or a folder of four IDX files like"
-              + " MNIST's");
+          "Real images are needed: give --data mnist, or a folder with four IDX files "
+              + "such as MNIST's");
     }
     DataSplits splits = environment.data().load(data.get());
     return split == EvaluateCommand.Split.TEST ? splits.test() : splits.train();
@@ -147,8 +147,8 @@ final class BenchTransferCommand implements Callable<Integer> {
   private String toText(Dataset real, TransferResult result) {
     return String.format(
         Locale.ROOT,
-        "%.2f %% of %,d real images are read, having learned from drawn ones only (median of %d"
-            + " trainings, %.0f s in all)",
+        "Accuracy %.2f %% on %,d real images after training on drawn digits only (median "
+            + "of %d networks, %.0f s in total)",
         100 * result.medianAccuracy(),
         real.size(),
         result.readings().size(),

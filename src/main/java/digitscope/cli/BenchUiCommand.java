@@ -19,9 +19,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "ui",
     description = {
-      "Measures how fast the window answers while a network is trained, and what it costs"
-          + " training.",
-      "Opens the window and visits its pages with a mouse that moves by itself: leave it alone.",
+      "Measures how fast the window responds while a network trains, and how much it "
+          + "slows training down.",
+      "Opens the window and visits its pages with a simulated mouse: do not use the mouse "
+          + "meanwhile.",
       "Without a display, it uses a virtual one."
     },
     mixinStandardHelpOptions = true)
@@ -38,37 +39,37 @@ final class BenchUiCommand implements Callable<Integer> {
   @Option(
       names = "--preset",
       paramLabel = "NAME",
-      description = "A set-up that comes with the program; default: ${DEFAULT-VALUE}.")
+      description = "Preset to train; default: ${DEFAULT-VALUE}.")
   private String preset = "cnn";
 
   @Option(
       names = "--data",
       paramLabel = "SOURCE",
-      description = "Images: digits (the default), or what else 'train' takes.")
+      description = "Images: digits (the default), or anything that 'train --data' accepts.")
   private String source = DataSources.DIGITS;
 
   @Option(
       names = "--warm-ups",
       paramLabel = "N",
       description = {
-        "How often every page is visited before anything is measured; default: ${DEFAULT-VALUE}.",
-        "Java compiles what is used often, which takes it a minute beside a training."
+        "Visits to every page before measuring; default: ${DEFAULT-VALUE}.",
+        "Java compiles frequently used code first, which takes about a minute during training."
       })
   private int warmUps = 3;
 
   @Option(
       names = "--rounds",
       paramLabel = "N",
-      description = "How often everything is measured; default: ${DEFAULT-VALUE}.")
+      description = "Number of measured rounds; default: ${DEFAULT-VALUE}.")
   private int rounds = 3;
 
   @Option(
       names = "--seconds",
       paramLabel = "X",
-      description = "How long each page is visited in a round; default: ${DEFAULT-VALUE}.")
+      description = "Time on each page per round, in seconds; default: ${DEFAULT-VALUE}.")
   private double seconds = 3;
 
-  @Option(names = "--json", description = "Print one JSON object.")
+  @Option(names = "--json", description = "Print the result as one JSON object.")
   private boolean json;
 
   BenchUiCommand(Environment environment, WindowBenchmark benchmark) {
@@ -83,11 +84,10 @@ final class BenchUiCommand implements Callable<Integer> {
           CommandException,
           BenchmarkException,
           InterruptedException {
-    refuseUnless(warmUps >= 0 && warmUps <= 100, "--warm-ups must be between 0 and 100");
-    refuseUnless(rounds >= 1 && rounds <= 100, "--rounds must be between 1 and 100");
+    refuseUnless(warmUps >= 0 && warmUps <= 100, "--warm-ups must be from 0 to 100");
+    refuseUnless(rounds >= 1 && rounds <= 100, "--rounds must be from 1 to 100");
     refuseUnless(
-        seconds >= SHORTEST_VISIT && seconds <= LONGEST_VISIT,
-        "--seconds must be between 0.2 and 600");
+        seconds >= SHORTEST_VISIT && seconds <= LONGEST_VISIT, "--seconds must be from 0.2 to 600");
     RunConfig config = new ConfigFiles().preset(preset);
     PrintWriter err = environment.err();
     WindowResult result =

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What {@code bench ui} found. */
+/** The results of {@code bench ui}. */
 record BenchUiReport(String preset, String data, WindowResult result) {
   Map<String, Object> toJson() {
     Map<String, Object> json = new LinkedHashMap<>();
@@ -69,17 +69,17 @@ record BenchUiReport(String preset, String data, WindowResult result) {
         TextTable.markdown(
             List.of(
                 List.of("ms", "p50", "p95", "p99", "slowest", "number"),
-                row("pulse that changes the picture", result.pulses()),
-                row("from pulse to pulse", result.gaps()),
+                row("frame that changes the picture", result.pulses()),
+                row("from frame to frame", result.gaps()),
                 row("click on a cell to its images", result.clicks()),
-                row("double click on an image to its card", result.cards()),
+                row("double-click on an image to its card", result.cards()),
                 row("stroke to prediction", result.strokes()),
-                row("move of the slider to its step in every view", result.moves()),
+                row("slider move to its step in every view", result.moves()),
                 row(scrolling + ": pulse", result.scrollPulses()),
-                row(scrolling + ": from pulse to pulse", result.scrollGaps())),
+                row(scrolling + ": from frame to frame", result.scrollGaps())),
             1);
     List<List<String>> pages = new ArrayList<>();
-    pages.add(List.of("page", "pulse p99, ms", "gap p99, ms", "training slowed down by"));
+    pages.add(List.of("page", "frame p99, ms", "gap p99, ms", "training slowdown"));
     for (PageResult page : result.pages()) {
       pages.add(
           List.of(
@@ -91,15 +91,15 @@ record BenchUiReport(String preset, String data, WindowResult result) {
     String speed =
         String.format(
             Locale.ROOT,
-            "Training: %,.0f images/s with the window, %,.0f without, slowed down by %s (by %s"
-                + " while something is done without a break)",
+            "Training: %,.0f images/s with the window, %,.0f without; slowdown %s (%s "
+                + "while the window is used without a break)",
             result.windowRate(),
             result.aloneRate(),
             percent(result.slowdown()),
             percent(result.busySlowdown()));
     List<String> missed = result.missedAims();
     String aims =
-        missed.isEmpty() ? "All aims are met." : String.join(System.lineSeparator(), missed);
+        missed.isEmpty() ? "All targets are met." : String.join(System.lineSeparator(), missed);
     return "%s%n%n%s%n%n%s%n%s".formatted(answers, TextTable.markdown(pages, 1), speed, aims);
   }
 

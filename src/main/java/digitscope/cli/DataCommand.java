@@ -8,7 +8,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "data",
-    description = "Lists, downloads, checks and makes sets of images.",
+    description = "Lists, downloads, checks and makes data sets.",
     mixinStandardHelpOptions = true)
 final class DataCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -16,6 +16,6 @@ final class DataCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     throw new CommandLine.ParameterException(
-        spec.commandLine(), "'data' needs a command of its own, such as 'data list'");
+        spec.commandLine(), "'data' needs a subcommand, such as 'data list'");
   }
 }

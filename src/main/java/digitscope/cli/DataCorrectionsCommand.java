@@ -26,9 +26,10 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "corrections",
     description = {
-      "Lists what was decided about the labels of images, and changes it.",
-      "The images and labels themselves are never changed: decisions are kept in a file",
-      "beside them, or among the user's data, and applied whenever the images are read."
+      "Lists and changes corrections to the labels of images.",
+      "The images and labels themselves never change: corrections are kept in a file "
+          + "beside them, or in",
+      "the user's data folder, and applied whenever the images are read."
     },
     mixinStandardHelpOptions = true)
 final class DataCorrectionsCommand implements Callable<Integer> {
@@ -36,7 +37,7 @@ final class DataCorrectionsCommand implements Callable<Integer> {
 
   private final Environment environment;
 
-  @Parameters(paramLabel = "SOURCE", description = "What --data of 'train' takes.")
+  @Parameters(paramLabel = "SOURCE", description = "Images, as for 'train --data'.")
   private String source = "";
 
   @Option(
@@ -54,16 +55,16 @@ final class DataCorrectionsCommand implements Callable<Integer> {
   @Option(
       names = "--keep",
       paramLabel = "IMAGE",
-      description = "Say that the label of an image is right.")
+      description = "Confirm that the label of an image is correct.")
   private List<String> keep = new ArrayList<>();
 
   @Option(
       names = "--undo",
       paramLabel = "IMAGE",
-      description = "Take back what was decided about an image; 'all' for all of them.")
+      description = "Remove the correction of an image; 'all' removes them all.")
   private List<String> undo = new ArrayList<>();
 
-  @Option(names = "--json", description = "Print one JSON object.")
+  @Option(names = "--json", description = "Print the result as one JSON object.")
   private boolean json;
 
   DataCorrectionsCommand(Environment environment) {
@@ -148,7 +149,7 @@ final class DataCorrectionsCommand implements Callable<Integer> {
     return before.decisions().stream()
         .filter(decision -> decision.split() == split && decision.origin() == origin)
         .findFirst()
-        .orElseThrow(() -> new CommandException("Nothing was decided about image " + image));
+        .orElseThrow(() -> new CommandException("There is no correction for image " + image));
   }
 
   private static Split split(String image) throws CommandException {
@@ -170,7 +171,7 @@ final class DataCorrectionsCommand implements Callable<Integer> {
 
   private static CommandException notAnImage(String image) {
     return new CommandException(
-        "'%s' is no image: give the set and the number, such as train:17 or test:5"
+        "'%s' is not an image: give the part and the number, such as train:17 or test:5"
             .formatted(image));
   }
 
@@ -180,7 +181,7 @@ final class DataCorrectionsCommand implements Callable<Integer> {
 
   private String toText(Corrections corrections, DataSplits corrected) throws DataException {
     if (corrections.isEmpty()) {
-      return "Nothing was decided about the labels of " + source;
+      return "There are no corrections for " + source;
     }
     List<List<String>> rows = new ArrayList<>();
     rows.add(List.of("image", "label", "decision"));
@@ -195,8 +196,8 @@ final class DataCorrectionsCommand implements Callable<Integer> {
         System.lineSeparator(),
         TextTable.markdown(rows, 3),
         "",
-        corrected.corrected().sentence().orElse("They change nothing: all labels are kept."),
-        "Kept in " + file().orElse(""));
+        corrected.corrected().sentence().orElse("No label changes: all labels were confirmed."),
+        "Saved in " + file().orElse(""));
   }
 
   private Optional<String> file() throws DataException {

@@ -18,15 +18,15 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "fetch",
     description = {
-      "Downloads a set of images, checks it, and keeps it for this user.",
-      "What is here already is checked, and downloaded again only where it is damaged."
+      "Downloads a data set, checks it, and keeps it for this user.",
+      "Files that are already here are checked, and downloaded again only if damaged."
     },
     footer = {
       "",
-      "The environment variable DIGITSCOPE_MIRROR names other places to download from:",
-      "addresses or folders, separated by spaces, that hold files such as",
-      "mnist/train-images-idx3-ubyte.gz. Proxies are those of https_proxy, http_proxy and",
-      "no_proxy, or of the system."
+      "The environment variable DIGITSCOPE_MIRROR lists other places to download from:",
+      "addresses or folders, separated by spaces, that contain files such as",
+      "mnist/train-images-idx3-ubyte.gz. Proxies come from https_proxy, http_proxy and no_proxy,",
+      "or from the system settings."
     },
     mixinStandardHelpOptions = true)
 final class DataFetchCommand implements Callable<Integer> {
@@ -34,10 +34,10 @@ final class DataFetchCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Parameters(paramLabel = "NAME", description = "Name of the set, as 'data list' shows it.")
+  @Parameters(paramLabel = "NAME", description = "Name of the data set, as listed by 'data list'.")
   private String name = "";
 
-  @Option(names = "--json", description = "Print one JSON object.")
+  @Option(names = "--json", description = "Print the result as one JSON object.")
   private boolean json;
 
   DataFetchCommand(Environment environment) {
@@ -59,8 +59,8 @@ final class DataFetchCommand implements Callable<Integer> {
     return new CommandLine.ParameterException(
         spec.commandLine(),
         name.equals(DataSources.DIGITS)
-            ? "The bundled digits need no download; those that do are " + names
-            : "There is no set '%s' to download; choose one of %s".formatted(name, names));
+            ? "The bundled digits need no download. Data sets to download: " + names
+            : "There is no data set '%s' to download; choose one of %s".formatted(name, names));
   }
 
   private static String toText(DataCache cache, KnownSet set) {
@@ -72,7 +72,7 @@ final class DataFetchCommand implements Callable<Integer> {
                 DataListCommand.count(set.trainingImages()),
                 DataListCommand.count(set.testImages()),
                 cache.folderOf(set)),
-        "License: " + set.licence(),
+        "License: " + set.license(),
         "Cite: " + set.citation());
   }
 
@@ -83,7 +83,7 @@ final class DataFetchCommand implements Callable<Integer> {
     result.put("folder", cache.folderOf(set).toString());
     result.put("checked_against", DataListCommand.checkedAgainst(set));
     result.put("files", DataVerifyCommand.files(cache.check(set)));
-    result.put("licence", set.licence());
+    result.put("licence", set.license());
     result.put("citation", set.citation());
     return result;
   }

@@ -17,17 +17,17 @@ import picocli.CommandLine.Option;
 
 @Command(
     name = "list",
-    description = "Lists the sets of images that can be trained on by name.",
+    description = "Lists the data sets that you can train on by name.",
     mixinStandardHelpOptions = true)
 final class DataListCommand implements Callable<Integer> {
   private final Environment environment;
 
   @Option(
       names = "--details",
-      description = "Also what each shows, its licence, what to cite, and where it comes from.")
+      description = "Also show contents, license, citation and source of each.")
   private boolean details;
 
-  @Option(names = "--json", description = "Print one JSON object.")
+  @Option(names = "--json", description = "Print the result as one JSON object.")
   private boolean json;
 
   DataListCommand(Environment environment) {
@@ -69,7 +69,7 @@ final class DataListCommand implements Callable<Integer> {
         System.lineSeparator(),
         set.title() + ": " + set.about(),
         "  classes   " + String.join(", ", set.classNames()),
-        "  licence   " + set.licence(),
+        "  license   " + set.license(),
         "  cite      " + set.citation(),
         "  home      " + set.homepage(),
         "  from      " + String.join(" ", mirrors(set)),
@@ -94,7 +94,7 @@ final class DataListCommand implements Callable<Integer> {
     result.put("training_images", set.trainingImages());
     result.put("test_images", set.testImages());
     result.put("classes", set.classNames());
-    result.put("licence", set.licence());
+    result.put("licence", set.license());
     result.put("citation", set.citation());
     result.put("homepage", set.homepage());
     result.put("mirrors", mirrors(set));
@@ -112,7 +112,10 @@ final class DataListCommand implements Callable<Integer> {
   static String checkedAgainst(KnownSet set) {
     return set.downloads().stream()
         .map(Download::checksum)
-        .map(sum -> sum.map(s -> "published " + s).orElse("nothing published: what comes first"))
+        .map(
+            sum ->
+                sum.map(s -> "published " + s)
+                    .orElse("no published checksum: whatever arrives first"))
         .distinct()
         .reduce((one, other) -> one + "; " + other)
         .orElse("");

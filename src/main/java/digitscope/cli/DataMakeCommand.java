@@ -25,9 +25,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "make",
     description = {
-      "Draws handwritten digits and writes them as four IDX files, like those of MNIST.",
+      "Draws handwritten digits and saves them as four IDX files, like MNIST's.",
       "The same seed and count give the same bytes on every machine.",
-      "--show draws a sheet of the ways of writing that they are made from."
+      "--show draws a sheet of the glyphs that digits are made from."
     },
     mixinStandardHelpOptions = true)
 final class DataMakeCommand implements Callable<Integer> {
@@ -43,31 +43,33 @@ final class DataMakeCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Folder to write; files of the same names are replaced.")
+      description = "Folder to write to; files with the same names are replaced.")
   private Optional<Path> out = Optional.empty();
 
   @Option(
       names = "--show",
       paramLabel = "FILE",
-      description = "PNG to write: one row a digit, and every way of writing it.")
+      description = "PNG file to write: one row per digit, with all its glyphs.")
   private Optional<Path> show = Optional.empty();
 
   @Option(
       names = "--glyphs",
       paramLabel = "FILE",
-      description = "Ways of writing in a JSON file of your own; default: the bundled ones.")
+      description = "JSON file with your own glyphs; default: the bundled ones.")
   private Optional<Path> glyphs = Optional.empty();
 
   @Option(
       names = "--count",
       paramLabel = "N",
-      description = "Training images, with a sixth as many test images; default: ${DEFAULT-VALUE}.")
+      description =
+          "Number of training images; a sixth as many test images are added; default: "
+              + "${DEFAULT-VALUE}.")
   private int count = 60_000;
 
   @Option(
       names = "--seed",
       paramLabel = "N",
-      description = "Seed of every random choice; default: ${DEFAULT-VALUE}.")
+      description = "Random seed; default: ${DEFAULT-VALUE}.")
   private long seed = DataSources.SEED;
 
   DataMakeCommand(Environment environment) {
@@ -80,19 +82,19 @@ final class DataMakeCommand implements Callable<Integer> {
       throw usage(
           String.format(
               Locale.ROOT,
-              "--count must be between %,d and %,d, not %,d",
+              "--count must be from %,d to %,d, not %,d",
               TRAINING_IMAGES_PER_TEST_IMAGE,
               LARGEST_COUNT,
               count));
     }
     if (out.isEmpty() && show.isEmpty()) {
-      throw usage("Give --out DIR for images, --show FILE for a sheet of ways of writing, or both");
+      throw usage("Give --out DIR for images, --show FILE for a sheet of glyphs, or both");
     }
     List<Glyph> ways =
         glyphs.isPresent() ? new GlyphFiles().read(glyphs.get()) : new GlyphFiles().bundled();
     if (show.isPresent()) {
       GlyphSheet.write(show.get(), ways);
-      say("%s: %,d ways of writing", show.get(), ways.size());
+      say("%s: %,d glyphs", show.get(), ways.size());
     }
     if (out.isPresent()) {
       DataSplits splits =

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What there is to say of a set of images.
+ * A summary of a data set: its files, classes and duplicates.
  *
  * @param known its entry in the catalogue, if it has one
  * @param files the files it was downloaded as, all sound
@@ -29,7 +29,7 @@ record DataReport(
             lines.add(
                 String.format(
                     Locale.ROOT,
-                    "%s: %d files as they were downloaded, checked against: %s",
+                    "%s: %d files match the checksums of: %s",
                     set.title(),
                     files.size(),
                     DataListCommand.checkedAgainst(set))));
@@ -69,7 +69,7 @@ record DataReport(
     lines.add(
         twins == 0
             ? "No test image is in the training set."
-            : "%s of the test images are also in the training set, %s of them under another label."
+            : "%s of the test images are also in the training set, %s of them with another label."
                 .formatted(DataListCommand.count(twins), DataListCommand.count(otherLabel())));
     duplicates.twins().stream()
         .limit(MOST_TWINS)
@@ -81,12 +81,12 @@ record DataReport(
                         "  test image %d is training image %d%s",
                         twin.test(),
                         twin.training(),
-                        twin.sameLabel() ? "" : " (another label)")));
+                        twin.sameLabel() ? "" : " (different label)")));
     if (twins > MOST_TWINS) {
-      lines.add("  and so on; --json has them all");
+      lines.add("  … and more; --json lists them all");
     }
     lines.add(
-        "Repeated within the training set: %s; within the test set: %s."
+        "Duplicates within the training set: %s; within the test set: %s."
             .formatted(
                 DataListCommand.count(duplicates.repeatedInTraining()),
                 DataListCommand.count(duplicates.repeatedInTest())));

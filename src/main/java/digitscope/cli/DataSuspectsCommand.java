@@ -34,10 +34,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "suspects",
     description = {
-      "Finds images whose label looks wrong, by confident learning.",
-      "Each training image is judged by one of several networks that are trained without it,",
-      "each test image by one that is trained on the training images.",
-      "'digitscope data corrections' decides about what is found."
+      "Finds images whose label looks wrong, using confident learning.",
+      "Each training image is judged by a network that was not trained on it;",
+      "each test image by a network trained on the training images.",
+      "To act on the results, use 'digitscope data corrections'."
     },
     mixinStandardHelpOptions = true)
 final class DataSuspectsCommand implements Callable<Integer> {
@@ -47,52 +47,54 @@ final class DataSuspectsCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Parameters(paramLabel = "SOURCE", description = "What --data of 'train' takes.")
+  @Parameters(paramLabel = "SOURCE", description = "Images, as for 'train --data'.")
   private String source = "";
 
   @Option(
       names = "--split",
       paramLabel = "train|test",
-      description = "Which images to judge; default: train.")
+      description = "Part to check; default: train.")
   private Split split = Split.TRAIN;
 
   @Option(
       names = "--folds",
       paramLabel = "N",
-      description = "Networks that the training images are judged by; default: 4.")
+      description =
+          "Number of networks for the training images (cross-validation folds); default: 4.")
   private int folds = 4;
 
-  @Option(
-      names = "--preset",
-      paramLabel = "NAME",
-      description = "The network and how it is trained; default: cnn.")
+  @Option(names = "--preset", paramLabel = "NAME", description = "Preset to train; default: cnn.")
   private String preset = "cnn";
 
   @Option(
       names = "--epochs",
       paramLabel = "N",
-      description = "Passes of each network over its training images; default: 2.")
+      description = "Epochs to train each network; default: 2.")
   private int epochs = 2;
 
   @Option(
       names = "--limit",
       paramLabel = "N",
-      description = "Use the first N training images only; default: all.")
+      description = "Use only the first N training images; default: all.")
   private int limit;
 
-  @Option(names = "--seed", paramLabel = "N", description = "Seed of every random choice.")
+  @Option(names = "--seed", paramLabel = "N", description = "Random seed.")
   private Optional<Long> seed = Optional.empty();
 
-  @Option(names = "--threads", paramLabel = "N", description = "Workers; default: one a core.")
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Number of threads; default: one per core.")
   private int threads;
 
   @Option(
       names = "--most",
       paramLabel = "N",
-      description = "List the N most doubtful ones; default: 50; 0 for all. --json has all.")
+      description =
+          "List the N most doubtful images; 0 lists all; default: 50. --json always has all.")
   private int most = 50;
 
-  @Option(names = "--json", description = "Print one JSON object.")
+  @Option(names = "--json", description = "Print the result as one JSON object.")
   private boolean json;
 
   DataSuspectsCommand(Environment environment) {
@@ -102,7 +104,8 @@ final class DataSuspectsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws DataException, ConfigException, CommandException {
     if (folds < 2 || folds > MOST_FOLDS) {
-      throw usage(String.format(Locale.ROOT, "--folds is 2 to %d, not %d", MOST_FOLDS, folds));
+      throw usage(
+          String.format(Locale.ROOT, "--folds must be from 2 to %d, not %d", MOST_FOLDS, folds));
     }
     DataSplits loaded = environment.data().load(source);
     DataSplits splits = limit > 0 ? loaded.limit(limit) : loaded;
@@ -172,7 +175,7 @@ final class DataSuspectsCommand implements Callable<Integer> {
       int now = (int) (10 * fraction);
       if (now > tenth) {
         tenth = now;
-        err.println(String.format(Locale.ROOT, "Judging: %d %%", 10 * now));
+        err.println(String.format(Locale.ROOT, "Checking: %d %%", 10 * now));
         err.flush();
       }
     }
@@ -186,7 +189,7 @@ final class DataSuspectsCommand implements Callable<Integer> {
   private String toText(Dataset set, Evaluation evaluation, SuspectLabels.Queue queue) {
     List<Suspect> shown = queue.all().subList(0, shown(queue.all().size()));
     List<List<String>> rows = new ArrayList<>();
-    rows.add(List.of("image", "label", "looks like", "sure", "label"));
+    rows.add(List.of("image", "label", "predicted", "sure", "label"));
     for (Suspect suspect : shown) {
       rows.add(
           List.of(
@@ -197,7 +200,8 @@ final class DataSuspectsCommand implements Callable<Integer> {
               percent(evaluation.probability(suspect.image(), suspect.label()))));
     }
     String summary =
-        "%s of %s images have a label that looks wrong, %s more are read as another class (%s of all are read as their label)"
+        ("%s of %s images have a label that looks wrong; for %s more, the prediction "
+                + "differs from the label (%s of all are predicted as labeled)")
             .formatted(
                 DataListCommand.count(queue.suspects().size()),
                 DataListCommand.count(set.size()),
@@ -210,7 +214,8 @@ final class DataSuspectsCommand implements Callable<Integer> {
             TextTable.markdown(rows, 3),
             "",
             summary,
-            "To decide: digitscope data corrections %s --relabel IMAGE=CLASS, --leave-out IMAGE or --keep IMAGE"
+            ("To correct them: digitscope data corrections %s --relabel IMAGE=CLASS, "
+                    + "--leave-out IMAGE or --keep IMAGE")
                 .formatted(source));
   }
 

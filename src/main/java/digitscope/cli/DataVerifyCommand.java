@@ -21,8 +21,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "verify",
     description = {
-      "Checks a set of images: its files, the images of each class, and whether test images were",
-      "also trained on. Downloads nothing."
+      "Checks a data set: its files, the images of each class, and whether test images "
+          + "are also in",
+      "the training set. Downloads nothing."
     },
     mixinStandardHelpOptions = true)
 final class DataVerifyCommand implements Callable<Integer> {
@@ -30,10 +31,10 @@ final class DataVerifyCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "SOURCE",
-      description = "Name of a set, or what else --data of 'train' takes.")
+      description = "Name of a data set, or anything else that 'train --data' accepts.")
   private String source = "";
 
-  @Option(names = "--json", description = "Print one JSON object.")
+  @Option(names = "--json", description = "Print the result as one JSON object.")
   private boolean json;
 
   DataVerifyCommand(Environment environment) {
@@ -57,7 +58,7 @@ final class DataVerifyCommand implements Callable<Integer> {
   private static List<FileCheck> check(DataCache cache, KnownSet set) throws CommandException {
     if (!cache.holds(set)) {
       throw new CommandException(
-          "%s is not here yet: 'digitscope data fetch %s' downloads it (%s)"
+          "%s has not been downloaded: run 'digitscope data fetch %s' (%s)"
               .formatted(set.title(), set.name(), DataListCommand.megabytes(set.downloadSize())));
     }
     List<FileCheck> files = cache.check(set);
@@ -68,7 +69,8 @@ final class DataVerifyCommand implements Callable<Integer> {
             .collect(Collectors.joining(", "));
     if (!damaged.isEmpty()) {
       throw new CommandException(
-          "%s in %s is not what was downloaded: 'digitscope data fetch %s' downloads it again"
+          ("%s in %s differs from what was downloaded: run 'digitscope data fetch %s' to "
+                  + "download it again")
               .formatted(damaged, cache.folderOf(set), set.name()));
     }
     return files;

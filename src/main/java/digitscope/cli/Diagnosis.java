@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a machine offers, what computes what on it, and what is missing.
+ * The capabilities of a machine, the backend of each layer on it, and what is missing.
  *
  * @param backend what computes where nothing was chosen
  * @param vectorBits width of Java's vectors; 0 where they cannot be used
@@ -96,11 +96,14 @@ record Diagnosis(
     gpu.flatMap(found -> found.obstacle(library.isForGpu())).ifPresent(problems::add);
     if (library.isForGpu() && gpu.isEmpty()) {
       problems.add(
-          "This program is built for a GPU, but nvidia-smi finds none: install NVIDIA's driver, or use the build for the processor.");
+          "This program was built for a GPU, but nvidia-smi finds none: install NVIDIA's "
+              + "driver, or use the build for the processor.");
     }
     if (display.isEmpty()) {
       problems.add(
-          "There is no display, so the window can't open: start it in a desktop session, or over ssh -X. Of the commands, render and bench ui need a virtual one (on Debian: apt install xvfb xauth).");
+          "There is no display, so the window can't open: start it in a desktop session, "
+              + "or over ssh -X. The commands render and bench ui need at least a virtual "
+              + "display (on Debian: apt install xvfb xauth).");
     }
     return problems;
   }

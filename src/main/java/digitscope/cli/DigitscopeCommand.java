@@ -1,14 +1,17 @@
 package digitscope.cli;
 
-import digitscope.engine.Hardware;
 import digitscope.io.PlainText;
 import digitscope.io.Reason;
 import digitscope.io.Worded;
 import digitscope.run.Provenance;
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParseResult;
@@ -24,9 +27,9 @@ import picocli.CommandLine.ParseResult;
     versionProvider = DigitscopeCommand.Version.class,
     footer = {
       "",
-      "Results go to standard output, log and progress to standard error.",
-      "Exit status: 0 done, 1 failed, 2 wrong usage.",
-      "'digitscope COMMAND --help' explains a command."
+      "Results go to standard output; log and progress go to standard error.",
+      "Exit status: 0 success, 1 failure, 2 wrong usage.",
+      "For help on a command, run 'digitscope COMMAND --help'."
     })
 public final class DigitscopeCommand implements Callable<Integer> {
   private static final System.Logger LOG = System.getLogger(DigitscopeCommand.class.getName());
@@ -42,37 +45,25 @@ public final class DigitscopeCommand implements Callable<Integer> {
 
   /** The whole command line. */
   public static CommandLine commandLine(Environment given) {
+    return commandLine(given, name -> true);
+  }
+
+  /** As much of the command line as some arguments can need: making a command takes a while. */
+  public static CommandLine commandLine(Environment given, String... arguments) {
+    return commandLine(
+        given, new NeededCommands(subcommands(given, name -> true).keySet(), arguments));
+  }
+
+  private static CommandLine commandLine(Environment given, Predicate<String> isNeeded) {
     Environment environment = given.plain();
-    CommandLine data =
-        new CommandLine(new DataCommand())
-            .addSubcommand(new DataListCommand(environment))
-            .addSubcommand(new DataFetchCommand(environment))
-            .addSubcommand(new DataVerifyCommand(environment))
-            .addSubcommand(new DataSuspectsCommand(environment))
-            .addSubcommand(new DataCorrectionsCommand(environment))
-            .addSubcommand(new DataMakeCommand(environment));
-    CommandLine bench =
-        new CommandLine(new BenchCommand())
-            .addSubcommand(new BenchTrainCommand(environment))
-            .addSubcommand(new BenchSoakCommand(environment))
-            .addSubcommand(new BenchTransferCommand(environment))
-            .addSubcommand(new BenchFiltersCommand(environment));
-    environment
-        .windowBenchmark()
-        .ifPresent(benchmark -> bench.addSubcommand(new BenchUiCommand(environment, benchmark)));
     CommandLine all = new CommandLine(new DigitscopeCommand(environment));
-    all.addSubcommand(new OpenCommand(environment))
-        .addSubcommand(new TrainCommand(environment))
-        .addSubcommand(new EvaluateCommand(environment))
-        .addSubcommand(new PredictCommand(environment))
-        .addSubcommand(new ExportCommand(environment))
-        .addSubcommand(new ImportCommand(environment))
-        .addSubcommand(new DoctorCommand(environment))
-        .addSubcommand(data)
-        .addSubcommand(bench);
-    environment
-        .renderer()
-        .ifPresent(renderer -> all.addSubcommand(new RenderCommand(environment, renderer)));
+    subcommands(environment, isNeeded)
+        .forEach(
+            (name, maker) -> {
+              if (isNeeded.test(name)) {
+                all.addSubcommand(maker.get());
+              }
+            });
     convertNumbers(all);
     return all.setOut(given.out())
         .setErr(given.err())
@@ -81,6 +72,60 @@ public final class DigitscopeCommand implements Callable<Integer> {
         .setExecutionStrategy(parsed -> execute(parsed, given.out()))
         .setParameterExceptionHandler(DigitscopeCommand::refuse)
         .setExecutionExceptionHandler(DigitscopeCommand::fail);
+  }
+
+  /** What makes each command, by its name, in the order of the help. */
+  private static Map<String, Supplier<Object>> subcommands(
+      Environment environment, Predicate<String> isNeeded) {
+    Map<String, Supplier<Object>> makers = new LinkedHashMap<>();
+    makers.put("open", () -> new OpenCommand(environment));
+    makers.put("train", () -> new TrainCommand(environment));
+    makers.put("evaluate", () -> new EvaluateCommand(environment));
+    makers.put("predict", () -> new PredictCommand(environment));
+    makers.put("export", () -> new ExportCommand(environment));
+    makers.put("import", () -> new ImportCommand(environment));
+    makers.put("doctor", () -> new DoctorCommand(environment));
+    makers.put(
+        "data",
+        () -> isNeeded.test("data list") ? data(environment) : new CommandLine(new DataCommand()));
+    makers.put(
+        "bench",
+        () ->
+            isNeeded.test("bench train")
+                ? bench(environment)
+                : new CommandLine(new BenchCommand()));
+    environment
+        .renderer()
+        .ifPresent(
+            renderer -> makers.put("render", () -> new RenderCommand(environment, renderer)));
+    return makers;
+  }
+
+  private static CommandLine data(Environment environment) {
+    return new CommandLine(new DataCommand())
+        .addSubcommand(new DataListCommand(environment))
+        .addSubcommand(new DataFetchCommand(environment))
+        .addSubcommand(new DataVerifyCommand(environment))
+        .addSubcommand(new DataSuspectsCommand(environment))
+        .addSubcommand(new DataCorrectionsCommand(environment))
+        .addSubcommand(new DataMakeCommand(environment));
+  }
+
+  private static CommandLine bench(Environment environment) {
+    CommandLine bench =
+        new CommandLine(new BenchCommand())
+            .addSubcommand(new BenchTrainCommand(environment))
+            .addSubcommand(new BenchSoakCommand(environment))
+            .addSubcommand(new BenchTransferCommand(environment))
+            .addSubcommand(new BenchFiltersCommand(environment));
+    environment
+        .windowBenchmark()
+        .ifPresent(
+            benchmark ->
+                bench
+                    .addSubcommand(new BenchUiCommand(environment, benchmark))
+                    .addSubcommand(new BenchStartCommand(environment, benchmark)));
+    return bench;
   }
 
   /** Refuses what is no number in words, not by the names of Java's types. */
@@ -121,7 +166,7 @@ public final class DigitscopeCommand implements Callable<Integer> {
       return status;
     } catch (Error e) {
       LOG.log(System.Logger.Level.DEBUG, "A command failed", e);
-      String message = "This cannot go on: " + Reason.of(e);
+      String message = "The program can't continue: " + Reason.of(e);
       throw new CommandLine.ExecutionException(
           parsed.commandSpec().commandLine(), message, new CommandException(message, e));
     }
@@ -141,7 +186,8 @@ public final class DigitscopeCommand implements Callable<Integer> {
       if (argument.indexOf(NO_CHARACTER) >= 0) {
         throw new CommandLine.ParameterException(
             parsed.commandSpec().commandLine(),
-            "'%s' has bytes that are no text here; rename the file, or set LC_ALL to a locale with UTF-8, such as C.UTF-8"
+            ("'%s' contains bytes that are not text in this locale; rename the file, or "
+                    + "set LC_ALL to a UTF-8 locale such as C.UTF-8")
                 .formatted(argument));
       }
     }
@@ -152,7 +198,7 @@ public final class DigitscopeCommand implements Callable<Integer> {
     String name = commandLine.getCommandSpec().qualifiedName();
     PrintWriter err = commandLine.getErr();
     err.println("digitscope: " + PlainText.sentence(String.valueOf(e.getMessage())));
-    err.println("'%s --help' explains the usage.".formatted(name));
+    err.println("For help, run '%s --help'.".formatted(name));
     err.flush();
     return CommandLine.ExitCode.USAGE;
   }
@@ -170,7 +216,13 @@ public final class DigitscopeCommand implements Callable<Integer> {
     @Override
     public String[] getVersion() {
       return new String[] {
-        "digitscope " + Provenance.programVersion(), Hardware.detect().description()
+        "digitscope " + Provenance.programVersion(),
+        "Java %s (%s), %s"
+            .formatted(
+                System.getProperty("java.version", "?"),
+                System.getProperty("java.vendor", "?"),
+                System.getProperty("os.arch", "?")),
+        "'digitscope doctor' tells what computes on this machine."
       };
     }
   }

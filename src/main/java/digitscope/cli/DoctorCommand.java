@@ -8,15 +8,16 @@ import picocli.CommandLine.Option;
 @Command(
     name = "doctor",
     description = {
-      "Shows what this machine offers, what computes what, and what is missing.",
-      "The table has the layers of two presets and of other kinds, and why each is computed so:",
+      "Shows what this machine offers, which backend computes each layer, and what is missing.",
+      "The table lists the layers of two presets and of other kinds, each with its "
+          + "backend and the reason:",
       "vector (Java's vectors), nd4j (the native library), java (loops) or plain (the reference)."
     },
     mixinStandardHelpOptions = true)
 final class DoctorCommand implements Callable<Integer> {
   private final Environment environment;
 
-  @Option(names = "--json", description = "Print one JSON object.")
+  @Option(names = "--json", description = "Print the result as one JSON object.")
   private boolean json;
 
   DoctorCommand(Environment environment) {

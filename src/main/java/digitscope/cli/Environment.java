@@ -11,7 +11,7 @@ import java.io.PrintWriter;
 import java.util.Optional;
 
 /**
- * What the commands work with.
+ * The surroundings of the commands: streams, folders, data sources.
  *
  * @param out for results
  * @param err for progress and errors

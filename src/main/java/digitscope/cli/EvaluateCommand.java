@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(
     name = "evaluate",
-    description = "Measures how well a run's network reads a set of labeled images.",
+    description = "Evaluates a run's network on labeled images.",
     mixinStandardHelpOptions = true)
 final class EvaluateCommand implements Callable<Integer> {
   enum Split {
@@ -38,20 +38,20 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--data",
       paramLabel = "SOURCE",
-      description = "Images to use instead of the run's own, as --data of 'train' takes them.")
+      description = "Images to use instead of the run's own, as for 'train --data'.")
   private Optional<String> data = Optional.empty();
 
   @Option(
       names = "--split",
       paramLabel = "test|train",
-      description = "Which of the two sets; default: test.")
+      description = "Part to evaluate on; default: test.")
   private Split split = Split.TEST;
 
   @Mixin private StepOption step = new StepOption();
 
   @Mixin private OffOption off = new OffOption();
 
-  @Option(names = "--json", description = "Print one JSON object.")
+  @Option(names = "--json", description = "Print the result as one JSON object.")
   private boolean json;
 
   @Mixin private Trust trust = new Trust();

@@ -8,7 +8,7 @@ import java.util.Formatter;
 import java.util.List;
 import java.util.Locale;
 
-/** An evaluation as a user reads it in a terminal. */
+/** An evaluation as text for the terminal. */
 final class EvaluationText {
   private static final int COLUMN = 6;
 
@@ -18,7 +18,7 @@ final class EvaluationText {
     Formatter text = new Formatter(Locale.ROOT);
     ConfusionMatrix confusion = evaluation.confusion();
     text.format(
-        "%s: %,d images, step %,d%naccuracy %.2f %% (%,d wrong), loss %.4f%n%n",
+        "%s: %,d images, step %,d%naccuracy %.2f %% (%,d errors), loss %.4f%n%n",
         images.name(),
         evaluation.size(),
         evaluation.step(),
@@ -50,7 +50,8 @@ final class EvaluationText {
 
   private static void formatMeasures(
       Formatter text, ConfusionMatrix confusion, List<String> names, int nameWidth) {
-    text.format("Recall is TP / AN, of AN images of a class: also called its accuracy.%n");
+    text.format(
+        "Recall is TP / AN for the AN images of a class; it is also called its accuracy.%n");
     text.format(
         "%" + nameWidth + "s %9s %9s %9s %6s %6s %6s%n",
         "class",

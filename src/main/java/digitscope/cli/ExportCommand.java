@@ -36,25 +36,28 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "export",
     description = {
-      "Writes a run's network, or what it makes of the test images, for other programs.",
+      "Exports a run's network, or what it computes for test images, for other programs.",
       "onnx: the whole network, from images (pixels 0..1, white on black) to probabilities.",
-      "npz: its weights and biases as named NumPy arrays.",
-      "csv: four tables; FILE.csv has the misread images, and beside it FILE-correct.csv has those"
-          + " that were read correctly, FILE-matrix.csv the confusion matrix (rows actual, columns"
-          + " predicted), FILE-classes.csv the measures of each class.",
-      "report: one HTML page with the numbers, curves, misread images and filters; opens offline.",
-      "saliency: which pixels of the test image --image speak for --class by --method, as NumPy"
-          + " arrays: 'saliency' [height, width], channels added, of the class's logit for pixels in"
-          + " 0..1; for 'integrated' also 'baseline' (the black image), 'sum' (of all pixels) and"
-          + " 'difference' (of the logit between image and baseline).",
-      "maps: what the test image --image excites, as NumPy arrays: 'input', for each layer"
-          + " 'LAYER/pre' and 'LAYER/out' (before and after its activation), 'logits',"
-          + " 'probabilities'.",
-      "patterns: for each filter of --layer, or of every convolution, the image that excites it most"
-          + " and its activation, with the best training image's, as NumPy arrays.",
-      "film: how the patterns of --layer, or of the last convolution, came about over the stored"
-          + " steps: FILE.gif is an animated GIF, FILE.png a sheet with a row for each filter and a"
-          + " column for each step."
+      "npz: the weights and biases as named NumPy arrays.",
+      "csv: four tables. FILE.csv lists the misclassified images, FILE-correct.csv the "
+          + "correctly classified ones, FILE-matrix.csv the confusion matrix (rows actual, "
+          + "columns predicted), FILE-classes.csv the metrics of each class.",
+      "report: one HTML page with metrics, curves, misclassified images and filters; "
+          + "opens offline.",
+      "saliency: how much each pixel of test image --image contributes to class --class, "
+          + "by --method, as NumPy arrays: 'saliency' [height, width], summed over channels, "
+          + "for the logit of the class and pixels in 0..1; 'integrated' adds 'baseline' (the "
+          + "black image), 'sum' (over all pixels) and 'difference' (of the logit between image "
+          + "and baseline).",
+      "maps: the activations of every layer for test image --image, as NumPy arrays: "
+          + "'input', for each layer 'LAYER/pre' and 'LAYER/out' (before and after its "
+          + "activation function), 'logits', 'probabilities'.",
+      "patterns: for each filter of --layer, or of every convolution, the image that "
+          + "activates it most, with its activation and that of the best training image, as "
+          + "NumPy arrays.",
+      "film: how the patterns of --layer, or of the last convolution, developed over the "
+          + "stored steps. FILE.gif is an animated GIF; FILE.png is a sheet with a row per "
+          + "filter and a column per step."
     },
     mixinStandardHelpOptions = true)
 final class ExportCommand implements Callable<Integer> {
@@ -85,7 +88,7 @@ final class ExportCommand implements Callable<Integer> {
       names = "--format",
       required = true,
       paramLabel = "onnx|npz|csv|report|saliency|maps|patterns|film",
-      description = "Form of the file.")
+      description = "File format.")
   private Format format = Format.ONNX;
 
   @Option(names = "--out", required = true, paramLabel = "FILE", description = "File to write.")
@@ -97,14 +100,14 @@ final class ExportCommand implements Callable<Integer> {
       names = "--data",
       paramLabel = "SOURCE",
       description =
-          "Where the images are, for csv, report, saliency, maps and patterns, if not where the run"
-              + " took them from; as --data of 'train' takes it.")
+          "Location of the images for csv, report, saliency, maps and patterns, if they "
+              + "have moved since training; as for 'train --data'.")
   private Optional<String> data = Optional.empty();
 
   @Option(
       names = "--image",
       paramLabel = "N",
-      description = "For saliency and maps: which image of the test set, counted from 0.")
+      description = "For saliency and maps: index of the test image, counted from 0.")
   private Optional<Integer> image = Optional.empty();
 
   @Mixin private SaliencyOptions saliency = new SaliencyOptions();
@@ -113,8 +116,8 @@ final class ExportCommand implements Callable<Integer> {
       names = "--layer",
       paramLabel = "NAME",
       description =
-          "For patterns and film: the only layer, named as in npz, such as 3.convolution; default:"
-              + " every convolution, and the last one for film.")
+          "For patterns and film: layer to export, named as in npz, such as "
+              + "3.convolution; default: every convolution; for film, the last one.")
   private Optional<String> layer = Optional.empty();
 
   @Mixin private MethodOption method = new MethodOption();
@@ -225,8 +228,7 @@ final class ExportCommand implements Callable<Integer> {
       throws RunException, DataException, CommandException {
     if (!FilmFiles.isGif(out) && !out.toString().toLowerCase(Locale.ROOT).endsWith(".png")) {
       throw new CommandLine.ParameterException(
-          spec.commandLine(),
-          "Give --out a name that ends in .gif, for an animated GIF, or in .png, for a sheet");
+          spec.commandLine(), "--out must end in .gif for an animated GIF, or in .png for a sheet");
     }
     refuseIfNoFile();
     PatternSettings.Method wanted = method.ofPatterns();
@@ -260,7 +262,7 @@ final class ExportCommand implements Callable<Integer> {
       throw new CommandException(
           String.format(
               Locale.ROOT,
-              "There is no test image %d: give --image an index from 0 to %d",
+              "There is no test image %d: --image must be from 0 to %d",
               index,
               images.size() - 1));
     }
@@ -278,7 +280,7 @@ final class ExportCommand implements Callable<Integer> {
   /** What can be given as data in general is no help here, and too long. */
   private String notAtHand(OpenedRun opened, DataException e) {
     String source = data.orElse(opened.folder().config().data());
-    String advice = "if they are elsewhere now, say where with --data";
+    String advice = "if they have moved, give their location with --data";
     String full = "The run's images cannot be read: %s; %s".formatted(Reason.of(e), advice);
     return full.length() <= MOST_WITH_REASON
         ? full
@@ -291,7 +293,7 @@ final class ExportCommand implements Callable<Integer> {
     Path folder = out.toAbsolutePath().getParent();
     if (folder == null || !Files.isDirectory(folder) || Files.isDirectory(out)) {
       throw new CommandException(
-          "%s cannot be written: give the name of a file in a folder that exists".formatted(out));
+          "%s cannot be written: give the name of a file in an existing folder".formatted(out));
     }
   }
 

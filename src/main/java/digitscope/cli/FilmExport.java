@@ -76,7 +76,9 @@ record FilmExport(OpenedRun opened, Dataset training) {
             .filter(step -> step <= opened.checkpoint().step())
             .toList();
     if (stored.isEmpty()) {
-      throw new CommandException("The run has no stored steps, so there is nothing to film");
+      throw new CommandException(
+          "The run has no stored steps, so a film can't be made; train with --moments-mb greater "
+              + "than 0");
     }
     return FilmSteps.of(stored);
   }

@@ -7,14 +7,14 @@ import digitscope.io.InvalidValueException;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** How to keep a network from learning its training images by heart, as options. */
+/** Options against overfitting: validation, early stopping and augmentation. */
 final class GeneralizationOptions {
   @Option(
       names = "--validation",
       paramLabel = "FRACTION",
       description = {
-        "Part of the training images to hold out, such as 0.1, and to evaluate after every epoch; 0"
-            + " for none."
+        "Fraction of the training images to hold out for validation after every epoch, "
+            + "such as 0.1; 0 for none."
       })
   private Optional<Double> fraction = Optional.empty();
 
@@ -22,14 +22,14 @@ final class GeneralizationOptions {
       names = "--patience",
       paramLabel = "N",
       description = {
-        "Stop early, after N epochs without a lower validation loss; 0 to train to the last epoch."
+        "Stop early after N epochs without a lower validation loss; 0 trains to the last epoch."
       })
   private Optional<Integer> patience = Optional.empty();
 
   @Option(
       names = "--restore-best",
       negatable = true,
-      description = "At the end, bring back the weights of the lowest validation loss.")
+      description = "At the end, restore the weights with the lowest validation loss.")
   private Optional<Boolean> restoreBest = Optional.empty();
 
   @Option(
@@ -37,8 +37,8 @@ final class GeneralizationOptions {
       paramLabel = "CHANGES",
       converter = AugmentationConverter.class,
       description = {
-        "Vary the training images, each time anew: none, or some of shift=PIXELS,rotate=DEGREES,"
-            + "scale=FRACTION,shear=DEGREES,elastic=PIXELS,erase=PROBABILITY,"
+        "Augment the training images, differently each time: none, or any of"
+            + " shift=PIXELS,rotate=DEGREES,scale=FRACTION,shear=DEGREES,elastic=PIXELS,erase=PROBABILITY,"
             + " such as shift=2,rotate=10,scale=0.1."
       })
   private Optional<AugmentationSpec> augmentation = Optional.empty();
@@ -54,8 +54,8 @@ final class GeneralizationOptions {
     double held = fraction.orElse(before.fraction());
     if (held == 0 && (patience.orElse(0) > 0 || restoreBest.orElse(false))) {
       throw new InvalidValueException(
-          "--patience and --restore-best need images to tell by: give --validation too, such as"
-              + " --validation 0.1");
+          "--patience and --restore-best need validation images: add --validation, such "
+              + "as --validation 0.1");
     }
     ValidationSpec validation =
         held == 0
@@ -74,8 +74,7 @@ final class GeneralizationOptions {
    */
   void refuseChange(TrainingSpec saved) throws CommandException {
     TrainOptions.refuseChange(
-        fraction, saved.validation().fraction(), "held-out part", "--validation");
-    TrainOptions.refuseChange(
-        augmentation, saved.augmentation(), "way of varying the images", "--augment");
+        fraction, saved.validation().fraction(), "validation fraction", "--validation");
+    TrainOptions.refuseChange(augmentation, saved.augmentation(), "augmentation", "--augment");
   }
 }

@@ -76,13 +76,15 @@ record GraphicsCard(String name, String capability, String driver) {
   Optional<String> obstacle(boolean isCudaBuild) {
     if (!isInCudaBuild()) {
       return Optional.of(
-          "The %s has compute capability %s, for which ND4J's CUDA 11.6 build has no code (it has for 3.7 and 5.0 to 8.x): the processor computes."
+          ("The %s has compute capability %s, which ND4J's CUDA 11.6 build does not "
+                  + "support (it supports 3.7 and 5.0 to 8.x), so the processor computes.")
               .formatted(name, capability));
     }
     return isCudaBuild
         ? Optional.empty()
         : Optional.of(
-            "The %s is not used, as this program is built for the processor: build it with 'mvn -Pcuda -DskipTests package' to compute on the GPU."
+            ("The %s is not used because this program was built for the processor: to use "
+                    + "the GPU, build it with 'mvn -Pcuda -DskipTests package'.")
                 .formatted(name));
   }
 

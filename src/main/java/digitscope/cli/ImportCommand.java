@@ -22,22 +22,23 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "import",
     description = {
-      "Makes a run of a network in an ONNX file, which can be opened, evaluated and trained on.",
-      "The network must take images with pixels 0..1, white on black, and be made of layers that"
-          + " the program has; PyTorch's exporter writes such files."
+      "Imports a network from an ONNX file as a run that can be opened, evaluated and "
+          + "trained further.",
+      "The network must take images with pixels 0..1, white on black, and consist of "
+          + "layers that the program supports. PyTorch's exporter writes such files."
     },
     mixinStandardHelpOptions = true)
 final class ImportCommand implements Callable<Integer> {
   private final Environment environment;
 
-  @Parameters(paramLabel = "FILE.onnx", description = "File to read.")
+  @Parameters(paramLabel = "FILE.onnx", description = "ONNX file to import.")
   private Path file = Path.of("");
 
   @Option(
       names = "--data",
       paramLabel = "SOURCE",
       description = {
-        "Images that the network is for: digits (the default), or what else 'train' takes."
+        "Images for the network: digits (the default), or anything that 'train --data' accepts."
       })
   private String data = DataSources.DIGITS;
 
@@ -49,7 +50,7 @@ final class ImportCommand implements Callable<Integer> {
 
   @Mixin private Trust trust = new Trust();
 
-  @Option(names = "--json", description = "Print one JSON object.")
+  @Option(names = "--json", description = "Print the result as one JSON object.")
   private boolean json;
 
   ImportCommand(Environment environment) {

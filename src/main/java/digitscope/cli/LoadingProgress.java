@@ -5,7 +5,7 @@ import java.io.PrintWriter;
 import java.util.Locale;
 
 /**
- * Tells whoever watches a command what was found out about the images that it reads, and how a
+ * Reports on the terminal what was found out about the images that a command reads, and how a
  * download goes: in one line that changes where a user watches, else in tenths.
  */
 final class LoadingProgress implements Progress {

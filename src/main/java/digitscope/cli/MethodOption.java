@@ -11,7 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** By which method something is computed; which there are depends on what it is. */
+/** Option for the method of a computation; the choices depend on what is computed. */
 final class MethodOption {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec = CommandSpec.create();
@@ -20,10 +20,11 @@ final class MethodOption {
       names = "--method",
       paramLabel = "NAME",
       description = {
-        "For saliency; default: integrated. gradient: of the logit. integrated: pixel times the mean"
-            + " gradient on the way from black, 512 steps. smooth: SmoothGrad, the mean gradient over"
-            + " 50 copies with noise. gradcam: Grad-CAM of the last convolution, interpolated to the"
-            + " image. occlusion: mean loss of the logit over the black squares that cover a pixel.",
+        "For saliency; default: integrated. gradient: gradient of the logit. integrated: "
+            + "pixel times the mean gradient on the path from black, 512 steps. smooth: "
+            + "SmoothGrad, the mean gradient over 50 noisy copies. gradcam: Grad-CAM of the "
+            + "last convolution, interpolated to the image. occlusion: mean drop of the logit "
+            + "over the black squares that cover a pixel.",
         "For patterns; default: unit. " + PatternExport.METHODS
       })
   private Optional<String> name = Optional.empty();

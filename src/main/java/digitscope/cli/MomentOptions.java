@@ -4,14 +4,15 @@ import digitscope.run.Retention;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** How many steps of a run can be looked at later. */
+/** Option for the disk space of stored steps. */
 final class MomentOptions {
   @Option(
       names = "--moments-mb",
       paramLabel = "N",
       description = {
-        "MB of disk for the moments of the run, the steps that can be looked at later;"
-            + " default: 64, or with --resume what they take if that is more; 0: keep no new ones."
+        "Disk space in MB for the stored steps (moments) of the run, which can be viewed "
+            + "later; 0 stores no new ones; default: 64, or with --resume what they already use "
+            + "if that is more."
       })
   private Optional<Integer> megabytes = Optional.empty();
 

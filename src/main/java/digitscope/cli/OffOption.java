@@ -3,16 +3,16 @@ package digitscope.cli;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Which units of a network are switched off. */
+/** Option that switches units of a network off. */
 final class OffOption {
   @Option(
       names = "--off",
       paramLabel = "LAYER:UNIT[,UNIT...]",
       converter = SwitchedOffConverter.class,
       description = {
-        "Switch filters or units off: their outputs after the activation are 0. LAYER is a name as"
-            + " 'export --format npz' has it, such as 1.convolution; units count from 0. The run"
-            + " itself stays as it is."
+        "Switch off filters or units: their outputs after the activation function become "
+            + "0. LAYER is a name as in 'export --format npz', such as 1.convolution; units "
+            + "count from 0. The run itself does not change."
       })
   private Optional<SwitchedOffConverter.Wish> off = Optional.empty();
 

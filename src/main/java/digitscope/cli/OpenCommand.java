@@ -11,7 +11,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(
     name = "open",
-    description = "Opens the workbench with a run.",
+    description = "Opens a run in the workbench.",
     mixinStandardHelpOptions = true)
 final class OpenCommand implements Callable<Integer> {
   private final Environment environment;
@@ -25,7 +25,7 @@ final class OpenCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws RunException, CommandException {
-    // Said before the window opens, where the person is looking.
+    // Said before the window opens, where the user is looking.
     RunFolder.open(run, environment::note).lastCheckpoint();
     environment.workbench().open(Optional.of(run.toAbsolutePath()));
     return CommandLine.ExitCode.OK;

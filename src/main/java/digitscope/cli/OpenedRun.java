@@ -79,8 +79,8 @@ record OpenedRun(RunFolder folder, Checkpoint checkpoint) {
       throw new CommandException(
           String.format(
               Locale.ROOT,
-              "The data %s has images of %s in %d classes, but the run was trained on %s in %d;"
-                  + " give other data",
+              "The data %s has images of %s in %d classes, but the run was trained on %s "
+                  + "in %d; choose other data",
               loaded.source(),
               test.shape(),
               test.classes(),
@@ -101,7 +101,8 @@ record OpenedRun(RunFolder folder, Checkpoint checkpoint) {
     Provenance provenance = folder.provenance();
     return provenance.hasOtherCorrections(used)
         ? Optional.of(
-            "The run was trained with other corrections of %s (%s) than there are now (%s)."
+            ("The run was trained with other label corrections for %s (%s) than there are "
+                    + "now (%s).")
                 .formatted(
                     used.source(), provenance.corrections().counts(), used.corrected().counts()))
         : provenance.noteOnImages(folder.config().data(), used);

@@ -30,8 +30,9 @@ import java.util.stream.Collectors;
 record PatternExport(TrainedNetwork network, List<LayerSummary> all, Dataset training) {
   /** What {@code --method} says of its choices. */
   static final String METHODS =
-      "unit: one place of the filter's map, from Fourier coefficients, under random shifts, scales and"
-          + " angles. channel: the mean of its map, likewise. noise: plain ascent from noise.";
+      "unit: one position of the filter's map, optimized in Fourier space under random "
+          + "shifts, scales and rotations. channel: likewise, for the mean of the map. noise: "
+          + "plain gradient ascent from noise.";
 
   /**
    * Writes them.

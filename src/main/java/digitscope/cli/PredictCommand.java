@@ -27,9 +27,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "predict",
     description = {
-      "Reads pictures with a run's network.",
-      "PNG or JPEG of any size, one digit or object each; digits dark on light or light on dark.",
-      "A picture is prepared as the run's training data was; the result says what was done."
+      "Predicts the classes of pictures with a run's network.",
+      "PNG or JPEG of any size, one digit or object per picture; dark on light or light on dark.",
+      "Pictures are prepared like the run's training data; the result says how."
     },
     mixinStandardHelpOptions = true)
 final class PredictCommand implements Callable<Integer> {
@@ -106,7 +106,7 @@ final class PredictCommand implements Callable<Integer> {
       index = "1..*",
       arity = "1..*",
       paramLabel = "IMAGE",
-      description = "Pictures, one digit each.")
+      description = "Pictures to classify.")
   private List<Path> images = new ArrayList<>();
 
   @Option(
@@ -114,14 +114,14 @@ final class PredictCommand implements Callable<Integer> {
       paramLabel = "WHEN",
       defaultValue = "auto",
       description = {
-        "Whether a picture is inverted, scaled and centered as the run's data was:",
-        "auto (unless it already is like the training images), always, never."
+        "Whether to invert, scale and center pictures like the run's data:",
+        "auto (unless they already look like the training images), always, never."
       })
   private Preparation.Mode prepare = Preparation.Mode.AUTO;
 
   @Mixin private StepOption step = new StepOption();
 
-  @Option(names = "--json", description = "Print one JSON object.")
+  @Option(names = "--json", description = "Print the result as one JSON object.")
   private boolean json;
 
   PredictCommand(Environment environment) {

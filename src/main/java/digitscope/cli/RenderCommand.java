@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "render",
-    description = "Draws a view of a run into a PNG file, without opening the window.",
+    description = "Saves a view of a run as a PNG file, without opening the window.",
     mixinStandardHelpOptions = true)
 final class RenderCommand implements Callable<Integer> {
   private static final Pattern SIZE = Pattern.compile("(\\d{1,5})[x×](\\d{1,5})");
@@ -54,7 +54,10 @@ final class RenderCommand implements Callable<Integer> {
       description = "Width and height in pixels; default: ${DEFAULT-VALUE}.")
   private String size = "1440x900";
 
-  @Option(names = "--theme", paramLabel = "light|dark", description = "Colors; default: light.")
+  @Option(
+      names = "--theme",
+      paramLabel = "light|dark",
+      description = "Color theme; default: light.")
   private Theme theme = Theme.LIGHT;
 
   @Mixin private StepOption step = new StepOption();
@@ -96,7 +99,7 @@ final class RenderCommand implements Callable<Integer> {
         spec.commandLine(),
         String.format(
             Locale.ROOT,
-            "--size '%s' must be like 1440x900, each side between %d and %d pixels",
+            "--size '%s' must look like 1440x900, each side from %d to %d pixels",
             size,
             SMALLEST_SIDE,
             LARGEST_SIDE));

@@ -9,14 +9,13 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import picocli.CommandLine.Option;
 
-/** For which class, and by which method, pixels are asked whether they speak for it. */
+/** Options for the class and method of a saliency map. */
 final class SaliencyOptions {
   @Option(
       names = "--class",
       paramLabel = "N",
       description =
-          "For saliency: number of the class, counted from 0; default: the one that the network"
-              + " predicts.")
+          "For saliency: index of the class, counted from 0; default: the predicted class.")
   private Optional<Integer> label = Optional.empty();
 
   /**
@@ -36,7 +35,7 @@ final class SaliencyOptions {
       throw new CommandException(
           String.format(
               Locale.ROOT,
-              "There is no class %d: give --class a number from 0 to %d",
+              "There is no class %d: --class must be from 0 to %d",
               label.get(),
               classes - 1));
     }

@@ -5,14 +5,14 @@ import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** At which step of a run to look. */
+/** Option for the step of a run. */
 final class StepOption {
   @Option(
       names = "--step",
       paramLabel = "N",
       description = {
-        "Step to use: 0, the end of an epoch, or any other that the run keeps a moment of; default:"
-            + " the run's final weights."
+        "Step to use: 0, the end of an epoch, or any other stored step; default: the "
+            + "run's final weights."
       })
   private Optional<Long> step = Optional.empty();
 

@@ -39,7 +39,7 @@ record SwitchedOff(String layer, List<Integer> units, Ablation ablation) {
       throw new CommandException(
           String.format(
               Locale.ROOT,
-              "Layer %s has no unit %d: give numbers from 0 to %d",
+              "Layer %s has no unit %d: use numbers from 0 to %d",
               layer.name(),
               highest,
               count - 1));
@@ -68,14 +68,14 @@ record SwitchedOff(String layer, List<Integer> units, Ablation ablation) {
     boolean isKnown = layers.stream().anyMatch(some -> some.name().equals(name));
     String what =
         isLast
-            ? "The units of %s are the classes, which cannot be switched off"
+            ? "The units of %s are the classes, which can't be switched off"
             : isKnown ? "Layer %s has no units of its own" : "The network has no layer %s";
     return what.formatted(PlainText.cut(name, LONGEST_NAME)) + advice(choice);
   }
 
   private static String advice(List<LayerSummary> choice) {
     if (choice.isEmpty()) {
-      return "; it has no layer before the last one to choose from";
+      return "; there is no layer before the last one to choose from";
     }
     String names =
         choice.stream().limit(MOST_NAMES).map(LayerSummary::name).collect(Collectors.joining(", "));

@@ -43,7 +43,7 @@ final class SwitchedOffConverter implements ITypeConverter<SwitchedOffConverter.
 
   private static TypeConversionException wrong(String value) {
     return new TypeConversionException(
-        "'%s' does not name units: write a layer, a colon and numbers from 0, such as"
+        "'%s' does not name units: give a layer, a colon and unit numbers from 0, such as"
                 .formatted(PlainText.cut(value, LONGEST))
             + " 1.convolution:3,5");
   }

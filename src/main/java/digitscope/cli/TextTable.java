@@ -15,7 +15,7 @@ final class TextTable {
    * A table in Markdown.
    *
    * @param cells header first, all of the same length
-   * @param leftAligned so many columns are aligned to the left, the rest, of numbers, to the right
+   * @param leftAligned number of columns aligned to the left, the rest, of numbers, to the right
    */
   static String markdown(List<List<String>> cells, int leftAligned) {
     List<List<String>> rows =

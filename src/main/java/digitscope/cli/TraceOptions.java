@@ -13,22 +13,22 @@ import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Whether the first steps are written down in full. */
+/** Options for a trace of the first steps. */
 final class TraceOptions {
   @Option(
       names = "--trace",
       paramLabel = "FILE.npz",
       description = {
-        "Write the first steps in full as NumPy arrays, to recompute them elsewhere: images as"
-            + " they",
-        "were trained on, labels, masks, loss, penalty, gradient, weights before and after."
+        "Save the first steps in full as NumPy arrays, to recompute them elsewhere: the "
+            + "images as trained",
+        "on, labels, masks, loss, penalty, gradient, and the weights before and after."
       })
   private Optional<Path> file = Optional.empty();
 
   @Option(
       names = "--trace-steps",
       paramLabel = "N",
-      description = "Number of steps that --trace writes; default: 1.")
+      description = "Number of steps to save with --trace; default: 1.")
   private Optional<Integer> steps = Optional.empty();
 
   /**
@@ -49,7 +49,7 @@ final class TraceOptions {
     Path folder = target.toAbsolutePath().getParent();
     if (folder == null || !Files.isDirectory(folder) || Files.isDirectory(target)) {
       throw new CommandException(
-          "%s cannot be written: give --trace the name of a file in a folder that exists"
+          "%s cannot be written: give --trace the name of a file in an existing folder"
               .formatted(target));
     }
     long most = Math.max(1, Runtime.getRuntime().maxMemory() / 4 / bytes(config, images, classes));
@@ -58,8 +58,8 @@ final class TraceOptions {
       throw new InvalidValueException(
           String.format(
               Locale.ROOT,
-              "--trace-steps is %d: give 1 to %d, as more steps of this network don't fit into"
-                  + " memory",
+              "--trace-steps is %d, but must be from 1 to %d: more steps of this network "
+                  + "do not fit into memory",
               wanted,
               most));
     }

@@ -42,7 +42,7 @@ import picocli.CommandLine.Spec;
     name = "train",
     description = {
       "Trains a network and saves the run in a folder.",
-      "Ctrl+C stops it; --resume goes on from where it was, to the same weights."
+      "Press Ctrl+C to stop; --resume continues from there, to the same weights."
     },
     mixinStandardHelpOptions = true)
 final class TrainCommand implements Callable<Integer> {
@@ -59,12 +59,12 @@ final class TrainCommand implements Callable<Integer> {
       description = "Folder to save the run in; default: a new one among the user's runs.")
   private Optional<Path> run = Optional.empty();
 
-  @Option(names = "--resume", description = "Go on with the run in --run DIR.")
+  @Option(names = "--resume", description = "Continue the run in --run DIR.")
   private boolean resume;
 
   @Mixin private Trust trust = new Trust();
 
-  @Option(names = "--json", description = "Print one JSON object.")
+  @Option(names = "--json", description = "Print the result as one JSON object.")
   private boolean json;
 
   TrainCommand(Environment environment) {
@@ -142,7 +142,7 @@ final class TrainCommand implements Callable<Integer> {
           .println(
               String.format(
                   Locale.ROOT,
-                  "The network is made to fit %d classes of %s: %s",
+                  "The network is adapted to the %d classes of %s: %s",
                   images.classes(),
                   images.shape(),
                   network.layers().stream().map(LayerSpec::title).collect(joining(", "))));
@@ -154,7 +154,7 @@ final class TrainCommand implements Callable<Integer> {
       throws ConfigException, DataException, RunException, CommandException {
     if (run.isEmpty()) {
       throw new CommandLine.ParameterException(
-          spec.commandLine(), "--resume needs --run DIR, the folder of the run to go on with");
+          spec.commandLine(), "--resume needs --run DIR, the folder of the run to continue");
     }
     RunFolder saved = RunFolder.openToTrain(run.get(), environment::note);
     Optional<TrainingRun> resumed = Optional.empty();
@@ -196,7 +196,8 @@ final class TrainCommand implements Callable<Integer> {
     RunFolder folder = saved.withConfig(session.config()).computedBy(computation);
     environment
         .err()
-        .println(String.format(Locale.ROOT, "Going on from step %d of %s", from.step(), run.get()));
+        .println(
+            String.format(Locale.ROOT, "Continuing from step %d of %s", from.step(), run.get()));
     return new TrainingRun(folder, data, metrics, from.step(), session, trace, retention);
   }
 
@@ -238,13 +239,17 @@ final class TrainCommand implements Callable<Integer> {
   private static String otherImages(RunConfig config, Provenance provenance, DataSplits data) {
     Corrected then = provenance.corrections();
     if (then.sha256().equals(data.corrected().sha256()) && provenance.isFromOldReading(data)) {
-      return "Gray pictures are now read with their true brightness, or the files of %s have changed: the run was begun with other images; begin a new run"
+      return ("Gray pictures are now read with their true brightness, or the files of %s have "
+              + "changed: the run was started with other images; start a new run")
           .formatted(config.data());
     }
     return then.sha256().equals(data.corrected().sha256())
-        ? "The images of %s are not those that the run was begun with: give them with --data, or choose another folder"
+        ? ("The images of %s are not those the run was started with: give the original ones "
+                + "with --data, or start a new run in another folder")
             .formatted(config.data())
-        : "The run was begun with other corrections of %s (%s) than there are now (%s): take the newer ones back with 'digitscope data corrections', or begin a new run"
+        : ("The run was started with other label corrections for %s (%s) than there are now "
+                + "(%s): remove the newer ones with 'digitscope data corrections', or start a new "
+                + "run")
             .formatted(config.data(), then.counts(), data.corrected().counts());
   }
 
@@ -258,7 +263,7 @@ final class TrainCommand implements Callable<Integer> {
 
   private DataSplits load(RunConfig config, Environment.DataLoader loader) throws DataException {
     PrintWriter err = environment.err();
-    err.println("Reading the images of " + config.data());
+    err.println("Loading " + config.data());
     err.flush();
     DataSplits data = loader.load(config.data());
     return config.limit() > 0 ? data.limit(config.limit()) : data;

@@ -22,14 +22,15 @@ final class TrainOptions {
         names = "--preset",
         paramLabel = "NAME",
         description =
-            "A set-up that comes with the program: cnn (the default), mlp, lenet5, cnn-bn or"
-                + " resnet-mini.")
+            "Built-in network and training settings: cnn (the default), mlp, lenet5, "
+                + "cnn-bn or resnet-mini.")
     private Optional<String> preset = Optional.empty();
 
     @Option(
         names = "--config",
         paramLabel = "FILE",
-        description = "A set-up in a JSON file, such as the config.json of a run.")
+        description =
+            "JSON file with network and training settings, such as the config.json of a run.")
     private Optional<Path> config = Optional.empty();
   }
 
@@ -40,50 +41,49 @@ final class TrainOptions {
       names = "--data",
       paramLabel = "SOURCE",
       description = {
-        "Images: digits (drawn by the program), a set of 'data list' such as mnist,",
+        "Images: digits (drawn by the program), a set from 'data list' such as mnist,",
         "a folder of IDX files, a folder that has",
-        "a folder of pictures for each class, a CSV file, or the name of imported images."
+        "a folder of pictures per class, a CSV file, or the name of imported images."
       })
   private Optional<String> data = Optional.empty();
 
   @Option(
       names = "--no-corrections",
-      description = "Take labels and images as they are, without the corrections made to them.")
+      description = "Use labels and images as they are, without corrections.")
   private boolean withoutCorrections;
 
   @Option(
       names = "--epochs",
       paramLabel = "N",
-      description = "Passes over the training images; with --resume the total.")
+      description = "Number of passes over the training images; with --resume, the total.")
   private Optional<Integer> epochs = Optional.empty();
 
-  @Option(names = "--batch", paramLabel = "N", description = "Images a step.")
+  @Option(names = "--batch", paramLabel = "N", description = "Batch size: images per step.")
   private Optional<Integer> batch = Optional.empty();
 
   @Option(
       names = "--learning-rate",
       paramLabel = "X",
-      description = "Rate of the steps, which the set-up's schedule multiplies.")
+      description = "Base learning rate, which the schedule multiplies.")
   private Optional<Double> learningRate = Optional.empty();
 
   @Option(
       names = "--seed",
       paramLabel = "N",
-      description =
-          "Seed of every random choice; the same seed, threads and backend, the same weights.")
+      description = "Random seed; the same seed, threads and backend give the same weights.")
   private Optional<Long> seed = Optional.empty();
 
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description = "Workers that share each step; default: one a core.")
+      description = "Number of threads that share each step; default: one per core.")
   private Optional<Integer> threads = Optional.empty();
 
   @Option(
       names = "--backend",
       paramLabel = "NAME",
       description = {
-        "What computes: auto (the default: the fastest that fits), vector (Java's vectors),",
+        "Backend: auto (the default: the fastest available), vector (Java's vectors),",
         "nd4j (ND4J on the processor or, with the CUDA build, on the GPU) or plain (the",
         "reference, slow)."
       })
@@ -92,10 +92,10 @@ final class TrainOptions {
   @Option(
       names = "--limit",
       paramLabel = "N",
-      description = "Use the first N training images only; 0 for all.")
+      description = "Use only the first N training images; 0 for all.")
   private Optional<Integer> limit = Optional.empty();
 
-  @Mixin private GeneralizationOptions generalisation = new GeneralizationOptions();
+  @Mixin private GeneralizationOptions generalization = new GeneralizationOptions();
 
   Optional<Double> learningRate() {
     return learningRate;
@@ -129,7 +129,7 @@ final class TrainOptions {
     if (withoutCorrections && saved.corrections()) {
       throw otherSettings("choice of labels (with corrections)", "--no-corrections");
     }
-    generalisation.refuseChange(saved.training());
+    generalization.refuseChange(saved.training());
     return changed(saved);
   }
 
@@ -165,7 +165,7 @@ final class TrainOptions {
     training = training.withThreads(threads.orElse(training.threads()));
     training = training.withBackend(backend.orElse(training.backend()));
     return config
-        .withTraining(generalisation.changed(training))
+        .withTraining(generalization.changed(training))
         .withLimit(limit.orElse(config.limit()))
         .withCorrections(config.corrections() && !withoutCorrections)
         .withData(lasting(data.orElse(config.data())));
@@ -184,7 +184,7 @@ final class TrainOptions {
       Path path = Path.of(source);
       return Files.exists(path) ? path.toAbsolutePath().normalize().toString() : source;
     } catch (InvalidPathException e) {
-      // Whoever loads it says that there is no such data.
+      // Loading it reports that there is no such data.
       return source;
     }
   }
@@ -214,7 +214,7 @@ final class TrainOptions {
 
   private static CommandException otherSettings(String what, String option) {
     return new CommandException(
-        "The run was begun with another %s: leave %s out to train on, or choose another folder"
+        "The run was started with a different %s: omit %s to continue, or choose another folder"
             .formatted(what, option));
   }
 }

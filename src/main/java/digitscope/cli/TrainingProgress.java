@@ -73,7 +73,7 @@ final class TrainingProgress implements SnapshotSink {
       sentences.append(
           String.format(
               Locale.ROOT,
-              "The weights are those of step %,d, of the lowest validation loss (%.4f).",
+              "Restored the weights of step %,d, with the lowest validation loss (%.4f).",
               found.bestStep(),
               found.bestLoss()));
     }

@@ -17,7 +17,7 @@ import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What training came to.
+ * The result of a training run, as text and JSON.
  *
  * @param folder the run
  * @param weights that it came to

@@ -96,7 +96,7 @@ record TrainingRun(
         .println(
             String.format(
                 Locale.ROOT,
-                "digitscope: Stopped at step %d; to go on: digitscope train --resume --run %s",
+                "digitscope: Stopped at step %d. To continue: digitscope train --resume --run %s",
                 last.progress().step(),
                 folder.path()));
   }

@@ -13,8 +13,8 @@ final class Trust {
   @Option(
       names = "--trust",
       description = {
-        "Do all that the run's files ask for: download images, read them from other machines,",
-        "take more threads than there are cores."
+        "Allow everything that the run's files ask for: downloads, images from other machines,",
+        "more threads than there are cores."
       })
   private boolean isGiven;
 
@@ -29,7 +29,7 @@ final class Trust {
         isGiven ? Optional.empty() : environment.sources().open().reach(source);
     if (reach.isPresent()) {
       throw new CommandException(
-          "The run's settings ask for %s, which they may not do by themselves: add --trust to allow it"
+          "The run's settings ask for %s, which needs your permission: add --trust to allow it"
               .formatted(reach.get()));
     }
   }
@@ -46,7 +46,8 @@ final class Trust {
         .println(
             String.format(
                 Locale.ROOT,
-                "The run's settings ask for %d threads; this machine has %d cores, so %d are used (--threads %d takes all, for the same weights)",
+                "The run's settings ask for %d threads; this machine has %d cores, so %d "
+                    + "are used (--threads %d uses all, for the same weights)",
                 threads,
                 cores,
                 cores,

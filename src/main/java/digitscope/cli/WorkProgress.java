@@ -4,7 +4,7 @@ import digitscope.data.Progress;
 import java.io.PrintWriter;
 import java.util.Locale;
 
-/** Tells whoever watches a command how far its work is: in one line, or in quarters. */
+/** Reports the progress of a command on the terminal: in one line, or in quarters. */
 final class WorkProgress implements Progress {
   private final String what;
   private final PrintWriter err;

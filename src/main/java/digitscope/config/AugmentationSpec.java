@@ -5,8 +5,8 @@ import digitscope.data.Augmentation;
 import digitscope.data.ImageShape;
 
 /**
- * How training images are varied: each time an image is shown, each change is drawn anew within
- * these bounds.
+ * How training images are varied: each time an image is shown, each change is drawn at random again
+ * within these bounds.
  *
  * @param shift along both axes, in pixels
  * @param rotation either way, in degrees

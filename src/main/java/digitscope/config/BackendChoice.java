@@ -2,7 +2,7 @@ package digitscope.config;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** What is to compute a network. */
+/** The user's choice of the backend that computes a network. */
 public enum BackendChoice {
   /** The fastest that this machine has. */
   @JsonProperty("auto")

@@ -11,7 +11,7 @@ public record BatchNorm(Activation activation) implements LayerSpec.Normalizatio
   public BatchNorm {
     if (activation == Activation.SOFTMAX) {
       throw new InvalidValueException(
-          "softmax belongs to a dense layer at the end, not to batch normalization");
+          "softmax works in the last dense layer only; choose another activation");
     }
   }
 

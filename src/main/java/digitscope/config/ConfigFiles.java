@@ -61,7 +61,8 @@ public final class ConfigFiles {
       }
       return parse(new String(in.readAllBytes(), StandardCharsets.UTF_8), name);
     } catch (IOException e) {
-      throw new ConfigException("The preset '%s' cannot be read: reinstall".formatted(name), e);
+      throw new ConfigException(
+          "The preset '%s' cannot be read: reinstall the program".formatted(name), e);
     }
   }
 
@@ -90,12 +91,12 @@ public final class ConfigFiles {
    */
   public RunConfig parse(String json, String origin) throws ConfigException {
     if (json.isBlank()) {
-      throw new ConfigException(origin + " is empty; give a configuration");
+      throw new ConfigException(origin + " is empty; choose a configuration file");
     }
     try {
       if (!(mapper.readTree(json) instanceof ObjectNode config)) {
         throw new ConfigException(
-            origin + " holds no configuration; give a JSON object as 'train' saves it");
+            origin + " has no configuration; it needs a JSON object as saved by 'train'");
       }
       FormatVersion.take(config);
       return read(config);

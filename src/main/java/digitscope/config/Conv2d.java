@@ -24,7 +24,7 @@ public record Conv2d(
     Checks.inRange("stride", stride, 1, 16);
     if (activation == Activation.SOFTMAX) {
       throw new InvalidValueException(
-          "softmax belongs to a dense layer at the end, not to a convolution");
+          "softmax works in the last dense layer only; choose another activation");
     }
   }
 

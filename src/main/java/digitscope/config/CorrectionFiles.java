@@ -27,11 +27,10 @@ public final class CorrectionFiles implements CorrectionFormat {
   private static final String KIND = "digitscope-corrections";
   private static final List<String> ABOUT =
       List.of(
-          "What was decided in Digitscope about labels that looked wrong. The data itself is"
-              + " unchanged.",
-          "An image is told by the SHA-256 of its pixels; label is what it is labeled as in the"
-              + " data.",
-          "verdict: relabel (then to says as what), leave-out, or keep.");
+          "Corrections made in Digitscope to labels that looked wrong. The data itself is "
+              + "unchanged.",
+          "An image is identified by the SHA-256 of its pixels; label is its label in the data.",
+          "verdict: relabel (to gives the new label), leave-out, or keep.");
 
   private final JsonMapper mapper =
       StrictJson.mapper()
@@ -82,7 +81,7 @@ public final class CorrectionFiles implements CorrectionFormat {
       return switch (set) {
         case "train" -> Split.TRAIN;
         case "test" -> Split.TEST;
-        default -> throw new InvalidValueException("set is train or test, not '" + set + "'");
+        default -> throw new InvalidValueException("set must be train or test, not '" + set + "'");
       };
     }
 
@@ -95,7 +94,7 @@ public final class CorrectionFiles implements CorrectionFormat {
         return new Verdict.Keep();
       }
       throw new InvalidValueException(
-          "verdict is relabel (with to), leave-out or keep, not '%s'%s"
+          "verdict must be relabel (with to), leave-out or keep, not '%s'%s"
               .formatted(verdict, to == null ? "" : " with to"));
     }
   }
@@ -109,7 +108,7 @@ public final class CorrectionFiles implements CorrectionFormat {
       throw new DataException("%s is damaged: %s".formatted(origin, StrictJson.problem(e)), e);
     }
     if (content.decisions() == null) {
-      throw new DataException("%s is damaged: it has no decisions".formatted(origin));
+      throw new DataException("%s is damaged: it has no corrections".formatted(origin));
     }
     List<Correction> decisions = new ArrayList<>();
     for (Decision decision : content.decisions()) {
@@ -122,7 +121,7 @@ public final class CorrectionFiles implements CorrectionFormat {
         throw new DataException(
             String.format(
                 Locale.ROOT,
-                "%s is damaged: decision %d: %s",
+                "%s is damaged: correction %d: %s",
                 origin,
                 decisions.size() + 1,
                 Reason.of(e)),
@@ -136,14 +135,14 @@ public final class CorrectionFiles implements CorrectionFormat {
       throws DataException, JsonProcessingException {
     if (!KIND.equals(tree.path("kind").asText())) {
       throw new DataException(
-          "%s is not a file of corrections: its kind is not %s".formatted(origin, KIND));
+          "%s is not a corrections file: its kind is not %s".formatted(origin, KIND));
     }
     JsonNode version = tree.path("version");
     if (!version.isInt() || version.asInt() != VERSION) {
       throw new DataException(
           String.format(
               Locale.ROOT,
-              "%s is of version %s, and this program knows version %d only: update the program",
+              "%s has version %s, but this program supports only version %d: update the program",
               origin,
               version.asText(),
               VERSION));

@@ -2,7 +2,7 @@ package digitscope.config;
 
 import java.util.Locale;
 
-/** Every output sees every input, and a bias. */
+/** A dense layer: every output depends on every input, and has a bias. */
 public record Dense(int units, Activation activation) implements LayerSpec.Activated {
   public Dense {
     Checks.inRange("number of units", units, 1, 8192);

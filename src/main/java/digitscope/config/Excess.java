@@ -3,9 +3,9 @@ package digitscope.config;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Warnings of settings that are allowed and hardly meant. */
+/** Warnings about settings that are allowed but unlikely to be intended. */
 public final class Excess {
-  /** So many threads a core have more to wait for each other than to compute. */
+  /** With this many threads per core, waiting for each other takes longer than computing. */
   private static final int MANY_THREADS_A_CORE = 8;
 
   /** Deeper than any network that was trained without means that this program does not have. */
@@ -20,7 +20,8 @@ public final class Excess {
         ? Optional.of(
             String.format(
                 Locale.ROOT,
-                "%d threads share %d cores, which is slower than one a core, and each takes memory of its own.",
+                "%d threads share %d cores, which is slower than one thread per core, and "
+                    + "each thread takes additional memory.",
                 threads,
                 cores))
         : Optional.empty();
@@ -33,7 +34,8 @@ public final class Excess {
         ? Optional.of(
             String.format(
                 Locale.ROOT,
-                "Each of the %d layers takes time and memory in every step, and gradients hardly get through so many.",
+                "Each of the %d layers takes time and memory in every step, and gradients "
+                    + "barely get through this many.",
                 layers))
         : Optional.empty();
   }

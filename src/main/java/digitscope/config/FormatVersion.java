@@ -28,12 +28,14 @@ public final class FormatVersion {
       throw new WordedIOException(
           String.format(
               Locale.ROOT,
-              "its format %d is newer than this program, which knows up to %d; update the program",
+              "its format %d is newer than this program, which supports up to %d; update "
+                  + "the program",
               version,
               CURRENT));
     } else if (version < 1) {
       throw new WordedIOException(
-          String.format(Locale.ROOT, "there is no format %d; get it or make it again", version));
+          String.format(
+              Locale.ROOT, "format %d does not exist; download or create the file again", version));
     }
   }
 

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Reads the ways of writing each digit that the bundled generator draws from. */
+/** Reads the glyphs from which the bundled generator draws digits. */
 public final class GlyphFiles {
   private static final String BUNDLED = "/glyphs/digits.json";
   private static final int MOST_BYTES = 8 << 20;
@@ -82,7 +82,7 @@ public final class GlyphFiles {
     } catch (IllegalArgumentException e) {
       throw new ConfigException(
           String.format(
-              Locale.ROOT, "%s, the %d called '%s': %s", origin, digit, name, Reason.of(e)),
+              Locale.ROOT, "%s, digit %d named '%s': %s", origin, digit, name, Reason.of(e)),
           e);
     }
   }

@@ -14,7 +14,7 @@ public record GroupNorm(int groups, Activation activation) implements LayerSpec.
     Checks.inRange("number of groups", groups, 1, 1024);
     if (activation == Activation.SOFTMAX) {
       throw new InvalidValueException(
-          "softmax belongs to a dense layer at the end, not to group normalization");
+          "softmax works in the last dense layer only; choose another activation");
     }
   }
 
@@ -42,14 +42,14 @@ public record GroupNorm(int groups, Activation activation) implements LayerSpec.
           this,
           String.format(
               Locale.ROOT,
-              "its input has %d channels, which %d groups do not divide; choose another number of"
-                  + " groups",
+              "its input has %d channels, which cannot be split into %d equal groups; choose another"
+                  + " number of groups",
               channels,
               groups));
     }
     if (input.size() == groups) {
       throw Shapes.misfit(
-          number, this, "each group has a single value, of which 0 is left; choose fewer groups");
+          number, this, "each group has only one value, which becomes 0; choose fewer groups");
     }
     return new LayerSummary(number, this, input, input, 2L * channels, 0);
   }

@@ -47,7 +47,7 @@ public record KMeans(int clusters) implements LayerSpec {
   public LayerSummary summarize(int number, Shape input) {
     if (number > 1) {
       throw Shapes.misfit(
-          number, this, "it reads the images themselves; move it to the first place");
+          number, this, "it works on the images directly; move it to the first position");
     }
     long statistics = clusters * (input.size() + 1L);
     return new LayerSummary(number, this, input, new Shape.Vector(clusters), 0, statistics);

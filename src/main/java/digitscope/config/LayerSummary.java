@@ -3,7 +3,7 @@ package digitscope.config;
 import java.util.List;
 
 /**
- * What shape inference found out about one layer.
+ * The result of shape inference for one layer.
  *
  * @param number place in the stack, counted from 1 as people do
  * @param spec the layer

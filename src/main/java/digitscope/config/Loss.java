@@ -2,7 +2,7 @@ package digitscope.config;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** What training makes small. */
+/** The loss, which training minimizes. */
 public enum Loss {
   /** Categorical cross-entropy after softmax, binary cross-entropy per output after sigmoid. */
   @JsonProperty("cross-entropy")

@@ -4,7 +4,7 @@ import digitscope.data.ImageShape;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Makes a network fit images and classes that it was not written for. */
+/** Adapts a network to other image shapes and numbers of classes. */
 final class NetworkAdaptation {
   private NetworkAdaptation() {}
 

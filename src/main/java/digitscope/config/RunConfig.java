@@ -10,7 +10,7 @@ import java.util.Locale;
  * @param name the preset it came from, or what a user called it
  * @param data {@code "digits"} or a directory that holds the four IDX files
  * @param corrections whether the labels are as a user corrected them, or as they were read
- * @param limit use only the first so many training images; 0 for all
+ * @param limit use only this many of the first training images; 0 for all
  * @param network the layers
  * @param training how to train them
  */
@@ -47,7 +47,7 @@ public record RunConfig(
           0,
           String.format(
               Locale.ROOT,
-              "There are %d class weights for %d classes; give one each, or none",
+              "There are %d class weights for %d classes; give one per class, or none",
               weights,
               classes));
     }

@@ -59,7 +59,7 @@ public sealed interface ScheduleSpec {
   /** Factor {@code factor} to the power of the number of whole {@code epochs} that have passed. */
   record Step(int epochs, double factor) implements ScheduleSpec {
     public Step {
-      Checks.inRange("epochs between two steps", epochs, 1, 100_000);
+      Checks.inRange("epochs between two drops", epochs, 1, 100_000);
       Checks.inRange("factor", factor, 1e-6, 1);
     }
 
@@ -106,7 +106,7 @@ public sealed interface ScheduleSpec {
    */
   record OneCycle(double warmUp, double initialFactor, double finalFactor) implements ScheduleSpec {
     public OneCycle {
-      Checks.inRange("warm-up part", warmUp, 0.001, 0.999);
+      Checks.inRange("warm-up fraction", warmUp, 0.001, 0.999);
       Checks.inRange("initial factor", initialFactor, 0, 1);
       Checks.inRange("final factor", finalFactor, 0, 1);
     }

@@ -7,7 +7,7 @@ import java.util.Locale;
 
 /** Works out the shape after each layer, and refuses what does not fit in words. */
 final class ShapeInference {
-  /** Weights, gradients and optimizer state of so many take some gigabytes. */
+  /** Weights, gradients and optimizer state of this many parameters take several gigabytes. */
   private static final long MOST_PARAMETERS = 100_000_000;
 
   private ShapeInference() {}
@@ -17,7 +17,7 @@ final class ShapeInference {
       throw new InvalidNetworkException(
           0,
           String.format(
-              Locale.ROOT, "The network has no layer: add a dense layer with %d units", classes));
+              Locale.ROOT, "The network has no layers: add a dense layer with %d units", classes));
     }
     List<LayerSummary> summaries = new ArrayList<>();
     Shape shape = Shape.Maps.of(image);
@@ -41,7 +41,8 @@ final class ShapeInference {
             summary.spec(),
             String.format(
                 Locale.ROOT,
-                "with it the network has %,d parameters, more than %,d; make it smaller",
+                "the network would have %,d parameters, more than the limit of %,d; make "
+                    + "it smaller",
                 total,
                 MOST_PARAMETERS));
       }
@@ -52,24 +53,29 @@ final class ShapeInference {
     int last = summaries.size();
     LayerSummary end = summaries.get(last - 1);
     if (!(end.spec() instanceof Dense dense)) {
-      throw Shapes.misfit(
+      throw new InvalidNetworkException(
           last,
-          end.spec(),
-          String.format(Locale.ROOT, "the last layer must be dense with %d units", classes));
+          String.format(
+              Locale.ROOT,
+              "the last layer must be dense with %d units, one per class, but it is %s",
+              classes,
+              end.spec().title()));
     }
     if (dense.units() != classes) {
-      throw Shapes.misfit(
+      throw new InvalidNetworkException(
           last,
-          end.spec(),
           String.format(
-              Locale.ROOT, "the data has %d classes, so it needs %d units", classes, classes));
+              Locale.ROOT,
+              "the last layer needs %d units, one per class, but it has %d",
+              classes,
+              dense.units()));
     }
     for (LayerSummary summary : summaries.subList(0, last - 1)) {
       if (summary.spec() instanceof Dense hidden && hidden.activation() == Activation.SOFTMAX) {
         throw Shapes.misfit(
             summary.number(),
             hidden,
-            "softmax belongs to the last layer; choose another activation");
+            "softmax is only for the last layer; choose another activation");
       }
     }
   }
@@ -83,7 +89,8 @@ final class ShapeInference {
       throw Shapes.misfit(
           last,
           output,
-          "cross-entropy needs softmax or sigmoid here; choose one of them, or mean squared error");
+          "cross-entropy needs softmax or sigmoid here; choose one of them, or use mean "
+              + "squared error");
     }
   }
 }

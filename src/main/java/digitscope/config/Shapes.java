@@ -18,8 +18,8 @@ final class Shapes {
         spec,
         String.format(
             Locale.ROOT,
-            "it needs feature maps, but its input is a vector of %d; put it before the flatten and"
-                + " dense layers",
+            "it needs feature maps, but its input is a vector of %d values; move it before the flatten"
+                + " and dense layers",
             input.size()));
   }
 
@@ -59,8 +59,8 @@ final class Shapes {
           spec,
           String.format(
               Locale.ROOT,
-              "its stride of %d skips rows or columns, which 'same' padding cannot do here; choose"
-                  + " a smaller one",
+              "its stride of %d skips rows or columns, which 'same' padding does not "
+                  + "allow; choose a smaller stride",
               conv.stride()));
     }
   }
@@ -83,7 +83,7 @@ final class Shapes {
           conv,
           String.format(
               Locale.ROOT,
-              "it makes maps of %d×%d, longer than %d; choose a smaller stride",
+              "its maps would be %d×%d, but the limit is %d; choose a smaller stride",
               height,
               width,
               LONGEST));
@@ -106,7 +106,13 @@ final class Shapes {
       int number, LayerSpec spec, Shape.Maps in, int height, int width) {
     if (in.height() < height || in.width() < width) {
       throw misfit(
-          number, spec, String.format(Locale.ROOT, "its input is %d×%d", in.height(), in.width()));
+          number,
+          spec,
+          String.format(
+              Locale.ROOT,
+              "its input is only %d×%d; choose a smaller size",
+              in.height(),
+              in.width()));
     }
   }
 

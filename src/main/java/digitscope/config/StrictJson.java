@@ -88,9 +88,9 @@ public final class StrictJson {
     } else if (e instanceof JsonEOFException) {
       return "it ends too early";
     } else if (e instanceof InputCoercionException) {
-      return "this number is too large here, or not whole";
+      return "this number is too large here, or not a whole number";
     }
-    return "it is not JSON from there on";
+    return "it is not valid JSON from here on";
   }
 
   private static String reason(StreamConstraintsException e) {
@@ -110,21 +110,22 @@ public final class StrictJson {
     } else if (cause instanceof IllegalArgumentException) {
       return Reason.of(cause);
     } else if (cause instanceof NullPointerException) {
-      return "a value is missing in it (null)";
+      return "a value is missing (null)";
     } else if (e instanceof UnrecognizedPropertyException unknown) {
-      return "there is no setting of this name; known are " + unknown.getKnownPropertyIds();
+      return "there is no setting with this name; known settings are "
+          + unknown.getKnownPropertyIds();
     } else if (e instanceof InvalidTypeIdException unknown) {
       return unknown.getTypeId() == null
           ? "it has no type"
           : "there is no type '%s'".formatted(unknown.getTypeId());
     } else if (e instanceof InvalidFormatException wrong && wrong.getTargetType().isEnum()) {
-      return "'%s' is not one of the values it can have".formatted(wrong.getValue());
+      return "'%s' is not a valid value".formatted(wrong.getValue());
     } else if (e.getOriginalMessage().contains("creator property")) {
       return "it is missing";
     } else if (e instanceof MismatchedInputException wrong) {
       return "it must be " + kind(wrong.getTargetType());
     }
-    return "it is not what it must be";
+    return "it is not of the expected type";
   }
 
   private static String kind(@Nullable Class<?> type) {
@@ -140,6 +141,6 @@ public final class StrictJson {
         || (type.isRecord() || type.isInterface() || Map.class.isAssignableFrom(type))) {
       return "an object in { }";
     }
-    return type == String.class || type.isEnum() ? "a text in quotes" : "an object in { }";
+    return type == String.class || type.isEnum() ? "text in quotes" : "an object in { }";
   }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * How to train.
+ * The training settings of a run.
  *
  * @param epochs passes over the training set
  * @param batchSize images a step
@@ -126,7 +126,7 @@ public record TrainingSpec(
     return draft.toSpec();
   }
 
-  /** Steps of one pass over a training set of so many images, some of which may be held out. */
+  /** Steps of one pass over a training set of this many images, some of which may be held out. */
   public int stepsPerEpoch(int images) {
     int trained = images - HeldOut.count(images, validation.fraction());
     return Math.max(1, (trained + batchSize - 1) / batchSize);
@@ -137,7 +137,7 @@ public record TrainingSpec(
     return threads > 0 ? this : withThreads(Runtime.getRuntime().availableProcessors());
   }
 
-  /** This with at most so many threads. */
+  /** This with at most the given number of threads. */
   public TrainingSpec withThreadsAtMost(int most) {
     return threads > most ? withThreads(most) : this;
   }

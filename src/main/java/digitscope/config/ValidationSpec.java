@@ -4,7 +4,8 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import digitscope.io.InvalidValueException;
 
 /**
- * What is held out of the training set, and what it decides. The test set decides nothing.
+ * The held-out part of the training set, and its use: early stopping and the best weights. The test
+ * set decides nothing.
  *
  * @param fraction part of the training images that is held out, evaluated at the end of every epoch
  *     and never trained on; 0 for none
@@ -13,12 +14,12 @@ import digitscope.io.InvalidValueException;
  */
 public record ValidationSpec(double fraction, int patience, boolean restoreBest) {
   public ValidationSpec {
-    Checks.inRange("held-out fraction", fraction, 0, 0.5);
+    Checks.inRange("validation fraction", fraction, 0, 0.5);
     Checks.inRange("patience", patience, 0, 100_000);
     if (fraction == 0 && (patience > 0 || restoreBest)) {
       throw new InvalidValueException(
-          "early stopping and best weights need a held-out part of the training set; set its"
-              + " fraction, such as 0.1");
+          "early stopping and restoring the best weights need validation images; set the "
+              + "validation fraction, such as 0.1");
     }
   }
 

@@ -1,4 +1,4 @@
-/** Immutable records that say what to train on, what network, and how; read and written as JSON. */
+/** Immutable records of the data, network and training settings of a run, with their JSON form. */
 @NullMarked
 package digitscope.config;
 

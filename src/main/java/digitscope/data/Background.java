@@ -1,7 +1,7 @@
 package digitscope.data;
 
 /**
- * What is behind the ink of a picture, the dark or the light of its pixels.
+ * The background of a picture: the dark or the light pixels.
  *
  * <p>Pixels are divided into dark and light ones by Otsu's threshold (N. Otsu, A threshold
  * selection method from gray-level histograms, 1979). The rim counts three times as much as the

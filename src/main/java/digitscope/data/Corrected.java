@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What a person's decisions have changed in the sets of a source.
+ * What label corrections have changed in the sets of a source.
  *
  * @param relabelled images that have another label than where they were read from
  * @param leftOut images that are left out
@@ -16,7 +16,7 @@ public record Corrected(int relabelled, int leftOut, int unplaced, String sha256
   /** Sets as they were read. */
   public static final Corrected NOTHING = new Corrected(0, 0, 0, "");
 
-  /** What a person should know of it; empty if there is nothing. */
+  /** What the user should know about it; empty if nothing. */
   public Optional<String> sentence() {
     if (equals(NOTHING)) {
       return Optional.empty();
@@ -28,7 +28,8 @@ public record Corrected(int relabelled, int leftOut, int unplaced, String sha256
             : text
                 + String.format(
                     Locale.ROOT,
-                    "; %,d more are kept but not applied, as their images are not in this data or have other labels now",
+                    "; %,d more are saved but not applied, because their images are not "
+                        + "in this data or have other labels now",
                     unplaced));
   }
 

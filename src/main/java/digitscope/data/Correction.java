@@ -3,8 +3,8 @@ package digitscope.data;
 import digitscope.io.InvalidValueException;
 
 /**
- * What a person decided about the label of one image. The image is told by its pixels; where it was
- * found only tells twins apart and saves a search.
+ * A correction of the label of one image. The image is identified by its pixels; where it was found
+ * only tells twins apart and saves a search.
  *
  * @param split set in which the image is
  * @param origin number of the image where its set was read from, as {@link Dataset#origin}
@@ -62,7 +62,7 @@ public record Correction(Split split, int origin, String sha256, String label, V
 
   public Correction {
     if (origin < 0) {
-      throw new InvalidValueException("an image has no number below 0, as " + origin);
+      throw new InvalidValueException("an image number can't be negative, as in " + origin);
     }
     if (!sha256.matches("[0-9a-f]{64}")) {
       throw new InvalidValueException("a checksum has 64 hexadecimal digits");

@@ -1,6 +1,6 @@
 package digitscope.data;
 
-/** How corrections are written in a file. */
+/** The file format of corrections. */
 public interface CorrectionFormat {
   /**
    * Reads back what {@link #format} wrote.
@@ -14,7 +14,7 @@ public interface CorrectionFormat {
   /**
    * Writes corrections.
    *
-   * @param source the data that they are about, for a person who opens the file
+   * @param source the data that they are about, for users who open the file
    */
   String format(Corrections corrections, String source);
 }

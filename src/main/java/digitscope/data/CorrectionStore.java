@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** Keeps what a person decided about the labels of each source. Safe to use from any thread. */
+/** Stores the label corrections of each source. Safe to use from any thread. */
 public interface CorrectionStore {
   /** Knows of no decision, and keeps none. */
   CorrectionStore NONE =
@@ -17,7 +17,7 @@ public interface CorrectionStore {
         @Override
         public Corrections change(String source, UnaryOperator<Corrections> change)
             throws DataException {
-          throw new DataException("Decisions about labels are not kept here");
+          throw new DataException("Label corrections are not saved here");
         }
 
         @Override
@@ -34,7 +34,7 @@ public interface CorrectionStore {
   Corrections read(String source) throws DataException;
 
   /**
-   * Changes what was decided, as it is now, whoever changed it last.
+   * Changes the corrections as they are now, including changes by others.
    *
    * @return what is kept now
    * @throws DataException if what is there is damaged, which is then left as it is, or it cannot be

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What a person decided about the labels of a source, at most once an image.
+ * The label corrections of a source, at most one per image.
  *
  * @param decisions in the order in which they were made
  */

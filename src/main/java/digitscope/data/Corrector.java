@@ -130,7 +130,7 @@ final class Corrector {
     Changes changes = changes(split);
     if (changes.leftOut.size() == set.size()) {
       throw new DataException(
-          "%s: no image is left, because corrections leave all out; take some of them back"
+          "%s: no image is left, because corrections leave all of them out; remove some corrections"
               .formatted(set.name()));
     }
     return changes.labels.isEmpty() && changes.leftOut.isEmpty()

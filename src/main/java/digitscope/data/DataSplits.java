@@ -10,10 +10,10 @@ import java.util.Optional;
 /**
  * A training set and the test set that belongs to it.
  *
- * @param source what a person typed or chose: {@code "digits"} or a directory
+ * @param source what the user typed or chose: {@code "digits"} or a directory
  * @param train images that the network learns from
  * @param test images that it never learns from, of the same shape and classes
- * @param corrected what a person's decisions have changed in both
+ * @param corrected what label corrections have changed in both
  * @param recorded how pictures become images like these; empty if that is to be seen from them
  */
 public record DataSplits(
@@ -25,7 +25,7 @@ public record DataSplits(
   public DataSplits {
     if (!train.shape().equals(test.shape())) {
       throw new InvalidValueException(
-          "%s: training images are %s, but test images %s"
+          "%s: training images are %s, but test images are %s"
               .formatted(source, train.shape(), test.shape()));
     }
   }

@@ -23,7 +23,7 @@ public final class Dataset {
   private final PixelStore pixels;
   private final byte[] labels;
 
-  /** The labels before a person corrected some. */
+  /** The labels before the user corrected some. */
   private final byte[] originalLabels;
 
   private final int size;
@@ -32,7 +32,7 @@ public final class Dataset {
   private final int @Nullable [] places;
 
   /**
-   * @param name what a person reads, such as {@code "digits, test"}
+   * @param name what the user reads, such as {@code "digits, test"}
    * @param shape shape of each image
    * @param classNames names of the classes; labels are indices into it
    * @param pixels the images one after another, each in [channels, height, width] order, 0 is
@@ -112,7 +112,7 @@ public final class Dataset {
     return labels[place(index)] & 0xff;
   }
 
-  /** The label that an image had before a person corrected it. */
+  /** The label that an image had before the user corrected it. */
   public int originalLabel(int index) {
     return originalLabels[place(index)] & 0xff;
   }
@@ -210,7 +210,7 @@ public final class Dataset {
     if (index < 0 || index >= size) {
       throw new IndexOutOfBoundsException(
           String.format(
-              Locale.ROOT, "Image %d of %s: it has images 0 to %d", index, name, size - 1));
+              Locale.ROOT, "There is no image %d in %s: choose 0 to %d", index, name, size - 1));
     }
     return places == null ? index : places[index];
   }

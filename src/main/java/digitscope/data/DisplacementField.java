@@ -11,7 +11,7 @@ final class DisplacementField {
   private static final int PIECES = 4;
   private static final int NODES = PIECES + 2;
 
-  /** With so many, products of up to 32 pixels do not overflow their half. */
+  /** With this many bits, products of up to 32 pixels do not overflow their half. */
   private static final int WEIGHT_BITS = 10;
 
   /**

@@ -18,7 +18,7 @@ public final class DrawingPreparation {
   public static final int BOX = 20;
 
   /** Row and column, counted from 0, of the pixel that the center of mass falls on. */
-  static final int CENTRE = 14;
+  static final int CENTER = 14;
 
   /** The center of mass is brought to half a pixel; values are rounded after that. */
   private static final double FARTHEST = 0.6;
@@ -86,7 +86,7 @@ public final class DrawingPreparation {
       mass += lines[i];
       moment += (double) lines[i] * i;
     }
-    double off = moment / mass - CENTRE;
+    double off = moment / mass - CENTER;
     return last >= first
         && last - first < BOX
         && (Math.abs(off) <= FARTHEST || (off > 0 && first == 0) || (off < 0 && last == FIELD - 1));
@@ -132,7 +132,7 @@ public final class DrawingPreparation {
       mass += lines[i];
       moment += (double) lines[i] * i;
     }
-    long shift = Math.round(CENTRE - moment / mass);
+    long shift = Math.round(CENTER - moment / mass);
     return (int) Math.max(-first, Math.min(FIELD - 1 - last, shift));
   }
 

@@ -60,7 +60,7 @@ public record Film(
     subjects = List.copyOf(subjects);
     steps = List.copyOf(steps);
     if (subjects.isEmpty() || steps.isEmpty()) {
-      throw new IllegalArgumentException("A film shows one subject at one step at least");
+      throw new IllegalArgumentException("A film needs at least one subject and one step");
     }
   }
 
@@ -141,7 +141,7 @@ public record Film(
   static void check(Progress progress, double done) {
     progress.advance(done);
     if (progress.isCancelled()) {
-      throw new CancellationException("Nobody wants the film");
+      throw new CancellationException("The film was cancelled");
     }
   }
 

@@ -23,12 +23,12 @@ import javax.imageio.metadata.IIOMetadataNode;
 import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
-/** Writes films: as animated GIF that begins anew for ever, or as PNG sheet. */
+/** Writes films: as animated GIF that loops forever, or as PNG sheet. */
 public final class FilmFiles {
   /** How long each frame of an animated GIF is shown, hundredths of a second. */
   private static final int DELAY = 50;
 
-  /** And the last one, before it begins anew. */
+  /** And the last one, before it loops. */
   private static final int LAST_DELAY = 200;
 
   private static final int MOST_COLORS = 256;
@@ -93,8 +93,8 @@ public final class FilmFiles {
   }
 
   /**
-   * How long a frame is shown, and with the first one that the film begins anew for ever: the
-   * application extension "NETSCAPE2.0", which all programs know though GIF89a does not define it.
+   * How long a frame is shown, and with the first one that the film loops forever: the application
+   * extension "NETSCAPE2.0", which all programs know though GIF89a does not define it.
    */
   private static IIOMetadataNode timing(int hundredths, boolean isFirst) {
     IIOMetadataNode control = new IIOMetadataNode("GraphicControlExtension");

@@ -1,6 +1,6 @@
 package digitscope.data;
 
-/** How pictures of other sizes are brought to the size of a network's images. */
+/** How pictures of other sizes are scaled to the size of a network's images. */
 public enum Fit {
   /** The whole picture, with its proportions; what stays free takes the color of its rim. */
   WHOLE,

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * How somebody's pictures become images for a network.
+ * How pictures become images for a network.
  *
  * @param shape of the images: 1 or 3 channels, at most {@link #LARGEST_SIDE} rows and columns
  * @param fit how pictures of other sizes are brought to it
@@ -25,14 +25,14 @@ public record ImportChoices(
       throw new InvalidValueException(
           String.format(
               Locale.ROOT,
-              "Images have 1 or 3 channels and at most %d×%d pixels, not %s",
+              "Images must have 1 or 3 channels and at most %d×%d pixels, not %s",
               LARGEST_SIDE,
               LARGEST_SIDE,
               shape));
     }
     if (fit == Fit.INK && !shape.equals(ImageShape.MNIST)) {
       throw new InvalidValueException(
-          "Ink is centered in images of %s, not %s".formatted(ImageShape.MNIST, shape));
+          "Ink can be centered only in images of %s, not %s".formatted(ImageShape.MNIST, shape));
     }
   }
 

@@ -13,13 +13,15 @@ public final class OwnSplit {
    * Makes a test set of a part of each class; the same images always give the same parts.
    *
    * @param source as in {@link DataSplits}
-   * @param name what a person reads, without the part
+   * @param name what the user reads, without the part
    * @throws DataException if there are fewer than two images
    */
   public static DataSplits divide(String source, String name, Dataset all) throws DataException {
     if (all.size() < 2) {
       throw new DataException(
-          source + " has one image, and at least two are needed: to train with and to test with");
+          source
+              + " has only one image; a class needs at least two: one for training and one for "
+              + "testing");
     }
     HeldOut parts = HeldOut.of(all, TEST_FRACTION, SEED);
     return new DataSplits(

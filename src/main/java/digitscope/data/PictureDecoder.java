@@ -37,7 +37,7 @@ final class PictureDecoder {
   private static final int LARGEST_SIDE = 20_000;
   private static final int MOST_PIXELS = 60_000_000;
 
-  /** So many pixels are decoded at a time; larger pictures are decoded in several passes. */
+  /** Number of pixels decoded at a time; larger pictures are decoded in several passes. */
   private static final int PIXELS_OF_PASS = 12_500_000;
 
   private final Path file;
@@ -88,7 +88,7 @@ final class PictureDecoder {
               "%s is damaged and cannot be decoded; save the image again".formatted(file), e);
     }
     throw new DataException(
-        "%s is no PNG or JPEG image; save it as one of the two".formatted(file));
+        "%s is not a PNG or JPEG image; save it in one of these formats".formatted(file));
   }
 
   private static boolean isCutOff(@Nullable Throwable e) {
@@ -96,8 +96,7 @@ final class PictureDecoder {
   }
 
   private static DataException cutOff(Path file) {
-    return new DataException(
-        "%s is cut off, a part of the picture is missing; copy or save it again".formatted(file));
+    return new DataException("%s is incomplete; copy or save it again".formatted(file));
   }
 
   private Picture decode(ImageInputStream in, int enoughSide) throws IOException, DataException {
@@ -115,7 +114,7 @@ final class PictureDecoder {
         throw new DataException(
             String.format(
                 Locale.ROOT,
-                "%s has %,d×%,d pixels, and at most %,d million are read; scale it down",
+                "%s has %,d×%,d pixels; the limit is %,d million; scale it down",
                 file,
                 width,
                 height,

@@ -5,8 +5,8 @@ import digitscope.io.Reason;
 import java.util.Optional;
 
 /**
- * How the pictures of a set were read when a network was trained on it, so that later they are read
- * the same way, whatever has come to them.
+ * The way in which the pictures of a data set were read for training, so that later pictures are
+ * read alike.
  *
  * @param preparation what the network's run recorded
  * @param shape of the network's images
@@ -33,7 +33,7 @@ public record PictureReading(Preparation preparation, ImageShape shape) {
           preparation.behind().orElse(Picture.WHITE));
     } catch (InvalidValueException e) {
       throw new DataException(
-          "The preparation that was recorded with the run makes no sense: " + Reason.of(e), e);
+          "The picture preparation saved with the run is not valid: " + Reason.of(e), e);
     }
   }
 }

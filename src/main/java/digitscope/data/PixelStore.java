@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The pixels of images of one size, as unsigned bytes, wherever they are. Reading is safe from any
- * thread.
+ * The pixels of images of one size, as unsigned bytes, in memory or in a mapped file. Reading is
+ * safe from any thread.
  */
 public sealed interface PixelStore {
   /** Number of images. */

@@ -128,7 +128,8 @@ public record Preparation(
       throw new DataException(
           String.format(
               Locale.ROOT,
-              "it has %d×%d pixels, not those of images of %s; scale it, or leave out --prepare never",
+              "it has %d×%d pixels, but the network reads images of %s; scale it, or omit "
+                  + "--prepare never",
               seen.shape().width(),
               seen.shape().height(),
               shape));
@@ -137,8 +138,7 @@ public record Preparation(
       return new Prepared(new byte[shape.size()], true, "nothing is drawn");
     }
     if (mode == Mode.NEVER || (mode == Mode.AUTO && fits && isLikeTheImages(seen, shape))) {
-      return new Prepared(
-          PictureFitting.fit(seen, shape, Fit.WHOLE, false), false, "taken as it is");
+      return new Prepared(PictureFitting.fit(seen, shape, Fit.WHOLE, false), false, "used as is");
     }
     if (fit == Fit.INK || (centered && sized && !fits)) {
       return ink(seen);
@@ -165,19 +165,19 @@ public record Preparation(
     List<String> words = new ArrayList<>();
     if (inverted) {
       words.add(
-          light ? "dark on light, inverted" : "light on dark, inverted as the training images");
+          light ? "dark on light, inverted" : "light on dark, inverted like the training images");
     }
     if (!fits) {
       String how =
           switch (fit) {
             case WHOLE, INK -> "as a whole";
             case CROPPED -> "and cropped";
-            case STRETCHED -> "each side on its own";
+            case STRETCHED -> "each side separately";
           };
       words.add(
           String.format(Locale.ROOT, "scaled %s to %d×%d", how, shape.width(), shape.height()));
     }
-    return words.isEmpty() ? "taken as it is" : String.join("; ", words);
+    return words.isEmpty() ? "used as is" : String.join("; ", words);
   }
 
   /**

@@ -86,8 +86,7 @@ public final class PreparationFormat {
     int version = number(values, "version", Integer.MAX_VALUE);
     if (version > VERSION) {
       throw new DataException(
-          "The preparation of its pictures was recorded by a newer version of the program; update"
-              + " this one");
+          "The picture preparation was saved by a newer version of the program; update this one");
     }
     return new Preparation(
         word(values, "fit", Fit.class),
@@ -132,7 +131,6 @@ public final class PreparationFormat {
   }
 
   private static DataException damaged(String key) {
-    return new DataException(
-        "The recorded preparation of its pictures has no '%s' that makes sense".formatted(key));
+    return new DataException("The saved picture preparation has no valid '%s'".formatted(key));
   }
 }

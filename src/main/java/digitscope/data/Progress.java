@@ -17,14 +17,14 @@ public interface Progress {
   /** Hears, on any of the working threads, what fraction of the work is done: 0 to 1. */
   void advance(double fraction);
 
-  /** Hears what was found out on the way that a person should know, in a sentence. */
+  /** Receives what was found out on the way that the user should know, in a sentence. */
   default void note(String sentence) {}
 
   /**
    * Hears how much of a download is here.
    *
    * @param bytes that have arrived
-   * @param total about so many bytes will
+   * @param total approximate number of bytes that will
    */
   default void downloaded(long bytes, long total) {
     advance((double) bytes / total);

@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * The folders in which the system wants a program to keep what belongs to its user.
  *
- * @param data what a person made and would miss
+ * @param data what the user made and would miss
  * @param cache what can be had again
  */
 public record UserFolders(Path data, Path cache) {

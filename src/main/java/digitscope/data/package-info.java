@@ -1,5 +1,6 @@
 /**
- * Digit images as unsigned bytes with labels: files, the bundled generator, preparing a drawing.
+ * Labeled images as unsigned bytes: data sets and their parts, pictures, and the preparation of
+ * drawings.
  */
 @NullMarked
 package digitscope.data;

@@ -34,9 +34,9 @@ public final class Divergence {
         : Optional.of(
             String.format(
                 Locale.ROOT,
-                "%,d of the network's %,d weights and statistics at step %d are not finite numbers,"
-                    + " so its predictions mean nothing: training diverged. Use an earlier step, or"
-                    + " train again with a lower learning rate.",
+                "%,d of the network's %,d weights and statistics at step %d are not "
+                    + "finite numbers, so its predictions are meaningless: training diverged. "
+                    + "Use an earlier step, or train again with a lower learning rate.",
                 count,
                 checkpoint.parameters().length,
                 checkpoint.step()));
@@ -50,8 +50,9 @@ public final class Divergence {
         : Optional.of(
             String.format(
                 Locale.ROOT,
-                "The loss at step %d is %s, so the network's predictions mean nothing: training"
-                    + " diverged. Use an earlier step, or train again with a lower learning rate.",
+                "The loss at step %d is %s, so the network's predictions are meaningless: "
+                    + "training diverged. Use an earlier step, or train again with a lower "
+                    + "learning rate.",
                 evaluation.step(),
                 inWords(evaluation.loss())));
   }
@@ -65,9 +66,9 @@ public final class Divergence {
   public static String sentence(double loss, double learningRate, long step, long keptStep) {
     return String.format(
         Locale.ROOT,
-        "The loss became %s at step %d: training diverged, most often because the learning rate"
-            + " (%.3g) is too high; try %.3g, or another initialization. The weights of step %d are"
-            + " kept.",
+        "The loss became %s at step %d: training diverged, usually because the learning "
+            + "rate (%.3g) is too high. Try %.3g, or another initialization. The weights of "
+            + "step %d are kept.",
         inWords(loss),
         step,
         learningRate,

@@ -264,7 +264,8 @@ public final class Engine implements AutoCloseable {
       throw new InvalidValueException(
           String.format(
               Locale.ROOT,
-              "The checkpoint is of another network or optimizer: it has %,d values and %,d of state, not %,d and %,d",
+              "The checkpoint belongs to another network or optimizer: it has %,d values "
+                  + "and %,d of state, not %,d and %,d",
               checkpoint.parameters().length,
               checkpoint.optimizerState().length,
               values.length,
@@ -300,7 +301,7 @@ public final class Engine implements AutoCloseable {
 
   private void start(Runnable onDone, ObjIntConsumer<Round> work) {
     if (round != null) {
-      throw new IllegalStateException("The workers are still busy: finish what runs first");
+      throw new IllegalStateException("The workers are still busy; finish their work first");
     }
     Round started = new Round(workers.size(), onDone);
     round = started;

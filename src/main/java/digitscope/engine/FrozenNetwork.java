@@ -4,6 +4,7 @@ import digitscope.config.NetworkSpec;
 import digitscope.config.TrainingSpec;
 import digitscope.data.Dataset;
 import digitscope.data.ImageShape;
+import digitscope.data.Progress;
 import digitscope.eval.Evaluation;
 import digitscope.eval.UnitImportance;
 import digitscope.io.InvalidValueException;
@@ -11,6 +12,7 @@ import digitscope.network.Checkpoint;
 import digitscope.network.NetworkFactory;
 import digitscope.network.Planners;
 import digitscope.nn.Execution;
+import digitscope.nn.Layer;
 import digitscope.nn.Loss;
 import digitscope.probe.Ablation;
 import digitscope.probe.Connections;
@@ -127,7 +129,7 @@ public final class FrozenNetwork implements AutoCloseable {
       throw new InvalidValueException(
           String.format(
               Locale.ROOT,
-              "The parameters are of another network: they are %,d, not %,d",
+              "The parameters belong to another network: there are %,d, not %,d",
               values.length,
               expected));
     }
@@ -135,7 +137,7 @@ public final class FrozenNetwork implements AutoCloseable {
     fingerprint = null;
   }
 
-  /** At most so many images, from all over the set. */
+  /** At most this many images, from all over the set. */
   static List<byte[]> spread(Dataset data, int most) {
     int count = Math.min(most, data.size());
     return IntStream.range(0, count)
@@ -372,6 +374,31 @@ public final class FrozenNetwork implements AutoCloseable {
     image.ifPresent(this::checked);
     AblationProbe.Question question = new AblationProbe.Question(ablation, images, image, before);
     return new AblationProbe(probed, loss, question, step);
+  }
+
+  /**
+   * Prepares to evaluate this network on a labeled set, which need not be that of its training.
+   *
+   * @param step number of steps that the network has taken
+   * @param heard told how far the work is
+   * @throws InvalidValueException if the images or the number of classes do not fit this network
+   */
+  public IncrementalProbe<Evaluation> evaluate(Dataset images, long step, Progress heard) {
+    List<Layer> layers = probed.network().layers();
+    int size = layers.get(0).input().size();
+    int classes = layers.get(layers.size() - 1).output().size();
+    if (images.shape().size() != size || images.classes() != classes) {
+      throw new InvalidValueException(
+          String.format(
+              Locale.ROOT,
+              "This network takes images of %,d values in %d classes, not %,d in %d: choose a set"
+                  + " that fits",
+              size,
+              classes,
+              images.shape().size(),
+              images.classes()));
+    }
+    return new EvaluationProbe(probed, loss, images, step, heard);
   }
 
   /**

@@ -75,7 +75,7 @@ public record Hardware(
             cores,
             memoryBytes / GIBIBYTE);
     return missesGpu
-        ? found + ". No GPU that CUDA 11.6 can use was found, so the processor computes."
+        ? found + ". CUDA 11.6 finds no GPU that it supports, so the processor computes."
         : found;
   }
 }

@@ -3,9 +3,9 @@ package digitscope.engine;
 import digitscope.nn.Network;
 
 /**
- * How mini-batches are divided. A slice is so many images as are computed together: they stay in
- * the processor's cache, and bound the memory whatever the batch size. A portion is a few slices,
- * which go to whichever worker is free.
+ * How mini-batches are divided. A slice is the images that are computed together: they stay in the
+ * processor's cache, and bound the memory whatever the batch size. A portion is a few slices, which
+ * go to whichever worker is free.
  */
 final class Slicing {
   /** Measured, as are the sizes of slices: see decision 0002. */

@@ -64,7 +64,7 @@ final class Worker implements AutoCloseable {
     }
   }
 
-  /** This worker's own buffers for slices of so many images. */
+  /** This worker's own buffers for slices of this many images. */
   Execution execution(int images) {
     return execution(training, images, Execution.Purpose.TRAINING);
   }
@@ -134,7 +134,7 @@ final class Worker implements AutoCloseable {
     }
   }
 
-  /** Makes the buffers for {@link #evaluate} with so many images at once; for none, nothing. */
+  /** Makes the buffers for {@link #evaluate} with this many images at once; for none, nothing. */
   void prepareToEvaluate(int images) {
     if (images > 0) {
       execution(inference, images, Execution.Purpose.INFERENCE);

@@ -26,11 +26,11 @@ public record Calibration(List<Bin> bins, double expectedError, double largestEr
    * @param to upper bound
    * @param images number of images
    * @param confidence their mean confidence; NaN without images
-   * @param accuracy part of them that was read rightly; NaN without images
+   * @param accuracy fraction of them that was predicted correctly; NaN without images
    */
   public record Bin(double from, double to, int images, double confidence, double accuracy) {}
 
-  /** Of an evaluation, in so many bins. */
+  /** Of an evaluation, in this many bins. */
   public static Calibration of(Evaluation evaluation, int binCount) {
     int[] images = new int[binCount];
     int[] right = new int[binCount];
@@ -64,7 +64,7 @@ public record Calibration(List<Bin> bins, double expectedError, double largestEr
    *
    * @param threshold least confidence with which it answers
    * @param answered part of the images that it answers
-   * @param accuracy part of those that it reads rightly; NaN if it answers none
+   * @param accuracy fraction of those that it predicts correctly; NaN if it answers none
    */
   public record Rejection(double threshold, double answered, double accuracy) {}
 

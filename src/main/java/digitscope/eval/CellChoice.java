@@ -45,7 +45,7 @@ public sealed interface CellChoice {
    */
   boolean includes(int actual, int predicted);
 
-  /** Whether it can be made among so many classes. */
+  /** Whether it can be made with this number of classes. */
   boolean isOf(int classes);
 
   /** Whether the cell that an image is in says whether it belongs to the choice. */

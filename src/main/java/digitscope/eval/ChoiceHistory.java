@@ -19,7 +19,7 @@ public record ChoiceHistory(
     long[] steps, int[] images, Optional<Measure> measure, double[] values) {
   /** A measure of the chosen classes together. */
   public enum Measure {
-    /** Of chosen rows: part of their images that were predicted rightly. */
+    /** Of chosen rows: fraction of their images that were predicted correctly. */
     RECALL,
     /** Of chosen columns: part of what was predicted as them that is of them. */
     PRECISION

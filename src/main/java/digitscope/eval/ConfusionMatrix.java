@@ -99,7 +99,7 @@ public final class ConfusionMatrix {
     return sum;
   }
 
-  /** Part of the images that were predicted rightly, in [0, 1]; NaN if there are none. */
+  /** Fraction of the images that were predicted correctly, in [0, 1]; NaN if there are none. */
   public double accuracy() {
     return (double) correct() / total();
   }

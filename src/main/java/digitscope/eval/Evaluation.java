@@ -162,7 +162,7 @@ public final class Evaluation {
 
   /**
    * The images of a choice. Mistakes come with the largest first: highest probability of the wrong
-   * class that was predicted. Images that were predicted rightly come with the least certain first.
+   * class that was predicted. Correctly predicted images come with the least certain first.
    */
   public List<Integer> images(CellChoice choice) {
     List<Integer> chosen = new ArrayList<>();

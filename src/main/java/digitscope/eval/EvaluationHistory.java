@@ -147,7 +147,7 @@ public record EvaluationHistory(List<Evaluation> evaluations, List<ConfusionAt> 
     return confusions.stream().mapToInt(e -> e.confusion().count(actual, predicted)).toArray();
   }
 
-  /** So many confusion matrices, evenly chosen, the first and the newest among them. */
+  /** This many confusion matrices, evenly chosen, the first and the newest among them. */
   public List<ConfusionAt> outline(int most) {
     int size = confusions.size();
     return size <= most
@@ -170,7 +170,7 @@ public record EvaluationHistory(List<Evaluation> evaluations, List<ConfusionAt> 
     return evaluations.stream().mapToLong(Evaluation::step).toArray();
   }
 
-  /** The first step at which an image was read rightly; empty if it never was. */
+  /** The first step at which an image was predicted correctly; empty if it never was. */
   public OptionalLong learnedAt(int image) {
     return evaluations.stream()
         .filter(some -> some.isRight(image))
@@ -179,9 +179,9 @@ public record EvaluationHistory(List<Evaluation> evaluations, List<ConfusionAt> 
   }
 
   /**
-   * How often an image was read rightly at one evaluation and wrongly at the next: the forgetting
-   * events of Toneva et al., <i>An Empirical Study of Example Forgetting during Deep Neural Network
-   * Learning</i>, ICLR 2019, as far as evaluations show them.
+   * How often an image was predicted correctly at one evaluation and incorrectly at the next: the
+   * forgetting events of Toneva et al., <i>An Empirical Study of Example Forgetting during Deep
+   * Neural Network Learning</i>, ICLR 2019, as far as evaluations show them.
    */
   public int timesForgotten(int image) {
     int times = 0;

@@ -38,7 +38,7 @@ public record GalleryQuery(
     MARGIN,
     /** Place in the set. */
     INDEX,
-    /** The first step at which it was read rightly; what never was comes after all steps. */
+    /** The first step at which it was predicted correctly; images that never were come last. */
     LEARNED
   }
 

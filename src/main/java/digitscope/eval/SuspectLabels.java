@@ -27,7 +27,7 @@ public final class SuspectLabels {
   public record Suspect(int image, int label, int suggestion, double margin) {}
 
   /**
-   * What a person looks through.
+   * What the user looks through.
    *
    * @param suspects those with the largest margin first
    * @param misread images that are read as another class than their label without being suspect,

@@ -1,4 +1,4 @@
-/** Confusion matrix, per-class measures and errors of a classifier, over plain arrays. */
+/** Confusion matrix, per-class metrics and errors of a classifier, over plain arrays. */
 @NullMarked
 package digitscope.eval;
 

@@ -80,14 +80,13 @@ final class ExternalData {
             file,
             String.format(
                 Locale.ROOT,
-                "is to hold %,d bytes from byte %,d on, but ends before; copy it again",
+                "should contain %,d bytes from byte %,d on, but is too short; copy it again",
                 length,
                 offset));
       }
       sum += length;
       if (sum > most) {
-        throw problem(
-            tensor, file, "is larger than what can be imported here; export a smaller network");
+        throw problem(tensor, file, "is too large to import; export a smaller network");
       }
       channel.position(offset);
       InputStream in = Channels.newInputStream(channel);
@@ -124,7 +123,7 @@ final class ExternalData {
           throw problem(
               tensor,
               name,
-              "is a link or no file; put the file itself into the folder of the ONNX file");
+              "is a link or not a file; put the file itself into the folder of the ONNX file");
         }
         return file;
       }
@@ -132,7 +131,8 @@ final class ExternalData {
       // Refused like any other name that is none of a file in the folder.
     }
     throw new ExchangeException(
-        "its array %s is kept in %s, which is not in the folder of the ONNX file; export it with its data beside it, or as a single file"
+        ("its array %s is stored in %s, which is not in the folder of the ONNX file; "
+                + "export it with its data next to it, or as a single file")
             .formatted(OnnxNode.quoted(tensor.getName()), OnnxNode.quoted(location)));
   }
 
@@ -153,7 +153,8 @@ final class ExternalData {
     // No file is as long as a number of more digits says.
     if (!text.matches("[0-9]{1,18}")) {
       throw new ExchangeException(
-          "its array %s is said to lie at %s %s of a file, which is no place; export the network again"
+          ("its array %s has an invalid position, %s %s, in its data file; export the "
+                  + "network again")
               .formatted(OnnxNode.quoted(tensor.getName()), key, OnnxNode.quoted(text)));
     }
     return Long.parseLong(text);

@@ -170,7 +170,7 @@ final class LayerStack {
             place.layer(),
             String.format(
                 Locale.ROOT,
-                "layer %d, %s: its %s must be of shape %s, not %s",
+                "layer %d, %s: its %s must have shape %s, not %s",
                 place.layer(),
                 layers.get(place.layer() - 1).title(),
                 place.name(),

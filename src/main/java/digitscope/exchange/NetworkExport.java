@@ -50,7 +50,7 @@ public final class NetworkExport {
     Path folder = target.getParent();
     if (folder == null || !Files.isDirectory(folder) || Files.isDirectory(target)) {
       throw new ExchangeException(
-          "%s cannot be written: give the name of a file in a folder that exists".formatted(file));
+          "%s cannot be written: give the name of a file in an existing folder".formatted(file));
     }
     try {
       switch (format) {

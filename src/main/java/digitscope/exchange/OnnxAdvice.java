@@ -19,8 +19,8 @@ final class OnnxAdvice {
           "ThresholdedRelu",
           "Erf",
           "Swish");
-  private static final Set<String> NORMALISATIONS = Set.of("LayerNormalization", "LRN");
-  private static final Set<String> QUANTISED =
+  private static final Set<String> NORMALIZATIONS = Set.of("LayerNormalization", "LRN");
+  private static final Set<String> QUANTIZED =
       Set.of(
           "QuantizeLinear",
           "DequantizeLinear",
@@ -41,10 +41,10 @@ final class OnnxAdvice {
   private static String instead(String operation) {
     if (ACTIVATIONS.contains(operation)) {
       return "train with ReLU, LeakyReLU(0.01), ELU, SELU, sigmoid or tanh, and export again";
-    } else if (NORMALISATIONS.contains(operation)) {
+    } else if (NORMALIZATIONS.contains(operation)) {
       return "train with batch or group normalization, and export again";
-    } else if (QUANTISED.contains(operation)) {
-      return "export the network as it was before quantization";
+    } else if (QUANTIZED.contains(operation)) {
+      return "export the network before quantization";
     } else if (CONTROL.contains(operation)) {
       return "export it without conditions and loops, after model.eval()";
     } else if (operation.contains(".")) {

@@ -95,7 +95,8 @@ final class OnnxConstants {
         .orElseThrow(
             () ->
                 node.problem(
-                    "its input %s is no array that the file holds; export the trained network with constant folding"
+                    ("its input %s is not an array in the file; export the trained network "
+                            + "with constant folding")
                         .formatted(OnnxNode.quoted(name))));
   }
 
@@ -124,7 +125,7 @@ final class OnnxConstants {
       throw node.problem(
           String.format(
               Locale.ROOT,
-              "its axes are not those of an array of %d dimensions; export the network again",
+              "its axes do not fit an array of %d dimensions; export the network again",
               rank));
     }
     return array.transposed(axes);

@@ -46,8 +46,8 @@ record OnnxConvolution(ConvolutionWindow window, NamedArray weights, NamedArray 
       throw node.problem(
           String.format(
               Locale.ROOT,
-              "its kernels are for %d channels, but get %d; give data with images like those it was"
-                  + " trained on",
+              "its kernels have %d channels, but its input has %d; choose data with "
+                  + "images like those it was trained on",
               kernels.shape().get(1),
               input.channels()));
     }
@@ -99,7 +99,7 @@ record OnnxConvolution(ConvolutionWindow window, NamedArray weights, NamedArray 
         Fit.of(input.width(), window.width(), window.stride(), pads.get(1), pads.get(3));
     if (rows.isEmpty() || columns.isEmpty()) {
       throw node.problem(
-          "with its padding %s it makes maps of a size that is not supported; use 'same' padding or none"
+          "with padding %s its maps have an unsupported size; use 'same' padding or none"
               .formatted(pads));
     }
     ConvolutionWindow larger =
@@ -110,8 +110,7 @@ record OnnxConvolution(ConvolutionWindow window, NamedArray weights, NamedArray 
     int largerRow = larger.width() * tap;
     if ((long) larger.height() * largerRow > MOST_WEIGHTS) {
       throw node.problem(
-          "with its padding %s it takes too many weights; use 'same' padding or none"
-              .formatted(pads));
+          "with padding %s it needs too many weights; use 'same' padding or none".formatted(pads));
     }
     float[] values = new float[larger.height() * largerRow];
     for (int i = 0; i < window.height(); i++) {
@@ -152,8 +151,7 @@ record OnnxConvolution(ConvolutionWindow window, NamedArray weights, NamedArray 
       throws ExchangeException {
     String automatic = node.text("auto_pad");
     if (automatic.startsWith("SAME") && !padded.equals(UNPADDED)) {
-      throw node.problem(
-          "padding before it and 'same' padding do not go together; use one of them");
+      throw node.problem("a Pad before it can't be combined with 'same' padding; use one of them");
     }
     return switch (automatic) {
       case "", "NOTSET", "VALID" -> sum(node.pads(), padded);
@@ -162,7 +160,7 @@ record OnnxConvolution(ConvolutionWindow window, NamedArray weights, NamedArray 
         List<Long> upper = same.pads(input);
         yield List.of(upper.get(2), upper.get(3), upper.get(0), upper.get(1));
       }
-      default -> throw node.problem("its auto_pad is not one of ONNX; export the network again");
+      default -> throw node.problem("its auto_pad is not an ONNX value; export the network again");
     };
   }
 

@@ -53,8 +53,7 @@ final class OnnxConvolutions {
         OnnxConvolution.of(graph, node, new Shape.Maps(1, input.height(), input.width()), padded);
     if (node.integer("group", 1) != channels || depthwise.filters() != channels) {
       throw node.problem(
-          "only convolutions of all channels together, or of each by itself, are supported; use"
-              + " groups=1");
+          "only ordinary convolutions and depthwise ones are supported; use groups=1");
     }
     String output = node.output();
     NamedArray weights = unity(channels);

@@ -39,7 +39,7 @@ record OnnxFile(ModelProto model, String sha256) {
         throw new ExchangeException(
             String.format(
                 Locale.ROOT,
-                "%s has %,d MB, more than the %,d MB that can be imported here; export a smaller network",
+                "%s has %,d MB, more than the limit of %,d MB; export a smaller network",
                 file,
                 Files.size(file) >> 20,
                 most >> 20));
@@ -51,14 +51,15 @@ record OnnxFile(ModelProto model, String sha256) {
         String sha256 = HexFormat.of().formatHex(digest.digest());
         if (!model.hasGraph() || model.getOpsetImportCount() == 0) {
           throw new ExchangeException(
-              "%s is no ONNX model: it holds no network; choose another file".formatted(file));
+              "%s is not an ONNX model: it contains no network; choose another file"
+                  .formatted(file));
         }
         return new OnnxFile(
             new ExternalData(file, most - Files.size(file)).broughtIn(model), sha256);
       }
     } catch (InvalidProtocolBufferException e) {
       throw new ExchangeException(
-          "%s is no ONNX model, or a damaged one; export it again".formatted(file), e);
+          "%s is not an ONNX model, or is damaged; export it again".formatted(file), e);
     } catch (IOException e) {
       throw new ExchangeException("%s cannot be read: %s".formatted(file, Reason.of(e)), e);
     } catch (NoSuchAlgorithmException e) {

@@ -39,7 +39,7 @@ final class OnnxGraph {
         constants.put(node.output(), node.constant());
       } else if (makers.put(node.output(), node) != null) {
         throw new ExchangeException(
-            "%s makes %s, which another node makes too; export it again"
+            "%s makes %s, which another node also makes; export it again"
                 .formatted(node, OnnxNode.quoted(node.output())));
       } else {
         nodes.add(node);
@@ -77,7 +77,7 @@ final class OnnxGraph {
       throw new ExchangeException(
           String.format(
               Locale.ROOT,
-              "its graph has %d %s; one is needed, the %s",
+              "its graph has %d %s; it must have exactly one, the %s",
               values.size(),
               what,
               purpose));

@@ -50,7 +50,9 @@ final class OnnxGroups {
     if (back.isEmpty() || target.size() < 2) {
       throw normalization
           .get()
-          .problem("what it normalizes is not reshaped back; export torch.nn.GroupNorm as it is");
+          .problem(
+              "its normalized output is not reshaped back; export torch.nn.GroupNorm "
+                  + "unchanged");
     }
     channels(reshaping);
     add(normalization.get(), target.get(0));
@@ -70,7 +72,7 @@ final class OnnxGroups {
     OnnxForm form = path.form();
     int channels = channels(node);
     if (form.isVector() && !form.isInOrder()) {
-      throw node.problem("it normalizes maps that were flattened; put it before the flattening");
+      throw node.problem("it normalizes flattened maps; move it before the flattening");
     }
     path.add(
         new GroupNorm(groups, Activation.LINEAR),
@@ -89,7 +91,7 @@ final class OnnxGroups {
       throw node.problem(
           String.format(
               Locale.ROOT,
-              "its arrays of %,d values are not for %,d channels; export the network again",
+              "its arrays of %,d values do not fit %,d channels; export the network again",
               values.length,
               channels));
     }

@@ -47,15 +47,16 @@ final class OnnxKMeans {
         || !path.form().isInOrder()
         || !(path.stack().shape() instanceof Shape.Maps image)) {
       throw squares.problem(
-          "this is not supported outside of k-means as Digitscope exports it; leave it out of the"
-              + " network");
+          "this is supported only in k-means as exported by Digitscope; remove it from "
+              + "the network");
     }
     NamedArray matrix = graph.constant(products.get(), products.get().input(1));
     if (matrix.shape().size() != 2 || matrix.shape().get(1) != image.size()) {
       throw products
           .get()
           .problem(
-              "its centroids are not of the images' size; give data with the images it is for");
+              "its centroids do not have the size of the images; choose data with the "
+                  + "images it is for");
     }
     int clusters = matrix.shape().get(0);
     path.add(

@@ -250,7 +250,7 @@ final class OnnxLayerWriter implements LayerSpec.Visitor<String> {
         "BatchNormalization",
         from,
         arrays(owner, "gamma", "beta", "running_mean", "running_variance"),
-        real("epsilon", ParameterLayout.NORMALISATION_EPSILON));
+        real("epsilon", ParameterLayout.NORMALIZATION_EPSILON));
   }
 
   private String pooled(String operation, LayerSpec.Pooling pool) {

@@ -22,8 +22,7 @@ final class OnnxLayers {
   private static final int BATCH = 2;
 
   private static final String ONE_EACH =
-      "only one number for each channel or unit, or one for all of them, is supported; leave it"
-          + " out";
+      "only one value per channel or unit, or one for all, is supported; remove it";
 
   private final OnnxGraph graph;
   private final OnnxPath path;
@@ -43,8 +42,8 @@ final class OnnxLayers {
     NamedArray matrix = graph.constant(node, node.input(1));
     if (matrix.shape().size() != 2 || !path.flatten()) {
       throw node.problem(
-          "only the product of a vector and a matrix is supported; flatten before, as"
-              + " torch.flatten(x, 1) does");
+          "only the product of a vector and a matrix is supported; flatten first, as "
+              + "torch.flatten(x, 1) does");
     }
     if (node.integer("transA", 0) != 0) {
       throw node.problem("transA is not supported; use a linear (dense) layer");
@@ -56,8 +55,8 @@ final class OnnxLayers {
       throw node.problem(
           String.format(
               Locale.ROOT,
-              "its matrix is for %,d inputs, but gets %,d; give data with images of the size it was"
-                  + " trained on",
+              "its matrix has %,d inputs, but gets %,d; choose data with images of the "
+                  + "size it was trained on",
               weights.shape().get(0),
               inputs));
     }
@@ -106,8 +105,8 @@ final class OnnxLayers {
               + " from 0 to 1");
     } else if (!path.stack().scale(scale, shift)) {
       throw node.problem(
-          "it follows no convolution, dense layer or normalization that it could be a part of;"
-              + " leave it out or put it before the activation");
+          "it does not follow a convolution, dense layer or normalization that it could "
+              + "belong to; remove it or move it before the activation");
     }
   }
 
@@ -184,8 +183,8 @@ final class OnnxLayers {
             && pads.get(5) == 0;
     if (next.isEmpty() || !isOfZeros || !isAroundMaps) {
       throw node.problem(
-          "only zeros around the maps of a convolution can be added; set padding in the"
-              + " convolution, and padding=0 in pooling");
+          "only zero padding before a convolution is supported; set padding in the "
+              + "convolution, and padding=0 in pooling");
     }
     return convolutions.add(
         next.get(), List.of(pads.get(2), pads.get(3), pads.get(6), pads.get(7)));
@@ -246,8 +245,8 @@ final class OnnxLayers {
         };
     if (after.isEmpty() || after.get(0) != BATCH) {
       throw node.problem(
-          "it mixes the images of a batch; reshape each image by itself, as torch.flatten(x, 1)"
-              + " does");
+          "it mixes the images of a batch; reshape each image separately, as "
+              + "torch.flatten(x, 1) does");
     }
     return after.subList(1, after.size());
   }
@@ -287,7 +286,8 @@ final class OnnxLayers {
             .orElseThrow(
                 () ->
                     node.problem(
-                        "its axes %s are not those of each image by itself; transpose only between channels first and channels last"
+                        ("its axes %s mix the images of a batch or change their order; "
+                                + "transpose only between channels first and channels last")
                             .formatted(OnnxNode.brief(axes))));
     path.reform(turned);
   }

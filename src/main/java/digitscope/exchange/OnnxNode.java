@@ -89,7 +89,7 @@ final class OnnxNode {
       return List.of(0L, 0L, 0L, 0L);
     } else if (pads.size() != 4) {
       throw problem(
-          "its padding %s is not one for rows and columns; export the network again"
+          "its padding %s is not for rows and columns; export the network again"
               .formatted(brief(pads)));
     }
     return pads;

@@ -7,7 +7,7 @@ import java.util.Map;
 
 /** The arrays of batch normalizations. */
 final class OnnxNormalization {
-  private static final double OURS = ParameterLayout.NORMALISATION_EPSILON;
+  private static final double OURS = ParameterLayout.NORMALIZATION_EPSILON;
 
   private OnnxNormalization() {}
 
@@ -21,7 +21,7 @@ final class OnnxNormalization {
   static Map<String, NamedArray> arrays(OnnxGraph graph, OnnxNode node, int channels, String prefix)
       throws ExchangeException {
     if (node.integer("training_mode", 0) != 0) {
-      throw node.problem("it is in training mode; call model.eval() before you export");
+      throw node.problem("it is in training mode; call model.eval() before exporting");
     }
     NamedArray variances = graph.vector(node, node.input(4), channels);
     double epsilon = node.real("epsilon", OURS);
@@ -30,7 +30,8 @@ final class OnnxNormalization {
       double variance = variances.values()[c];
       if (variance < 0 || epsilon <= 0) {
         throw node.problem(
-            "its variances must not be negative, and its epsilon be positive; export the trained network again");
+            "its variances can't be negative and its epsilon must be positive; export the "
+                + "trained network again");
       }
       // The file may add another number than ours to the variances.
       scales[c] *= (float) Math.sqrt((variance + OURS) / (variance + epsilon));

@@ -56,7 +56,7 @@ final class OnnxReader {
     } catch (IllegalArgumentException e) {
       // Of a layer that the description of our networks refuses.
       throw new ExchangeException(
-          Reason.of(e) + "; give data with as many classes as the network has outputs", e);
+          Reason.of(e) + "; choose data with as many classes as the network has outputs", e);
     }
   }
 
@@ -81,8 +81,8 @@ final class OnnxReader {
                     new ExchangeException(
                         String.format(
                             Locale.ROOT,
-                            "its input %s has the shape %s, but the images are [batch, %d, %d, %d];"
-                                + " give data with such images",
+                            "its input %s has shape %s, but the images are [batch, %d, "
+                                + "%d, %d]; choose data with matching images",
                             OnnxNode.quoted(tensor),
                             OnnxNode.brief(sizes),
                             image.channels(),
@@ -118,7 +118,7 @@ final class OnnxReader {
       List<OnnxNode> next = graph.readers(tensor);
       if (next.isEmpty() || steps > graph.size()) {
         throw new ExchangeException(
-            "from its input no way leads to its output %s; export the trained network again"
+            "no path leads from its input to its output %s; export the trained network again"
                 .formatted(OnnxNode.quoted(graph.output())));
       }
       tensor = follow(next);
@@ -141,7 +141,7 @@ final class OnnxReader {
       return layer(first);
     } catch (InvalidNetworkException e) {
       throw first.problem(
-          "it becomes %s; give data with images like those it was trained on"
+          "it becomes %s; choose data with images like those it was trained on"
               .formatted(Reason.of(e)));
     } catch (IllegalArgumentException e) {
       throw first.problem(Reason.of(e) + "; change it and export the network again");
@@ -192,7 +192,7 @@ final class OnnxReader {
   private static void cast(OnnxNode node) throws ExchangeException {
     if (node.integer("to", 0) != TensorProto.DataType.FLOAT_VALUE) {
       throw node.problem(
-          "it casts to another type than FLOAT; export the network with model.float()");
+          "it casts to a type other than FLOAT; export the network with model.float()");
     }
   }
 
@@ -210,8 +210,8 @@ final class OnnxReader {
         };
     if (!stack.activate(activation)) {
       throw node.problem(
-          "it follows no convolution, dense layer or normalization whose activation it could be;"
-              + " put it right behind one");
+          "it does not follow a convolution, dense layer or normalization that it could "
+              + "belong to; put it right after one");
     }
   }
 

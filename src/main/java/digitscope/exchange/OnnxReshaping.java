@@ -51,7 +51,8 @@ final class OnnxReshaping {
 
   private static ExchangeException misfit(OnnxNode node) {
     return node.problem(
-        "it is for another number of values than it gets; reshape each image by itself, as torch.flatten(x, 1) does");
+        "it does not fit the number of values that it gets; reshape each image "
+            + "separately, as torch.flatten(x, 1) does");
   }
 
   /** What {@code Flatten} gives: two dimensions. */

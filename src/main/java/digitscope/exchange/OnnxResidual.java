@@ -12,8 +12,8 @@ import java.util.Optional;
 /** A residual block of an ONNX graph, which goes two ways to one sum. */
 final class OnnxResidual {
   private static final String FORM =
-      "a residual block must be Conv 3×3, Relu, Conv 3×3, Add, Relu, all padded as SAME_UPPER, with"
-          + " the input or a Conv 1×1 of it as the other summand";
+      "a residual block must be Conv 3×3, Relu, Conv 3×3, Add, Relu, all padded as "
+          + "SAME_UPPER, with the block's input or a Conv 1×1 of it added";
 
   private final OnnxGraph graph;
   private final Map<String, NamedArray> arrays = new HashMap<>();

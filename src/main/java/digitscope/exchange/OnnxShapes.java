@@ -240,6 +240,6 @@ final class OnnxShapes {
 
   private static ExchangeException unknown(OnnxNode node) {
     return node.problem(
-        "the shape it is for cannot be worked out; use torch.flatten(x, 1), or sizes that are numbers");
+        "its shape can't be determined; use torch.flatten(x, 1), or sizes that are numbers");
   }
 }

@@ -28,7 +28,8 @@ final class OnnxTransposedConvolution {
     Shape.Maps input = path.maps(node);
     NamedArray kernels = graph.constant(node, node.input(1));
     if (kernels.shape().size() != 4) {
-      throw node.problem("only convolutions over rows and columns are supported; use a 2d one");
+      throw node.problem(
+          "only convolutions over rows and columns are supported; use ConvTranspose2d");
     }
     if (node.integer("group", 1) != 1 || node.side("dilations", 1) != 1) {
       throw node.problem("groups and dilation are not supported; use groups=1 and dilation=1");
@@ -37,8 +38,8 @@ final class OnnxTransposedConvolution {
       throw node.problem(
           String.format(
               Locale.ROOT,
-              "its kernels are for %d channels, but get %d; give data with images like those it was"
-                  + " trained on",
+              "its kernels have %d channels, but its input has %d; choose data with "
+                  + "images like those it was trained on",
               kernels.shape().get(0),
               input.channels()));
     }
@@ -110,8 +111,9 @@ final class OnnxTransposedConvolution {
           .orElseThrow(
               () ->
                   node.problem(
-                      "with its padding it makes maps of a size that is not supported; use padding"
-                          + " that makes them as large as the input times the stride, or none"));
+                      "with its padding, its maps have an unsupported size; use no "
+                          + "padding, or padding that makes them exactly stride times as large "
+                          + "as the input"));
     }
 
     private Optional<Fit> fit() {

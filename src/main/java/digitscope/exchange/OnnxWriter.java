@@ -71,7 +71,7 @@ final class OnnxWriter {
     graph.output(
         OUTPUT,
         new Shape.Vector(network.classNames().size()),
-        "One probability a class, in the order " + classes + ".");
+        "One probability per class, in the order " + classes + ".");
     return ModelProto.newBuilder()
         .setIrVersion(FILE_FORMAT)
         .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OPERATOR_SET))

@@ -27,14 +27,14 @@ final class TensorFormat {
           default ->
               throw problem(
                   tensor,
-                  "holds %s; export the network in single precision, as model.float() makes it"
+                  "contains %s; export the network in single precision, with model.float()"
                       .formatted(type(tensor)));
         };
     for (float value : values) {
       if (!Float.isFinite(value)) {
         throw problem(
             tensor,
-            "holds the value %s; export a network whose numbers are all finite".formatted(value));
+            "contains the value %s; export a network whose values are all finite".formatted(value));
       }
     }
     List<Integer> shape = shape(tensor);
@@ -43,7 +43,7 @@ final class TensorFormat {
           tensor,
           String.format(
               Locale.ROOT,
-              "has %,d values, which are not of its shape %s; export the network again",
+              "has %,d values, which does not match its shape %s; export the network again",
               values.length,
               OnnxNode.brief(shape)));
     }
@@ -75,7 +75,8 @@ final class TensorFormat {
       default ->
           throw problem(
               tensor,
-              "holds %s where INT64 is needed; export the network again".formatted(type(tensor)));
+              "contains %s where INT64 is needed; export the network again"
+                  .formatted(type(tensor)));
     };
   }
 
@@ -106,7 +107,7 @@ final class TensorFormat {
 
   private static ByteBuffer raw(TensorProto tensor) throws ExchangeException {
     if (tensor.getDataLocation() == TensorProto.DataLocation.EXTERNAL) {
-      throw problem(tensor, "lies in a file of its own; save the network as a single file");
+      throw problem(tensor, "is in a separate file; save the network as a single file");
     }
     return tensor.getRawData().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
   }

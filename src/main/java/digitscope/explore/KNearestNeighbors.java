@@ -29,7 +29,7 @@ record KNearestNeighbors(int[][] indices, float[][] distances) {
     for (int i = 0; i < size; i++) {
       if (i % POINTS_A_REPORT == 0) {
         if (progress.isCancelled()) {
-          throw new CancellationException("Nobody wants the map");
+          throw new CancellationException("The map was cancelled");
         }
         progress.advance((double) i / size);
       }

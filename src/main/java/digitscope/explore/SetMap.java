@@ -215,7 +215,7 @@ public record SetMap(Dataset data, int[] images, Embedding layout, Optional<Shar
 
   private static void check(Progress progress) {
     if (progress.isCancelled()) {
-      throw new CancellationException("Nobody wants the map");
+      throw new CancellationException("The map was cancelled");
     }
   }
 

@@ -133,7 +133,7 @@ public final class SetSummary {
   private void report(Progress progress, int image, double before) {
     if (image % IMAGES_A_REPORT == 0) {
       if (progress.isCancelled()) {
-        throw new CancellationException("Nobody wants the summary of " + data.name());
+        throw new CancellationException("Cancelled: the summary of " + data.name());
       }
       progress.advance(before + 0.5 * image / data.size());
     }

@@ -70,7 +70,7 @@ final class Umap {
     Umap umap = new Umap(NeighborGraph.of(neighbors), start, seed);
     for (int epoch = 1; epoch <= EPOCHS; epoch++) {
       if (progress.isCancelled()) {
-        throw new CancellationException("Nobody wants the map");
+        throw new CancellationException("The map was cancelled");
       }
       umap.move(epoch);
       progress.advance(SEARCH_PART + (1 - SEARCH_PART) * epoch / EPOCHS);

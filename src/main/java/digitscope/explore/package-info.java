@@ -1,7 +1,4 @@
-/**
- * What a set of images looks like as a whole: its classes, measures of each image, its map in the
- * plane.
- */
+/** Exploration of a data set: its classes, measures of each image, and its map in the plane. */
 @NullMarked
 package digitscope.explore;
 

@@ -13,20 +13,21 @@ final class ErrorReason {
       return text.contains("thread")
           ? "the system allows no more threads; use fewer (--threads), or raise the limit"
               + " (ulimit -u)"
-          : "there is not enough memory; use a smaller batch, fewer threads or fewer images, or"
+          : "there is not enough memory; use a smaller batch, fewer threads, or fewer images, or"
               + " close other programs";
     } else if (error instanceof StackOverflowError) {
-      return "it is nested too deeply; make it simpler";
+      return "it is nested too deeply; simplify it";
     } else if (error instanceof UnsatisfiedLinkError) {
       return LinkerMessage.reason(String.valueOf(error.getMessage()));
     } else if (error instanceof LinkageError && isOfNativeLibrary(error)) {
       return LinkerMessage.reason(messages(error));
     } else if (error instanceof LinkageError) {
-      return "the program is incomplete, or does not fit this Java; install it again";
+      return "the program is incomplete or does not match this Java version; reinstall it";
     } else if (error instanceof InternalError && text.contains("unsafe memory access")) {
-      return "a file became shorter while it was read, or the disk is full; try again";
+      return "a file was shortened while it was read, or the disk is full; try again";
     }
-    return "something unexpected happened in the program; try again, and report it if it stays";
+    return "an unexpected error occurred in the program; try again, and report it if it happens "
+        + "again";
   }
 
   /**

@@ -30,7 +30,7 @@ public final class GrowingFile {
   public static FileChannel append(Path file) throws IOException {
     if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)
         && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-      throw new WordedIOException("it is a link or a device; replace it with a plain file");
+      throw new WordedIOException("it is a link or a device; replace it with a regular file");
     }
     return FileChannel.open(file, StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS);
   }

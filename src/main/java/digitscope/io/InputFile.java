@@ -44,7 +44,7 @@ public final class InputFile {
     } else if (Files.isDirectory(file)) {
       throw new FileSystemException(file.toString(), null, "Is a directory");
     } else if (Files.exists(file)) {
-      throw new WordedIOException("it is a pipe or a device, not a file; choose a file");
+      throw new WordedIOException("it is a pipe or a device; choose a regular file");
     }
     throw new NoSuchFileException(file.toString());
   }
@@ -106,7 +106,8 @@ public final class InputFile {
           line.reset();
         } else if (line.size() == mostBytes) {
           throw new WordedIOException(
-              String.format(Locale.ROOT, "line %d is longer than any line in it can be", number));
+              String.format(
+                  Locale.ROOT, "line %d is longer than any valid line; replace the file", number));
         } else {
           line.write(next);
         }
@@ -131,7 +132,7 @@ public final class InputFile {
       throw new WordedIOException(
           String.format(
               Locale.ROOT,
-              "it is larger than %,d KB, which no such file is; get it or make it again",
+              "it is larger than %,d KB, too large for such a file; download or create it again",
               mostBytes / 1024));
     }
   }

@@ -26,7 +26,8 @@ final class LinkerMessage {
       Pattern.compile("lib(?:jni.*|openblas.*|nd4j.*|gfortran|gcc_s|quadmath|gomp)\\..*");
 
   private static final String NO_ROOM =
-      "there is no room to unpack native libraries; free some, or set %s to another folder"
+      ("there is not enough disk space to unpack native libraries; free some space, or set "
+              + "%s to another folder")
           .formatted(NativeFolder.VARIABLE);
 
   private static final Pattern DAMAGED =
@@ -67,26 +68,26 @@ final class LinkerMessage {
     if (missing.filter(name -> OWN.matcher(name).matches()).isPresent()) {
       return NO_ROOM;
     } else if (missing.isPresent()) {
-      return "the library %s of the system is missing; install it%s"
+      return "the system library %s is missing; install it%s"
           .formatted(missing.get(), howToInstall(missing.get()));
     }
     Matcher damaged = DAMAGED.matcher(message);
     if (damaged.find()) {
-      return "the library %s is damaged; install it again%s"
+      return "the library %s is damaged; reinstall it%s"
           .formatted(damaged.group(1), howToInstall(damaged.group(1)));
     } else if (lowerCase.contains("failed to map segment")
         || lowerCase.contains("operation not permitted")) {
-      return "programs cannot be run from the folders for cached and temporary files (mounted"
-          + " noexec); set %s to another folder".formatted(NativeFolder.VARIABLE);
+      return "programs can't run from the folders for cached and temporary files (mounted "
+          + "noexec); set %s to another folder".formatted(NativeFolder.VARIABLE);
     } else if (lowerCase.contains("no space left")) {
       return NO_ROOM;
     } else if (TOO_OLD.matcher(message).find() || lowerCase.contains("glibc")) {
-      return "the system's libraries are too old for the program; use a newer system";
+      return "the system's libraries are too old for this program; use a newer system";
     } else if (lowerCase.contains("wrong elf class") || lowerCase.contains("exec format")) {
-      return "the native libraries are for another kind of processor; install the program for this"
-          + " one";
+      return "the native libraries are for another type of processor; install the program for "
+          + "this one";
     }
-    return "native libraries cannot be loaded; free some disk space, or set %s to another folder"
+    return "native libraries can't be loaded; free some disk space, or set %s to another folder"
         .formatted(NativeFolder.VARIABLE);
   }
 

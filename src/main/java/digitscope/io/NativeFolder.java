@@ -84,7 +84,7 @@ public final class NativeFolder {
         // On a file system mounted noexec nothing is executable, whatever its permissions say.
         if (!trial.toFile().setExecutable(true) || !Files.isExecutable(trial)) {
           return Optional.of(
-              folder + " is on a disk from which programs cannot be run (mounted noexec)");
+              folder + " is on a disk that does not allow programs to run (mounted noexec)");
         }
       } finally {
         Files.deleteIfExists(trial);
@@ -94,7 +94,7 @@ public final class NativeFolder {
         return Optional.of(
             String.format(
                 Locale.ROOT,
-                "%s has only %,d MiB of the %,d MiB that they take",
+                "%s has only %,d MiB of the %,d MiB that are needed",
                 folder,
                 usable / MEBIBYTE,
                 bytes / MEBIBYTE));

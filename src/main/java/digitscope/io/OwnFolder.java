@@ -17,8 +17,7 @@ public final class OwnFolder {
   public static void make(Path folder) throws IOException {
     if (Files.isSymbolicLink(folder)) {
       throw new WordedIOException(
-          "its folder %s is a link to another place; replace it with a folder"
-              .formatted(folder.getFileName()));
+          "its folder %s is a link; replace it with a real folder".formatted(folder.getFileName()));
     }
     if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
       Files.createDirectories(folder);

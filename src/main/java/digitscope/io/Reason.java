@@ -46,24 +46,25 @@ public final class Reason {
   private static final String NO_SUCH_FILE = "it does not exist; check the path";
   private static final String DENIED =
       "permission is denied; change its permissions or choose another place";
-  private static final String IS_FOLDER = "it is a folder; name a file";
+  private static final String IS_FOLDER = "it is a folder; choose a file";
   private static final String NOT_FOLDER =
-      "it, or a part of its path, is a file and not a folder; give another path";
+      "it, or a part of its path, is a file, not a folder; choose another path";
   private static final String FULL = "the disk is full; free some space, then try again";
   private static final String READ_ONLY = "the disk is read-only; choose another place";
   private static final String NAME_TOO_LONG = "its name is too long; choose a shorter one";
   private static final String LINK =
-      "it is a link to another place, or to itself; replace it with what it leads to";
+      "it is a link; replace it with the file or folder it points to";
   private static final String NOT_TEXT = "it is not UTF-8 text; save it as UTF-8";
-  private static final String CUT_OFF = "it ends too early; get it or make it again";
+  private static final String CUT_OFF = "it ends too early; download or create it again";
   private static final String FAULTY =
       "the disk or network drive reports an error; check it, or choose another place";
   private static final String DAMAGED =
-      "it is damaged, or the disk reports an error; check it, get or make it again";
+      "it is damaged, or the disk reports an error; check the disk, or download or create "
+          + "the file again";
   private static final String UNREACHABLE =
       "the server cannot be reached; check the network connection";
   private static final String SLOW =
-      "there was no answer in time; check the network connection, then try again";
+      "the server did not answer in time; check the network connection, then try again";
 
   /** What the system says, in any version of it, and the words for it. */
   private static final List<Saying> SAYINGS =
@@ -71,7 +72,7 @@ public final class Reason {
           new Saying("no space left on device", FULL),
           new Saying("not enough space on the disk", FULL),
           new Saying(
-              "quota exceeded", "your quota of disk space is used up; free some, then try again"),
+              "quota exceeded", "your disk quota is used up; free some space, then try again"),
           new Saying("read-only file system", READ_ONLY),
           new Saying("media is write protected", READ_ONLY),
           new Saying(
@@ -80,7 +81,8 @@ public final class Reason {
           new Saying("file name too long", NAME_TOO_LONG),
           new Saying("filename or extension is too long", NAME_TOO_LONG),
           new Saying("filename, directory name, or volume label syntax", "its name is not allowed"),
-          new Saying("file too large", "the disk takes no files of this size; choose another one"),
+          new Saying(
+              "file too large", "the disk does not support files of this size; choose another one"),
           new Saying("too many levels of symbolic links", LINK),
           new Saying("not a directory", NOT_FOLDER),
           new Saying("is a directory", IS_FOLDER),
@@ -90,19 +92,20 @@ public final class Reason {
           new Saying("operation not permitted", DENIED),
           new Saying("access is denied", DENIED),
           new Saying(
-              "being used by another process", "another program has it open; close that first"),
-          new Saying("resource busy", "another program has it open; close that first"),
-          new Saying("text file busy", "another program has it open; close that first"),
+              "being used by another process",
+              "another program has it open; close that program first"),
+          new Saying("resource busy", "another program has it open; close that program first"),
+          new Saying("text file busy", "another program has it open; close that program first"),
           new Saying("input/output error", FAULTY),
           new Saying("structure needs cleaning", FAULTY),
           new Saying("stale file handle", FAULTY),
           new Saying("transport endpoint is not connected", FAULTY),
           new Saying("network name is no longer available", FAULTY),
-          new Saying("cannot allocate memory", "the system has no memory left; close programs"),
+          new Saying("cannot allocate memory", "the system is out of memory; close other programs"),
           new Saying("bad file descriptor", "it is closed"),
-          new Saying("broken pipe", "nothing reads the output any more"),
-          new Saying("pipe is being closed", "nothing reads the output any more"),
-          new Saying("connection reset", "the connection broke; try again"),
+          new Saying("broken pipe", "the program that read the output has ended"),
+          new Saying("pipe is being closed", "the program that read the output has ended"),
+          new Saying("connection reset", "the connection was lost; try again"),
           new Saying("unexpected end", CUT_OFF));
 
   private record Saying(String part, String words) {}
@@ -123,7 +126,7 @@ public final class Reason {
     } else if (cause instanceof Error e) {
       return ErrorReason.of(e);
     } else if (cause instanceof InvalidPathException) {
-      return "its name has characters that no file can have; choose another name";
+      return "its name contains characters that are not allowed; choose another name";
     } else if (cause instanceof SecurityException) {
       return DENIED;
     } else if (cause instanceof TimeoutException) {
@@ -131,9 +134,10 @@ public final class Reason {
     } else if (cause instanceof InterruptedException) {
       return "it was interrupted; try again";
     } else if (cause instanceof IllegalArgumentException) {
-      return "it holds a value that is not understood; check it, or make it again";
+      return "it contains a value that can't be read; check it, or create it again";
     }
-    return "something unexpected happened in the program; try again, and report it if it stays";
+    return "an unexpected error occurred in the program; try again, and report it if it happens "
+        + "again";
   }
 
   /** What a wrapper of the JDK's carries from one thread or loop to another. */
@@ -173,7 +177,9 @@ public final class Reason {
     } else if (e instanceof EOFException) {
       return CUT_OFF;
     } else if (e instanceof ZipException) {
-      return said(e.getMessage(), "it is damaged, or not compressed as its name says");
+      return said(
+          e.getMessage(),
+          "it is damaged, or not compressed as its name says; download or create it again");
     } else if (e instanceof ClosedChannelException) {
       return "it was interrupted; try again";
     }
@@ -188,7 +194,7 @@ public final class Reason {
     } else if (e instanceof NotDirectoryException) {
       return NOT_FOLDER;
     } else if (e instanceof FileAlreadyExistsException) {
-      return "there is something of that name already; choose another name";
+      return "the name is already taken; choose another name";
     } else if (e instanceof DirectoryNotEmptyException) {
       return "the folder is not empty; choose another one";
     } else if (e instanceof FileSystemLoopException || e instanceof NotLinkException) {
@@ -231,13 +237,13 @@ public final class Reason {
 
   private static String ofNetwork(IOException e) {
     if (e instanceof UnknownHostException) {
-      return "the server's address is not known; check the network connection";
+      return "the server's address is unknown; check the network connection";
     } else if (e instanceof SocketTimeoutException || e instanceof HttpTimeoutException) {
       return SLOW;
     } else if (e instanceof ConnectException || e instanceof NoRouteToHostException) {
       return UNREACHABLE;
     } else if (e instanceof SSLException) {
-      return "there is no secure connection to the server; check the clock and the network";
+      return "a secure connection to the server failed; check the clock and the network";
     } else if (e instanceof InterruptedIOException) {
       return "it was interrupted; try again";
     }

@@ -1,6 +1,6 @@
 /**
- * Files and words: the only place that writes files, and the only one that turns what went wrong
- * into words for a user.
+ * Input and output: the only package that writes files, and the only one that turns failures into
+ * messages for the user.
  */
 @NullMarked
 package digitscope.io;

@@ -17,7 +17,7 @@ import java.util.List;
  */
 public record ParameterLayout(List<ArrayPlace> arrays, int trained, int size) {
   /** ε of batch normalization, which is added to variances. */
-  public static final double NORMALISATION_EPSILON = BatchNormalization.EPSILON;
+  public static final double NORMALIZATION_EPSILON = BatchNormalization.EPSILON;
 
   /** ε of group normalization, which is added to variances. */
   public static final double GROUP_NORMALIZATION_EPSILON = GroupNormalization.EPSILON;
@@ -93,14 +93,14 @@ public record ParameterLayout(List<ArrayPlace> arrays, int trained, int size) {
      */
     public NamedArray read(float[] vector) {
       float[] values = Arrays.copyOfRange(vector, offset, offset + size());
-      NamedArray array = new NamedArray(fullName(), channelled(), values);
+      NamedArray array = new NamedArray(fullName(), withChannels(), values);
       int[] axes = axes();
       return axes.length == 0 ? array : array.transposed(axes);
     }
 
     /** The shape in which {@link #read} gives the numbers. */
     public List<Integer> fileShape() {
-      List<Integer> own = channelled();
+      List<Integer> own = withChannels();
       int[] axes = axes();
       return axes.length == 0 ? own : Arrays.stream(axes).mapToObj(own::get).toList();
     }
@@ -119,7 +119,7 @@ public record ParameterLayout(List<ArrayPlace> arrays, int trained, int size) {
     }
 
     /** The shape with an axis for each of those that the role's order in files has. */
-    private List<Integer> channelled() {
+    private List<Integer> withChannels() {
       return role == Role.DEPTHWISE_KERNELS
           ? List.of(shape.get(0), shape.get(1), 1, shape.get(2))
           : shape;

@@ -22,7 +22,7 @@ public final class Planners {
         Planner.obstacleToVectors()
             .ifPresent(
                 why -> {
-                  throw new InvalidValueException(why + ". Choose the backend auto or nd4j.");
+                  throw new InvalidValueException(why + ". Use the backend auto or nd4j.");
                 });
         yield Planner.vector();
       }
@@ -48,8 +48,8 @@ public final class Planners {
         .map(
             why ->
                 why
-                    + ". The run was trained with them; here the backend auto computes instead, and"
-                    + " the last digits differ.");
+                    + ". The run was trained with them; the backend auto is used here "
+                    + "instead, so the last digits differ.");
   }
 
   private static Optional<String> obstacle(TrainingSpec training) {

@@ -70,7 +70,7 @@ final class Chain {
     return backward;
   }
 
-  /** Whoever takes images as they are, instead of from the input's array. */
+  /** The consumer of images as they are, instead of from the input's array. */
   @Nullable ImageInput imageInput() {
     return imageInput;
   }

@@ -41,7 +41,7 @@ public sealed interface Optimizer {
     return false;
   }
 
-  /** Length of the state vector for so many parameters; the state starts as zeros. */
+  /** Length of the state vector for this many parameters; the state starts as zeros. */
   default int stateSize(int parameters) {
     return stateNames().size() * parameters + (countsSteps() ? 1 : 0);
   }

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * Sums that the slices of a mini-batch tell each other, by which batch normalization has its
  * statistics from all of them. Each slice writes its own; once all have, each reads all in the
- * order of the slices, and so gets the same bits whoever computed them.
+ * order of the slices, and so gets the same bits whichever worker computed them.
  */
 public final class SharedSums {
   private final int slices;
@@ -38,7 +38,7 @@ public final class SharedSums {
       this.slice = slice;
     }
 
-    /** The next table, in which each slice has a row of so many sums. */
+    /** The next table, in which each slice has a row of this many sums. */
     public Table table(int sums) {
       if (next == tables.size()) {
         tables.add(new double[slices][sums]);

@@ -14,7 +14,7 @@ public final class SparseImages {
   /** The lowest bits of a number have the pixel, those above its place. */
   private static final int PIXEL_BITS = 8;
 
-  /** Room for so many whole images is made at first. */
+  /** Initial capacity, in whole images. */
   private static final int FIRST_ROOM = 4096;
 
   /** Values in a line of the processor's cache. */

@@ -11,7 +11,7 @@ import java.nio.IntBuffer;
  * native operation where several passes become one.
  */
 public abstract class Values {
-  /** So many values stay in the processor's nearest cache. */
+  /** Number of values that stay in the processor's nearest cache. */
   public static final int PIECE = 2048;
 
   /** The numbers in some memory, which is in this machine's order of bytes. */

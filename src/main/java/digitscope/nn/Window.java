@@ -15,8 +15,8 @@ public record Window(Axis rows, Axis columns) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "a stride of %d skips rows or columns of a %d×%d kernel with 'same' padding; choose a"
-                  + " smaller one",
+              "a stride of %d skips rows or columns of a %d×%d kernel with 'same' "
+                  + "padding; choose a smaller stride",
               rows.stride(),
               rows.window(),
               columns.window()));

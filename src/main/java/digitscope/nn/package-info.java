@@ -1,4 +1,6 @@
-/** Layers, losses, optimizers, schedules and the network: the maths, whatever computes it. */
+/**
+ * Layers, losses, optimizers, schedules and the network as math, independent of what computes it.
+ */
 @NullMarked
 package digitscope.nn;
 

@@ -58,8 +58,8 @@ public final class AblatedNetwork implements AutoCloseable {
     }
     if (layerIndex == last) {
       throw new IllegalArgumentException(
-          "The units of the last layer are the classes, which cannot be switched off: choose"
-              + " another layer");
+          "The units of the last layer are the classes, which can't be switched off: "
+              + "choose another layer");
     }
   }
 

@@ -24,7 +24,7 @@ import java.util.function.IntFunction;
  * </ul>
  */
 final class Ascent implements AutoCloseable {
-  private static final float GREY = 0.5f;
+  private static final float GRAY = 0.5f;
   private static final float START_NOISE = 0.1f;
 
   /** Length of a step as the root mean square change of a pixel, at first and at last. */
@@ -87,7 +87,7 @@ final class Ascent implements AutoCloseable {
   private float[] start() {
     float[] noise = new float[count * image.size()];
     for (int i = 0; i < image.size(); i++) {
-      float value = (float) (GREY + START_NOISE * (random.nextDouble() - 0.5));
+      float value = (float) (GRAY + START_NOISE * (random.nextDouble() - 0.5));
       for (int k = 0; k < count; k++) {
         noise[k * image.size() + i] = value;
       }
@@ -149,7 +149,7 @@ final class Ascent implements AutoCloseable {
     double scale = squares == 0 ? 0 : step / Math.sqrt(squares / image.size());
     for (int i = from; i < from + image.size(); i++) {
       double moved = pixels[i] + scale * gradient[i];
-      double decayed = moved - DECAY * (moved - GREY);
+      double decayed = moved - DECAY * (moved - GRAY);
       pixels[i] = (float) Math.min(1, Math.max(0, decayed));
     }
   }

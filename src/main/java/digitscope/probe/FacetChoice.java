@@ -13,11 +13,11 @@ import java.util.stream.IntStream;
  */
 final class FacetChoice {
   /**
-   * Moved by up to so many pixels, a shape is still the same: the changes it was searched under.
+   * Moved by up to this many pixels, a shape is still the same: the changes it was searched under.
    */
   private static final int MOST_SHIFT = (int) PatternSettings.SHIFT;
 
-  /** A small patch is moved less: by one pixel for each so many of its side. */
+  /** A small patch is moved less: by one pixel per this many of its side. */
   private static final int SIDE_PER_SHIFT = 9;
 
   /** Standard deviation of the smoothing, pixels. */

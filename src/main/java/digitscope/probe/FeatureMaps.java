@@ -32,7 +32,7 @@ public record FeatureMaps(
    * The maps of one layer at one stage. A vector of n units is n maps of 1×1.
    *
    * @param layerIndex place in the network, counted from 0
-   * @param title what a person reads, such as {@code "convolution 3×3×32"}
+   * @param title what the user reads, such as {@code "convolution 3×3×32"}
    * @param values in [channels, height, width] order
    */
   public record LayerMaps(

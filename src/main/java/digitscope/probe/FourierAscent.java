@@ -38,7 +38,7 @@ final class FourierAscent {
    */
   private static final double RELEASE = 0.75;
 
-  /** After so many steps, what lies beyond black and white is brought back there. */
+  /** After this many steps, what lies beyond black and white is brought back there. */
   private static final int HOLDING = 4;
 
   private static final double LAST_STEP = 0.1;

@@ -40,7 +40,7 @@ public record HealthWarning(Kind kind, int layerIndex, String title, double valu
   /** Mean losses of a batch have gradients of about this length; this is far from it. */
   static final double EXPLODED = 100;
 
-  /** So many times smaller beside the weights, the first layers learn nothing. */
+  /** Ratio of updates to weights below which the first layers learn nothing. */
   static final double VANISHED = 10_000;
 
   /** Part of a layer's units that may do nothing. */

@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.function.IntFunction;
 
 /**
- * What the last hidden layer of a network says of many images: the values that go into the output
- * layer, scaled to length 1, so that a product of two is the cosine of their angle. Comparing
- * images by them is the deep k-nearest neighbors of Papernot and McDaniel (2018). Belongs to one
- * thread.
+ * The activations of a network's last hidden layer for many images: the values that go into the
+ * output layer, scaled to length 1, so that a product of two is the cosine of their angle.
+ * Comparing images by them is the deep k-nearest neighbors of Papernot and McDaniel (2018). Belongs
+ * to one thread.
  */
 public final class HiddenValues implements AutoCloseable {
   /** Bounds the memory: 64 MB. */

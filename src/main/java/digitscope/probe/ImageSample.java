@@ -14,7 +14,7 @@ import java.util.function.IntUnaryOperator;
  */
 public record ImageSample(
     int total, int size, IntFunction<byte[]> images, IntUnaryOperator labels) {
-  /** At most so many images of a set. */
+  /** At most this many images of a set. */
   public static ImageSample spread(
       int most, int total, IntFunction<byte[]> images, IntUnaryOperator labels) {
     return new ImageSample(total, Math.min(most, total), images, labels);

@@ -25,7 +25,7 @@ public final class LayerTimer implements IncrementalProbe<LayerTimes> {
   private static final long LONGEST_NANOS = 6_000_000_000L;
   private static final int FEWEST_PASSES = 5;
 
-  /** Before so many passes what was never run before is still being compiled. */
+  /** During this many passes, code that never ran before is still being compiled. */
   private static final int ENOUGH_PASSES = 60;
 
   private final ProbedNetwork probed;

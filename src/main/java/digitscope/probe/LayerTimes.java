@@ -3,7 +3,7 @@ package digitscope.probe;
 import java.util.List;
 
 /**
- * What computes each part of a network, and how long that takes.
+ * The backend and the time of each part of a network.
  *
  * @param step training step of the network that was measured
  * @param batch number of images that were computed at once

@@ -1,7 +1,7 @@
 package digitscope.probe;
 
 /**
- * What a layer makes of some images: the values behind its activation.
+ * The outputs of a layer for some images: the values after its activation.
  *
  * @param step training step of the network that was asked
  * @param layerIndex place of the layer in the network, counted from 0

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
 
-/** Reads what a layer makes of some images, a few at a time. Belongs to one thread. */
+/** Reads the outputs of a layer for some images, a few at a time. Belongs to one thread. */
 public final class LayerValuesProbe implements IncrementalProbe<LayerValues> {
   /** Bounds the memory: 64 MB. */
   private static final int MOST_VALUES = 16_000_000;

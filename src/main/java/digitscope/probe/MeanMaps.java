@@ -1,7 +1,7 @@
 package digitscope.probe;
 
 /**
- * What the images of a class excite on average.
+ * The mean feature maps of the images of a class.
  *
  * @param label the class
  * @param count number of images of which these are the means

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The training images that a network sees most like an image: nearest in its last hidden layer.
+ * The training images most similar to an image: nearest in the network's last hidden layer.
  *
  * @param step training step of the network that was asked
  * @param layer title of the layer, such as {@code "dense 64"}; empty if the network has no hidden

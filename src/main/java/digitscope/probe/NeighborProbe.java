@@ -30,7 +30,7 @@ public final class NeighborProbe implements IncrementalProbe<NearestImages> {
    * @param label the class that tells the two kinds of neighbors apart
    * @param itself number of the image in the training set, where it is no neighbor of itself; empty
    *     if it is not of it
-   * @param among number of training images to compare with, as far as there are so many
+   * @param among number of training images to compare with, fewer if there are not enough
    * @param total number of training images that there are
    */
   public record Question(byte[] image, int label, OptionalInt itself, int among, int total) {}

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How the layers of a network fare at one step.
+ * The health of the layers of a network at one step.
  *
  * @param step training step of the network
  * @param batch number of images of the mini-batch whose gradient was computed

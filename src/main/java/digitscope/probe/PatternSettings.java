@@ -1,7 +1,7 @@
 package digitscope.probe;
 
 /**
- * How patterns are searched for.
+ * Settings of a pattern search.
  *
  * @param method what is made large, and how
  * @param steps of gradient ascent, at least 1

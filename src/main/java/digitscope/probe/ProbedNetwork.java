@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A network together with what people call its layers.
+ * A network with the layers that a user sees.
  *
  * @param network the network
  * @param output what turns the last layer's values into outputs
@@ -19,7 +19,7 @@ import java.util.Map;
  */
 public record ProbedNetwork(Network network, OutputFunction output, List<Point> points) {
   /**
-   * A place in the network whose values mean something to a person.
+   * A place in the network whose values have a meaning for the user.
    *
    * @param position of the layer in {@link Network#layers()} that gives the values
    * @param layerIndex place of the layer as people count, from 0

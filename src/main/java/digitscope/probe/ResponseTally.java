@@ -8,9 +8,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What the units of a layer have answered so far. Belongs to one thread. */
+/** Running totals of the responses of a layer's units. Belongs to one thread. */
 final class ResponseTally {
-  /** So many values of a map are compared in one loop, which the compiler makes fast. */
+  /** This many values of a map are compared in one loop, which the compiler makes fast. */
   private static final int CHUNK = 512;
 
   private final MapShape units;

@@ -1,7 +1,7 @@
 package digitscope.probe;
 
 /**
- * Which pixels of an image speak for a class, by one method.
+ * A saliency map: how much each pixel of an image contributes to a class, by one method.
  *
  * @param step training step of the network that was asked
  * @param label the class

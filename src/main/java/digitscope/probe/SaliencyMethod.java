@@ -1,6 +1,6 @@
 package digitscope.probe;
 
-/** By which method pixels are said to speak for a class. */
+/** Methods that compute a saliency map. */
 public enum SaliencyMethod {
   /** The gradient of the logit: {@link Saliency.Gradient}. */
   GRADIENT,

@@ -5,8 +5,8 @@ import java.util.SplittableRandom;
 
 /**
  * Gathers numbers for a {@link Distribution}. The mean, the deviation and both ends are those of
- * all numbers; quantiles are those of a sample if there are many: one of each stretch of so many in
- * a row, drawn by a fixed seed.
+ * all numbers; quantiles are those of a sample if there are many: one of each stretch of this many
+ * in a row, drawn by a fixed seed.
  */
 final class Spread {
   private static final int SAMPLE = 1 << 15;

@@ -3,8 +3,9 @@ package digitscope.probe;
 import digitscope.probe.FeatureMaps.Kernels;
 
 /**
- * How strongly each output of some layers in a row reads each input: norms of weights, multiplied
- * along a way and added over all ways, and the signs of the sums of weights likewise.
+ * Strengths of the connections between each output of some layers in a row and each input: norms of
+ * weights, multiplied along a way and added over all ways, and the signs of the sums of weights
+ * likewise.
  *
  * @param outputs number of outputs; 0 where each reads the input of its own number with strength 1
  * @param inputs number of inputs

@@ -21,7 +21,7 @@ import java.util.OptionalInt;
 
 /**
  * Writes out how one value of a layer comes about, forward and backward. Forward it is computed
- * anew from what the layer reads, in double precision, kind by kind; backward by the network's own
+ * again from the layer's input, in double precision, kind by kind; backward by the network's own
  * passes.
  */
 public final class ValueProbe implements AutoCloseable {

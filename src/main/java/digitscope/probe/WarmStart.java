@@ -6,7 +6,7 @@ import digitscope.probe.UnitResponses.Patch;
 import java.util.List;
 
 /**
- * Patterns of an earlier step of a network, from which a search in the network of now starts: if
+ * Patterns of an earlier step of a network, from which a search in the current network starts: if
  * the network has changed little, so have its patterns, and fewer steps are enough.
  *
  * @param candidates one a unit, in their order
@@ -18,7 +18,7 @@ record WarmStart(List<Candidate> candidates, int[] places) {
    * a pattern stays where it is from step to step; of several the one that it excites most.
    *
    * @param before of the same layer of the same network
-   * @param score of that layer in the network of now
+   * @param score of that layer in the current network
    */
   static WarmStart of(FilterPatterns before, PatternScore score, PatternTarget target) {
     List<Candidate> candidates =

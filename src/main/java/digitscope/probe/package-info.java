@@ -1,4 +1,4 @@
-/** What a trained network sees: feature maps and the patterns that excite a filter. */
+/** Probes of a trained network: feature maps, patterns that activate a filter, saliency, health. */
 @NullMarked
 package digitscope.probe;
 

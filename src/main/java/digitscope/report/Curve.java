@@ -11,8 +11,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The course of a metric in few points. Where there are many, each stands for several that followed
- * one another: their mean, the least and the largest of them.
+ * The curve of a metric, reduced to few points. Where there are many, each stands for several that
+ * followed one another: their mean, the least and the largest of them.
  *
  * @param steps of the points; of several, the last one's
  * @param values the value, or the mean; null if it is not finite

@@ -9,10 +9,10 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The patterns that excite the filters of a layer.
+ * The patterns that activate the filters of a layer.
  *
  * @param layer its number, counted from 1
- * @param title what a person reads, such as {@code "convolution 3×3×32"}
+ * @param title what the user reads, such as {@code "convolution 3×3×32"}
  * @param note why there are no patterns; empty if there are
  * @param excitation each filter's pre-activation where its pattern excites it most
  * @param dead whether no training image excites the filter
@@ -25,7 +25,7 @@ record FilterPictures(
     List<@Nullable Double> excitation,
     List<Boolean> dead,
     @Nullable PictureSheet sheet) {
-  /** As many filters as a person may look at, and a search takes some seconds for. */
+  /** Number of filters that a reader may look at, and that a search finishes in some seconds. */
   static final int MOST = 256;
 
   /** The patterns of a layer. */
@@ -52,7 +52,8 @@ record FilterPictures(
         layer.spec().title(),
         String.format(
             Locale.ROOT,
-            "%,d filters are too many for this page; the program shows their patterns",
+            "%,d filters are too many for this page; open the run in the program to see "
+                + "their patterns",
             count(layer)),
         List.of(),
         List.of(),

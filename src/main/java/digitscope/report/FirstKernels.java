@@ -45,7 +45,7 @@ record FirstKernels(int layer, int width, String note, List<List<Float>> values)
             + (inputs == 1
                 ? ""
                 : String.format(
-                    Locale.ROOT, "; for %d input channels, one below the other", inputs));
+                    Locale.ROOT, "; for %d input channels, stacked vertically", inputs));
     return new FirstKernels(array.layer(), width, note, kernels);
   }
 }

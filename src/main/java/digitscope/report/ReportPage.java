@@ -68,7 +68,7 @@ final class ReportPage {
   private static byte[] bytes(String resource) throws IOException {
     try (InputStream in = ReportPage.class.getResourceAsStream(resource)) {
       if (in == null) {
-        throw new WordedIOException("the program lacks its %s; reinstall".formatted(resource));
+        throw new WordedIOException("the program lacks its %s; reinstall it".formatted(resource));
       }
       return in.readAllBytes();
     }

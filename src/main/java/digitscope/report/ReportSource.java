@@ -9,7 +9,7 @@ import digitscope.run.RunException;
 import digitscope.run.RunFolder;
 
 /**
- * What a report is made of.
+ * The contents of a report.
  *
  * @param config what was trained and how
  * @param provenance where the run comes from

@@ -69,7 +69,7 @@ public final class RunReport {
     Path folder = target.getParent();
     if (folder == null || !Files.isDirectory(folder) || Files.isDirectory(target)) {
       throw new RunException(
-          "%s cannot be written: give the name of a file in a folder that exists".formatted(file));
+          "%s cannot be written: give the name of a file in an existing folder".formatted(file));
     }
     try {
       RunReport report = new RunReport(source, progress);
@@ -175,7 +175,8 @@ public final class RunReport {
         ? ""
         : String.format(
             Locale.ROOT,
-            "Mini-batch lines show means of %,d steps; the band spans the lowest to the highest value.",
+            "Mini-batch lines show means of %,d steps; the band spans the lowest to the highest"
+                + " value.",
             merged);
   }
 

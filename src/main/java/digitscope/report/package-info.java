@@ -1,4 +1,4 @@
-/** A run as one page that opens in any browser. */
+/** Reports: a run as one HTML page that opens in any browser. */
 @NullMarked
 package digitscope.report;
 

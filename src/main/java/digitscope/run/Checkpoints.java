@@ -73,7 +73,7 @@ final class Checkpoints {
     List<Long> steps = steps();
     if (steps.isEmpty()) {
       throw new RunException(
-          "The run %s has no weights yet: it was ended before its first checkpoint; train it again"
+          "The run %s has no weights yet: it ended before its first checkpoint; train it again"
               .formatted(run.path()));
     }
     long newest = steps.get(steps.size() - 1);
@@ -121,7 +121,7 @@ final class Checkpoints {
       throw new RunException(
           String.format(
               Locale.ROOT,
-              "The run %s has no checkpoint of step %d; it has those of steps %s",
+              "The run %s has no checkpoint at step %d; it has checkpoints at steps %s",
               run.path(),
               step,
               listed(steps)));
@@ -180,7 +180,7 @@ final class Checkpoints {
     List<Long> others = steps.stream().filter(step -> step != damaged).toList();
     return others.isEmpty()
         ? "it is the only one, so train the run again"
-        : "there are others, of steps " + listed(others);
+        : "there are others, at steps " + listed(others);
   }
 
   /** The first and the last ones if there are many. */
@@ -191,7 +191,7 @@ final class Checkpoints {
         ? all.collect(joining(", "))
         : String.format(
             Locale.ROOT,
-            "%s, … and %d (%d in all)",
+            "%s, … and %d (%d in total)",
             all.limit(MOST_LISTED - 1).collect(joining(", ")),
             steps.get(size - 1),
             size);

@@ -22,8 +22,7 @@ public record Computation(String backend, int vectorBits, int threads, String gp
   public Computation {
     if (backend.isBlank() || backend.length() > LONGEST || gpu.length() > LONGEST) {
       throw new InvalidValueException(
-          String.format(
-              Locale.ROOT, "the name of what computed must have 1 to %d characters", LONGEST));
+          String.format(Locale.ROOT, "the computation name must have 1 to %d characters", LONGEST));
     }
   }
 

@@ -29,10 +29,10 @@ final class DamagedLines {
     }
     return Optional.of(
         count == 1
-            ? String.format(Locale.ROOT, "line %d is damaged and left out", first)
+            ? String.format(Locale.ROOT, "line %d is damaged and was skipped", first)
             : String.format(
                 Locale.ROOT,
-                "%,d lines are damaged and left out, the first is line %d",
+                "%,d lines are damaged and were skipped, the first at line %d",
                 count,
                 first));
   }

@@ -33,7 +33,7 @@ final class EvaluationFile {
           confusion.length == classes
               && Arrays.stream(confusion).allMatch(row -> row != null && row.length == classes);
       if (step < 0 || !isSquare || total() > Integer.MAX_VALUE) {
-        throw new InvalidValueException("No evaluation of this run is like that");
+        throw new InvalidValueException("No evaluation of this run has this form");
       }
       return new EvaluationRecord(step, loss, new ConfusionMatrix(confusion));
     }

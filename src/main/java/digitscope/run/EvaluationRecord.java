@@ -4,7 +4,7 @@ import digitscope.eval.ConfusionMatrix;
 import digitscope.eval.Evaluation;
 
 /**
- * What is kept of one evaluation of the test set.
+ * The stored part of an evaluation of the test set.
  *
  * @param step training step after which the network was asked
  * @param loss mean loss an image

@@ -92,7 +92,7 @@ final class HistoryFolder {
     try {
       return Optional.of(read(files.file(step), step, images));
     } catch (IOException e) {
-      notes.accept("The evaluation %s is left out: %s".formatted(files.file(step), Reason.of(e)));
+      notes.accept("The evaluation %s was skipped: %s".formatted(files.file(step), Reason.of(e)));
       return Optional.empty();
     }
   }

@@ -15,7 +15,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 
 /**
- * What tells the kind of a step.
+ * A known step, and what is stored of it.
  *
  * @param step steps taken
  * @param hasNetwork whether its parameters are known

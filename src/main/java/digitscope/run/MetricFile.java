@@ -63,7 +63,7 @@ final class MetricFile {
     try {
       FormatVersion.check(Long.parseLong(line.substring(line.lastIndexOf(',') + 1)));
     } catch (NumberFormatException e) {
-      throw new WordedIOException("its version is no whole number", e);
+      throw new WordedIOException("its version is not a whole number", e);
     }
   }
 

@@ -11,7 +11,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What can be looked at later of one step of a run. Its arrays are never changed.
+ * A stored step of a run: its weights and evaluation, for later viewing. Its arrays are never
+ * changed.
  *
  * @param step steps taken
  * @param parameters the network's flat parameter vector, with the statistics of normalization
@@ -48,7 +49,7 @@ public record Moment(
     if (parameters.isEmpty()) {
       throw new RunException(
           String.format(
-              Locale.ROOT, "The weights of step %d were not kept; choose another step", step));
+              Locale.ROOT, "The weights of step %d were not stored; choose another step", step));
     }
     try {
       ParameterLayout layout = ParameterLayout.of(config.network(), shape, classes);

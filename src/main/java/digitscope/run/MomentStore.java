@@ -50,7 +50,7 @@ final class MomentStore {
     try {
       files.steps().forEach(this::takeIn);
     } catch (IOException e) {
-      notes.accept("The moments %s cannot be read: %s".formatted(folder, Reason.of(e)));
+      notes.accept("The stored steps %s cannot be read: %s".formatted(folder, Reason.of(e)));
     }
   }
 
@@ -59,7 +59,7 @@ final class MomentStore {
     try {
       index.put(step, new Entry(MomentFile.outline(file, step), Files.size(file)));
     } catch (IOException e) {
-      notes.accept("The moment %s is left out: %s".formatted(file, Reason.of(e)));
+      notes.accept("The stored step %s was skipped: %s".formatted(file, Reason.of(e)));
     }
   }
 
@@ -112,7 +112,7 @@ final class MomentStore {
         read = format().readLabels(file, run.records().testImages().most(), training);
       } catch (IOException e) {
         notes.accept(
-            "%s is left out, and what was predicted with it: %s".formatted(file, Reason.of(e)));
+            "%s was skipped, along with its predictions: %s".formatted(file, Reason.of(e)));
       }
     }
     labels = Optional.of(read);

@@ -17,16 +17,17 @@ final class NewRun {
   static void refuseIfTaken(Path path) throws RunException {
     if (!Checkpoints.steps(path).isEmpty()) {
       throw new RunException(
-          "%s already holds a run; give --resume to train on, or another folder".formatted(path));
+          "%s already contains a run; add --resume to continue it, or choose another folder"
+              .formatted(path));
     }
     try {
       if (Files.exists(path) && !RunFolder.isRun(path) && !isUnused(path)) {
         throw new RunException(
-            "%s holds other files; choose an empty folder for the run".formatted(path));
+            "%s contains other files; choose an empty folder for the run".formatted(path));
       }
     } catch (IOException e) {
       throw new RunException(
-          "%s is no folder that a run can be in: %s".formatted(path, Reason.of(e)), e);
+          "%s can't be used as a run folder: %s".formatted(path, Reason.of(e)), e);
     }
   }
 

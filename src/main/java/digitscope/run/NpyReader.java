@@ -52,7 +52,7 @@ final class NpyReader {
     expect("|u1", List.of(size), header);
     if (size > most) {
       throw new WordedIOException(
-          String.format(Locale.ROOT, "it has %,d values, at most %,d make sense", size, most));
+          String.format(Locale.ROOT, "it has %,d values; the limit is %,d", size, most));
     }
     return content(in, size).array();
   }
@@ -82,7 +82,7 @@ final class NpyReader {
       throw new WordedIOException(
           "it holds values of type '%s', not '%s'".formatted(found.type(), type));
     } else if (!found.shape().equals(shape)) {
-      throw new WordedIOException("it is of shape %s, not %s".formatted(found.shape(), shape));
+      throw new WordedIOException("its shape is %s, not %s".formatted(found.shape(), shape));
     }
   }
 
@@ -103,7 +103,7 @@ final class NpyReader {
     String magic = new String(in.readNBytes(MAGIC.length()), StandardCharsets.ISO_8859_1);
     byte[] version = in.readNBytes(2);
     if (!magic.equals(MAGIC) || version.length < 2) {
-      throw new WordedIOException("it does not begin like a NumPy array");
+      throw new WordedIOException("it does not start like a NumPy array");
     }
     byte[] size = in.readNBytes(version[0] == 1 ? Short.BYTES : Integer.BYTES);
     long length = 0;
@@ -115,11 +115,11 @@ final class NpyReader {
     }
     byte[] bytes = in.readNBytes((int) length);
     if (bytes.length < length) {
-      throw new WordedIOException("its header is cut off");
+      throw new WordedIOException("its header is incomplete");
     }
     String header = new String(bytes, StandardCharsets.ISO_8859_1);
     if (find(ORDER, header).equals("True")) {
-      throw new WordedIOException("it is in Fortran's order; C's is needed");
+      throw new WordedIOException("it is in Fortran order; C order is needed");
     }
     return new Header(find(TYPE, header), shape(find(SHAPE, header)));
   }
@@ -127,7 +127,7 @@ final class NpyReader {
   private static String find(Pattern pattern, String header) throws IOException {
     Matcher matcher = pattern.matcher(header);
     if (!matcher.find()) {
-      throw new WordedIOException("its header is not understood");
+      throw new WordedIOException("its header can't be read");
     }
     return matcher.group(1);
   }
@@ -144,7 +144,7 @@ final class NpyReader {
         return shape;
       }
     } catch (NumberFormatException e) {
-      throw new WordedIOException("its shape (%s) is not understood".formatted(text), e);
+      throw new WordedIOException("its shape (%s) can't be read".formatted(text), e);
     }
     throw new WordedIOException("its shape (%s) is negative".formatted(text));
   }

@@ -35,7 +35,7 @@ final class NpzReader implements AutoCloseable {
     try {
       return new NpzReader(new ZipFile(file.toFile()));
     } catch (IllegalArgumentException e) {
-      throw new WordedIOException("it has names that are not understood", e);
+      throw new WordedIOException("it has array names that can't be read", e);
     }
   }
 
@@ -96,7 +96,7 @@ final class NpzReader implements AutoCloseable {
       throw new WordedIOException(
           String.format(
               Locale.ROOT,
-              "array '%s': it is %d, not %s",
+              "array '%s': it is %d, but must be %s",
               name,
               value,
               lowest == highest
@@ -115,7 +115,7 @@ final class NpzReader implements AutoCloseable {
       CheckedInputStream in = new CheckedInputStream(packed, new CRC32());
       T read = reading.read(in);
       if (in.getChecksum().getValue() != entry.getCrc()) {
-        throw new WordedIOException("its bytes do not have the checksum that was written");
+        throw new WordedIOException("its checksum does not match");
       }
       return read;
     } catch (IOException e) {

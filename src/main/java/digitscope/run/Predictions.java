@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.util.Locale;
 
 /**
- * What a network said of each image, as files have it: labels as bytes, probabilities in 65,535ths.
- * What was predicted stays what it was, to the last image.
+ * A network's predictions for a set of images, as stored in files: labels as bytes, probabilities
+ * in 65,535ths. What was predicted stays what it was, to the last image.
  */
 final class Predictions {
   /** The largest unsigned number of 16 bits stands for a probability of 1. */
@@ -63,7 +63,7 @@ final class Predictions {
     for (byte label : labels) {
       if (Byte.toUnsignedInt(label) >= classes) {
         throw new WordedIOException(
-            String.format(Locale.ROOT, "it has a label beyond its %d classes", classes));
+            String.format(Locale.ROOT, "it has a label outside its %d classes", classes));
       }
     }
   }

@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Where a run comes from, so that it can be judged and repeated.
+ * The provenance of a run, so that it can be judged and repeated.
  *
  * @param program version of the program that trained it
  * @param created when it began, in ISO 8601, UTC
@@ -60,7 +60,10 @@ public record Provenance(
     if (classNames.isEmpty() || classNames.size() > MOST_CLASSES) {
       throw new InvalidValueException(
           String.format(
-              Locale.ROOT, "a run has 1 to %d classes, not %d", MOST_CLASSES, classNames.size()));
+              Locale.ROOT,
+              "a run must have 1 to %d classes, not %d",
+              MOST_CLASSES,
+              classNames.size()));
     } else if (trainingImages < 0) {
       throw new InvalidValueException(
           String.format(Locale.ROOT, "trainingImages must be at least 0, not %d", trainingImages));
@@ -68,7 +71,7 @@ public record Provenance(
         > LARGEST_IMAGE) {
       throw new InvalidValueException("the images are too large: " + imageShape);
     } else if (!isTime(created)) {
-      throw new InvalidValueException("created is no time such as 2026-12-31T23:59:59Z");
+      throw new InvalidValueException("created must be a time such as 2026-12-31T23:59:59Z");
     }
   }
 

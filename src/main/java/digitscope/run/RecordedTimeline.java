@@ -119,12 +119,12 @@ final class RecordedTimeline implements Timeline {
       Path file = moments.file(step);
       KnownStep known = others.get(step);
       if (known != null && known.hasNetwork()) {
-        notes.accept("The moment %s is left out: %s".formatted(file, Reason.of(e)));
+        notes.accept("The stored step %s was skipped: %s".formatted(file, Reason.of(e)));
         return Optional.empty();
       }
       List<Mark> sound = marks().stream().filter(mark -> mark.step() != step).toList();
       throw new RunException(
-          "The moment %s cannot be used: %s. %s"
+          "The stored step %s cannot be used: %s. %s"
               .formatted(file, Reason.of(e), Nearest.sentence(sound, step)),
           e);
     }

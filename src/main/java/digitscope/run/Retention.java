@@ -24,7 +24,7 @@ public record Retention(long budgetBytes) {
   public static final Retention USUAL = ofMegabytes(64);
 
   /**
-   * A budget of so many megabytes.
+   * A budget in megabytes.
    *
    * @throws IllegalArgumentException if it is negative, or more than any disk has
    */
@@ -33,7 +33,7 @@ public record Retention(long budgetBytes) {
       throw new InvalidValueException(
           String.format(
               Locale.ROOT,
-              "moments can take 0 to %,d MB of the disk, not %,d",
+              "stored steps can use 0 to %,d MB of disk space, not %,d",
               MOST_MEGABYTES,
               megabytes));
     }

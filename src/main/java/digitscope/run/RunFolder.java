@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
@@ -143,7 +144,7 @@ public final class RunFolder {
     }
     if (!isRun(path)) {
       throw new RunException(
-          "%s is not a run: it has no %s; choose a folder that 'train' made"
+          "%s is not a run: it has no %s; choose a run folder made by 'train'"
               .formatted(path, CONFIG));
     }
     try {
@@ -334,6 +335,17 @@ public final class RunFolder {
    */
   public List<EvaluationRecord> evaluations() throws RunException {
     return records().evaluations();
+  }
+
+  /**
+   * The step of the weights that the run is opened with; empty if it has none.
+   *
+   * @throws RunException if they cannot be read
+   */
+  public OptionalLong resultStep() throws RunException {
+    return checkpointSteps().isEmpty()
+        ? OptionalLong.empty()
+        : OptionalLong.of(lastCheckpoint().result().step());
   }
 
   /**

@@ -50,7 +50,7 @@ final class RunLock {
     if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)
         && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
       throw new RunException(
-          "%s is a link or no file, so the run cannot be trained; delete it".formatted(file));
+          "%s is a link or not a file, so the run can't be trained; delete it".formatted(file));
     }
     try {
       held = take(file);
@@ -64,7 +64,7 @@ final class RunLock {
     try {
       if (!isFree(channel)) {
         throw new RunException(
-            "The run %s is being trained%s; wait for its end, or choose another folder"
+            "The run %s is being trained%s; wait until it ends, or choose another folder"
                 .formatted(folder, holder(channel).map(" by process "::concat).orElse("")));
       }
       channel.truncate(0);
@@ -86,7 +86,10 @@ final class RunLock {
       return false;
     } catch (IOException e) {
       // Some network drives know no locks; better a run there that is not guarded than none.
-      LOG.log(System.Logger.Level.WARNING, "The run is not guarded: the drive has no locks.");
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "The run is not locked against a second training, because the drive does not "
+              + "support locks.");
       return true;
     }
   }

@@ -237,12 +237,11 @@ public final class RunRecorder implements SnapshotSink, AutoCloseable {
     } catch (IOException | RuntimeException | Error e) { // else the executor keeps it to itself
       LOG.log(
           e instanceof RuntimeException ? System.Logger.Level.ERROR : System.Logger.Level.DEBUG,
-          "The run cannot be recorded",
+          "The run can't be saved",
           e);
       problem =
           Optional.of(
-              "The run cannot be recorded in %s any more: %s"
-                  .formatted(folder.path(), Reason.of(e)));
+              "The run can't be saved in %s any more: %s".formatted(folder.path(), Reason.of(e)));
     }
   }
 }

@@ -85,7 +85,7 @@ final class RunRecords {
           .map(found -> new ConfusionAt(found.step(), found.confusion()))
           .toList();
     } catch (RunException e) {
-      notes.accept("The evaluations are left out. " + Reason.of(e));
+      notes.accept("The evaluations are skipped. " + Reason.of(e));
       return List.of();
     }
   }

@@ -38,7 +38,8 @@ final class StoredWeights {
         throw e;
       }
       notes.accept(
-          String.format(Locale.ROOT, "Using the moment of step %d. %s", step, Reason.of(e)));
+          String.format(
+              Locale.ROOT, "Using the stored weights of step %d. %s", step, Reason.of(e)));
       return moment(step, run.timeline(moments));
     }
   }

@@ -122,7 +122,7 @@ final class CommandHandler implements Command.Recipient, Command.Steering.Visito
     }
   }
 
-  /** Whether someone waits for a single step. */
+  /** Whether a caller waits for a single step. */
   boolean wantStep() {
     return !stepRequests.isEmpty();
   }
@@ -140,10 +140,10 @@ final class CommandHandler implements Command.Recipient, Command.Steering.Visito
 
   private IllegalStateException tooLate() {
     return new UnreadyException(
-        String.format(Locale.ROOT, "The run is over, at step %d", loop.step()));
+        String.format(Locale.ROOT, "The run ended at step %d; start a new one", loop.step()));
   }
 
   private static IllegalStateException noNetwork() {
-    return new UnreadyException("There is no network to ask");
+    return new UnreadyException("No network is ready yet");
   }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What computes a session.
+ * What computes a session: workers and backend.
  *
  * @param threads workers that share each mini-batch
  * @param plan what computes each layer in training

@@ -79,7 +79,7 @@ final class EarlyStopping {
   }
 
   /**
-   * What a person sees of it.
+   * What the user sees of it.
    *
    * @param step of the network's weights
    */

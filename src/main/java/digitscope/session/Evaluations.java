@@ -8,7 +8,7 @@ import digitscope.eval.MetricLog;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** What a session has found out about its network: on the test set, and on what is held out. */
+/** The evaluations of a session's network: on the test set, and on the held-out images. */
 final class Evaluations {
   private final MetricLog metrics;
   private final Optional<Dataset> heldOut;

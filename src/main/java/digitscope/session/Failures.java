@@ -11,12 +11,12 @@ final class Failures {
 
   private Failures() {}
 
-  /** Takes note of a failure that someone else tells a person. */
+  /** Logs a failure that is reported to the user elsewhere. */
   static void log(String what, Throwable problem) {
     LOG.log(severity(problem), what, problem);
   }
 
-  /** A fault of the program is worth a stack trace, what a person can mend is not. */
+  /** A fault of the program is worth a stack trace; what the user can fix is not. */
   private static System.Logger.Level severity(Throwable problem) {
     return isOf(problem, OutOfMemoryError.class)
             || isOf(problem, LinkageError.class)
@@ -29,7 +29,7 @@ final class Failures {
     if (isOf(problem, OutOfMemoryError.class)) {
       return String.format(
           Locale.ROOT,
-          "There is not enough memory for batches of %d images; try a smaller batch, fewer threads"
+          "There is not enough memory for batches of %d images; try a smaller batch, fewer threads,"
               + " or a smaller network.",
           training.batchSize());
     }

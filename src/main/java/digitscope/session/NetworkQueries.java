@@ -3,6 +3,7 @@ package digitscope.session;
 import digitscope.data.Dataset;
 import digitscope.engine.AblationEffect;
 import digitscope.engine.FrozenNetwork;
+import digitscope.eval.Evaluation;
 import digitscope.eval.UnitImportance;
 import digitscope.io.InvalidValueException;
 import digitscope.probe.Connections;
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What answers questions about a network, be it one that learns, between two events of its session,
- * or one that was stored: questions and what somebody watches. What takes a while is worked on
+ * or one that was stored: questions and what is being watched. What takes a while is worked on
  * piece by piece, one question after the other in turns. Belongs to the network's thread.
  */
 final class NetworkQueries implements AutoCloseable {
@@ -282,6 +283,11 @@ final class NetworkQueries implements AutoCloseable {
     }
 
     @Override
+    public IncrementalProbe<Evaluation> evaluate(Question.Evaluate question) {
+      return network.evaluate(question.images(), asked.step(), question.progress());
+    }
+
+    @Override
     public IncrementalProbe<ValueComputation> computeValue(Question.ComputeValue question) {
       checked(question.place().layerIndex());
       return new KnownAnswer<>(
@@ -334,9 +340,7 @@ final class NetworkQueries implements AutoCloseable {
     return layerIndex;
   }
 
-  /**
-   * Forgets what belongs to weights that are no more, and begins everything anew that is under way.
-   */
+  /** Discards what belongs to weights that were replaced, and restarts everything in progress. */
   void forget() {
     pending.forEach(Pending::leave);
     watched.close();

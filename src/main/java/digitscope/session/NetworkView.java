@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * What can be seen of a session's network at one step, be it the newest or one that was stored.
  * Immutable. A part that could not be had at that step is of an earlier one, which it carries and
- * which whoever shows it says; none is of a later step.
+ * which is shown with it; none is of a later step.
  *
  * @param session whose network it is
  * @param step steps that led to the network
@@ -76,7 +76,7 @@ public record NetworkView(
 
   /**
    * Whether this is the network of an earlier view after further steps, or none. Then what was
-   * found of it may stay, with the step it is of, until it is found anew.
+   * found of it may stay, with the step it is of, until it is found again.
    */
   public boolean continues(NetworkView earlier) {
     boolean isReached = step == earlier.step || !earlier.isComplete();

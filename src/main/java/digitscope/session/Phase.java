@@ -1,6 +1,6 @@
 package digitscope.session;
 
-/** What a session is doing. */
+/** The phase of a session, such as running or paused. */
 public enum Phase {
   /** Reading data and building the network. */
   PREPARING,
@@ -8,7 +8,7 @@ public enum Phase {
   PAUSED,
   /** All epochs are done; the session goes on answering. */
   FINISHED,
-  /** A person stopped it; the session goes on answering. */
+  /** The user stopped it; the session goes on answering. */
   STOPPED,
   /** It could not go on, for the reason the snapshot gives; the session goes on answering. */
   FAILED;

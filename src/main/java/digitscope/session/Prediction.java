@@ -1,7 +1,7 @@
 package digitscope.session;
 
 /**
- * What the network says of one image.
+ * A network's prediction for one image.
  *
  * @param step training step of the network that was asked
  * @param probabilities one value a class

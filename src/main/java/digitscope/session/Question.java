@@ -30,7 +30,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.IntFunction;
 
 /**
- * What a network with fixed parameters can be asked.
+ * A question about a network with fixed parameters.
  *
  * @param <R> type of the answer
  */
@@ -59,6 +59,8 @@ public sealed interface Question<R> extends Command<R> {
 
     IncrementalProbe<UnitImportance> rankUnits(RankUnits question);
 
+    IncrementalProbe<Evaluation> evaluate(Evaluate question);
+
     IncrementalProbe<ValueComputation> computeValue(ComputeValue question);
 
     IncrementalProbe<Connections> readConnections(ReadConnections question);
@@ -85,8 +87,8 @@ public sealed interface Question<R> extends Command<R> {
   }
 
   /**
-   * While others compute, work on it rests so many times as long as it ran: only once where
-   * somebody waits for the answer.
+   * While others compute, work on it rests this many times as long as it ran: only once where a
+   * caller waits for the answer.
    */
   default int rest() {
     return 1;
@@ -258,7 +260,7 @@ public sealed interface Question<R> extends Command<R> {
    * @param image unsigned bytes in [channels, height, width] order; not changed afterwards
    * @param label the class whose images are told apart from the others
    * @param itself number of the image in the training set, if it is of it
-   * @param among number of training images to compare with, as far as there are so many
+   * @param among number of training images to compare with, fewer if there are not enough
    */
   record FindNeighbors(byte[] image, int label, OptionalInt itself, int among)
       implements Question<NearestImages> {
@@ -361,6 +363,31 @@ public sealed interface Question<R> extends Command<R> {
   }
 
   /**
+   * Evaluate the network on a labeled set beside that of its training. A newer one replaces an
+   * older one that still waits.
+   *
+   * @param images of the shape and classes that the network was made for
+   * @param progress hears how far the work is, on the owner's thread
+   */
+  record Evaluate(Dataset images, Progress progress) implements Question<Evaluation> {
+    @Override
+    public IncrementalProbe<Evaluation> begin(Starter starter) {
+      return starter.evaluate(this);
+    }
+
+    /** It takes seconds, of which training is to lose little. */
+    @Override
+    public int rest() {
+      return 3;
+    }
+
+    @Override
+    public boolean replacesOlder() {
+      return true;
+    }
+  }
+
+  /**
    * Write out how one value of a layer comes about, forward and backward. A newer one replaces an
    * older one that still waits.
    *
@@ -429,7 +456,7 @@ public sealed interface Question<R> extends Command<R> {
    * one that still waits.
    *
    * @param label the class
-   * @param most number of images to look at, as far as there are so many
+   * @param most number of images to look at, fewer if there are not enough
    */
   record ComputeMeanMaps(int label, int most) implements Question<MeanMaps> {
     @Override

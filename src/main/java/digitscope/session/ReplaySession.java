@@ -119,13 +119,13 @@ public final class ReplaySession implements AutoCloseable {
   public <R> CompletableFuture<R> submit(Command<R> command) {
     Shown about = wanted.get();
     if (about == null) {
-      return CompletableFuture.failedFuture(new UnreadyException("There is no network to ask"));
+      return CompletableFuture.failedFuture(new UnreadyException("No network is ready yet"));
     }
     return inbox.submit(
         command, (session, answer) -> command.reach(session.new Answering(about), answer));
   }
 
-  /** Says what somebody is looking at, from any thread; it replaces what was watched before. */
+  /** Sets what is being viewed, from any thread; it replaces what was watched before. */
   public void watch(Watch wantedWatch) {
     watch = wantedWatch;
     inbox.add(session -> {});
@@ -170,7 +170,7 @@ public final class ReplaySession implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException | Error e) { // of who hears that it failed
-      Failures.log("A stored network is not shown any more", e);
+      Failures.log("The stored network is no longer shown", e);
     } finally {
       close();
       loseNetwork();
@@ -257,7 +257,7 @@ public final class ReplaySession implements AutoCloseable {
     }
   }
 
-  /** What comes next is built anew. */
+  /** The next network is built from scratch. */
   private void loseNetwork() {
     FrozenNetwork lost = network;
     network = null;
@@ -281,8 +281,7 @@ public final class ReplaySession implements AutoCloseable {
     @Override
     public <R> void steer(Command.Steering<R> command, CompletableFuture<R> answer) {
       answer.completeExceptionally(
-          new UnreadyException(
-              "A stored step only answers questions; go back to the live network"));
+          new UnreadyException("A stored step can't be trained; return to the live network"));
     }
 
     @Override
@@ -298,7 +297,7 @@ public final class ReplaySession implements AutoCloseable {
               asked -> queries.ask(question, answer, asked),
               () ->
                   answer.completeExceptionally(
-                      new UnreadyException(problem.orElse("There is no network to ask"))));
+                      new UnreadyException(problem.orElse("No network is ready yet"))));
     }
   }
 }

@@ -4,7 +4,7 @@ import digitscope.eval.MetricLog;
 import java.util.Optional;
 
 /**
- * How far a session is and how fast. Immutable but for the log.
+ * The progress and speed of a session. Immutable but for the log.
  *
  * @param session whose progress it is
  * @param step steps taken; after the best weights came back, those that led to them

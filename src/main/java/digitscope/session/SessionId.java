@@ -2,7 +2,7 @@ package digitscope.session;
 
 import java.util.UUID;
 
-/** Tells sessions apart: each has one of its own. */
+/** The identity of a session. */
 public record SessionId(UUID value) {
   /** An id that no session has had. */
   public static SessionId fresh() {

@@ -13,7 +13,7 @@ import digitscope.network.Planners;
 import java.util.Optional;
 
 /**
- * Where a session begins.
+ * The starting point of a session.
  *
  * @param data the sets, cut to the configuration's limit
  * @param config what to train and how, with the number of threads made definite

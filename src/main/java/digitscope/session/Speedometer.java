@@ -3,7 +3,9 @@ package digitscope.session;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** How fast training goes, evaluation and pauses left out. Safe for use by several threads. */
+/**
+ * Measures the speed of training, excluding evaluation and pauses. Safe for use by several threads.
+ */
 final class Speedometer {
   private static final long WINDOW_NANOS = 3_000_000_000L;
 

@@ -25,7 +25,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 
-/** A network with the weights of a checkpoint, to be asked by one thread that waits for answers. */
+/** A network with the weights of a checkpoint, queried by one thread that waits for answers. */
 public final class TrainedNetwork implements AutoCloseable {
   private final Engine engine;
   private final long step;

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** What the training images excite in a network's last hidden layer, read once as far as needed. */
 final class TrainingHiddenValues implements AutoCloseable {
   /**
-   * While the network learns, they are used for so long: reading them anew for every step would
-   * never come to an end.
+   * While the network trains, they are reused for this long: reading them again for every step
+   * would never come to an end.
    */
   private static final long LIFE_NANOS = TimeUnit.SECONDS.toNanos(30);
 

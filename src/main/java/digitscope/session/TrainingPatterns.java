@@ -126,7 +126,7 @@ final class TrainingPatterns {
   }
 
   /**
-   * A search that somebody hears of.
+   * A search whose progress is reported.
    *
    * @param found is told what was found
    */

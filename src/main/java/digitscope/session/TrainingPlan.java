@@ -7,7 +7,7 @@ import digitscope.network.NetworkFactory;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The way of a run from its first step to its last, and how long it takes. */
+/** The sequence of a run's steps, from the first to the last, and its timing. */
 final class TrainingPlan {
   /** Steps that end within a frame or so, yet rarely enough that to hand them over costs little. */
   private static final long STRETCH_NANOS = 20_000_000;

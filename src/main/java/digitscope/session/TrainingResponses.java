@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class TrainingResponses {
   /**
-   * While the network learns, they are used for so long: looking at all images anew for every step
-   * would never come to an end.
+   * While the network trains, they are reused for this long: reading all images again for every
+   * step would never come to an end.
    */
   private static final long LIFE_NANOS = TimeUnit.SECONDS.toNanos(30);
 

@@ -156,7 +156,7 @@ public final class TrainingSession {
     return inbox.submit(command, (loop, answer) -> command.reach(loop.commands(), answer));
   }
 
-  /** Says what somebody is looking at, from any thread; it replaces what was watched before. */
+  /** Sets what is being viewed, from any thread; it replaces what was watched before. */
   public void watch(Watch wanted) {
     watch = wanted;
     inbox.add(loop -> {});

@@ -5,8 +5,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far single steps move the parameters. Only steps before an evaluation are measured, one at a
- * time: that takes two copies of the parameters, which an evaluation outweighs by far.
+ * Measures how far single steps move the parameters. Only steps before an evaluation are measured,
+ * one at a time: that takes two copies of the parameters, which an evaluation outweighs by far.
  */
 final class UpdateMeter {
   private final Supplier<ParameterLayout> layout;

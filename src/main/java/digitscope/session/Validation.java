@@ -1,7 +1,7 @@
 package digitscope.session;
 
 /**
- * What the held-out images have told of a run.
+ * The results on held-out images during a run.
  *
  * @param bestStep step of the lowest validation loss
  * @param bestLoss that loss, a mean over the held-out images

@@ -4,7 +4,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What somebody is looking at. A session refreshes only this, within a time budget of its own.
+ * What is being viewed, and so kept up to date. A session refreshes only this, within a time budget
+ * of its own.
  *
  * @param mapsOf image whose feature maps are shown, as unsigned bytes
  * @param patternsOf index of the layer whose patterns are shown and refreshed while training

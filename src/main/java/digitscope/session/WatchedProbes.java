@@ -11,16 +11,16 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The maps and patterns that somebody looks at, kept fresh within a time budget. Patterns take many
+ * The maps and patterns that are being viewed, kept fresh within a time budget. Patterns take many
  * iterations, so they are searched one iteration at a time.
  */
 final class WatchedProbes implements AutoCloseable {
   private static final long MAPS_INTERVAL_NANOS = 200_000_000L;
 
-  /** Maps rest so many times as long as they took, however large the network is. */
+  /** Maps rest this many times as long as they took, however large the network is. */
   private static final int MAPS_REST = 19;
 
-  /** While others compute, a search rests so many times as long as it ran. */
+  /** While others compute, a search rests this many times as long as it ran. */
   private static final int SEARCH_REST = 9;
 
   private final int imageSize;

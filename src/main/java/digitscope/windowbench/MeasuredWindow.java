@@ -72,7 +72,7 @@ final class MeasuredWindow {
   Visit visit(Duration settling) throws BenchmarkException, InterruptedException {
     OnFxThread.run(this::show);
     try {
-      OnFxThread.until(this::isEvaluated, "The network was not evaluated in good time");
+      OnFxThread.until(this::isEvaluated, "The network was not evaluated in time");
       tour.glance();
       Thread.sleep(settling.toMillis());
       return new Visit(tour.visitAll(home), sliderTour.move(home), scrollTour.scroll(home));

@@ -28,7 +28,7 @@ final class OnFxThread {
    * @throws BenchmarkException if it does not answer, or fails
    */
   static <T> T ask(Supplier<T> question) throws BenchmarkException, InterruptedException {
-    return await(CompletableFuture.supplyAsync(question, FX_THREAD), "The window does not answer");
+    return await(CompletableFuture.supplyAsync(question, FX_THREAD), "The window does not respond");
   }
 
   /**
@@ -39,7 +39,7 @@ final class OnFxThread {
   static void run(Runnable deed) throws BenchmarkException, InterruptedException {
     await(
         CompletableFuture.runAsync(deed, FX_THREAD).thenApply(done -> true),
-        "The window does not answer");
+        "The window does not respond");
   }
 
   /**

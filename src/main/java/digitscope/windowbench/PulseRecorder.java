@@ -62,7 +62,7 @@ final class PulseRecorder implements AutoCloseable {
   static void prepare() throws BenchmarkException {
     if (!FlightRecorder.isAvailable()) {
       throw new BenchmarkException(
-          "This Java has no flight recorder, which measures the window: use a whole JDK");
+          "This Java has no flight recorder, which measures the window: use a full JDK");
     }
     // Looks idle, but is what JavaFX asks for.
     FlightRecorder unused = FlightRecorder.getFlightRecorder();
@@ -108,7 +108,7 @@ final class PulseRecorder implements AutoCloseable {
       }
     } catch (IOException e) {
       throw new BenchmarkException(
-          "What was recorded of the window cannot be read: " + Reason.of(e), e);
+          "The recording of the window cannot be read: " + Reason.of(e), e);
     }
     return new WindowRecording(phases, moments);
   }

@@ -2,15 +2,13 @@ package digitscope.windowbench;
 
 import digitscope.bench.BenchmarkException;
 import digitscope.bench.WindowRecording.Kind;
+import digitscope.ui.fx.FirstPicture;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import javafx.animation.AnimationTimer;
 import javafx.scene.Scene;
-import javafx.scene.SnapshotParameters;
-import javafx.scene.image.WritableImage;
-import javafx.scene.layout.Region;
 
 /**
  * Looks at a window in each pulse, when it is laid out and about to be painted, and asks for a
@@ -68,14 +66,13 @@ final class PulseWatch {
 
   /** Waits until all is painted that was handed over. */
   static void awaitPainting() {
-    // A snapshot is painted by the same thread, after what came before.
-    var unused = new Region().snapshot(new SnapshotParameters(), new WritableImage(1, 1));
+    FirstPicture.awaitPainting();
   }
 
   /** Waits, on another thread, until something is seen. */
   static void await(CompletableFuture<Boolean> seen, String what)
       throws BenchmarkException, InterruptedException {
     OnFxThread.await(
-        seen, what + " did not appear: leave mouse and keyboard alone while it is measured");
+        seen, what + " did not appear: do not use mouse and keyboard while the window is measured");
   }
 }

@@ -10,7 +10,7 @@ import javafx.scene.Scene;
 import javafx.scene.input.MouseButton;
 import javafx.scene.robot.Robot;
 
-/** A mouse that a program moves: what it does reaches the window as what a person's does. */
+/** A mouse that a program moves: its events reach the window like those of a real mouse. */
 final class RobotMouse {
   private final Scene scene;
   private final Robot robot = new Robot();
@@ -30,7 +30,7 @@ final class RobotMouse {
         () ->
             // Hidden pages have nodes of the same name.
             scene.getRoot().lookupAll(selector).stream().filter(Visibility::isSeen).findFirst(),
-        "Nothing in the window is called " + selector);
+        "The window has nothing named " + selector);
   }
 
   /** Moves to a place within a node, in parts of its width and height. */

@@ -55,9 +55,9 @@ final class ScrollTour {
    */
   Scrolling scroll(Path folder) throws BenchmarkException, InterruptedException {
     OnFxThread.run(window.service()::pause);
-    OnFxThread.until(this::isAtRest, "The training was not paused in good time");
+    OnFxThread.until(this::isAtRest, "Training was not paused in time");
     OnFxThread.run(this::showAllImages);
-    OnFxThread.until(this::isShown, "The gallery did not show all images in good time");
+    OnFxThread.until(this::isShown, "The gallery did not show all images in time");
     Node gallery = hand.find("#gallery");
     hand.moveTo(gallery, 0.4, 0.5);
     List<WindowRecording> recordings = new ArrayList<>();

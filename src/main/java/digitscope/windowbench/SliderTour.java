@@ -50,7 +50,7 @@ final class SliderTour {
   WindowRecording move(Path folder) throws BenchmarkException, InterruptedException {
     OnFxThread.run(this::showOverview);
     OnFxThread.until(
-        () -> window.lens().marksProperty().get().size() > 1, "No step was stored in good time");
+        () -> window.lens().marksProperty().get().size() > 1, "No step was stored in time");
     try (PulseRecorder recorder = PulseRecorder.start(folder)) {
       long end = System.nanoTime() + visit.toNanos();
       for (int number = 1; number <= FEWEST_MOVES || System.nanoTime() < end; number++) {

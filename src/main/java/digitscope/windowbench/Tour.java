@@ -28,7 +28,7 @@ import java.util.stream.IntStream;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 
-/** Visits the pages of a window that trains, and does on each what a person would. */
+/** Visits the pages of a window that trains, and does on each what a user would. */
 final class Tour {
   private static final List<Page> PAGES =
       List.of(Page.OVERVIEW, Page.LEARNING, Page.CONFUSION, Page.FEATURES, Page.FILTERS, Page.DRAW);
@@ -37,7 +37,7 @@ final class Tour {
   private static final int DRAWING_PAUSE_MILLIS = 200;
   private static final int MOUSE_PAUSE_MILLIS = 16;
 
-  private static final String PREDICTION = "What the network says of a drawing";
+  private static final String PREDICTION = "The prediction for a drawing";
 
   /** A seven, in parts of the pad. */
   private static final double[][] STROKE = {
@@ -89,7 +89,7 @@ final class Tour {
     return visits;
   }
 
-  /** Shows every page for a moment, as whoever has had the window open for long has done. */
+  /** Shows every page for a moment, as in a window that has been open for long. */
   void glance() throws BenchmarkException, InterruptedException {
     for (Page page : PAGES) {
       show(page);
@@ -154,12 +154,10 @@ final class Tour {
     Thread.sleep(MATRIX_PAUSE_MILLIS);
   }
 
-  /**
-   * Opens the card of an image that is read rightly, as such images never run out, and closes it.
-   */
+  /** Opens the card of a correctly predicted image, as such images never run out, and closes it. */
   private void openACard() throws BenchmarkException, InterruptedException {
     CellChoice.Cell cell =
-        OnFxThread.find(this::rightCell, "The network recognizes no image of the test set");
+        OnFxThread.find(this::rightCell, "The network classifies no test image correctly");
     OnFxThread.run(() -> models.confusion().choiceProperty().set(Optional.of(cell)));
     OnFxThread.until(() -> imagesAreShown(cell), "The images of a class did not appear");
     int click = ++number;
@@ -172,7 +170,8 @@ final class Tour {
   }
 
   /**
-   * A cell of images that are read rightly now: a network that has just begun knows few classes.
+   * A cell of images that are predicted correctly now: a network that has just begun knows few
+   * classes.
    */
   private Optional<CellChoice.Cell> rightCell() {
     ConfusionMatrix matrix =

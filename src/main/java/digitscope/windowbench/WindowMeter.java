@@ -3,6 +3,7 @@ package digitscope.windowbench;
 import digitscope.app.window.Toolkit;
 import digitscope.bench.BenchmarkException;
 import digitscope.bench.Measurement;
+import digitscope.bench.StartResult;
 import digitscope.bench.WindowResult;
 import digitscope.bench.WindowRound;
 import digitscope.cli.CommandException;
@@ -13,15 +14,12 @@ import digitscope.data.DataSplits;
 import digitscope.io.Reason;
 import digitscope.run.RunStore;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import javafx.application.Platform;
 
 /** Opens the window in a folder of its own and measures it, in turns with trainings without one. */
@@ -34,35 +32,45 @@ public final class WindowMeter implements WindowBenchmark {
   /** A training is measured only when it runs evenly, unless all is to be over soon. */
   private static final Duration LONGEST_SETTLING = Duration.ofMillis(1500);
 
+  private final String mainClass;
+
+  /**
+   * @param mainClass of the program, whose start is measured in a process of its own
+   */
+  public WindowMeter(String mainClass) {
+    this.mainClass = mainClass;
+  }
+
   @Override
   public WindowResult measure(Request request, Consumer<String> progress)
       throws CommandException, DataException, BenchmarkException, InterruptedException {
     PulseRecorder.prepare();
-    try {
-      Path home = Files.createTempDirectory("digitscope-bench");
+    try (ScratchHome home = ScratchHome.create()) {
+      Toolkit.start();
       try {
-        Toolkit.start();
-        try {
-          Platform.setImplicitExit(false);
-          return new Measuring(request, request.images().read(), home, progress).run();
-        } finally {
-          Platform.exit();
-        }
+        Platform.setImplicitExit(false);
+        return new Measuring(request, request.images().read(), home.path(), progress).run();
       } finally {
-        delete(home);
+        Platform.exit();
       }
     } catch (IOException e) {
-      throw new BenchmarkException(
-          "Temporary files could not be made or removed: " + Reason.of(e), e);
+      throw lost(e);
     }
   }
 
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
+  @Override
+  public StartResult measureStart(StartRequest request, Consumer<String> progress)
+      throws BenchmarkException {
+    try (ScratchHome home = ScratchHome.create()) {
+      return new StartMeter(mainClass, request, home.path(), progress).measure();
+    } catch (IOException e) {
+      throw lost(e);
     }
+  }
+
+  private static BenchmarkException lost(IOException e) {
+    return new BenchmarkException(
+        "Temporary files could not be made or removed: " + Reason.of(e), e);
   }
 
   /** One measuring, from the opening of the window to its end. */
@@ -130,7 +138,7 @@ public final class WindowMeter implements WindowBenchmark {
     private Measurement trainUnseen() throws BenchmarkException, InterruptedException {
       try (UnseenTraining training = new UnseenTraining(data, config, store)) {
         OnFxThread.until(
-            () -> training.session().imagesTrained() > 0, "The network took no step in good time");
+            () -> training.session().imagesTrained() > 0, "The network took no step in time");
         Thread.sleep(settling.toMillis());
         TrainingClock clock = new TrainingClock(training.session());
         Thread.sleep(UNSEEN_VISITS * visit.toMillis());

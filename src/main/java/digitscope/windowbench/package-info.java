@@ -1,4 +1,4 @@
-/** A robot that uses the window as a person would, and measures how it responds. */
+/** A robot that uses the window like a user and measures its response times. */
 @NullMarked
 package digitscope.windowbench;
 

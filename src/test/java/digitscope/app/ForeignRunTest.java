@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
 
-/** The window with a run from somebody else, whose settings ask for a download. */
+/** The window with another user's run, whose settings ask for a download. */
 @ExtendWith(SteadyRobot.class)
 final class ForeignRunTest {
   private static final Path RUN = Path.of("src/test/resources/digitscope/run/old/mlp-finished");

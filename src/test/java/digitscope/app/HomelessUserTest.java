@@ -25,7 +25,7 @@ class HomelessUserTest {
     assertThat(said.status()).isEqualTo(1);
     assertThat(said.text())
         .isEqualToIgnoringNewLines(
-            "digitscope: This user has no home folder; set HOME to a folder that you can write to");
+            "digitscope: This user has no home folder; set HOME to a writable folder");
     assertThat(folder).isEmptyDirectory();
   }
 

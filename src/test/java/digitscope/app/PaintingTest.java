@@ -110,7 +110,7 @@ final class PaintingTest {
   private static void fails(Consumer<CompletableFuture<NodeImage>> painter, Throwable failure) {
     assertThatExceptionOfType(CommandException.class)
         .isThrownBy(() -> Painting.await(painter, LONG))
-        .withMessageStartingWith("The view cannot be drawn: ")
+        .withMessageStartingWith("The view can't be drawn: ")
         .withMessageNotContaining("internal words")
         .withCause(failure);
   }

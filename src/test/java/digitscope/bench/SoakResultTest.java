@@ -36,9 +36,9 @@ final class SoakResultTest {
     List<MemorySample> growing = List.of(sample(1, 40, 10, 300), sample(2, 45, 11, 340));
     assertThat(result(growing, QUICK, QUICK, 0, 0).faults())
         .containsExactly(
-            "The Java heap grew by 5,242,880 bytes, 4,194,304 of which are allowed",
-            "The memory of native arrays grew by 1,048,576 bytes, 65,536 of which are allowed",
-            "The memory of the process grew by 41,943,040 bytes, 33,554,432 of which are allowed");
+            "The Java heap grew by 5,242,880 bytes; the limit is 4,194,304",
+            "Native array memory grew by 1,048,576 bytes; the limit is 65,536",
+            "Process memory grew by 41,943,040 bytes; the limit is 33,554,432");
   }
 
   @Test
@@ -46,8 +46,8 @@ final class SoakResultTest {
     Endings slow = endings(5_000_000, 101_000_000);
     assertThat(result(FLAT, QUICK, slow, 0, 0).faults())
         .containsExactly(
-            "Stopping under load took up to 101 ms, 100 of which are allowed",
-            "Cancelling under load took up to 101 ms, 100 of which are allowed");
+            "Stopping under load took up to 101 ms; the limit is 100",
+            "Cancelling under load took up to 101 ms; the limit is 100");
   }
 
   @Test

@@ -97,14 +97,13 @@ final class WindowResultTest {
                     rate(100))));
     assertThat(bad.missedAims())
         .containsExactly(
-            "99 of 100 pulses took up to 33.0 ms, which was to be less than 33",
-            "99 of 100 gaps between pulses took up to 34.0 ms, which was to be less than 33",
-            "95 of 100 clicks on a cell took up to 100.0 ms, which was to be less than 100",
-            "95 of 100 cards took up to 100.0 ms, which was to be less than 100",
-            "95 of 100 moves of the slider took up to 500.0 ms, which was to be less than 500",
-            "99 of 100 pulses of a scrolled gallery took up to 16.7 ms, which was to be less than"
-                + " 16.7",
-            "The window costs training 16.0 % of its speed, 15 of which are allowed");
+            "99 of 100 frames took up to 33.0 ms; the limit is 33",
+            "99 of 100 gaps between frames took up to 34.0 ms; the limit is 33",
+            "95 of 100 clicks on a cell took up to 100.0 ms; the limit is 100",
+            "95 of 100 cards took up to 100.0 ms; the limit is 100",
+            "95 of 100 slider moves took up to 500.0 ms; the limit is 500",
+            "99 of 100 frames of a scrolled gallery took up to 16.7 ms; the limit is 16.7",
+            "The window slows training down by 16.0 %; the limit is 15");
   }
 
   @Test

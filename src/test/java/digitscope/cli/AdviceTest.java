@@ -50,10 +50,7 @@ class AdviceTest {
             new RunStore(folder),
             run -> {},
             Optional.of(request -> {}),
-            Optional.of(
-                (request, progress) -> {
-                  throw new IllegalStateException("No command runs here");
-                })));
+            Optional.of(new NoWindow())));
   }
 
   private static Stream<CommandLine> all(CommandLine command) {

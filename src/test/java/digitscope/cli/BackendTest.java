@@ -156,9 +156,9 @@ final class BackendTest {
     String said = process.out();
     assertThat(process.status()).as(said).isZero();
     String sentence =
-        "Java's vectors can't be used: the Java that runs here lacks the module"
-            + " jdk.incubator.vector, or does not open it. The run was trained with them; here the"
-            + " backend auto computes instead, and the last digits differ.";
+        "Java's vectors can't be used: this Java lacks the module "
+            + "jdk.incubator.vector, or does not open it. The run was trained with them; "
+            + "the backend auto is used here instead, so the last digits differ.";
     assertThat(said.lines())
         .contains(
             "evaluate: 0",

@@ -77,7 +77,7 @@ final class BenchSoakCommandTest {
   void refusesTooFewSteps() {
     Terminal.Result result = new Terminal(home).run("bench", "soak", "--steps", 99);
     assertThat(result.status()).isEqualTo(2);
-    assertThat(result.err()).contains("--steps must be between 100 and 10000000");
+    assertThat(result.err()).contains("--steps must be from 100 to 10000000");
   }
 
   @Test

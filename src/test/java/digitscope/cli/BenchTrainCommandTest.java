@@ -51,7 +51,7 @@ final class BenchTrainCommandTest {
   void refusesSizesThatNoBatchHas() {
     Terminal.Result result = new Terminal(home).run("bench", "train", "--batch", "64,0");
     assertThat(result.status()).isEqualTo(2);
-    assertThat(result.err()).contains("--batch must be between 1 and 10000");
+    assertThat(result.err()).contains("--batch must be from 1 to 10000");
   }
 
   @Test
@@ -65,6 +65,6 @@ final class BenchTrainCommandTest {
   void benchAloneAsksForACommand() {
     Terminal.Result result = new Terminal(home).run("bench");
     assertThat(result.status()).isEqualTo(2);
-    assertThat(result.err()).contains("'bench' needs a command of its own");
+    assertThat(result.err()).contains("'bench' needs a subcommand");
   }
 }

@@ -38,8 +38,8 @@ final class BenchTrainReportTest {
   void tableHasARowForEachSetupAndThreeDigitsForEachNumber() {
     assertThat(new BenchTrainReport(CONTEST, "digits", OUTCOMES).toText().lines())
         .containsExactly(
-            "Images a second: median of 3 rounds of 2.0 s, and the slowest to the fastest. One core"
-                + " was kept busy.",
+            "Images per second: median of 3 rounds of 2.0 s, with the slowest and fastest "
+                + "round. One core was kept busy.",
             "",
             "|              | batch |            digitscope |             pytorch | ratio |",
             "| ------------ | ----: | --------------------: | ------------------: | ----: |",

@@ -58,7 +58,7 @@ final class BenchTransferCommandTest {
 
     assertThat(result.status()).isEqualTo(2);
     assertThat(result.err())
-        .contains("Real images are needed: give --data mnist, or a folder of four IDX files");
+        .contains("Real images are needed: give --data mnist, or a folder with four IDX files");
   }
 
   @Test

@@ -50,8 +50,8 @@ final class BenchUiCommandTest {
             "click on a cell to its images",
             "scrolling 10,000 images",
             "overview",
-            "slowed down by 10.0 %")
-        .endsWith("All aims are met.\n");
+            "slowdown 10.0 %")
+        .endsWith("All targets are met.\n");
   }
 
   @Test
@@ -84,13 +84,13 @@ final class BenchUiCommandTest {
     assertThat(terminal.run("bench", "ui", "--rounds", 0).status()).isEqualTo(2);
     assertThat(terminal.run("bench", "ui", "--seconds", 0.1).status()).isEqualTo(2);
     assertThat(terminal.run("bench", "ui", "--seconds", "NaN").err())
-        .contains("--seconds must be between 0.2 and 600");
+        .contains("--seconds must be from 0.2 to 600");
     assertThat(terminal.measured()).isEmpty();
   }
 
   @Test
   void isListedAmongTheBenchmarks() {
     assertThat(new Terminal(home).run("bench", "--help").out())
-        .containsPattern("ui\\s+Measures how fast the window answers");
+        .containsPattern("ui\\s+Measures how fast the window responds");
   }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A run whose newest weights are no numbers: nothing is said of it without that. */
 class BrokenWeightsTest {
-  private static final String WARNING = "weights and statistics at step 9 are not finite numbers";
+  private static final String WARNING = "weights and statistics at step 9 are not finite";
 
   @TempDir private static Path temp = Path.of("");
 

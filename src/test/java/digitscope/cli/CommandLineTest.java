@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Commands on 1,200 drawn digits and one run of them, as a person would use them. */
+/** Commands on 1,200 drawn digits and one run of them, as a user would use them. */
 class CommandLineTest {
   private static final String[] COMMANDS = {
     "open",
@@ -111,7 +111,7 @@ class CommandLineTest {
         .contains("--trace-steps needs --trace FILE.npz");
     Terminal.Result refused = trainMlp(temp.resolve("c"), "--trace", temp.resolve("no/t.npz"));
     assertThat(refused.status()).isEqualTo(1);
-    assertThat(refused.err()).contains("cannot be written").contains("folder that exists");
+    assertThat(refused.err()).contains("cannot be written").contains("existing folder");
     assertThat(temp.resolve("c")).doesNotExist();
   }
 
@@ -205,7 +205,7 @@ class CommandLineTest {
   void refusesToTrainOverARun() {
     Terminal.Result again = trainMlp(run());
     assertThat(again.status()).isEqualTo(1);
-    assertThat(again.err()).contains("already holds a run").contains("--resume");
+    assertThat(again.err()).contains("already contains a run").contains("--resume");
   }
 
   @Test
@@ -243,7 +243,7 @@ class CommandLineTest {
         terminal().run("train", "--config", config, "--data", digits(), "--run", temp.resolve("r")),
         1,
         "The network does not fit",
-        "layer 4");
+        "the last layer needs 10 units");
     assertThat(temp.resolve("r")).doesNotExist();
   }
 
@@ -260,8 +260,7 @@ class CommandLineTest {
         terminal().run("train", "--config", config, "--run", temp.resolve("r"));
 
     assertThat(result.status()).isEqualTo(1);
-    assertThat(result.err())
-        .contains("network[1]", "pooling size must be between 1 and 64, not 65");
+    assertThat(result.err()).contains("network[1]", "pooling size must be from 1 to 64, not 65");
   }
 
   @Test
@@ -290,7 +289,7 @@ class CommandLineTest {
     assertThat(terminal().run("predict", run()).status()).isEqualTo(2);
     Terminal.Result rate = terminal().run("train", "--learning-rate", "-1");
     assertThat(rate.status()).isEqualTo(2);
-    assertThat(rate.err()).contains("learning rate must be between").contains("train --help");
+    assertThat(rate.err()).contains("learning rate must be from").contains("train --help");
     assertThat(rate.out()).isEmpty();
   }
 
@@ -406,7 +405,7 @@ class CommandLineTest {
         terminal().run("export", run(), "--format", "npz", "--out", temp.resolve("no/net.npz")),
         1,
         "no/net.npz cannot be written",
-        "a folder that exists");
+        "an existing folder");
     assertOneSentence(
         terminal().run("export", temp, "--format", "npz", "--out", file), 1, "not a run");
   }
@@ -445,10 +444,10 @@ class CommandLineTest {
     assertOneSentence(
         terminal().run("import", text, "--data", digits(), "--run", target),
         1,
-        "text.onnx is no ONNX model");
+        "text.onnx is not an ONNX model");
     assertOneSentence(
         terminal().run("import", temp.resolve("none"), "--data", digits()), 1, "no file");
-    assertOneSentence(terminal().run("import", text, "--run", run()), 1, "already holds a run");
+    assertOneSentence(terminal().run("import", text, "--run", run()), 1, "already contains a run");
     assertThat(target).doesNotExist();
   }
 
@@ -504,7 +503,8 @@ class CommandLineTest {
     Terminal.Result result = terminal().run("train", "--run", folder, "--limit", 10);
 
     assertThat(result.status()).isEqualTo(2);
-    assertThat(result.err()).contains("has bytes that are no text here; rename the file");
+    assertThat(result.err())
+        .contains("contains bytes that are not text in this locale; rename the file");
     assertThat(folder).doesNotExist();
   }
 }

@@ -45,14 +45,14 @@ class DamagedRunsTest {
     assertThat(result.json().get("confusion")).hasSize(10);
     Terminal.Result asked = evaluate(run, "--step", 30);
     assertSentence(asked, 1);
-    assertThat(asked.err()).contains("step-000030.npz cannot be used", "of steps 0");
+    assertThat(asked.err()).contains("step-000030.npz cannot be used", "at steps 0");
     assertSentence(evaluate(run, "--step", 0), 0);
 
     Terminal.Result resumed =
         new Terminal(temp.resolve("runs"))
             .run("train", "--resume", "--run", run, "--data", OldRuns.resource("digits"), "--json");
     assertSentence(resumed, 0);
-    assertThat(resumed.err()).contains("step 30 is damaged", "Going on from step 0");
+    assertThat(resumed.err()).contains("step 30 is damaged", "Continuing from step 0");
     assertThat(resumed.json().get("steps").asInt()).isEqualTo(30);
   }
 

@@ -44,7 +44,7 @@ class DataCommandsTest {
     assertThat(json.get("sets").get(6).get("checked_against").asText())
         .isEqualTo("published MD5 of the download");
     assertThat(all.run("data", "list", "--details").out())
-        .contains("Pictures of clothes", "licence   MIT", "cite", "Zalando");
+        .contains("Fashion-MNIST: Pictures of clothing", "license   MIT", "cite", "Zalando");
   }
 
   @Test
@@ -86,8 +86,7 @@ class DataCommandsTest {
     assertThat(text.status()).isZero();
     assertThat(text.out())
         .contains(
-            "Set small: 5 files as they were downloaded, checked against: published SHA-256 of the"
-                + " download",
+            "Set small: 5 files match the checksums of: published SHA-256 of the download",
             "40 training and 15 test images of 1×28×28 in 3 classes",
             "1 of the test images are also in the training set",
             "test image 0 is training image 0");
@@ -102,7 +101,7 @@ class DataCommandsTest {
     Terminal.Result missing = terminal.run("data", "verify", "small");
     assertThat(missing.status()).isEqualTo(1);
     assertThat(missing.err())
-        .contains("Set small is not here yet: 'digitscope data fetch small' downloads it (1 MB)");
+        .contains("Set small has not been downloaded: run 'digitscope data fetch small' (1 MB)");
 
     terminal.run("data", "make", "--out", folder.resolve("made"), "--count", 60);
     Terminal.Result made = terminal.run("data", "verify", folder.resolve("made"));
@@ -118,7 +117,8 @@ class DataCommandsTest {
     Terminal.Result damaged = terminal.run("data", "verify", "small");
     assertThat(damaged.status()).isEqualTo(1);
     assertThat(damaged.err())
-        .contains("t10k-labels-idx1-ubyte", "'digitscope data fetch small' downloads it again");
+        .contains(
+            "t10k-labels-idx1-ubyte", "run 'digitscope data fetch small' to download it again");
     assertThat(terminal.run("data", "fetch", "small").status()).isZero();
     assertThat(terminal.run("data", "verify", "small").status()).isZero();
   }
@@ -151,7 +151,8 @@ class DataCommandsTest {
   void refusesNamesThatAreNoSets() {
     Terminal.Result unknown = terminal.run("data", "fetch", "mnits");
     assertThat(unknown.status()).isEqualTo(2);
-    assertThat(unknown.err()).contains("There is no set 'mnits' to download; choose one of small");
+    assertThat(unknown.err())
+        .contains("There is no data set 'mnits' to download; choose one of small");
     assertThat(terminal.run("data", "fetch", "digits").err())
         .contains("The bundled digits need no download");
   }

@@ -28,7 +28,7 @@ class DataCorrectionsCommandTest {
 
   @Test
   void listsDecidesAndTakesBack() throws Exception {
-    assertThat(corrections().out()).contains("Nothing was decided");
+    assertThat(corrections().out()).contains("There are no corrections for");
 
     Terminal.Result decided =
         corrections("--relabel", "test:3=7", "--leave-out", "train:5", "--keep", "test:4");
@@ -37,7 +37,7 @@ class DataCorrectionsCommandTest {
     assertThat(decided.out())
         .contains("| test:3 ", "| relabel as 7 |", "| train:5 |", "| leave out ", "| keep ")
         .contains("Corrections: 1 label changed, 1 image left out")
-        .contains("Kept in " + images.resolve("corrections.json"));
+        .contains("Saved in " + images.resolve("corrections.json"));
     JsonNode json = corrections("--undo", "train:5", "--json").json();
     assertThat(json.get("decisions").findValuesAsText("image")).containsExactly("test:3", "test:4");
     assertThat(json.get("labels_corrected").asInt()).isEqualTo(1);
@@ -50,11 +50,11 @@ class DataCorrectionsCommandTest {
   void saysWhatIsWrongWithAnImage() {
     assertThat(corrections("--relabel", "test:3").err()).contains("give image and class");
     assertThat(corrections("--relabel", "test:3=x").err()).contains("the classes are 0, 1, 2");
-    assertThat(corrections("--leave-out", "3").err()).contains("'3' is no image");
+    assertThat(corrections("--leave-out", "3").err()).contains("'3' is not an image");
     assertThat(corrections("--leave-out", "test:20").err()).contains("There is no image test:20");
     Terminal.Result undone = corrections("--undo", "test:3");
     assertThat(undone.status()).isEqualTo(1);
-    assertThat(undone.err()).contains("Nothing was decided about image test:3");
+    assertThat(undone.err()).contains("There is no correction for image test:3");
     assertThat(images.resolve("corrections.json")).doesNotExist();
   }
 
@@ -72,15 +72,15 @@ class DataCorrectionsCommandTest {
     assertThat(json.get("data_sha256").asText()).isEqualTo(sha256);
     assertThat(Files.readString(run.resolve("provenance.json"))).contains("\"relabelled\" : 1");
 
-    assertThat(terminal.run("evaluate", run).err()).doesNotContain("other corrections");
+    assertThat(terminal.run("evaluate", run).err()).doesNotContain("other label corrections");
     corrections("--undo", "train:5");
     assertThat(terminal.run("evaluate", run).err())
         .contains(
-            "other corrections of " + images,
+            "other label corrections for " + images,
             "(1 label changed, 1 image left out) than there are now (1 label changed, 0 images");
     Terminal.Result resumed = terminal.run("train", "--resume", "--run", run, "--epochs", 2);
     assertThat(resumed.status()).isEqualTo(1);
-    assertThat(resumed.err()).contains("begun with other corrections");
+    assertThat(resumed.err()).contains("started with other label corrections");
   }
 
   @Test
@@ -106,7 +106,7 @@ class DataCorrectionsCommandTest {
     Terminal.Result found = terminal.run(command);
 
     assertThat(found.status()).isZero();
-    assertThat(found.err()).contains("Judging: 100 %");
+    assertThat(found.err()).contains("Checking: 100 %");
     JsonNode json = found.json();
     assertThat(json.get("judged").asInt()).isEqualTo(60);
     List<String> suspects = json.get("suspects").findValuesAsText("image");

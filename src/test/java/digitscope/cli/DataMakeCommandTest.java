@@ -31,7 +31,7 @@ final class DataMakeCommandTest {
     Terminal.Result result = make("--show", sheet);
 
     assertThat(result.status()).isZero();
-    assertThat(result.out()).contains(new GlyphFiles().bundled().size() + " ways of writing");
+    assertThat(result.out()).contains(new GlyphFiles().bundled().size() + " glyphs");
     assertThat(sheet).isNotEmptyFile();
   }
 
@@ -59,7 +59,7 @@ final class DataMakeCommandTest {
     Terminal.Result result = make("--glyphs", mine, "--out", home.resolve("own"));
 
     assertThat(result.status()).isEqualTo(1);
-    assertThat(result.err()).contains("There is no way of writing a 1");
+    assertThat(result.err()).contains("There is no glyph of a 1");
   }
 
   @Test

@@ -100,9 +100,9 @@ class EvaluateOffTest {
         "9.dense:1 | The network has no layer 9.dense; choose one of 2.dense, 3.dense",
         "dense:1 | The network has no layer dense; choose one of 2.dense, 3.dense",
         "1.flatten:1 | Layer 1.flatten has no units of its own; choose one of 2.dense, 3.dense",
-        "4.dense:1 | The units of 4.dense are the classes, which cannot be switched off; choose one"
-            + " of 2.dense, 3.dense",
-        "2.dense:70 | Layer 2.dense has no unit 70: give numbers from 0 to 69",
+        "4.dense:1 | The units of 4.dense are the classes, which can't be switched "
+            + "off; choose one of 2.dense, 3.dense",
+        "2.dense:70 | Layer 2.dense has no unit 70: use numbers from 0 to 69",
       })
   void namesWhatTheNetworkHasInstead(String off, String sentence) {
     Terminal.Result refused = terminal().run("evaluate", run(), "--off", off);

@@ -167,7 +167,7 @@ class ExportCommandTest {
     assertOneSentence(
         terminal().run("export", moved, "--format", "csv", "--out", file),
         1,
-        "The run's images cannot be read from %s; if they are elsewhere now, say where with --data"
+        "The run's images cannot be read from %s; if they have moved, give their location with --data"
             .formatted(copy));
     assertThat(file).doesNotExist();
     assertThat(

@@ -121,7 +121,7 @@ class ExportMapsTest {
   void refusesAnImageThatThereIsNot() {
     assertRefused(2, "Give the index of a test image, counted from 0, with --image");
     assertRefused(2, "Give the index of a test image, counted from 0, with --image", "--image", -1);
-    assertRefused(1, "There is no test image 5: give --image an index from 0 to 4", "--image", 5);
+    assertRefused(1, "There is no test image 5: --image must be from 0 to 4", "--image", 5);
   }
 
   private void assertRefused(int status, String sentence, Object... more) {

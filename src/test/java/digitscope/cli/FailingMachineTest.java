@@ -56,7 +56,7 @@ final class FailingMachineTest {
     assertThat(DigitscopeCommand.commandLine(environment).execute()).isEqualTo(1);
     assertThat(out.toString()).isEmpty();
     assertThat(err.toString())
-        .startsWith("digitscope: This cannot go on: ")
+        .startsWith("digitscope: The program can't continue: ")
         .hasLineCount(1)
         .hasSizeLessThanOrEqualTo(301)
         .doesNotContain("Error", "Exception", "java", "nd4j", "heap");

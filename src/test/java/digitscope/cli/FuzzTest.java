@@ -57,8 +57,8 @@ class FuzzTest {
    */
   private static final Pattern WRONG =
       Pattern.compile(
-          "[a-z]+\\.[a-z.]+\\.[A-Z]\\w+|\\b[A-Z]\\w*(Exception|Error)\\b|line -1|StreamRead|(start marker)"
-              + "|JSON String|[\\x00-\\x1f\\x7f]");
+          "[a-z]+\\.[a-z.]+\\.[A-Z]\\w+|\\b[A-Z]\\w*(Exception|Error)\\b|line -1|StreamRead|(start"
+              + " marker)|JSON String|[\\x00-\\x1f\\x7f]");
 
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
@@ -186,7 +186,7 @@ class FuzzTest {
 
   private static boolean isSentence(String said) {
     return said.length() <= LONGEST_MESSAGE
-        && !said.startsWith("This cannot go on") // of memory, which no file may take
+        && !said.startsWith("The program can't continue") // of memory, which no file may take
         && said.codePoints().filter(Character::isLetter).count() > 10
         && !WRONG.matcher(said).find();
   }

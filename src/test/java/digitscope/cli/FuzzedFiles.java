@@ -212,7 +212,7 @@ final class FuzzedFiles {
             FuzzedFiles::damageText,
             () -> preferences(preferences, false)),
         new FuzzedReader(
-            "set-up of the window",
+            "setup of the window",
             preferences.resolve("setup.json"),
             List.of(config(2).getBytes(StandardCharsets.UTF_8)),
             FuzzedFiles::damageText,

@@ -16,9 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * Training with held-out images, early stopping and varied images, as a person would ask for it.
- */
+/** Training with held-out images, early stopping and varied images, as a user would request it. */
 class GeneralizationOptionsTest {
   @TempDir private static Path shared = Path.of("");
   @TempDir private Path temp = Path.of("");
@@ -59,7 +57,7 @@ class GeneralizationOptionsTest {
     assertThat(json.get("images").asLong()).isEqualTo(steps / 3 * 60);
     assertThat(result.err())
         .contains("validation accuracy", "Stopped early: no lower validation loss for 2 epochs.")
-        .containsOnlyOnce(String.format(Locale.ROOT, "The weights are those of step %,d,", best));
+        .containsOnlyOnce(String.format(Locale.ROOT, "Restored the weights of step %,d,", best));
 
     RunFolder folder = RunFolder.open(run);
     assertThat(folder.config().training().validation()).isEqualTo(new ValidationSpec(0.5, 2, true));
@@ -140,20 +138,20 @@ class GeneralizationOptionsTest {
     Terminal.Result other =
         new Terminal(temp).run("train", "--resume", "--run", run, "--augment", "none");
     assertThat(other.status()).isEqualTo(1);
-    assertThat(other.err()).contains("another way of varying the images").contains("--augment");
+    assertThat(other.err()).contains("different augmentation").contains("--augment");
   }
 
   @Test
   void saysWhatIsWrongWithTheOptions() {
-    assertUsage("is no change", "--augment", "blur=2");
-    assertUsage("is no change", "--augment", "shift");
-    assertUsage("must be a number, not 'far'", "--augment", "shift=far");
+    assertUsage("is not a valid augmentation", "--augment", "blur=2");
+    assertUsage("is not a valid augmentation", "--augment", "shift");
+    assertUsage("needs a number, not 'far'", "--augment", "shift=far");
     assertUsage("'shift' is given twice", "--augment", "shift=1,shift=2");
-    assertUsage("rotation must be between 0 and 180", "--augment", "rotate=400");
-    assertUsage("held-out fraction must be between 0 and 0.5", "--validation", "0.9");
-    assertUsage("patience must be between", "--validation", "0.1", "--patience", "-1");
-    assertUsage("give --validation too", "--patience", "3");
-    assertUsage("give --validation too", "--restore-best");
+    assertUsage("rotation must be from 0 to 180", "--augment", "rotate=400");
+    assertUsage("validation fraction must be from 0 to 0.5", "--validation", "0.9");
+    assertUsage("patience must be from", "--validation", "0.1", "--patience", "-1");
+    assertUsage("add --validation", "--patience", "3");
+    assertUsage("add --validation", "--restore-best");
   }
 
   private void assertUsage(String sentence, Object... options) {

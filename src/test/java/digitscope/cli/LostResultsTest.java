@@ -21,7 +21,7 @@ final class LostResultsTest {
     "data list --json, > /dev/full, the disk is full; free some space",
     "--help, > /dev/full, the disk is full; free some space",
     "data list --json, >&-, it is closed",
-    "data list, '', nothing reads the output any more"
+    "data list, '', the program that read the output has ended"
   })
   void lostResultsAreAFailure(
       String arguments, String redirection, String reason, @TempDir Path folder) throws Exception {

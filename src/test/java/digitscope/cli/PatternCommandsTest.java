@@ -137,7 +137,7 @@ class PatternCommandsTest {
     Terminal.Result result =
         terminal().run("export", run(), "--format", "film", "--out", temp.resolve("film.avi"));
     assertThat(result.status()).isEqualTo(2);
-    assertThat(result.err()).contains("ends in .gif, for an animated GIF, or in .png");
+    assertThat(result.err()).contains("must end in .gif for an animated GIF, or in .png");
   }
 
   @Test
@@ -184,6 +184,6 @@ class PatternCommandsTest {
   void refusesNumbersOfStepsThatMakeNoSense() {
     Terminal.Result result = terminal().run("bench", "filters", "--steps", 0);
     assertThat(result.status()).isEqualTo(2);
-    assertThat(result.err()).contains("--steps must be between 1 and 10000");
+    assertThat(result.err()).contains("--steps must be from 1 to 10000");
   }
 }

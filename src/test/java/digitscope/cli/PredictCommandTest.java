@@ -86,7 +86,7 @@ class PredictCommandTest {
     try (TrainedNetwork network =
         new TrainedNetwork(opened.config(), test.shape(), test.classes(), checkpoint)) {
       for (int i = 0; i < test.size(); i++) {
-        assertThat(images.get(i).get("prepared").asText()).isEqualTo("taken as it is");
+        assertThat(images.get(i).get("prepared").asText()).isEqualTo("used as is");
         float[] probabilities = network.predict(test.image(i)).probabilities();
         for (int label = 0; label < test.classes(); label++) {
           assertThat(images.get(i).get("probabilities").get(label).asDouble())
@@ -192,7 +192,7 @@ class PredictCommandTest {
     assertThat(result.status()).isEqualTo(1);
     assertThat(result.err())
         .contains("There is no image file " + missing)
-        .contains(text + " is no PNG or JPEG image")
+        .contains(text + " is not a PNG or JPEG image")
         .contains("2 of 2 pictures cannot be read");
   }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Commands on a run that was trained on a person's own pictures, dark on light. */
+/** Commands on a run that was trained on the user's own pictures, dark on light. */
 class RecordedPreparationTest {
   private static final int WHITE = 0xffffff;
   private static final List<String> CLASSES = List.of("a", "b", "c");
@@ -39,7 +39,7 @@ class RecordedPreparationTest {
     Terminal.Result trained =
         terminal().run("train", "--preset", "mlp", "--data", set(), "--epochs", 1, "--run", run());
     assertThat(trained.status()).as(trained.err()).isZero();
-    assertThat(trained.err()).contains("They are dark on light and are inverted");
+    assertThat(trained.err()).contains("Dark on light, so inverted");
   }
 
   /** Large pictures, light on dark, by which the set would be taken for another one. */
@@ -92,7 +92,7 @@ class RecordedPreparationTest {
     assertThat(evaluated.err()).contains("Note: " + said).contains("Train it again");
     Terminal.Result resumed = terminal().run("train", "--resume", "--run", run(), "--epochs", 2);
     assertThat(resumed.status()).isEqualTo(1);
-    assertThat(resumed.err()).contains(said).contains("begin a new run");
+    assertThat(resumed.err()).contains(said).contains("start a new run");
   }
 
   @Test
@@ -102,8 +102,7 @@ class RecordedPreparationTest {
     Terminal.Result evaluated = terminal().run("evaluate", run());
 
     assertThat(evaluated.status()).isZero();
-    assertThat(evaluated.err())
-        .contains("The recorded preparation of its pictures has no 'fit' that makes sense");
+    assertThat(evaluated.err()).contains("The saved picture preparation has no valid 'fit'");
   }
 
   private void edit(Consumer<ObjectNode> change) throws IOException {

@@ -144,8 +144,8 @@ class SaliencyExportTest {
       delimiter = '|',
       value = {
         "--image 60 --class 1 | 1 | There is no test image 60",
-        "--image 0 --class 10 | 1 | There is no class 10: give --class a number from 0 to 9",
-        "--image 0 --class -1 | 1 | There is no class -1: give --class a number from 0 to 9",
+        "--image 0 --class 10 | 1 | There is no class 10: --class must be from 0 to 9",
+        "--image 0 --class -1 | 1 | There is no class -1: --class must be from 0 to 9",
         "--image 0 --method gradcam | 1 | Grad-CAM needs a convolution, and this network has none",
         "--class 1 | 2 | Give the index of a test image, counted from 0, with --image",
         "--image -3 | 2 | Give the index of a test image, counted from 0, with --image",

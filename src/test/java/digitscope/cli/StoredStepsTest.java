@@ -163,7 +163,8 @@ class StoredStepsTest {
       Files.writeString(checkpoint, "damaged");
       Terminal.Result result = terminal.run("evaluate", run, "--step", 36, "--json");
       assertThat(result.status()).as(result.err()).isZero();
-      assertThat(result.err()).contains("Note: Using the moment of step 36", "cannot be used");
+      assertThat(result.err())
+          .contains("Note: Using the stored weights of step 36", "cannot be used");
       assertThat(result.json()).isEqualTo(expected);
     } finally {
       Files.write(checkpoint, sound);
@@ -194,6 +195,7 @@ class StoredStepsTest {
     }
     Terminal.Result refused = terminal.run("train", "--moments-mb", -1);
     assertThat(refused.status()).isEqualTo(2);
-    assertThat(refused.err()).contains("moments can take 0 to 1,000,000 MB of the disk, not -1");
+    assertThat(refused.err())
+        .contains("stored steps can use 0 to 1,000,000 MB of disk space, not -1");
   }
 }

@@ -7,6 +7,8 @@ import digitscope.bench.Measurement;
 import digitscope.bench.PageVisit;
 import digitscope.bench.SampleRecordings;
 import digitscope.bench.Scrolling;
+import digitscope.bench.StartResult;
+import digitscope.bench.StartRound;
 import digitscope.bench.WindowResult;
 import digitscope.bench.WindowRound;
 import digitscope.config.CorrectionFiles;
@@ -21,6 +23,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /** Runs commands in this process and keeps what they print. */
@@ -31,6 +34,7 @@ final class Terminal {
   private final List<Optional<Path>> opened = new ArrayList<>();
   private final List<ViewRenderer.Request> rendered = new ArrayList<>();
   private final List<WindowBenchmark.Request> measured = new ArrayList<>();
+  private final List<WindowBenchmark.StartRequest> startsMeasured = new ArrayList<>();
   private double answerMillis = 50;
 
   /**
@@ -79,7 +83,7 @@ final class Terminal {
             store,
             opened::add,
             Optional.of(rendered::add),
-            Optional.of(this::measure));
+            Optional.of(new FakeWindow()));
     String[] words = new String[arguments.length];
     for (int i = 0; i < words.length; i++) {
       words[i] = arguments[i].toString();
@@ -103,24 +107,52 @@ final class Terminal {
     return List.copyOf(measured);
   }
 
-  /** Has the window that is measured answer clicks and strokes within so many milliseconds. */
+  /** Makes the measured window answer clicks and strokes within this many milliseconds. */
   void answerWithin(double millis) {
     answerMillis = millis;
   }
 
-  private WindowResult measure(WindowBenchmark.Request request, Consumer<String> progress) {
-    measured.add(request);
-    Measurement alone = new Measurement(1000, 1_000_000_000L);
-    PageVisit visit =
-        new PageVisit(
-            "overview",
-            SampleRecordings.of(8, 17, answerMillis),
-            new Measurement(900, 1_000_000_000L),
-            new Measurement(700, 1_000_000_000L));
-    Scrolling scrolling = new Scrolling(10_000, List.of(SampleRecordings.of(6, 16.5, 50)));
-    return new WindowResult(
-        List.of(
-            new WindowRound(
-                List.of(visit), SampleRecordings.of(8, 17, 240), scrolling, alone, alone)));
+  /** What was to be measured of the start, call by call. */
+  List<WindowBenchmark.StartRequest> startsMeasured() {
+    return List.copyOf(startsMeasured);
+  }
+
+  /** Answers as it was told to. */
+  private final class FakeWindow implements WindowBenchmark {
+    @Override
+    public WindowResult measure(Request request, Consumer<String> progress) {
+      measured.add(request);
+      Measurement alone = new Measurement(1000, 1_000_000_000L);
+      PageVisit visit =
+          new PageVisit(
+              "overview",
+              SampleRecordings.of(8, 17, answerMillis),
+              new Measurement(900, 1_000_000_000L),
+              new Measurement(700, 1_000_000_000L));
+      Scrolling scrolling = new Scrolling(10_000, List.of(SampleRecordings.of(6, 16.5, 50)));
+      return new WindowResult(
+          List.of(
+              new WindowRound(
+                  List.of(visit), SampleRecordings.of(8, 17, 240), scrolling, alone, alone)));
+    }
+
+    /** One round of 1.5, one of 1.7 times the empty window; each with its training, as asked. */
+    @Override
+    public StartResult measureStart(StartRequest request, Consumer<String> progress) {
+      startsMeasured.add(request);
+      return new StartResult(
+          List.of(
+              round(1_500, 1_000, request.trainings() > 0),
+              round(3_400, 2_000, request.trainings() > 1)));
+    }
+
+    private StartRound round(long windowMillis, long emptyMillis, boolean isTrained) {
+      long nanos = 1_000_000;
+      return new StartRound(
+          windowMillis * nanos,
+          emptyMillis * nanos,
+          400 * nanos,
+          isTrained ? OptionalLong.of(9_000 * nanos) : OptionalLong.empty());
+    }
   }
 }

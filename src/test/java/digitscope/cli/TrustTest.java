@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A run from somebody else, whose settings ask for more than to compute. */
+/** Another user's run, whose settings ask for more than to compute. */
 final class TrustTest {
   private static final int CORES = Runtime.getRuntime().availableProcessors();
 
@@ -60,7 +60,7 @@ final class TrustTest {
           .isEqualTo(
               "digitscope: The run's settings ask for images on another machine, "
                   + source
-                  + ", which they may not do by themselves: add --trust to allow it"
+                  + ", which needs your permission: add --trust to allow it"
                   + System.lineSeparator());
     }
     assertThat(terminal.run("evaluate", run, "--trust").err()).contains("There is no data");

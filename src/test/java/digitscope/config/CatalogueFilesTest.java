@@ -35,7 +35,7 @@ class CatalogueFilesTest {
     assertThat(set.testImages()).isEqualTo(test);
     assertThat(set.classNames()).hasSize(classes).doesNotHaveDuplicates();
     assertThat(set.hasChecksums()).isTrue();
-    assertThat(set.licence()).isNotBlank();
+    assertThat(set.license()).isNotBlank();
     assertThat(set.citation()).isNotBlank();
     assertThat(set.downloads()).allSatisfy(file -> assertThat(file.mirrors()).isNotEmpty());
   }
@@ -84,7 +84,8 @@ class CatalogueFilesTest {
   void refusesWhatIsNoMirror(String mirrors) {
     assertThatThrownBy(() -> catalogue.from(mirrors))
         .isInstanceOf(DataException.class)
-        .hasMessageContaining("DIGITSCOPE_MIRROR is '" + mirrors + "', but an address such as");
+        .hasMessageContaining(
+            "DIGITSCOPE_MIRROR is '" + mirrors + "', but it must be an address such as");
   }
 
   @Test

@@ -15,6 +15,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigFilesTest {
+  private static final String RATE = "learning rate must be from 0.00000001 to 100, not 1000000000";
+
   private final ConfigFiles files = new ConfigFiles();
 
   static Stream<String> presets() {
@@ -107,10 +109,12 @@ class ConfigFilesTest {
   static Stream<Arguments> mistakes() {
     return Stream.of(
         Arguments.of("\"filters\": 32", "\"filters\": 0", "number of filters", "network[0]"),
-        Arguments.of("\"size\": 2", "\"size\": 65", "pooling size must be between 1 and 64", "[1]"),
-        Arguments.of("\"epochs\": 3", "\"epochs\": 0", "epochs must be between 1", "training"),
+        Arguments.of("\"size\": 2", "\"size\": 65", "pooling size must be from 1 to 64", "[1]"),
+        Arguments.of("\"epochs\": 3", "\"epochs\": 0", "epochs must be from 1", "training"),
+        Arguments.of("\"learningRate\": 0.001", "\"learningRate\": 1e9", RATE, "training"),
         Arguments.of("\"type\": \"flatten\"", "\"type\": \"flaten\"", "flaten", "network"),
-        Arguments.of("\"limit\": 0,", "\"limit\": 0, \"limits\": 0,", "known are", "limits"),
+        Arguments.of(
+            "\"limit\": 0,", "\"limit\": 0, \"limits\": 0,", "known settings are", "limits"),
         Arguments.of("\"batchSize\": 128,", "", "batchSize", "training"),
         Arguments.of("\"batchSize\": 128", "\"batchSize\": 1.5", "a whole number", "batchSize"),
         Arguments.of("\"batchSize\": 128", "\"batchSize\": []", "a whole number", "batchSize"),
@@ -118,7 +122,7 @@ class ConfigFilesTest {
         Arguments.of("\"network\": [", "\"network\": [ null, ", "is null", "network"),
         Arguments.of("\"network\": [", "\"network\": \"cnn\", \"x\": [", "a list", "network"),
         Arguments.of("\"type\": \"flatten\"", "", "no type", "network[5]"),
-        Arguments.of("\"limit\": 0,", "\"limit\": -1,", "and 2147483647, not -1", "my.json"),
+        Arguments.of("\"limit\": 0,", "\"limit\": -1,", "to 2147483647, not -1", "my.json"),
         Arguments.of("\"padding\": \"valid\"", "\"padding\": \"full\"", "full", "padding"));
   }
 

@@ -99,11 +99,11 @@ class CorrectionFilesTest {
       textBlock =
           """
           {                                        | is damaged: line 1
-          {"corrections": []}                      | is not a file of corrections
-          {"kind":"digitscope-corrections","version":2} | is of version 2
-          {"kind":"digitscope-corrections","version":1,"about":[],"data":"d","decisions":[],"more":1} | no setting of this name
-          {"kind":"digitscope-corrections","version":1,"about":[],"data":"d","decisions":null} | no decisions
-          {"kind":"digitscope-corrections","version":1,"about":[],"data":"d","decisions":[null]} | decision 1
+          {"corrections": []}                      | is not a corrections file
+          {"kind":"digitscope-corrections","version":2} | has version 2
+          {"kind":"digitscope-corrections","version":1,"about":[],"data":"d","decisions":[],"more":1} | no setting with this name
+          {"kind":"digitscope-corrections","version":1,"about":[],"data":"d","decisions":null} | no corrections
+          {"kind":"digitscope-corrections","version":1,"about":[],"data":"d","decisions":[null]} | correction 1
           {"kind":"digitscope-corrections","version":1,"about":[],"data":"d"} | decisions
           """)
   void refusesWhatItDoesNotUnderstandAndLeavesItAsItIs(String text, String problem)
@@ -127,8 +127,8 @@ class CorrectionFilesTest {
   @ParameterizedTest
   @CsvSource({
     "sha256,64 hexadecimal,'\"sha256\" : \"12\"'",
-    "verdict,verdict is relabel,'\"verdict\" : \"burn\"'",
-    "set,set is train or test,'\"set\" : \"both\"'"
+    "verdict,verdict must be relabel,'\"verdict\" : \"burn\"'",
+    "set,set must be train or test,'\"set\" : \"both\"'"
   })
   void namesTheDecisionThatIsDamaged(String field, String problem, String damaged)
       throws Exception {
@@ -139,7 +139,7 @@ class CorrectionFilesTest {
 
     assertThatThrownBy(() -> files.parse(broken, "the file"))
         .isInstanceOf(DataException.class)
-        .hasMessageStartingWith("the file is damaged: decision 1: ")
+        .hasMessageStartingWith("the file is damaged: correction 1: ")
         .hasMessageContaining(problem);
   }
 

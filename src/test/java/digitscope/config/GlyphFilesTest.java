@@ -65,7 +65,7 @@ class GlyphFilesTest {
 
     assertThatThrownBy(() -> files.parse(json, "my.json"))
         .isInstanceOf(ConfigException.class)
-        .hasMessage("my.json, the 4 called 'open': " + reason);
+        .hasMessage("my.json, digit 4 named 'open': " + reason);
   }
 
   @Test
@@ -74,7 +74,7 @@ class GlyphFilesTest {
 
     assertThatThrownBy(() -> files.parse(json, "my.json"))
         .isInstanceOf(ConfigException.class)
-        .hasMessageStartingWith("my.json, the 12 called 'dozen': ");
+        .hasMessageStartingWith("my.json, digit 12 named 'dozen': ");
   }
 
   @Test

@@ -76,7 +76,7 @@ class ShapeInferenceTest {
     assertThatThrownBy(
             () -> new NetworkSpec(List.of(output, kMeans, output)).summarize(ImageShape.MNIST, 10))
         .isInstanceOf(InvalidNetworkException.class)
-        .hasMessageStartingWith("layer 2, k-means 50: it reads the images themselves");
+        .hasMessageStartingWith("layer 2, k-means 50: it works on the images directly");
   }
 
   @Test
@@ -111,13 +111,13 @@ class ShapeInferenceTest {
     assertThatThrownBy(() -> uneven.summarize(ImageShape.MNIST, 10))
         .isInstanceOf(InvalidNetworkException.class)
         .hasMessage(
-            "layer 2, group normalization 4: its input has 10 channels, which 4 groups do not"
-                + " divide; choose another number of groups");
+            "layer 2, group normalization 4: its input has 10 channels, which cannot be split"
+                + " into 4 equal groups; choose another number of groups");
     assertThatThrownBy(() -> single.summarize(ImageShape.MNIST, 10))
         .isInstanceOf(InvalidNetworkException.class)
         .hasMessage(
-            "layer 2, group normalization 8: each group has a single value, of which 0 is left;"
-                + " choose fewer groups");
+            "layer 2, group normalization 8: each group has only one value, which becomes "
+                + "0; choose fewer groups");
   }
 
   @Test
@@ -147,8 +147,8 @@ class ShapeInferenceTest {
     assertThatThrownBy(() -> network.summarize(ImageShape.MNIST, 10))
         .isInstanceOf(InvalidNetworkException.class)
         .hasMessage(
-            "layer 2, transposed convolution 16×16×4: it makes maps of 1792×1792, longer than 512;"
-                + " choose a smaller stride");
+            "layer 2, transposed convolution 16×16×4: its maps would be 1792×1792, but "
+                + "the limit is 512; choose a smaller stride");
   }
 
   @Test
@@ -158,7 +158,7 @@ class ShapeInferenceTest {
 
     assertThatThrownBy(() -> network.summarize(ImageShape.MNIST, 10))
         .isInstanceOf(InvalidNetworkException.class)
-        .hasMessage("layer 5, max pooling 2×2: its input is 1×1");
+        .hasMessage("layer 5, max pooling 2×2: its input is only 1×1; choose a smaller size");
   }
 
   @ParameterizedTest
@@ -194,6 +194,6 @@ class ShapeInferenceTest {
 
     assertThatThrownBy(() -> network.summarize(ImageShape.MNIST, 10))
         .isInstanceOf(InvalidNetworkException.class)
-        .hasMessageStartingWith("layer 3, dense 8192: with it the network has 140,");
+        .hasMessageStartingWith("layer 3, dense 8192: the network would have 140,");
   }
 }

@@ -79,7 +79,7 @@ class CorrectionsTest {
     assertThat(corrected.sha256()).isEqualTo(others.sha256());
     assertThat(corrected.corrected()).isEqualTo(new Corrected(0, 0, 2, ""));
     assertThat(corrected.corrected().sentence().orElseThrow())
-        .contains("2 more are kept but not applied");
+        .contains("2 more are saved but not applied");
   }
 
   @Test
@@ -129,7 +129,7 @@ class CorrectionsTest {
 
     assertThatThrownBy(() -> all.applyTo(splits))
         .isInstanceOf(DataException.class)
-        .hasMessageContaining("no image is left");
+        .hasMessageContaining("leave all of them out");
   }
 
   private Correction decision(Split split, int index, Verdict verdict) {
@@ -152,7 +152,7 @@ class CorrectionsTest {
     return new Dataset("set", new ImageShape(1, 1, 1), NAMES, pixels, labels);
   }
 
-  /** The same images, numbered anew. */
+  /** The same images, renumbered. */
   private static Dataset copy(Dataset set) {
     byte[] pixels = new byte[set.size()];
     byte[] labels = new byte[set.size()];

@@ -187,8 +187,7 @@ class PictureDecoderTest {
         assertThatThrownBy(() -> PictureDecoder.decode(file, ENOUGH))
             .as("%d tenths of %s", tenths, file)
             .isInstanceOf(DataException.class)
-            .hasMessage(
-                file + " is cut off, a part of the picture is missing; copy or save it again");
+            .hasMessage(file + " is incomplete; copy or save it again");
       }
     }
   }

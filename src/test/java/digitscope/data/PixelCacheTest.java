@@ -77,7 +77,7 @@ class PixelCacheTest {
 
     assertThatThrownBy(() -> IdxFiles.read(folder, nothingFits))
         .isInstanceOf(DataException.class)
-        .hasMessageContaining("its gzip data are damaged");
+        .hasMessageContaining("its gzip data is damaged");
     assertThat(unpacked()).isEmpty();
   }
 

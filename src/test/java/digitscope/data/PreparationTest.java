@@ -44,7 +44,7 @@ class PreparationTest {
           preparation.prepare(preparation.read(file), digits.shape(), Mode.AUTO);
 
       assertThat(prepared.image()).isEqualTo(digits.image(i));
-      assertThat(prepared.done()).isEqualTo("taken as it is");
+      assertThat(prepared.done()).isEqualTo("used as is");
     }
   }
 

@@ -35,7 +35,7 @@ final class HardwareTest {
   @Test
   void saysThatTheProcessorComputesWhereAGpuWasLookedForInVain() {
     assertThat(hardware("ND4J", true).description())
-        .endsWith(". No GPU that CUDA 11.6 can use was found, so the processor computes.");
+        .endsWith(". CUDA 11.6 finds no GPU that it supports, so the processor computes.");
   }
 
   private static Hardware hardware(String backend, boolean missesGpu) {

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 
 class WorkerThreadsTest {
   private static final String SENTENCE =
-      "A worker failed while training: programs cannot be run from the folders for cached and"
-          + " temporary files (mounted noexec); set";
+      "A worker failed while training: programs can't run from the folders for "
+          + "cached and temporary files (mounted noexec); set";
 
   @Test
   void failsTheRoundWhoseThreadCannotBeMadeReadyAndTriesAgainInTheNext() {

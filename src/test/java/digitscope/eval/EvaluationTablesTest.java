@@ -10,8 +10,8 @@ final class EvaluationTablesTest {
   private static final List<String> NAMES = List.of("ant", "bee", "cat");
 
   /**
-   * Three ants, two of them taken for bees; one bee, read rightly; no cat, and nothing taken for
-   * one.
+   * Three ants, two of them taken for bees; one bee, predicted correctly; no cat, and nothing taken
+   * for one.
    */
   private final Evaluation four =
       new Evaluation(

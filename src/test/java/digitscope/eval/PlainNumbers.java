@@ -96,7 +96,7 @@ public record PlainNumbers(Evaluation evaluation) {
     return predictedAs(label) == 0 ? Double.NaN : (double) count(label, label) / predictedAs(label);
   }
 
-  /** Share of a class that was read rightly; NaN if the class is empty. */
+  /** Fraction of a class that was predicted correctly; NaN if the class is empty. */
   public double recall(int label) {
     return actual(label) == 0 ? Double.NaN : (double) count(label, label) / actual(label);
   }
@@ -107,7 +107,7 @@ public record PlainNumbers(Evaluation evaluation) {
     return both == 0 ? Double.NaN : 2.0 * count(label, label) / both;
   }
 
-  /** Share of all images that were read rightly. */
+  /** Fraction of all images that were predicted correctly. */
   public double accuracy() {
     int right = 0;
     for (int k = 0; k < evaluation.classes(); k++) {

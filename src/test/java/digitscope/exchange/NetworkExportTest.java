@@ -95,7 +95,7 @@ class NetworkExportTest {
     for (Path file : List.of(temp, temp.resolve("no/net.npz"), Path.of("/"))) {
       assertThatThrownBy(() -> write(Format.NPZ, PARAMETERS, file))
           .isInstanceOf(ExchangeException.class)
-          .hasMessage(file + " cannot be written: give the name of a file in a folder that exists");
+          .hasMessage(file + " cannot be written: give the name of a file in an existing folder");
     }
     assertThatThrownBy(() -> write(Format.ONNX, 7, temp.resolve("net.onnx")))
         .isInstanceOf(ExchangeException.class)

@@ -126,9 +126,9 @@ class OnnxFileTest {
           .hasMessageNotContaining("\0");
     }
     assertThatThrownBy(() -> OnnxFile.read(external("link.bin", "0", "16")))
-        .hasMessageContaining("'link.bin' of its array 'weights' is a link or no file");
+        .hasMessageContaining("'link.bin' of its array 'weights' is a link or not a file");
     assertThatThrownBy(() -> OnnxFile.read(external("inner", "0", "16")))
-        .hasMessageContaining("is a link or no file");
+        .hasMessageContaining("is a link or not a file");
     assertThatThrownBy(() -> OnnxFile.read(external("none.bin", "0", "16")))
         .hasMessageContaining("'none.bin' of its array 'weights' is missing");
   }
@@ -164,7 +164,7 @@ class OnnxFileTest {
     }
     assertThatThrownBy(() -> OnnxFile.read(model))
         .isInstanceOf(ExchangeException.class)
-        .hasMessageContaining("'large.bin' of its array 'weights' is larger than");
+        .hasMessageContaining("'large.bin' of its array 'weights' is too large");
   }
 
   /** A model with one array, beside a file with the numbers from 0 to 15. */
@@ -209,7 +209,7 @@ class OnnxFileTest {
     assertThatThrownBy(() -> OnnxFile.read(file))
         .as("%d bytes", content.length)
         .isInstanceOf(ExchangeException.class)
-        .hasMessageStartingWith(file + " is no ONNX model")
+        .hasMessageStartingWith(file + " is not an ONNX model")
         .hasMessageNotContaining("\n");
   }
 

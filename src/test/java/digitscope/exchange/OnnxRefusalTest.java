@@ -65,15 +65,15 @@ class OnnxRefusalTest {
         new Refusal(
             "weights that are computed",
             graph -> graph.getNodeBuilder(CONVOLUTION).setInput(1, "elsewhere"),
-            "(Conv): its input 'elsewhere' is no array that the file holds"),
+            "(Conv): its input 'elsewhere' is not an array in the file"),
         new Refusal(
             "half precision",
             graph -> graph.getInitializerBuilder(0).setDataType(TensorProto.DataType.FLOAT16_VALUE),
-            "holds FLOAT16"),
+            "contains FLOAT16"),
         new Refusal(
             "a type that does not exist",
             graph -> graph.getInitializerBuilder(0).setDataType(99),
-            "holds UNDEFINED"),
+            "contains UNDEFINED"),
         new Refusal(
             "a shape that promises too much",
             graph -> graph.getInitializerBuilder(0).setDims(0, 1L << 31),
@@ -89,7 +89,7 @@ class OnnxRefusalTest {
         new Refusal(
             "too few values",
             graph -> graph.getInitializerBuilder(0).clearRawData().addFloatData(1),
-            "has 1 values, which are not of its shape [2, 1, 3, 3]"),
+            "has 1 values, which does not match its shape [2, 1, 3, 3]"),
         new Refusal(
             "values that are no numbers",
             graph ->
@@ -98,11 +98,11 @@ class OnnxRefusalTest {
                     .clearRawData()
                     .addFloatData(1)
                     .addFloatData(Float.NaN),
-            "holds the value NaN"),
+            "contains the value NaN"),
         new Refusal(
             "weights without a shape",
             graph -> graph.getInitializerBuilder(0).clearDims(),
-            "which are not of its shape []"),
+            "which does not match its shape []"),
         new Refusal(
             "unequal strides",
             graph -> attribute(graph, CONVOLUTION, "strides").setInts(0, 2),
@@ -126,20 +126,20 @@ class OnnxRefusalTest {
         new Refusal(
             "half a padding",
             graph -> attribute(graph, CONVOLUTION, "pads").clearInts().addInts(1),
-            "padding [1] is not one for rows and columns"),
+            "padding [1] is not for rows and columns"),
         new Refusal(
             "windows that are too large",
             graph -> attribute(graph, POOLING, "kernel_shape").setInts(0, 40).setInts(1, 40),
-            "(MaxPool): it becomes layer 2, max pooling 40×40: its input is 28×28"),
+            "(MaxPool): it becomes layer 2, max pooling 40×40: its input is only 28×28; choose a smaller size"),
         new Refusal(
             "windows beyond any that a layer may have",
             graph -> attribute(graph, POOLING, "kernel_shape").setInts(0, 65).setInts(1, 65),
-            "(MaxPool): pooling size must be between 1 and 64, not 65"),
+            "(MaxPool): pooling size must be from 1 to 64, not 65"),
         new Refusal(
             "a matrix for another vector",
             graph ->
                 graph.removeNode(POOLING).getNodeBuilder(POOLING).setInput(0, "1.convolution/relu"),
-            "(Gemm): its matrix is for 392 inputs, but gets 1,568"),
+            "(Gemm): its matrix has 392 inputs, but gets 1,568"),
         new Refusal(
             "no flattening",
             graph -> graph.removeNode(3).getNodeBuilder(3).setInput(0, "2.max_pooling"),
@@ -147,13 +147,13 @@ class OnnxRefusalTest {
         new Refusal(
             "an activation of nothing",
             graph -> graph.removeNode(CONVOLUTION).getNodeBuilder(0).setInput(0, "input"),
-            "(Relu): it follows no"),
+            "(Relu): it does not follow a"),
         new Refusal(
             "two activations",
             graph -> {
               graph.getNodeBuilder(POOLING).setOpType("Tanh").clearAttribute();
             },
-            "(Tanh): it follows no"),
+            "(Tanh): it does not follow a"),
         new Refusal(
             "softmax over the batch",
             graph -> attribute(graph, DENSE + 1, "axis").setI(0),
@@ -165,25 +165,25 @@ class OnnxRefusalTest {
         new Refusal(
             "an endless shape",
             graph -> IntStream.range(0, 100_000).forEach(i -> inputShape(graph).addDimBuilder()),
-            "has the shape 100004 numbers"),
+            "has shape 100004 numbers"),
         new Refusal(
             "a circle",
             graph -> graph.getNodeBuilder(CONVOLUTION).setInput(0, "2.max_pooling"),
-            "no way leads to its output 'probabilities'"),
+            "no path leads from its input to its output 'probabilities'"),
         new Refusal(
             "a circle that arranges weights",
             graph -> {
               graph.getNodeBuilder(CONVOLUTION).setInput(1, "a");
               graph.addNode(node("Transpose", "a", "b")).addNode(node("Identity", "b", "a"));
             },
-            "(Conv): its input 'a' is no array that the file holds"),
+            "(Conv): its input 'a' is not an array in the file"),
         new Refusal(
             "a shape that depends on itself",
             graph -> {
               graph.addNode(node("Mul", "size", "b", "size")).addNode(node("Cast", "b", "size"));
               graph.getNodeBuilder(3).setOpType("Reshape").addInput("size");
             },
-            "cannot be worked out"),
+            "can't be determined"),
         new Refusal(
             "a shape that doubles without end",
             graph -> {
@@ -194,21 +194,21 @@ class OnnxRefusalTest {
                       .addAttribute(AttributeProto.newBuilder().setName("value_int").setI(1)));
               graph.getNodeBuilder(3).setOpType("Reshape").addInput("s100");
             },
-            "cannot be worked out"),
+            "can't be determined"),
         new Refusal(
             "images that are mixed",
             graph -> {
               graph.getNodeBuilder(3).setOpType("Reshape").addInput("sizes");
               sizes(graph, -1, 196);
             },
-            "(Reshape): it mixes the images of a batch; reshape each image by itself"),
+            "(Reshape): it mixes the images of a batch; reshape each image separately"),
         new Refusal(
             "a reshape to more than there is",
             graph -> {
               graph.getNodeBuilder(3).setOpType("Reshape").addInput("sizes");
               sizes(graph, -1, 1L << 40, 1L << 40);
             },
-            "(Reshape): it is for another number of values"),
+            "(Reshape): it does not fit the number of values"),
         new Refusal(
             "rows and columns that change places",
             graph -> {
@@ -230,7 +230,7 @@ class OnnxRefusalTest {
                     .setOpType("Transpose")
                     .addAttribute(
                         AttributeProto.newBuilder().setName("perm").addInts(0).addInts(9)),
-            "(Transpose): its axes [0, 9] are not those of each image"),
+            "(Transpose): its axes [0, 9] mix the images"),
         new Refusal(
             "pooling beyond the maps",
             graph -> attribute(graph, POOLING, "kernel_shape").setInts(0, 3).setInts(1, 3),
@@ -256,7 +256,7 @@ class OnnxRefusalTest {
               graph.getNodeBuilder(ACTIVATION).setOpType("Pad").addInput("sizes");
               sizes(graph, 0, 0, 1, 1, 0, 0, 1, 1);
             },
-            "(Pad): only zeros around the maps of a convolution"),
+            "(Pad): only zero padding before a convolution"),
         new Refusal(
             "pixels that are changed first",
             graph -> {
@@ -274,7 +274,7 @@ class OnnxRefusalTest {
                   TensorProto.newBuilder().setName("two").setDataType(1).addFloatData(2));
               graph.getNodeBuilder(POOLING).setInput(0, "doubled");
             },
-            "(Mul): it follows no convolution"),
+            "(Mul): it does not follow a convolution"),
         new Refusal(
             "division by zero",
             graph -> {
@@ -292,33 +292,35 @@ class OnnxRefusalTest {
         new Refusal(
             "weights that are quantized",
             graph -> graph.getNodeBuilder(ACTIVATION).setOpType("QuantizeLinear"),
-            "(QuantizeLinear): this is not supported; export the network as it was before"),
+            "(QuantizeLinear): this is not supported; export the network before quantization"),
         new Refusal(
             "no attributes of a constant",
             graph -> {
               graph.addNode(node("Constant", "nothing"));
               graph.getNodeBuilder(CONVOLUTION).setInput(1, "nothing");
             },
-            "holds UNDEFINED"),
+            "contains UNDEFINED"),
         new Refusal(
             "a node without inputs",
             graph -> graph.getNodeBuilder(DENSE).clearInput(),
-            "from its input no way leads to its output"),
+            "no path leads from its input to its output"),
         new Refusal(
             "two nodes that make the same",
             graph -> graph.addNode(graph.getNode(ACTIVATION)),
-            "which another node makes too"),
+            "which another node also makes"),
         new Refusal(
             "images of another size",
             graph -> inputShape(graph).getDimBuilder(2).setDimValue(32),
-            "its input 'input' has the shape [0, 1, 32, 28]",
+            "its input 'input' has shape [0, 1, 32, 28]",
             "[batch, 1, 28, 28]"),
         new Refusal(
-            "no input", graph -> graph.clearInput(), "its graph has 0 inputs; one is needed"),
+            "no input",
+            graph -> graph.clearInput(),
+            "its graph has 0 inputs; it must have exactly one"),
         new Refusal(
             "two outputs",
             graph -> graph.addOutput(graph.getOutput(0)),
-            "its graph has 2 outputs; one is needed"),
+            "its graph has 2 outputs; it must have exactly one"),
         new Refusal(
             "nothing at all",
             graph -> graph.clearNode().getOutputBuilder(0).setName("input"),
@@ -363,7 +365,7 @@ class OnnxRefusalTest {
   void refusesAnotherNumberOfClasses() {
     List<String> classes = List.of("even", "odd");
     assertThatThrownBy(() -> OnnxReader.read(small().build(), "small", ImageShape.MNIST, classes))
-        .hasMessageContaining("the data has 2 classes");
+        .hasMessageContaining("the last layer needs 2 units, one per class, but it has 10");
   }
 
   @Test

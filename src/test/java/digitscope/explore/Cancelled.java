@@ -2,7 +2,7 @@ package digitscope.explore;
 
 import digitscope.data.Progress;
 
-/** Somebody who does not want to wait. */
+/** A caller that cancels at once. */
 enum Cancelled implements Progress {
   AT_ONCE;
 

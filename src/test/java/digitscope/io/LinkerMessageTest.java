@@ -27,7 +27,8 @@ final class LinkerMessageTest {
 
     assertThat(LinkerMessage.reason(message))
         .isEqualTo(
-            "the library %s of the system is missing; install it (Debian or Ubuntu: apt install %s; Fedora: dnf install %s)",
+            "the system library %s is missing; install it (Debian or Ubuntu: apt install %s;"
+                + " Fedora: dnf install %s)",
             library, debian, fedora);
   }
 
@@ -36,19 +37,21 @@ final class LinkerMessageTest {
     assertThat(
             LinkerMessage.reason(
                 "libglass.so: libstrange-2.so.1: cannot open shared object file: No such file"))
-        .isEqualTo("the library libstrange-2.so.1 of the system is missing; install it");
+        .isEqualTo("the system library libstrange-2.so.1 is missing; install it");
   }
 
   @Test
   void understandsOtherLinkers() {
     assertThat(
             LinkerMessage.reason(
-                "Error loading shared library libgtk-3.so.0: No such file or directory (needed by /home/ann/.openjfx/libglassgtk3.so)"))
-        .contains("libgtk-3.so.0 of the system is missing");
+                "Error loading shared library libgtk-3.so.0: No such file or directory (needed by"
+                    + " /home/ann/.openjfx/libglassgtk3.so)"))
+        .contains("libgtk-3.so.0 is missing");
     assertThat(
             LinkerMessage.reason(
-                "dlopen(/x/libjniopenblas.dylib, 0x0001): Library not loaded: @rpath/libstrange.5.dylib"))
-        .contains("libstrange.5.dylib of the system is missing");
+                "dlopen(/x/libjniopenblas.dylib, 0x0001): Library not loaded:"
+                    + " @rpath/libstrange.5.dylib"))
+        .contains("libstrange.5.dylib is missing");
   }
 
   @Test
@@ -59,26 +62,26 @@ final class LinkerMessageTest {
         .contains("noexec")
         .contains("DIGITSCOPE_LIBRARIES");
     assertThat(LinkerMessage.reason(path + ": /lib/libX11.so.6: file too short"))
-        .contains("libX11.so.6 is damaged; install it again")
+        .contains("libX11.so.6 is damaged; reinstall it")
         .contains("libx11-6");
     assertThat(
             LinkerMessage.reason(
                 path + ": /lib/libc.so.6: version `GLIBC_2.34' not found (required by " + path))
         .contains("too old");
     assertThat(LinkerMessage.reason(path + ": wrong ELF class: ELFCLASS32"))
-        .contains("another kind of processor");
+        .contains("another type of processor");
     assertThat(
             LinkerMessage.reason(
                 path + ": libopenblas_nolapack.so.0: cannot open shared object file: No such file"))
-        .contains("no room");
+        .contains("not enough disk space");
     assertThat(LinkerMessage.reason("Error copying library to cache: No space left on device"))
-        .contains("no room");
+        .contains("not enough disk space");
   }
 
   @Test
   void saysSomethingUsefulOfWhatItDoesNotKnow() {
     assertThat(LinkerMessage.reason("no glass in java.library.path: /usr/lib"))
-        .contains("cannot be loaded")
+        .contains("can't be loaded")
         .contains("DIGITSCOPE_LIBRARIES")
         .doesNotContain("glass");
   }

@@ -56,7 +56,7 @@ final class NativeFolderTest {
   void takesNoFolderThatHasNoRoom() {
     assertThat(instead(usual, FAR_TOO_MANY, shared.resolve("mine"))).isEmpty();
     assertThat(NativeFolder.obstacle(usual, FAR_TOO_MANY).orElseThrow())
-        .matches(usual + " has only [\\d,]+ MiB of the 1,099,511,627,776 MiB that they take");
+        .matches(usual + " has only [\\d,]+ MiB of the 1,099,511,627,776 MiB that are needed");
   }
 
   @Test

@@ -48,24 +48,24 @@ final class ReasonTest {
     Path file = Files.writeString(folder.resolve("file"), "x");
     assertThat(reading(folder.resolve("none"))).isEqualTo("it does not exist; check the path");
     assertThat(reading(file.resolve("below"))).contains("a part of its path");
-    assertThat(reading(folder)).isEqualTo("it is a folder; name a file");
+    assertThat(reading(folder)).isEqualTo("it is a folder; choose a file");
     assertThat(reading(folder.resolve("n".repeat(300)))).startsWith("its name is too long");
     Path loop = folder.resolve("loop");
     Files.createSymbolicLink(loop, loop);
     assertThat(reading(loop)).startsWith("it is a link");
     assertThat(Reason.of(catchThrowable(() -> Files.list(file))))
-        .contains("is a file and not a folder");
+        .contains("is a file, not a folder");
     assertThat(Reason.of(catchThrowable(() -> Files.createDirectory(file))))
-        .startsWith("there is something of that name");
+        .startsWith("the name is already taken");
     assertThat(Reason.of(catchThrowable(() -> Files.delete(folder))))
         .startsWith("the folder is not empty");
-    assertThat(Reason.of(catchThrowable(() -> Path.of("a\0b")))).startsWith("its name has");
+    assertThat(Reason.of(catchThrowable(() -> Path.of("a\0b")))).startsWith("its name contains");
   }
 
   @Test
   void saysTheSameOfTheOlderClasses() {
     assertThat(Reason.of(catchThrowable(() -> new FileInputStream(folder.toFile()))))
-        .isEqualTo("it is a folder; name a file");
+        .isEqualTo("it is a folder; choose a file");
     assertThat(Reason.of(catchThrowable(() -> new FileInputStream(folder.resolve("x").toString()))))
         .isEqualTo("it does not exist; check the path");
   }
@@ -95,7 +95,7 @@ final class ReasonTest {
   @CsvSource({
     "No space left on device, the disk is full",
     "There is not enough space on the disk, the disk is full",
-    "Disk quota exceeded, your quota",
+    "Disk quota exceeded, your disk quota",
     "Read-only file system, the disk is read-only",
     "Too many open files, too many files are open",
     "Stale file handle, the disk or network drive",
@@ -181,7 +181,7 @@ final class ReasonTest {
     String loader =
         "/x/libglass.so: libgtk-3.so.0: cannot open shared object file: No such file or directory";
     assertThat(Reason.of(new UnsatisfiedLinkError(loader)))
-        .startsWith("the library libgtk-3.so.0 of the system is missing; install it (");
+        .startsWith("the system library libgtk-3.so.0 is missing; install it (");
   }
 
   @Test
@@ -198,7 +198,7 @@ final class ReasonTest {
     assertThat(Reason.of(again)).isEqualTo(words);
     assertThat(Reason.of(new IllegalStateException("A worker failed", again))).isEqualTo(words);
     assertThat(Reason.of(new IllegalStateException(new NoClassDefFoundError("a/B"))))
-        .isEqualTo("the program is incomplete, or does not fit this Java; install it again");
+        .isEqualTo("the program is incomplete or does not match this Java version; reinstall it");
   }
 
   @Test

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Compares with the numbers that {@code kmeans.py} got from scikit-learn. */
 final class ScikitLearnKMeansTest {
-  /** Every so many points the script asked for the distances. */
+  /** The script asked for the distances every this many points. */
   private static final int EVERY = 37;
 
   static List<JsonNode> cases() {

@@ -156,7 +156,7 @@ class FacetSearchTest {
   }
 
   /**
-   * Sum of the cosines of the angles between four patterns after so many of 64 steps: at most 6.
+   * Sum of the cosines of the angles between four patterns after this many of 64 steps: at most 6.
    */
   private static double alike(AscentTools tools, Optional<Diversity> diversity, int steps) {
     List<FourierAscent.Start> starts =

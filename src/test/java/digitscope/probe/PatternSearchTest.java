@@ -172,7 +172,7 @@ class PatternSearchTest {
     }
   }
 
-  /** The network of now is that of before with all its weights changed a little. */
+  /** The current network is the earlier one with all its weights changed a little. */
   @Test
   void warmStartComesAsFarInFewerSteps() {
     PatternSettings full = PatternSettings.standard(1);

@@ -45,7 +45,7 @@ record Browser(Path program, Path folder) {
       return new Page(first(pattern).group(1), console);
     }
 
-    /** The same as {@link #all}, as a person reads it: without elements and entities. */
+    /** The same as {@link #all}, as the user reads it: without elements and entities. */
     List<String> texts(String pattern) {
       return all(pattern).stream()
           .map(

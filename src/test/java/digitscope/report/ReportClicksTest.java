@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a report does when a person clicks in it. */
+/** What a report does when the user clicks in it. */
 final class ReportClicksTest {
   private static final ReportSource SOURCE = SampleReport.source();
   private static final Evaluation EVALUATION = SampleReport.evaluation(SOURCE);

@@ -117,7 +117,7 @@ final class ReportedNumbersTest {
         .orElseThrow();
   }
 
-  /** Every misread image, and of those read rightly the least certain ones. */
+  /** Every misread image, and of the correctly classified ones the least certain. */
   private static void assertImages(JsonNode images, PlainNumbers plain) {
     Evaluation evaluation = plain.evaluation();
     Map<List<Integer>, List<Integer>> cells = new HashMap<>();

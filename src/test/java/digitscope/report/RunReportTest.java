@@ -328,7 +328,7 @@ final class RunReportTest {
     Path nowhere = temp.resolve("no/report.html");
     assertThatThrownBy(() -> RunReport.write(SOURCE, nowhere, Progress.NONE))
         .isInstanceOf(RunException.class)
-        .hasMessageContaining("give the name of a file in a folder that exists");
+        .hasMessageContaining("give the name of a file in an existing folder");
     Path file = temp.resolve("report.html");
     Progress ended =
         new Progress() {

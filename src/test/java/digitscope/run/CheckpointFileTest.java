@@ -143,7 +143,7 @@ class CheckpointFileTest {
         .hasMessage(
             String.format(
                 Locale.ROOT,
-                "array 'best_parameters': it is of shape [%d], not [%d]",
+                "array 'best_parameters': its shape is [%d], not [%d]",
                 state.length,
                 PARAMETERS));
     arrays.put("best_parameters", NpyArray.of(parameters, List.of(PARAMETERS)));
@@ -168,7 +168,7 @@ class CheckpointFileTest {
     Archives.put(file, "5.dense/weights", NpyArray.of(noise(144), List.of(4, 36)));
     assertThatThrownBy(() -> form(config).read(file, 0))
         .isInstanceOf(IOException.class)
-        .hasMessage("array '5.dense/weights': it is of shape [4, 36], not [36, 4]");
+        .hasMessage("array '5.dense/weights': its shape is [4, 36], not [36, 4]");
     Archives.put(file, "version", NpyArray.of(3L));
     assertThatThrownBy(() -> form(config).read(file, 0)).hasMessageContaining("newer than this");
   }

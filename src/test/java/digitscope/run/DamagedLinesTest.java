@@ -16,13 +16,14 @@ final class DamagedLinesTest {
   @Test
   void namesTheOneDamagedLine() {
     damage.attempt(3, () -> Integer.parseInt("no number"));
-    assertThat(damage.sentence()).contains("line 3 is damaged and left out");
+    assertThat(damage.sentence()).contains("line 3 is damaged and was skipped");
   }
 
   @Test
   void countsTheLinesAndNamesTheFirst() {
     damage.add(3);
     damage.add(7);
-    assertThat(damage.sentence()).contains("2 lines are damaged and left out, the first is line 3");
+    assertThat(damage.sentence())
+        .contains("2 lines are damaged and were skipped, the first at line 3");
   }
 }

@@ -94,14 +94,15 @@ class HistoryFolderTest {
             "labels", NpyArray.ofBytes(new byte[] {0, 3}),
             "probabilities", NpyArray.ofShorts(new short[6], 3)));
     assertThatThrownBy(() -> HistoryFolder.read(file, 3, IMAGES))
-        .hasMessageContaining("beyond its 3 classes");
+        .hasMessageContaining("outside its 3 classes");
     NpzFile.write(
         file,
         Map.of(
             "step", NpyArray.of(3L),
             "labels", NpyArray.ofBytes(new byte[] {0, 1, 2}),
             "probabilities", NpyArray.ofShorts(new short[9], 3)));
-    assertThatThrownBy(() -> HistoryFolder.read(file, 3, IMAGES)).hasMessageContaining("at most 2");
+    assertThatThrownBy(() -> HistoryFolder.read(file, 3, IMAGES))
+        .hasMessageContaining("the limit is 2");
     assertThatThrownBy(() -> HistoryFolder.read(file, 4, IMAGES)).hasMessageContaining("'step'");
     Files.writeString(file, "no archive");
     assertThatThrownBy(() -> HistoryFolder.read(file, 3, IMAGES)).isInstanceOf(IOException.class);

@@ -90,7 +90,7 @@ final class LinksInRunTest {
     RunFolder folder = RunFolder.open(run);
     assertThatThrownBy(() -> new RunRecorder(folder, new MetricLog(), 0).close())
         .isInstanceOf(RunException.class)
-        .hasMessageContaining("its folder " + name + " is a link to another place");
+        .hasMessageContaining("its folder " + name + " is a link");
     assertThat(filesIn(outside)).containsExactlyElementsOf(before).contains(mine);
   }
 

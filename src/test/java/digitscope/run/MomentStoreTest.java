@@ -167,7 +167,7 @@ class MomentStoreTest {
     List<String> notes = new ArrayList<>();
     Timeline timeline = RunFolder.open(run.path(), notes::add).timeline();
     assertThat(notes).hasSize(1);
-    assertThat(notes.get(0)).contains("step-000000.npz is left out");
+    assertThat(notes.get(0)).contains("step-000000.npz was skipped");
     // Its weights follow from the seed.
     assertThat(timeline.at(0).parameters()).isPresent();
     assertThatThrownBy(() -> timeline.at(epoch))
@@ -186,7 +186,7 @@ class MomentStoreTest {
     Moment moment = RunFolder.open(run.path(), notes::add).timeline().at(epoch);
     assertThat(moment.parameters()).contains(run.checkpoint(epoch).parameters());
     assertThat(notes).hasSize(1);
-    assertThat(notes.get(0)).contains("is left out", "checksum");
+    assertThat(notes.get(0)).contains("was skipped", "checksum");
   }
 
   @Test
@@ -200,7 +200,7 @@ class MomentStoreTest {
     assertThat(moment.parameters()).isPresent();
     assertThat(moment.test()).isEmpty();
     assertThat(notes).hasSize(1);
-    assertThat(notes.get(0)).contains("labels.npz is left out");
+    assertThat(notes.get(0)).contains("labels.npz was skipped");
   }
 
   @Test
@@ -214,7 +214,7 @@ class MomentStoreTest {
     assertThat(moment.parameters()).isPresent();
     assertThat(moment.test()).isEmpty();
     assertThat(notes).hasSize(1);
-    assertThat(notes.get(0)).contains("labels.npz is left out");
+    assertThat(notes.get(0)).contains("labels.npz was skipped");
   }
 
   @Test

@@ -110,13 +110,13 @@ class NpzFileTest {
   void saysWhatIsWrongWithAnArray() {
     byte[] good = VECTOR_ARRAY.format();
     assertThatThrownBy(() -> floats("no array at all".getBytes(StandardCharsets.UTF_8)))
-        .hasMessageContaining("does not begin like a NumPy array");
+        .hasMessageContaining("does not start like a NumPy array");
     assertThatThrownBy(() -> floats(Arrays.copyOf(good, good.length - 3)))
         .hasMessageContaining("17 bytes of values, not 20");
     assertThatThrownBy(() -> floats(Arrays.copyOf(good, good.length + 1)))
         .hasMessageContaining("more than 20 bytes");
     assertThatThrownBy(() -> floats(Arrays.copyOf(good, 40)))
-        .hasMessageContaining("header is cut off");
+        .hasMessageContaining("header is incomplete");
     assertThatThrownBy(() -> floats(withHeader(good, "<f4", ">f4")))
         .hasMessageContaining("type '>f4', not '<f4'");
     assertThatThrownBy(() -> floats(withHeader(good, "False", "True ")))
@@ -124,7 +124,7 @@ class NpzFileTest {
     assertThatThrownBy(() -> NpyReader.longScalar(new ByteArrayInputStream(good)))
         .hasMessageContaining("<f4");
     assertThatThrownBy(() -> NpyReader.floats(new ByteArrayInputStream(good), List.of(4)))
-        .hasMessageContaining("shape [5], not [4]");
+        .hasMessageContaining("shape is [5], not [4]");
   }
 
   private static ByteArrayInputStream in(byte[] array) {
@@ -141,11 +141,11 @@ class NpzFileTest {
     assertThatThrownBy(() -> NpyReader.bytes(in(withHeader(bytes, "(3,)", "(-3,)")), 3))
         .hasMessageContaining("negative");
     assertThatThrownBy(() -> NpyReader.bytes(in(withHeader(bytes, "(3,)", "(3,1)")), 3))
-        .hasMessageContaining("shape [3, 1], not [3]");
+        .hasMessageContaining("shape is [3, 1], not [3]");
     byte[] shorts = NpyArray.ofShorts(new short[] {1, 2, 3, 4}, 2).format();
     assertThat(NpyReader.shorts(in(shorts), 2, 2)).containsExactly(1, 2, 3, 4);
     assertThatThrownBy(() -> NpyReader.shorts(in(shorts), 4, 1))
-        .hasMessageContaining("shape [2, 2], not [4, 1]");
+        .hasMessageContaining("shape is [2, 2], not [4, 1]");
     assertThatThrownBy(() -> NpyReader.shorts(in(withHeader(shorts, "<u2", "<i2")), 2, 2))
         .hasMessageContaining("type '<i2', not '<u2'");
     byte[] whole = NpyArray.of(7L).format();
@@ -157,9 +157,9 @@ class NpzFileTest {
     assertThatThrownBy(() -> NpyReader.longScalar(in(real)))
         .hasMessageContaining("type '<f8', not '<i8'");
     assertThatThrownBy(() -> NpyReader.longScalar(in(withHeader(whole, "()", "(1,)"))))
-        .hasMessageContaining("shape [1], not []");
+        .hasMessageContaining("shape is [1], not []");
     assertThatThrownBy(() -> NpyReader.doubleScalar(in(withHeader(real, "()", "(1,)"))))
-        .hasMessageContaining("shape [1], not []");
+        .hasMessageContaining("shape is [1], not []");
   }
 
   @ParameterizedTest
@@ -183,7 +183,7 @@ class NpzFileTest {
         .hasMessageContaining("header");
   }
 
-  /** The vector behind a header of so many bytes, most of them blank. */
+  /** The vector behind a header of this many bytes, most of them blank. */
   private static byte[] withHeaderOf(int length) {
     byte[] array = VECTOR_ARRAY.format();
     int start = 10;

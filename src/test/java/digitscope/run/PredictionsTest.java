@@ -18,6 +18,6 @@ final class PredictionsTest {
   void refusesTheLabelBehindItsClasses() {
     assertThatThrownBy(() -> Predictions.check(new byte[] {0, 10}, 10))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("it has a label beyond its 10 classes");
+        .hasMessageContaining("it has a label outside its 10 classes");
   }
 }

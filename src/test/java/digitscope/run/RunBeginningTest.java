@@ -33,12 +33,12 @@ class RunBeginningTest {
   void leavesAFolderOfOthersAsItWas() throws Exception {
     Path letter = Files.writeString(temp.resolve("letter.txt"), "Dear");
     assertThatThrownBy(() -> RunFolder.create(temp, TinyTask.config(), Provenance.now(DATA)))
-        .hasMessageContaining("holds other files");
+        .hasMessageContaining("contains other files");
     try (var files = Files.list(temp)) {
       assertThat(files).containsExactly(letter);
     }
     assertThatThrownBy(() -> RunFolder.create(letter, TinyTask.config(), Provenance.now(DATA)))
-        .hasMessageContaining("is no folder that a run can be in");
+        .hasMessageContaining("can't be used as a run folder");
     assertThat(letter).hasContent("Dear");
   }
 
@@ -51,7 +51,7 @@ class RunBeginningTest {
     run.save(weights(run));
     assertThatThrownBy(() -> RunFolder.refuseIfTaken(path))
         .isInstanceOf(RunException.class)
-        .hasMessageContaining("already holds a run");
+        .hasMessageContaining("already contains a run");
   }
 
   /** Some weights of step 10. */
@@ -100,7 +100,7 @@ class RunBeginningTest {
   }
 
   private static void refusesStepZero(RunFolder run) {
-    assertThatThrownBy(() -> run.checkpoint(0)).hasMessageContaining("no checkpoint of step 0");
+    assertThatThrownBy(() -> run.checkpoint(0)).hasMessageContaining("no checkpoint at step 0");
     assertThat(run.timeline().marks()).extracting(Timeline.Mark::step).containsExactly(10L);
   }
 

@@ -265,11 +265,11 @@ class RunFolderTest {
     trained();
     assertThatThrownBy(this::create)
         .isInstanceOf(RunException.class)
-        .hasMessageContaining("already holds a run")
+        .hasMessageContaining("already contains a run")
         .hasMessageContaining("--resume");
     Files.writeString(temp.resolve("letter.txt"), "Dear");
     assertThatThrownBy(() -> RunFolder.create(temp, TinyTask.config(), Provenance.now(DATA)))
-        .hasMessageContaining("holds other files");
+        .hasMessageContaining("contains other files");
   }
 
   @Test
@@ -291,7 +291,7 @@ class RunFolderTest {
   void beginsNotWhereWeightsAreWhoseRunIsLost() throws Exception {
     Path checkpoints = Files.createDirectories(temp.resolve("run").resolve("checkpoints"));
     Files.writeString(checkpoints.resolve("mine.npz"), "precious");
-    assertThatThrownBy(this::create).hasMessageContaining("holds other files");
+    assertThatThrownBy(this::create).hasMessageContaining("contains other files");
   }
 
   @Test
@@ -322,13 +322,13 @@ class RunFolderTest {
     folder.deleteCheckpoint(10);
     folder.deleteCheckpoint(20);
     folder.deleteCheckpoint(30);
-    assertThatThrownBy(() -> folder.checkpoint(0)).hasMessageContaining("no checkpoint of step 0");
+    assertThatThrownBy(() -> folder.checkpoint(0)).hasMessageContaining("no checkpoint at step 0");
   }
 
   @Test
   void namesTheCheckpointsThereAre() throws Exception {
     assertThatThrownBy(() -> trained().checkpoint(11))
-        .hasMessageContaining("no checkpoint of step 11")
+        .hasMessageContaining("no checkpoint at step 11")
         .hasMessageContaining("0, 10, 20, 30");
   }
 
@@ -346,7 +346,7 @@ class RunFolderTest {
     assertThatThrownBy(() -> folder.checkpoint(30))
         .isInstanceOf(RunException.class)
         .hasMessageContaining("step-000030.npz cannot be used")
-        .hasMessageContaining("of steps 0, 10, 20");
+        .hasMessageContaining("at steps 0, 10, 20");
   }
 
   @Test
@@ -394,7 +394,7 @@ class RunFolderTest {
           .isEqualTo(metrics.read(metric, 0).values());
     }
     assertThat(folder.evaluations()).isEqualTo(evaluations);
-    assertThat(notes.get(0)).contains("metrics.csv: 5 lines are damaged and left out");
+    assertThat(notes.get(0)).contains("metrics.csv: 5 lines are damaged and were skipped");
     assertThat(notes.get(notes.size() - 1)).contains("evaluations.jsonl: 7 lines are damaged");
   }
 
@@ -469,7 +469,7 @@ class RunFolderTest {
       running.awaitPhase(Phase.FINISHED);
     }
     recorder.close();
-    assertThat(recorder.problem().orElseThrow()).contains("cannot be recorded");
+    assertThat(recorder.problem().orElseThrow()).contains("can't be saved");
   }
 
   @Test
@@ -496,7 +496,7 @@ class RunFolderTest {
       recorder.close();
       assertThat(recorder.problem())
           .contains(
-              "The run cannot be recorded in %s any more: %s"
+              "The run can't be saved in %s any more: %s"
                   .formatted(folder.path(), Reason.of(failure)));
       assertThat(wentOn).isFalse();
       folder.lock(); // other programs may write there again

@@ -27,7 +27,7 @@ final class SampleTraces {
 
   private static final AugmentationSpec VARIED = new AugmentationSpec(1, 10, 0.1, 5, 0.5, 0.2);
 
-  /** So many that a mini-batch of 11 does not divide them. */
+  /** A number that a mini-batch of 11 does not divide. */
   private static final int IMAGES = 37;
 
   private SampleTraces() {}

@@ -56,11 +56,11 @@ class CrossValidationTest {
   @Test
   void asksNoNetworkAboutWhatItLearned() {
     Random random = new Random(1);
-    Dataset noise = relabelled(i -> random.nextInt(4));
+    Dataset noise = relabeled(i -> random.nextInt(4));
 
     Evaluation judged = CrossValidation.judge(noise, longer(30), 4, Progress.NONE);
 
-    // Learnt by heart, they would be read rightly; nobody can guess them.
+    // Memorized, they would be predicted correctly; they can't be guessed.
     assertThat(judged.accuracy()).isLessThan(0.4);
   }
 
@@ -72,7 +72,7 @@ class CrossValidationTest {
       wrong.add(random.nextInt(images.size()));
     }
     Dataset planted =
-        relabelled(i -> wrong.contains(i) ? (images.label(i) + 1) % 4 : images.label(i));
+        relabeled(i -> wrong.contains(i) ? (images.label(i) + 1) % 4 : images.label(i));
 
     Set<Integer> found =
         SuspectLabels.of(CrossValidation.judge(planted, longer(24), 4, Progress.NONE)).stream()
@@ -107,13 +107,13 @@ class CrossValidationTest {
     int of(int image);
   }
 
-  private Dataset relabelled(Labels labels) {
+  private Dataset relabeled(Labels labels) {
     byte[] pixels = new byte[images.size() * images.shape().size()];
     byte[] changed = new byte[images.size()];
     for (int i = 0; i < changed.length; i++) {
       images.copyImage(i, pixels, i * images.shape().size());
       changed[i] = (byte) labels.of(i);
     }
-    return new Dataset("relabelled", images.shape(), images.classNames(), pixels, changed);
+    return new Dataset("relabeled", images.shape(), images.classNames(), pixels, changed);
   }
 }

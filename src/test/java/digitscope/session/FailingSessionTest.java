@@ -110,16 +110,16 @@ class FailingSessionTest {
     assertThat(last.progress().failure().orElseThrow())
         .endsWith(
             failure instanceof OutOfMemoryError
-                ? "try a smaller batch, fewer threads or a smaller network."
+                ? "try a smaller batch, fewer threads, or a smaller network."
                 : "Training stopped: " + Reason.of(failure))
         .doesNotContain("Exception", "Error", "digitscope.", "java.");
-    assertThatThrownBy(early::get).hasRootCauseMessage("The run is over, at step 0");
+    assertThatThrownBy(early::get).hasRootCauseMessage("The run ended at step 0; start a new one");
     assertThatThrownBy(
             () ->
                 session
                     .submit(new Question.ComputePatterns(0))
                     .get(Patience.SECONDS, TimeUnit.SECONDS))
-        .hasRootCauseMessage("There is no network to ask");
+        .hasRootCauseMessage("No network is ready yet");
     token.cancel();
     thread.join();
     assertThat(uncaught).isEmpty();
@@ -178,8 +178,8 @@ class FailingSessionTest {
       }
       assertThat(running.awaitPhase(Phase.FAILED).progress().failure())
           .contains(
-              "Training stopped: a file became shorter while it was read, or the disk is full; try"
-                  + " again");
+              "Training stopped: a file was shortened while it was read, or the disk is "
+                  + "full; try again");
     }
   }
 
@@ -226,8 +226,8 @@ class FailingSessionTest {
     thread.start();
     assertThat(heard.failed().progress().failure())
         .contains(
-            "Training stopped: the program is incomplete, or does not fit this Java; install it"
-                + " again");
+            "Training stopped: the program is incomplete or does not match this Java "
+                + "version; reinstall it");
     token.cancel();
     thread.join();
   }

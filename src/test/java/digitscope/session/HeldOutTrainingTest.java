@@ -29,7 +29,7 @@ class HeldOutTrainingTest {
   private static final ImageShape SHAPE = new ImageShape(1, 4, 4);
   private static final int STEPS_PER_EPOCH = 5;
 
-  /** Images whose labels were drawn by lot, which can be learnt by heart but not understood. */
+  /** Images whose labels were drawn by lot, which can be memorized but not generalized. */
   private static DataSplits noise() {
     return new DataSplits("noise", noise(125, 1), noise(60, 2));
   }

@@ -33,7 +33,7 @@ class MissingLibraryTest {
     List<String> ends = said.lines().filter(line -> line.startsWith("ended: ")).toList();
     assertThat(ends).as(said).hasSize(4);
     assertThat(ends.get(0))
-        .startsWith("ended: FAILED Training stopped: native libraries cannot be loaded; ");
+        .startsWith("ended: FAILED Training stopped: native libraries can't be loaded; ");
     assertThat(ends.get(1)).isEqualTo(ends.get(0));
     assertThat(ends.get(2)).isEqualTo("ended: FINISHED ");
     // By vectors alone, which need no library.

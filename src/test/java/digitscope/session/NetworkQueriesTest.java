@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.within;
 import digitscope.Patience;
 import digitscope.config.RunConfig;
 import digitscope.data.Dataset;
+import digitscope.data.ImageShape;
 import digitscope.data.Progress;
 import digitscope.engine.AblationEffect;
 import digitscope.engine.FrozenNetwork;
+import digitscope.eval.Evaluation;
 import digitscope.eval.MetricLog;
 import digitscope.eval.UnitImportance;
 import digitscope.network.Checkpoint;
@@ -64,6 +66,9 @@ class NetworkQueriesTest {
     assertThat(effect.image().orElseThrow().after()).hasSize(4);
     UnitImportance importance = session.ask(new Question.RankUnits(0, TEST));
     assertThat(importance.without()).hasSize(4).allMatch(some -> some.total() == TEST.size());
+    Evaluation other = session.ask(new Question.Evaluate(TRAIN, Progress.NONE));
+    assertThat(other.size()).isEqualTo(TRAIN.size());
+    assertThat(other.actual(7)).isEqualTo(TRAIN.label(7));
     Occlusion occlusion = session.ask(new Question.Occlude(IMAGE));
     assertThat(occlusion.label()).isBetween(0, 3);
     NearestImages neighbors = session.ask(find(100));
@@ -129,6 +134,55 @@ class NetworkQueriesTest {
       assertThatThrownBy(
               () -> session.ask(new Question.ComputeValue(IMAGE, outside, OptionalInt.empty())))
           .hasRootCauseMessage("Layer 1 gives 4×6×6: it has no map 4 with a row 0 and a column 0");
+    }
+  }
+
+  @Test
+  void evaluatesOtherSetsAsItsOwn() throws Exception {
+    try (RunningSession session = fresh(TinyTask.config())) {
+      session.awaitPhase(Phase.FINISHED);
+      List<Double> heard = new CopyOnWriteArrayList<>();
+      Progress progress =
+          new Progress() {
+            @Override
+            public void advance(double fraction) {
+              heard.add(fraction);
+            }
+
+            @Override
+            public boolean isCancelled() {
+              return false;
+            }
+          };
+      Evaluation found = session.ask(new Question.Evaluate(TEST, progress));
+      Evaluation own =
+          session
+              .ask(
+                  new Question.Ablate(Ablation.off(0, 1), TEST, Optional.empty(), Optional.empty()))
+              .before();
+      assertThat(found.step()).isEqualTo(30);
+      assertThat(found.confusion()).isEqualTo(own.confusion());
+      assertThat(found.probabilities(3)).containsExactly(own.probabilities(3));
+      assertThat(found.loss()).isEqualTo(own.loss());
+      assertThat(heard).isSorted().endsWith(1.0);
+    }
+  }
+
+  /** Images of another shape and of more classes. */
+  private static Dataset strange() {
+    List<String> names = List.of("a", "b", "c", "d", "e");
+    return new Dataset("strange", new ImageShape(1, 2, 3), names, new byte[12], new byte[] {0, 4});
+  }
+
+  @Test
+  void refusesSetsThatDoNotFitTheNetwork() throws Exception {
+    Dataset strange = strange();
+    try (RunningSession session = fresh(TinyTask.config())) {
+      session.awaitPhase(Phase.FINISHED);
+      assertThatThrownBy(() -> session.ask(new Question.Evaluate(strange, Progress.NONE)))
+          .hasRootCauseMessage(
+              "This network takes images of 64 values in 4 classes, not 6 in 5: choose a set"
+                  + " that fits");
     }
   }
 

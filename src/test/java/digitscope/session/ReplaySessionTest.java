@@ -259,7 +259,7 @@ class ReplaySessionTest {
       assertThat(views.take().activity()).isEqualTo(NetworkView.Activity.RESTING);
       assertThat(views.take().activity()).isEqualTo(NetworkView.Activity.FAILED);
       assertThat(replay.problem().orElseThrow())
-          .startsWith("The network of step 5 cannot be shown: programs cannot be run from the");
+          .startsWith("The network of step 5 cannot be shown: programs can't run from the");
       assertThatThrownBy(() -> get(replay.submit(new Question.Predict(IMAGE))))
           .hasRootCauseMessage(replay.problem().orElseThrow());
 
@@ -270,8 +270,8 @@ class ReplaySessionTest {
       replay.show(view(7), new float[3]);
       assertThatThrownBy(() -> get(replay.submit(new Question.Predict(IMAGE))))
           .hasRootCauseMessage(
-              "The network of step 7 cannot be shown: The parameters are of another network: they"
-                  + " are 3, not 188");
+              "The network of step 7 cannot be shown: The parameters belong to another "
+                  + "network: there are 3, not 188");
       replay.show(view(8), parameters(8));
       assertThat(get(replay.submit(new Question.Predict(IMAGE))).step()).isEqualTo(8);
     }
@@ -281,7 +281,7 @@ class ReplaySessionTest {
   void answersQuestionsOnly() throws Exception {
     try (ReplaySession replay = replay()) {
       assertThatThrownBy(() -> get(replay.submit(new Question.Predict(IMAGE))))
-          .hasRootCauseMessage("There is no network to ask");
+          .hasRootCauseMessage("No network is ready yet");
       replay.show(view(1), parameters(1));
       for (Command<?> steering :
           List.of(
@@ -292,8 +292,7 @@ class ReplaySessionTest {
               new Command.SetLearningRate(1),
               new Command.Save())) {
         assertThatThrownBy(() -> get(replay.submit(steering)))
-            .hasRootCauseMessage(
-                "A stored step only answers questions; go back to the live network");
+            .hasRootCauseMessage("A stored step can't be trained; return to the live network");
       }
       assertThatThrownBy(() -> get(replay.submit(new Question.Occlude(new byte[3]))))
           .hasRootCauseMessage("An image of this network has 64 values, not 3");

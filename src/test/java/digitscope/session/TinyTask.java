@@ -72,7 +72,7 @@ public final class TinyTask {
             BackendChoice.AUTO));
   }
 
-  /** The same for so many epochs that nobody sees the end. */
+  /** The same for more epochs than any test waits for. */
   public static RunConfig endless() {
     return config().withTraining(config().training().withEpochs(100_000));
   }

@@ -209,7 +209,7 @@ class TrainingSessionTest {
       assertThat(failed.progress().failure().orElseThrow())
           .containsPattern("The loss became (NaN|infinite|[0-9.]+e[+][0-9]+) at step")
           .contains("learning rate")
-          .contains("try");
+          .contains("Try ");
       assertThat(failed.progress().step())
           .isEqualTo(failed.view().evaluation().orElseThrow().step());
       byte[] image = TinyTask.data().test().image(0);
@@ -232,7 +232,7 @@ class TrainingSessionTest {
     }
   }
 
-  /** A step of so many images that no command comes too late for it. */
+  /** A step of enough images that no command comes too late for it. */
   private static TrainingSession ofLongSteps() {
     RunConfig config =
         TinyTask.endless().withTraining(TinyTask.endless().training().withBatchSize(10_000));

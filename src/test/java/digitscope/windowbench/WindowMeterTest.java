@@ -96,4 +96,21 @@ final class WindowMeterTest {
       assertThat(left.filter(file -> file.toString().contains("digitscope"))).isEmpty();
     }
   }
+
+  @Test
+  void launchesTheProgramAndAnEmptyWindow() throws Exception {
+    int status = start("bench", "start", "--rounds", "1", "--trainings", "0", "--json").waitFor();
+
+    assertThat(status).as(Files.readString(home.resolve("err.txt"))).isZero();
+    JsonNode json = new ObjectMapper().readTree(Files.readString(home.resolve("out.txt")));
+    double window = json.get("window_ms").get("p50").asDouble();
+    double empty = json.get("empty_window_ms").get("p50").asDouble();
+    assertThat(empty).isPositive();
+    assertThat(json.get("ratio").asDouble()).isCloseTo(window / empty, within(1e-9));
+    assertThat(json.get("first_step_ms").asDouble()).isPositive();
+    assertThat(json.get("accuracy_97_ms").isNull()).isTrue();
+    try (Stream<Path> left = Files.list(home.resolve("tmp"))) {
+      assertThat(left.filter(file -> file.toString().contains("digitscope"))).isEmpty();
+    }
+  }
 }

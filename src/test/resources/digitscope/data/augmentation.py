@@ -2,7 +2,7 @@
 
     python3 augmentation.py > augmentation.json
 
-The random numbers are those of Randomness (SplitMix64), the rest is written down anew in floating point: maps as
+The random numbers are those of Randomness (SplitMix64), the rest is written again in floating point: maps as
 matrices, the spline by its basis functions, values by map_coordinates.
 """
 import json
@@ -54,10 +54,10 @@ def augment(image, seed, drawing, shift, rotation, scale, shear, elastic, erase)
     forward = (
         np.array([[cos(angle), -sin(angle)], [sin(angle), cos(angle)]]) * size @ np.array([[1, -lean], [0, 1]])
     )
-    centre = np.array([(width - 1) / 2, (height - 1) / 2])
+    center = np.array([(width - 1) / 2, (height - 1) / 2])
     y, x = np.mgrid[:height, :width]
     pixels = np.stack([x.ravel(), y.ravel()])
-    sources = np.linalg.inv(forward) @ (pixels - (centre + move)[:, None]) + centre[:, None]
+    sources = np.linalg.inv(forward) @ (pixels - (center + move)[:, None]) + center[:, None]
     if elastic > 0:
         largest = elastic * sqrt(3 / 2) / 0.55
         nodes = np.array([random.between(-largest, largest) for _ in range(2 * (PIECES + 2) ** 2)])

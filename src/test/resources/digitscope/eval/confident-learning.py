@@ -3,7 +3,7 @@
     python3 confident-learning.py > confident-learning.json
 
 Northcutt, Jiang, Chuang: Confident Learning, JAIR 2021. Threshold of a class (equation 2): the mean probability of that
-class over the images labelled so. Confident joint (equation 1): counts images by label and by the likeliest class that
+class over the images labeled so. Confident joint (equation 1): counts images by label and by the likeliest class that
 reaches its threshold; images for which none does are left out. Method 2 of section 3.2 takes the off-diagonal images
 for label errors. They are ordered by the margin between the two probabilities.
 """
@@ -49,7 +49,7 @@ def case(probabilities, labels, planted):
 
 
 def by_hand():
-    """Sixteenths, so that sums are exact. No image is labelled 3."""
+    """Sixteenths, so that sums are exact. No image is labeled 3."""
     rows = [
         # label 0: threshold (12 + 10 + 8 + 2) / 64 = 8/16, reached exactly by one
         (0, (12, 2, 1, 1)),
@@ -61,7 +61,7 @@ def by_hand():
         (1, (4, 9, 2, 1)),
         (1, (8, 1, 6, 1)),  # reaches 0 and 2, and 0 is the likelier
         # label 2: threshold (5 + 3 + 4) / 48 = 4/16
-        (2, (2, 1, 5, 8)),  # 3 is the likeliest, but nothing is labelled so
+        (2, (2, 1, 5, 8)),  # 3 is the likeliest, but nothing is labeled so
         (2, (7, 6, 3, 0)),  # read as 0, but no class reaches its threshold
         (2, (5, 7, 4, 0)),  # reaches 1 and 2
     ]
@@ -78,7 +78,7 @@ def planted():
     folds = StratifiedKFold(5, shuffle=True, random_state=0)
     model = LogisticRegression(C=0.01, max_iter=2000)
     probabilities = cross_val_predict(model, digits.data / 16 * 4, labels, cv=folds, method="predict_proba")
-    # What the program judges: a part of the images, all of whose neighbours were in the folds.
+    # What the program judges: a part of the images, all of whose neighbors were in the folds.
     kept = np.arange(600)
     return case(np.round(probabilities[kept], 4), labels[kept], [i for i in wrong if i < 600])
 

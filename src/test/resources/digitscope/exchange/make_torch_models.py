@@ -19,7 +19,7 @@ def images():
 
 
 class Cnn(nn.Module):
-    """Batch normalisation, uneven padding, activation after pooling, a view with a computed size."""
+    """Batch normalization, uneven padding, activation after pooling, a view with a computed size."""
 
     def __init__(self):
         super().__init__()

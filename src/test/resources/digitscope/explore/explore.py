@@ -24,7 +24,7 @@ def box(picture):
     return int((np.ptp(rows) + 1) * (np.ptp(columns) + 1)) if rows.size else 0
 
 
-centred = values - values.mean(axis=0)
+centered = values - values.mean(axis=0)
 covariance = np.cov(values, rowvar=False)
 variances, directions = np.linalg.eigh(covariance)
 order = np.argsort(-variances)[:3]
@@ -42,5 +42,5 @@ print(json.dumps({
     "variances": variances[order].tolist(),
     "total_variance": float(np.trace(covariance)),
     "directions": directions.tolist(),
-    "projected": (centred @ directions.T).tolist(),
+    "projected": (centered @ directions.T).tolist(),
 }))

@@ -15,9 +15,9 @@ import torch
 
 
 def solved(points, size, groups, clusters):
-    centres = wave(groups * size, 1).reshape(groups, size)
+    centers = wave(groups * size, 1).reshape(groups, size)
     noise = wave(points * size, 2).reshape(points, size)
-    data = np.float32(centres[np.arange(points) % groups] + 2 * noise).astype(np.float64)
+    data = np.float32(centers[np.arange(points) % groups] + 2 * noise).astype(np.float64)
     found = KMeans(clusters, init=data[:clusters], n_init=1, algorithm="lloyd", tol=0).fit(data)
     return {
         "points": points,

@@ -110,7 +110,7 @@ def depthwise(x, p, height, width, stride, padding):
     return F.conv2d(padded(x, height, width, stride, padding), kernels, None, stride, groups=channels)
 
 
-def normalised(x, p, training):
+def normalized(x, p, training):
     channels = x.shape[1]
     gamma, beta = p.vector("gamma", channels, 1.0, 0.3), p.vector("beta", channels)
     mean, variance = p.statistic("mean", channels, 0.0, 0.2), p.statistic("variance", channels, 1.0, 0.5)
@@ -128,10 +128,10 @@ def group_normalized(x, p, groups):
 
 def residual(x, p, filters, stride, training):
     y = convolution(x, p, filters, 3, 3, stride, "same")
-    y = F.relu(normalised(y, p, training))
-    y = normalised(convolution(y, p, filters, 3, 3, 1, "same"), p, training)
+    y = F.relu(normalized(y, p, training))
+    y = normalized(convolution(y, p, filters, 3, 3, 1, "same"), p, training)
     if stride > 1 or x.shape[1] != filters:
-        x = normalised(convolution(x, p, filters, 1, 1, stride, "same"), p, training)
+        x = normalized(convolution(x, p, filters, 1, 1, stride, "same"), p, training)
     return F.relu(x + y)
 
 
@@ -147,7 +147,7 @@ def layer(spec, x, p, training):
         window = spec["kernelHeight"], spec["kernelWidth"], spec["stride"], spec["padding"]
         return activation(transposed(x, p, spec["filters"], *window))
     if kind == "batch-norm":
-        return activation(normalised(x, p, training))
+        return activation(normalized(x, p, training))
     if kind == "group-norm":
         return activation(group_normalized(x, p, spec["groups"]))
     if kind == "residual":

@@ -11,7 +11,7 @@ Networks, parameters, images and digests are those of networks.py. What differs 
 - L1 and L2 belong to the loss, over weights alone: PyTorch's weight_decay would come after the clipping;
 - clipping: PyTorch adds 1e-6 to the norm.
 
-Batch normalisation takes its statistics from the whole mini-batch, which Digitscope computes in slices. Whole presets are
+Batch normalization takes its statistics from the whole mini-batch, which Digitscope computes in slices. Whole presets are
 compared by their losses at low rates: at high ones rounding grows within a few steps, in PyTorch's single precision too.
 """
 import json
@@ -23,7 +23,7 @@ from networks import (Parameters, block, case, conv, dense, digest, image_losses
 
 IMAGES, BATCH, STEPS = 20, 7, 5
 SMALL = [conv(3, 3, 3, 1, "valid", "relu"), max_pool(2, 2), dense(6, "tanh"), dense(4, "softmax")]
-NORMALISED = [conv(4, 3, 3, 1, "same", "linear"), norm("relu"), block(4, 1), block(5, 2), dense(4, "softmax")]
+NORMALIZED = [conv(4, 3, 3, 1, "same", "linear"), norm("relu"), block(4, 1), block(5, 2), dense(4, "softmax")]
 IMAGE = [1, 8, 8]
 
 
@@ -131,10 +131,10 @@ CASES = [
     training("nesterov, clipped with penalties", NESTEROV, 0.05, gradientClipping=0.3, l1=0.02, l2=0.2),
     training("adam, unequal classes", ADAM, 0.01, labelSmoothing=0.1, classWeights=[0.5, 2.0, 0.0, 1.0]),
     training("adamw, clipped with penalties", ADAMW, 0.01, gradientClipping=0.3, l2=0.2),
-    training("normalised, sgd", SGD, 0.05, NORMALISED, 1),
-    training("normalised, momentum", MOMENTUM, 0.02, NORMALISED, 1, l2=0.1, gradientClipping=1.0),
-    training("normalised in slices of unequal size, sgd", SGD, 0.05, NORMALISED, 19),
-    training("normalised in slices, momentum", MOMENTUM, 0.02, NORMALISED, 20, l2=0.1, gradientClipping=1.0),
+    training("normalized, sgd", SGD, 0.05, NORMALIZED, 1),
+    training("normalized, momentum", MOMENTUM, 0.02, NORMALIZED, 1, l2=0.1, gradientClipping=1.0),
+    training("normalized in slices of unequal size, sgd", SGD, 0.05, NORMALIZED, 19),
+    training("normalized in slices, momentum", MOMENTUM, 0.02, NORMALIZED, 20, l2=0.1, gradientClipping=1.0),
     whole("cnn-bn", 64, 0.0005, MOMENTUM),
     whole("cnn-bn", 33, 0.005, SGD),
     whole("resnet-mini", 64, 0.00016, PRESETS_ADAMW),

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Has the native libraries of others unpacked where they can be run. */
+/** Unpacks native libraries where they can run. */
 public final class NativeLibraries {
   /** System property of JavaFX. */
   private static final String JAVAFX_FOLDER = "javafx.cachedir";

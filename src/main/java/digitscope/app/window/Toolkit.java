@@ -12,7 +12,7 @@ import java.util.concurrent.TimeoutException;
 import javafx.application.Platform;
 import javafx.scene.text.Text;
 
-/** Starts JavaFX, or says in words why it does not start. */
+/** Starts JavaFX, or reports in plain words why it does not start. */
 public final class Toolkit {
   private static final System.Logger LOG = System.getLogger(Toolkit.class.getName());
 

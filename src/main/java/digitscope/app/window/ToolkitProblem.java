@@ -16,13 +16,14 @@ record ToolkitProblem(boolean isFontless, Optional<String> library, String displ
     if (library.isPresent()) {
       return "Nothing can be drawn: " + library.get();
     } else if (isFontless) {
-      return "Nothing can be drawn, because there are no fonts; install some (Debian or Ubuntu: apt"
-          + " install fonts-dejavu-core; Fedora: dnf install dejavu-sans-fonts)";
+      return "Nothing can be drawn because no fonts are installed; install some (Debian or "
+          + "Ubuntu: apt install fonts-dejavu-core; Fedora: dnf install dejavu-sans-fonts)";
     } else if (display.isEmpty()) {
-      return "There is no display to open a window on: start digitscope in a desktop session (or"
-          + " through ssh -X), or use a command that needs none, such as digitscope train";
+      return "There is no display for the window: start digitscope in a desktop session (or "
+          + "through ssh -X), or use a command that needs none, such as digitscope train";
     }
-    return "The display '%s', which DISPLAY names, cannot be opened: set DISPLAY to one that can, or unset it for commands that need none, such as digitscope render"
+    return ("The display '%s' from DISPLAY can't be opened: set DISPLAY to a working display, or "
+            + "unset it for commands that need none, such as digitscope render")
         .formatted(display);
   }
 
@@ -30,7 +31,8 @@ record ToolkitProblem(boolean isFontless, Optional<String> library, String displ
   static String silent(String display, int seconds) {
     return String.format(
         Locale.ROOT,
-        "The display '%s' did not answer within %d s: set DISPLAY to one that does, or unset it for commands that need none, such as digitscope render",
+        "The display '%s' did not respond within %d s: set DISPLAY to a working display, "
+            + "or unset it for commands that need none, such as digitscope render",
         display,
         seconds);
   }

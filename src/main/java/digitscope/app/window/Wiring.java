@@ -1,6 +1,7 @@
 package digitscope.app.window;
 
 import digitscope.ui.confusion.ConfusionViewModel;
+import digitscope.ui.confusion.OtherSetViewModel;
 import digitscope.ui.data.DataViewModel;
 import digitscope.ui.draw.DrawViewModel;
 import digitscope.ui.draw.DrawingStore;
@@ -20,7 +21,7 @@ import digitscope.ui.shell.ViewModels;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 
-/** Makes what the window and the pictures of a run have in common. */
+/** Creates what the window and the pictures of a run share. */
 public final class Wiring {
   private Wiring() {}
 
@@ -43,6 +44,7 @@ public final class Wiring {
         setup,
         new LearningViewModel(lens, selection, background, fxThread),
         new ConfusionViewModel(lens, selection, background, fxThread),
+        new OtherSetViewModel(lens, selection, library, background, fxThread),
         new FeaturesViewModel(
             lens,
             selection,

@@ -9,6 +9,7 @@ import digitscope.ui.draw.DrawingStore;
 import digitscope.ui.fx.BackgroundTasks;
 import digitscope.ui.fx.DataLibrary;
 import digitscope.ui.fx.FailureReporter;
+import digitscope.ui.fx.FirstPicture;
 import digitscope.ui.fx.FxThread;
 import digitscope.ui.fx.Preferences;
 import digitscope.ui.fx.PreferencesFolder;
@@ -45,7 +46,7 @@ public final class WorkbenchWindow {
   /**
    * What the window starts from.
    *
-   * @param preferences how a person left it
+   * @param preferences how the user left it
    * @param setup the setup of the last time, or the default
    */
   public record Start(Preferences preferences, RunConfig setup) {}
@@ -84,6 +85,11 @@ public final class WorkbenchWindow {
   /** Shows the window, and then gets ready in the background what the first run needs. */
   public void show() {
     stage.show();
+    // Not before: it would take the processor from the window that a user waits for.
+    FirstPicture.of(stage.getScene(), this::getReady);
+  }
+
+  private void getReady() {
     setup.readData();
     RunConfig planned = setup.config();
     failures().thread(() -> WarmUp.of(planned), "warm-up").start();

@@ -68,7 +68,7 @@ public final class DigitGenerator {
             .toList();
     for (int digit = 0; digit < DIGITS; digit++) {
       if (curves.get(digit).isEmpty()) {
-        throw new InvalidValueException("There is no way of writing a " + digit);
+        throw new InvalidValueException("There is no glyph of a " + digit);
       }
     }
   }

@@ -8,15 +8,14 @@ import java.util.List;
  * One way of writing a digit: strokes of the pen through control points.
  *
  * @param digit 0 to 9
- * @param name what a person calls this way of writing
+ * @param name what the user calls this way of writing
  * @param strokes at least one
  */
 public record Glyph(int digit, String name, List<Stroke> strokes) {
   public Glyph {
     strokes = List.copyOf(strokes);
     if (digit < 0 || digit > 9 || strokes.isEmpty()) {
-      throw new InvalidValueException(
-          "A way of writing needs a digit 0 to 9 and at least one stroke");
+      throw new InvalidValueException("A glyph needs a digit 0 to 9 and at least one stroke");
     }
   }
 

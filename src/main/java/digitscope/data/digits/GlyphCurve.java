@@ -7,7 +7,7 @@ import java.util.Map;
 
 /**
  * The curve of a glyph as a linear function of its control points: each sample of the curve is a
- * weighted sum of control points, so that whoever moves the points moves the curve.
+ * weighted sum of control points, so that moving the points moves the curve.
  *
  * <p>Pieces between corners are uniform Catmull-Rom splines (E. Catmull and R. Rom, A class of
  * local interpolating splines, 1974). Points with equal coordinates are one point; a stroke that

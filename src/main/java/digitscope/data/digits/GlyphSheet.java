@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A picture of ways of writing, for a person who edits them: one row a digit, in the order of the
- * file. Strokes are thin lines, and begin at a colored dot.
+ * A picture of ways of writing, for users who edit them: one row a digit, in the order of the file.
+ * Strokes are thin lines, and begin at a colored dot.
  */
 public final class GlyphSheet {
   private static final int DIGITS = 10;

@@ -44,7 +44,8 @@ public record Catalogue(List<KnownSet> sets) {
       return new Catalogue(sets.stream().map(set -> set.from(folders)).toList());
     } catch (IllegalArgumentException e) {
       throw new DataException(
-          "%s is '%s', but an address such as https://example.org/sets/ or a directory is needed: %s"
+          ("%s is '%s', but it must be an address such as https://example.org/sets/ or a "
+                  + "folder: %s")
               .formatted(MIRROR, mirrors, Reason.of(e)),
           e);
     }
@@ -57,7 +58,7 @@ public record Catalogue(List<KnownSet> sets) {
     }
     URI address = URI.create(folder);
     if (!List.of("http", "https", "file").contains(address.getScheme())) {
-      throw new InvalidValueException("it begins with " + address.getScheme() + ":");
+      throw new InvalidValueException("it starts with " + address.getScheme() + ":");
     }
     return address;
   }

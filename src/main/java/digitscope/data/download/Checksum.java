@@ -54,7 +54,7 @@ public record Checksum(Algorithm algorithm, Of of, String hex) {
       throw new InvalidValueException(
           String.format(
               Locale.ROOT,
-              "%s has %d lower-case hexadecimal digits, not '%s'",
+              "%s has %d lowercase hexadecimal digits, not '%s'",
               algorithm,
               algorithm.digits,
               hex));

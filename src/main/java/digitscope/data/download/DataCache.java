@@ -138,7 +138,7 @@ public final class DataCache {
       }
     } catch (IOException e) {
       throw new DataException(
-          "%s cannot be written, where downloaded sets are kept: %s"
+          "%s, the folder for downloaded sets, cannot be written: %s"
               .formatted(folder, Reason.of(e)),
           e);
     }

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param path what it is called, with its folder, on a mirror that has all files: {@code
  *     mnist/train-images-idx3-ubyte.gz}
  * @param mirrors where it is, the best place first
- * @param size about so many bytes, for a person and for a bar; mirrors may compress it differently
+ * @param size approximate bytes, for display and progress; mirrors may compress it differently
  * @param checksum what was published of it; empty if nothing was
  */
 public record Download(String path, List<URI> mirrors, long size, Optional<Checksum> checksum) {

@@ -19,8 +19,8 @@ import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 
 /**
- * Downloads a file from the first mirror that gives it rightly. What arrived before a connection
- * broke, or before a person cancelled, is kept and added to next time.
+ * Downloads a file from the first mirror that delivers it correctly. What arrived before a
+ * connection broke, or before the user cancelled, is kept and added to next time.
  */
 final class Downloader {
   private static final long GENEROSITY = 1 << 20;
@@ -83,7 +83,7 @@ final class Downloader {
   /**
    * Downloads a file and hands it over; it is gone afterwards.
    *
-   * @param title what a person calls what it is for
+   * @param title what the user calls what it is for
    * @param progress asked whether to go on
    * @param arrived hears how many bytes of the file are here
    * @throws DataException naming each mirror and what it did
@@ -143,7 +143,8 @@ final class Downloader {
       throws IOException {
     if (problem.outlook() == Outlook.WRONG_BYTES) {
       part.delete();
-      // Two halves of different files may have met: from the start, the mirror may do it rightly.
+      // Two halves of different files may have met: from the start, the mirror may send it
+      // correctly.
       return before == 0;
     }
     return problem.outlook() == Outlook.GIVE_UP;

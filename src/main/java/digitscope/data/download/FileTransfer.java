@@ -212,24 +212,25 @@ final class FileTransfer {
         return new TransferException("cannot be reached", Outlook.RETRY, cause);
       } else if (reason instanceof SSLException) {
         return new TransferException(
-            "does not connect securely: %s".formatted(Reason.of(reason)), Outlook.RETRY, cause);
+            "has no secure connection: %s".formatted(Reason.of(reason)), Outlook.RETRY, cause);
       }
     }
-    return new TransferException("broke off", Outlook.RETRY, cause);
+    return new TransferException("ended the connection early", Outlook.RETRY, cause);
   }
 
   private static TransferException tooMuch(IOException cause) {
-    return new TransferException("sent far more than the file", Outlook.WRONG_BYTES, cause);
+    return new TransferException(
+        "sent far more data than the file has", Outlook.WRONG_BYTES, cause);
   }
 
   private static void check(HttpResponse<?> response, long length) throws TransferException {
     int status = response.statusCode();
     if (status == RANGE_NOT_SATISFIABLE) {
       if (sizeOf(response.headers()) != length) {
-        throw new TransferException("has another file than before", Outlook.WRONG_BYTES);
+        throw new TransferException("has a different file than before", Outlook.WRONG_BYTES);
       }
     } else if (status == PARTIAL_CONTENT && startOf(response.headers()) != length) {
-      throw new TransferException("sent another part than was asked for", Outlook.WRONG_BYTES);
+      throw new TransferException("sent a different part than requested", Outlook.WRONG_BYTES);
     } else if (status != OK && status != PARTIAL_CONTENT) {
       boolean isPassing = status >= 500 || status == 408 || status == 429;
       throw new TransferException(

@@ -9,12 +9,12 @@ import java.util.Optional;
  * A set of images that the program knows where to find.
  *
  * @param name the word that means it: {@code fashion-mnist}
- * @param title what a person calls it: {@code Fashion-MNIST}
+ * @param title what the user calls it: {@code Fashion-MNIST}
  * @param about what it shows, in one sentence
  * @param classNames names of the classes, by label
  * @param trainingImages number of images to learn from
  * @param testImages number of images to be tested on
- * @param licence terms of use, as far as they were stated
+ * @param license terms of use, as far as they were stated
  * @param citation the work to name when results are published
  * @param homepage where its authors describe it
  * @param files the four files it consists of
@@ -28,7 +28,7 @@ public record KnownSet(
     List<String> classNames,
     int trainingImages,
     int testImages,
-    String licence,
+    String license,
     String citation,
     String homepage,
     List<SetFile> files,
@@ -84,7 +84,7 @@ public record KnownSet(
     return files.stream().map(SetFile::download).distinct().toList();
   }
 
-  /** About so many bytes have to be downloaded. */
+  /** Approximate number of bytes to download. */
   public long downloadSize() {
     return downloads().stream().mapToLong(Download::size).sum();
   }
@@ -106,7 +106,7 @@ public record KnownSet(
         classNames,
         trainingImages,
         testImages,
-        licence,
+        license,
         citation,
         homepage,
         files.stream()

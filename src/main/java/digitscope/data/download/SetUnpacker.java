@@ -105,12 +105,12 @@ final class SetUnpacker {
         copyLabels(in, out);
       }
       if (in.read() >= 0) {
-        throw wrong("more than the file", null);
+        throw wrong("more data than expected", null);
       }
     } catch (ZipException e) {
       throw wrong("damaged data", e);
     } catch (EOFException e) {
-      throw wrong("only a part of the file", e);
+      throw wrong("only part of the file", e);
     }
     if (published.isPresent() && !published.get().matches(digest)) {
       throw otherBytes();
@@ -136,13 +136,13 @@ final class SetUnpacker {
     int count = set.count(file.role());
     int magic = in.readInt();
     if (magic != LABELS && magic != EXTENDED_LABELS) {
-      throw wrong("something else than labels", null);
+      throw wrong("data that is not labels", null);
     }
     expect(in, count);
     // Extended labels have several numbers each, of which the first is the class.
     int others = magic == EXTENDED_LABELS ? in.readInt() - 1 : 0;
     if (others < 0 || others > 100) {
-      throw wrong("labels of an unknown form", null);
+      throw wrong("labels in an unknown format", null);
     }
     byte[] rest = new byte[Integer.BYTES * others];
     out.write(header(LABELS, count));
@@ -162,7 +162,8 @@ final class SetUnpacker {
       int found = in.readInt();
       if (found != value) {
         throw wrong(
-            String.format(Locale.ROOT, "a file with %,d where %,d belongs", found, value), null);
+            String.format(Locale.ROOT, "a file with %,d where %,d are expected", found, value),
+            null);
       }
     }
   }
@@ -176,7 +177,7 @@ final class SetUnpacker {
   }
 
   private static TransferException otherBytes() {
-    return wrong("other bytes than were published", null);
+    return wrong("data that differs from the published set", null);
   }
 
   private static TransferException wrong(String what, @Nullable IOException cause) {

@@ -82,7 +82,7 @@ public final class IdxFiles {
     checkRange(testLabels, expected, names.size());
     if (!test.shape().equals(train.shape())) {
       throw new DataException(
-          "%s: expected images of %s as in the training set, but they are %s"
+          "%s: the images must be %s as in the training set, but are %s"
               .formatted(test.file(), train.shape(), test.shape()));
     }
     DataSplits splits =
@@ -132,7 +132,7 @@ public final class IdxFiles {
         .orElseThrow(
             () ->
                 new DataException(
-                    "%s holds no %s; the four IDX files are needed, gzipped or not"
+                    "%s has no %s; all four IDX files are needed, gzipped or not"
                         .formatted(directory, names(split, kind).get(0))));
   }
 
@@ -205,7 +205,7 @@ public final class IdxFiles {
         throw new DataException(
             String.format(
                 Locale.ROOT,
-                "%s: expected the names of 1 to %d classes, one a line",
+                "%s: expected the names of 1 to %d classes, one per line",
                 names,
                 MOST_CLASSES));
       }
@@ -257,7 +257,7 @@ public final class IdxFiles {
       Files.createDirectories(directory);
     } catch (IOException e) {
       throw new DataException(
-          "The folder %s cannot be made: %s".formatted(directory, Reason.of(e)), e);
+          "The folder %s cannot be created: %s".formatted(directory, Reason.of(e)), e);
     }
     write(splits.train(), directory.resolve("train"), ending);
     write(splits.test(), directory.resolve("t10k"), ending);

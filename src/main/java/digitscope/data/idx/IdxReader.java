@@ -46,7 +46,7 @@ final class IdxReader {
     this.kind = kind;
   }
 
-  /** What a file may hold: what a person calls it, and its magic numbers. */
+  /** What a file may hold: what the user calls it, and its magic numbers. */
   private record Kind(String text, List<Integer> magics) {}
 
   /** The content of a file of images. */
@@ -131,10 +131,10 @@ final class IdxReader {
 
   private DataException unreadable(IOException e) {
     if (e instanceof ZipException) {
-      return wrong("its gzip data are damaged (%s); fetch it again".formatted(Reason.of(e)));
+      return wrong("its gzip data is damaged (%s); download it again".formatted(Reason.of(e)));
     }
     if (e instanceof EOFException) {
-      return wrong("its gzip data end too early; fetch it again");
+      return wrong("its gzip data ends too early; download it again");
     }
     return new DataException("%s cannot be read: %s".formatted(file, Reason.of(e)), e);
   }
@@ -187,7 +187,7 @@ final class IdxReader {
       throw wrong(
           String.format(
               Locale.ROOT,
-              "expected %,d bytes of %s, but it ends after %,d; fetch it again",
+              "expected %,d bytes of %s, but it ends after %,d; download it again",
               header.bytes(),
               kind.text,
               done));
@@ -196,7 +196,7 @@ final class IdxReader {
       throw wrong(
           String.format(
               Locale.ROOT,
-              "expected it to end after %,d bytes of %s, but more follows",
+              "expected it to end after %,d bytes of %s, but more follows; download it again",
               header.bytes(),
               kind.text));
     }
@@ -227,7 +227,7 @@ final class IdxReader {
     for (Kind other : List.of(IMAGES, LABELS)) {
       if (!other.equals(kind) && other.magics.contains(found)) {
         throw wrong(
-            "expected %s, but it holds %s; are the files swapped?"
+            "expected %s, but it contains %s; check whether the files are swapped"
                 .formatted(kind.text, other.text));
       }
     }
@@ -246,7 +246,7 @@ final class IdxReader {
   private int[] dimensions(int count, byte[] bytes) throws DataException {
     if (bytes.length < Integer.BYTES * count) {
       throw wrong(
-          "expected %s, but it ends within its header; fetch it again".formatted(kind.text));
+          "expected %s, but it ends within its header; download it again".formatted(kind.text));
     }
     int[] dimensions = new int[count];
     ByteBuffer.wrap(bytes).asIntBuffer().get(dimensions);
@@ -254,7 +254,7 @@ final class IdxReader {
       throw wrong(
           String.format(
               Locale.ROOT,
-              "expected at least one and below 2^31 %s, but its header says %,d",
+              "expected from 1 to below 2^31 %s, but its header says %,d",
               kind.text,
               Integer.toUnsignedLong(dimensions[0])));
     }
@@ -270,7 +270,7 @@ final class IdxReader {
         throw wrong(
             String.format(
                 Locale.ROOT,
-                "expected 1 to %,d rows and columns an image, but its header says %,d",
+                "expected from 1 to %,d rows and columns per image, but its header says %,d",
                 LARGEST_SIDE,
                 Integer.toUnsignedLong(dimensions[i])));
       }
@@ -285,7 +285,8 @@ final class IdxReader {
       throw wrong(
           String.format(
               Locale.ROOT,
-              "its header says %,d %s, which take %,d bytes, but the file has %,d%s; fetch it again",
+              "its header says %,d %s, which need %,d bytes, but the file has %,d%s; "
+                  + "download it again",
               header.count,
               kind.text,
               claimed,
@@ -298,7 +299,7 @@ final class IdxReader {
       throw wrong(
           String.format(
               Locale.ROOT,
-              "its %,d labels take %,d MiB, and this program has room for %,d MiB",
+              "its %,d labels need %,d MiB, but this program has only %,d MiB",
               header.count,
               header.bytes() >> 20,
               limit >> 20));

@@ -54,7 +54,8 @@ record CsvFile(Path path, CsvLayout guess) implements OwnSource {
         throw new DataException(
             String.format(
                 Locale.ROOT,
-                "%s is no CSV of images: its first row has %,d field%s; expected a label and the pixels of an image in each row",
+                "%s is not a CSV file of images: its first row has %,d field%s; each row "
+                    + "needs a label and the pixels of an image",
                 file,
                 first.size(),
                 first.size() == 1 ? "" : "s"));
@@ -174,13 +175,13 @@ record CsvFile(Path path, CsvLayout guess) implements OwnSource {
   static List<String> findings(CsvLayout layout) {
     List<String> findings = new ArrayList<>();
     if (!layout.encoding().equals(StandardCharsets.UTF_8)) {
-      findings.add("The text is read as " + CsvEncoding.title(layout.encoding()));
+      findings.add("Encoding: " + CsvEncoding.title(layout.encoding()));
     }
     findings.add(
         String.format(
             Locale.ROOT,
-            "%s, the label in the %s column, %,d values from 0 to %s in a row for %s",
-            layout.hasHeader() ? "A header" : "No header",
+            "%s, label in the %s column, %,d values from 0 to %s per row for %s",
+            layout.hasHeader() ? "Header row" : "No header row",
             layout.labelIsLast() ? "last" : "first",
             layout.shape().size(),
             layout.full() == 1 ? "1" : Integer.toString((int) layout.full()),
@@ -245,7 +246,7 @@ record CsvFile(Path path, CsvLayout guess) implements OwnSource {
       double value = row.number(layout.labelIsLast() ? i : i + 1);
       if (!(value >= 0 && value <= layout.full())) {
         throw new InvalidValueException(
-            "the value %s is not between 0 and %s".formatted(value, layout.full()));
+            "the value %s must be from 0 to %s".formatted(value, layout.full()));
       }
       int at = layout.isInterleaved() ? i % shape.channels() * plane + i / shape.channels() : i;
       light[at] = (byte) Math.round(value * 255 / layout.full());
@@ -258,10 +259,10 @@ record CsvFile(Path path, CsvLayout guess) implements OwnSource {
       throw new InvalidValueException("its label is empty");
     } else if (text.length() > LONGEST_LABEL) {
       throw new InvalidValueException(
-          String.format(Locale.ROOT, "its label has more than %d characters", LONGEST_LABEL));
+          String.format(Locale.ROOT, "its label is longer than %d characters", LONGEST_LABEL));
     } else if (text.indexOf(UNKNOWN) >= 0) {
       throw new InvalidValueException(
-          "its label is not in %s; choose another encoding"
+          "its label can't be read as %s; choose another encoding"
               .formatted(CsvEncoding.title(layout.encoding())));
     }
     return text.replaceAll("\\s+", " ");

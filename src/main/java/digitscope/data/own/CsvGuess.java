@@ -76,8 +76,7 @@ final class CsvGuess {
     ImageShape shape = shape(file, columns - 1);
     boolean hasHeader = hasHeader();
     if (rows.isEmpty() && hasHeader) {
-      throw new DataException(
-          file + " has no row of an image below its header; choose another file");
+      throw new DataException(file + " has no image below its header; choose another file");
     }
     boolean labelIsLast = labelIsLast(hasHeader);
     double most = 0;
@@ -143,12 +142,14 @@ final class CsvGuess {
                 new DataException(
                     String.format(
                         Locale.ROOT,
-                        "%s has %,d fields in its first row; expected a label and the pixels of a square image, gray or of three channels, such as 785 for 28×28",
+                        "%s has %,d fields in its first row; it needs a label and the "
+                            + "pixels of a square image with one or three channels, such as 785 "
+                            + "for 28×28",
                         file,
                         values + 1)));
   }
 
-  /** The square image that has so many values. */
+  /** The square image that has this many values. */
   private static Optional<ImageShape> square(int values) {
     for (int channels : new int[] {1, 3}) {
       int side = (int) Math.round(Math.sqrt((double) values / channels));

@@ -117,7 +117,7 @@ final class CsvRow extends AbstractBaseCsvCallbackHandler<CsvRow> {
       throw new InvalidValueException(
           String.format(
               Locale.ROOT,
-              "field %,d is no number: '%s'",
+              "field %,d is not a number: '%s'",
               field + 1,
               PlainText.cut(text, LONGEST_SHOWN)));
     }

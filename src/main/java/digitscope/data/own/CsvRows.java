@@ -128,7 +128,7 @@ final class CsvRows {
       throw new DataException(
           String.format(
               Locale.ROOT,
-              "has a row of more than %,d characters; is a quote left open?",
+              "has a row of more than %,d characters; check for a missing closing quote",
               CsvRow.LONGEST),
           e);
     }

@@ -70,16 +70,16 @@ record ImageFolder(Path path, List<ClassFolder> classes, List<String> findings)
       } else if (isNamed(child, TEST) || isNamed(child, VALIDATION)) {
         addClasses(classes, child, Part.TEST);
       } else {
-        findings.add("The folder %s beside train is left out".formatted(child.getFileName()));
+        findings.add("The folder %s next to train is ignored".formatted(child.getFileName()));
       }
     }
     if (classes.isEmpty()) {
       throw new DataException(
-          "%s has no pictures: put the PNG or JPEG files of each class into a folder of its own in it"
+          "%s has no pictures: put the PNG or JPEG files of each class into a subfolder"
               .formatted(folder));
     }
     if (divided && hasTest && hasValidation(folders)) {
-      findings.add("The validation pictures join the training set");
+      findings.add("The validation pictures are added to the training set");
     }
     return new ImageFolder(folder, List.copyOf(classes), List.copyOf(findings));
   }

@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /** Guesses from some pictures how to make images of them. */
 final class ImportGuess {
-  private static final int USUAL_GREY_SIDE = 28;
+  private static final int USUAL_GRAY_SIDE = 28;
   private static final int USUAL_COLOR_SIDE = 32;
 
   /** A pixel whose channels differ by more than this has a color. */
@@ -64,13 +64,14 @@ final class ImportGuess {
     ImageShape shape;
     if (same && Math.max(first.height(), first.width()) <= ImportChoices.LARGEST_SIDE) {
       shape = new ImageShape(channels, first.height(), first.width());
-      reasons.add("The images are %s, as the pictures are".formatted(shape));
+      reasons.add("The images are %s, like the pictures".formatted(shape));
     } else {
-      int side = channels == 1 ? USUAL_GREY_SIDE : USUAL_COLOR_SIDE;
+      int side = channels == 1 ? USUAL_GRAY_SIDE : USUAL_COLOR_SIDE;
       shape = new ImageShape(channels, side, side);
       reasons.add(
           "The pictures, which are %s, are scaled as a whole to images of %s"
-              .formatted(same ? first.height() + "×" + first.width() : "of several sizes", shape));
+              .formatted(
+                  same ? first.height() + "×" + first.width() : "of different sizes", shape));
     }
     return shape;
   }
@@ -99,16 +100,13 @@ final class ImportGuess {
       dark += Background.isLight(picture) ? 1 : 0;
     }
     boolean most = 2 * dark > pictures.size();
-    reasons.add(
-        most
-            ? "They are dark on light and are inverted, so that the background is 0"
-            : "They are not inverted");
+    reasons.add(most ? "Dark on light, so inverted: the background becomes 0" : "Not inverted");
     int others = most ? pictures.size() - dark : dark;
     if (others > 0) {
       reasons.add(
           String.format(
               Locale.ROOT,
-              "%,d of %,d pictures looked at are %s, and are treated like the rest",
+              "%,d of %,d sampled pictures are %s; all are treated alike",
               others,
               pictures.size(),
               most ? "light on dark" : "dark on light"));

@@ -29,7 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Somebody's own pictures: a folder of class folders with PNG and JPEG files, a CSV file, or a
+ * The user's own pictures: a folder of class folders with PNG and JPEG files, a CSV file, or a
  * folder of IDX files.
  */
 public final class OwnImages {
@@ -90,7 +90,7 @@ public final class OwnImages {
       progress.note(
           String.format(
               Locale.ROOT,
-              "Skipped %,d that cannot be read; the first: %s",
+              "Skipped %,d unreadable images; the first: %s",
               imported.skipped,
               imported.problems.get(0)));
     }
@@ -125,8 +125,7 @@ public final class OwnImages {
       throw DataException.notRead(path, e);
     }
     throw new DataException(
-        "%s is neither a folder of class folders nor a CSV file nor a folder of IDX files"
-            .formatted(path));
+        "%s is not a folder of class folders, a CSV file or a folder of IDX files".formatted(path));
   }
 
   /** Whether a path is a file whose name says that it is CSV. */
@@ -224,15 +223,14 @@ public final class OwnImages {
     return renamed.made(splits.recorded());
   }
 
-  /** What a person reads: the name of the file or folder. */
+  /** What the user reads: the name of the file or folder. */
   public String name() {
     return String.valueOf(source.path().toAbsolutePath().normalize().getFileName());
   }
 
   private DataException nothing(ImportProblems problems) {
     String first = problems.count() == 0 ? "" : "; the first: " + problems.sentences().get(0);
-    return new DataException(
-        "%s has no picture that can be read%s".formatted(source.path(), first));
+    return new DataException("%s has no readable picture%s".formatted(source.path(), first));
   }
 
   /** Makes images of the pictures that it is given, and sets of the images. */
@@ -259,7 +257,8 @@ public final class OwnImages {
         throw new DataException(
             String.format(
                 Locale.ROOT,
-                "%s has more than %d classes, one of them '%s'; is the label where it is thought to be?",
+                "%s has more than %d classes, including '%s'; check which column or "
+                    + "folder holds the labels",
                 source.path(),
                 MOST_CLASSES,
                 className));
@@ -291,7 +290,7 @@ public final class OwnImages {
           named.values().stream().distinct().sorted(ClassNameOrder.NATURAL).toList();
       if (names.size() < 2) {
         throw new DataException(
-            "%s has pictures of one class only, '%s'; at least two classes are needed"
+            "%s has only one class, '%s'; at least two are needed"
                 .formatted(source.path(), names.get(0)));
       }
       byte[] ordered = labels.toByteArray();

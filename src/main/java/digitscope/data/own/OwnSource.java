@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Labeled pictures as somebody keeps them. */
+/** A source of labeled pictures: a folder or a file. */
 sealed interface OwnSource permits ImageFolder, CsvFile, IdxFolder {
   /** Which set a picture belongs to. */
   enum Part {
     TRAIN,
     TEST,
-    /** Whoever kept it did not say. */
+    /** The source does not say. */
     ANY
   }
 
@@ -36,7 +36,7 @@ sealed interface OwnSource permits ImageFolder, CsvFile, IdxFolder {
   /** File or folder. */
   Path path();
 
-  /** Pictures from all over the source, for a person to look at. */
+  /** Pictures from all over the source, for the user to look at. */
   List<Labeled> sample(ImportProblems problems) throws IOException, DataException;
 
   /** How a row is read that is not told by the pictures themselves. */

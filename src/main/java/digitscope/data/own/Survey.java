@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a look at somebody's pictures showed, before any is imported.
+ * What a survey of pictures found, before any is imported.
  *
  * @param samples pictures from all over
  * @param guess how to make images of them
@@ -18,7 +18,7 @@ public record Survey(
   /** A picture and the name of its class. */
   public record Sample(String className, Picture picture) {}
 
-  /** What is to be said once a person has chosen otherwise how the rows of a CSV file are read. */
+  /** What is to be said once the user has chosen otherwise how the rows of a CSV file are read. */
   public List<String> findings(ImportChoices choices) {
     if (choices.csv().equals(guess.csv()) || choices.csv().isEmpty()) {
       return findings;

@@ -1,4 +1,4 @@
-/** A person's own images: folders of pictures, CSV files, IDX files. */
+/** The user's own images: folders of pictures, CSV files, IDX files. */
 @NullMarked
 package digitscope.data.own;
 

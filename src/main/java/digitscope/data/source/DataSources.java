@@ -21,7 +21,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Finds the images that a person means by a word or a directory. */
+/** Finds the images that a name or a path stands for. */
 public final class DataSources {
   /** The source that needs no file: the bundled generator. */
   public static final String DIGITS = DigitGenerator.SOURCE;
@@ -29,7 +29,7 @@ public final class DataSources {
   private static final int TRAINING_IMAGES = 60_000;
   private static final int TEST_IMAGES = 10_000;
 
-  /** Seed of the images that everybody gets who asks for {@link #DIGITS}. */
+  /** Seed of the images that {@link #DIGITS} stands for. */
   public static final long SEED = 1;
 
   private static final int MEGABYTE = 1_000_000;
@@ -202,7 +202,9 @@ public final class DataSources {
       return library.load(source);
     }
     throw new DataException(
-        "There is no data '%s': give '%s' for the bundled digits, a set of 'digitscope data list', a folder of IDX files, a folder with a folder of pictures for each class, or a CSV file"
+        ("There is no data '%s': use '%s' for the bundled digits, a name from 'digitscope "
+                + "data list', a folder of IDX files, a folder with one folder of pictures per "
+                + "class, or a CSV file")
             .formatted(source, DIGITS));
   }
 

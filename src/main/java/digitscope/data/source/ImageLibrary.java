@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The images that a person has imported, each set under a name: a folder of plain IDX files, which
+ * The images that the user has imported, each set under a name: a folder of plain IDX files, which
  * are mapped when they are large.
  *
  * @param folder holds a folder for each set; made when the first is imported
@@ -69,7 +69,7 @@ public record ImageLibrary(Path folder) {
   public DataSplits add(String name, DataSplits splits) throws DataException {
     if (find(name).isPresent()) {
       throw new DataException(
-          "There are images of the name '%s' already; give another name".formatted(name));
+          "Images named '%s' already exist; choose another name".formatted(name));
     }
     Path target = folder.resolve(safe(name));
     try {

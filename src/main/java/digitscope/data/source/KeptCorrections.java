@@ -27,8 +27,8 @@ final class KeptCorrections implements CorrectionStore {
   private static final int MOST_BYTES = 256 << 20;
 
   private static final String HOW_TO_GO_ON =
-      "; mend it or move it away, or go on without it: 'train --no-corrections', or Corrections on"
-          + " the Data card";
+      "; fix it or move it away, or continue without it: 'train --no-corrections', or "
+          + "Corrections on the Data card";
 
   private final Path folder;
   private final CorrectionFormat format;
@@ -93,7 +93,7 @@ final class KeptCorrections implements CorrectionStore {
     Path elsewhere = elsewhere(own);
     if (Files.exists(beside) && Files.exists(elsewhere)) {
       throw new DataException(
-          "There are two files of corrections of the same images, %s and %s; move one of them away"
+          "There are two correction files for the same images, %s and %s; move one of them away"
               .formatted(beside, elsewhere));
     }
     boolean isPossible = Files.isWritable(isFolder ? own : own.toAbsolutePath().getParent());

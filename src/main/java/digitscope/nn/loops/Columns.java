@@ -17,7 +17,7 @@ abstract sealed class Columns {
     this.columns = columns;
   }
 
-  /** For matrices of so many rows and columns. */
+  /** For matrices of the given numbers of rows and columns. */
   static Columns of(Precision precision, long rows, int columns) {
     return switch (precision) {
       case FLOAT -> new Floats(rows, columns);

@@ -24,7 +24,7 @@ final class LoopOffers implements SimpleLayer.SomeKinds<Optional<PlannedBlock>> 
   @Override
   public Optional<PlannedBlock> activation(ActivationLayer layer) {
     return layer.activation() == Activation.RELU
-        ? block(layer, "ReLU only copies, so the speed of memory is the limit", Loops::rectifier)
+        ? block(layer, "ReLU only copies values, so memory speed is the limit", Loops::rectifier)
         : Optional.empty();
   }
 
@@ -32,7 +32,8 @@ final class LoopOffers implements SimpleLayer.SomeKinds<Optional<PlannedBlock>> 
   public Optional<PlannedBlock> batchNormalization(BatchNormalization layer) {
     return block(
         layer,
-        "all workers share the mean and variance of the mini-batch, which no native operation does",
+        "all workers share the mean and variance of the mini-batch, which no native "
+            + "operation supports",
         Loops.batchNormalization(layer));
   }
 
@@ -40,7 +41,8 @@ final class LoopOffers implements SimpleLayer.SomeKinds<Optional<PlannedBlock>> 
   public Optional<PlannedBlock> dropout(Dropout layer) {
     return block(
         layer,
-        "what is dropped depends on seed, step and image only, not on the number of workers",
+        "which values are dropped depends only on seed, step and image, not on the number "
+            + "of workers",
         Loops.dropout(layer));
   }
 

@@ -56,8 +56,8 @@ public final class Planner implements Planning {
   public static Optional<String> obstacleToVectors() {
     if (!VectorUnit.isAvailable()) {
       return Optional.of(
-          "Java's vectors can't be used: the Java that runs here lacks the module"
-              + " jdk.incubator.vector, or does not open it");
+          "Java's vectors can't be used: this Java lacks the module jdk.incubator.vector, "
+              + "or does not open it");
     }
     return NativeLibrary.isGpu()
         ? Optional.of("Java's vectors can't be used: this is the CUDA build, and a GPU computes")

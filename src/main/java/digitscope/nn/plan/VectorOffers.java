@@ -88,7 +88,7 @@ record VectorOffers(List<Layer> layers, int from, Situation situation)
             () ->
                 offer(
                     List.of(layer),
-                    "it remembers where each maximum was",
+                    "it stores the position of each maximum",
                     (binding, gradients) -> WindowMaximum.passes(layer, binding, gradients)));
   }
 

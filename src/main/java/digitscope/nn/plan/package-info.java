@@ -1,4 +1,4 @@
-/** The one place that decides what computes what. */
+/** Decides which backend computes each layer. */
 @NullMarked
 package digitscope.nn.plan;
 

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * drawing are: products with them are left out.
  */
 public final class SparseDense implements ImageInput {
-  /** Below so many inputs there is too little to leave out. */
+  /** Below this number of inputs there is too little to skip. */
   private static final int FEWEST_INPUTS = 256;
 
   private final Dense layer;
@@ -82,7 +82,7 @@ public final class SparseDense implements ImageInput {
   public static Optional<String> obstacle(Dense layer) {
     return layer.input().size() >= FEWEST_INPUTS
         ? Optional.empty()
-        : Optional.of("there is too little to leave out of " + layer.input().size() + " inputs");
+        : Optional.of("there is too little to skip in " + layer.input().size() + " inputs");
   }
 
   /**

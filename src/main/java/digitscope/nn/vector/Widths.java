@@ -17,7 +17,7 @@ final class Widths {
     return (values + step - 1) / step * step;
   }
 
-  /** Why so many values do not fill whole vectors of a matrix product; empty if they do. */
+  /** Why this many values do not fill whole vectors of a matrix product; empty if they do. */
   static Optional<String> obstacle(int count, String what) {
     int step = VectorUnit.productColumns();
     return count % step == 0

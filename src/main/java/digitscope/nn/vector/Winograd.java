@@ -76,7 +76,7 @@ public final class Winograd {
 
   /** Matrices one behind the other. */
   private final class Stack {
-    /** So much is between them that they do not compete for the same lines of the cache. */
+    /** Distance between them, so that they do not compete for the same cache lines. */
     private static final int GAP = 16;
 
     private final int stride;

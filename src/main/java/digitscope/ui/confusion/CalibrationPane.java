@@ -5,6 +5,8 @@ import digitscope.eval.Calibration;
 import digitscope.ui.confusion.CalibrationViewModel.Finding;
 import digitscope.ui.control.Messages;
 import digitscope.ui.control.chart.ReliabilityDiagram;
+import digitscope.ui.control.help.HelpButton;
+import digitscope.ui.control.help.HelpTopic;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
@@ -49,7 +51,15 @@ final class CalibrationPane extends VBox {
     VBox.setVgrow(diagram, Priority.ALWAYS);
     VBox.setVgrow(curve, Priority.SOMETIMES);
     getChildren()
-        .addAll(headline, detail, diagram, temperature, scaled, curve, threshold, rejection);
+        .addAll(
+            HelpButton.beside(headline, HelpTopic.CALIBRATION_PANE),
+            detail,
+            diagram,
+            temperature,
+            scaled,
+            curve,
+            threshold,
+            rejection);
     model.findingProperty().addListener(changed -> show());
     show();
   }

@@ -70,7 +70,7 @@ public final class CalibrationViewModel {
     scaled.addListener(changed -> follow());
   }
 
-  /** Whether somebody looks; without it nothing is computed. */
+  /** Whether the view is visible; without it nothing is computed. */
   public BooleanProperty activeProperty() {
     return active;
   }

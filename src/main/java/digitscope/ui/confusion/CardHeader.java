@@ -4,6 +4,8 @@ import atlantafx.base.theme.Styles;
 import digitscope.ui.confusion.ImageCardViewModel.Place;
 import digitscope.ui.control.IconButtons;
 import digitscope.ui.control.Messages;
+import digitscope.ui.control.help.HelpButton;
+import digitscope.ui.control.help.HelpTopic;
 import digitscope.ui.fx.ChosenImage;
 import java.util.Optional;
 import javafx.scene.control.Button;
@@ -59,7 +61,16 @@ final class CardHeader extends HBox {
     Region gap = new Region();
     HBox.setHgrow(gap, Priority.ALWAYS);
     HBox steps = new HBox(previous, next);
-    getChildren().addAll(back, before, title, detail, gap, position, steps);
+    getChildren()
+        .addAll(
+            back,
+            before,
+            title,
+            new HelpButton(HelpTopic.IMAGE_CARD),
+            detail,
+            gap,
+            position,
+            steps);
     model.imageProperty().addListener(changed -> show());
     model.readingProperty().addListener(changed -> show());
     model.placeProperty().addListener(changed -> showPlace());
@@ -111,6 +122,11 @@ final class CardHeader extends HBox {
     @Override
     public String ofTrainingSet(ChosenImage.OfTrainingSet image) {
       return messages.get("title.training", image.index());
+    }
+
+    @Override
+    public String ofOtherSet(ChosenImage.OfOtherSet image) {
+      return messages.get("title.other", image.set(), image.index());
     }
 
     @Override

@@ -66,7 +66,11 @@ final class ChoiceMenu extends MenuButton {
     for (Evaluation some : all.subList(0, Math.max(0, all.size() - 1))) {
       Reference at = new Reference.AtStep(some.step());
       String id = String.valueOf(some.step());
-      since.getItems().add(since(messages.get("since.step", some.step()), at, id));
+      String name =
+          some.step() == 0
+              ? messages.get("since.untrained")
+              : messages.get("since.step", some.step());
+      since.getItems().add(since(name, at, id));
     }
     since.setDisable(all.size() < 2);
   }
@@ -95,5 +99,6 @@ final class ChoiceMenu extends MenuButton {
 
   private void choose(CellChoice choice) {
     model.choiceProperty().set(Optional.of(choice));
+    model.showImages();
   }
 }

@@ -47,6 +47,7 @@ final class ClassChoice extends FlowPane {
     any.setId("card-class");
     any.getStyleClass().add(Styles.SMALL);
     any.setTooltip(new Tooltip(messages.get("explained.any.help")));
+    any.setAccessibleText(messages.get("explained.any.help"));
     any.setConverter(new ChoiceNames<>(this::name));
     any.valueProperty().addListener(changed -> chooseAny());
     Label caption = new Label(messages.get("explained"));

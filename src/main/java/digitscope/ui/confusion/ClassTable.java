@@ -46,7 +46,7 @@ final class ClassTable extends TableView<ClassMeasures> {
   private boolean following;
 
   /**
-   * @param choice what is chosen: its classes are the selected rows, and a row that a person
+   * @param choice what is chosen: its classes are the selected rows, and a row that the user
    *     selects chooses the images of its class that were read as something else
    * @param gallery the images of the choice
    */
@@ -55,6 +55,7 @@ final class ClassTable extends TableView<ClassMeasures> {
     this.choice = choice;
     this.gallery = gallery;
     setId("class-table");
+    setAccessibleText(Messages.of("confusion").get("measures.title"));
     getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
     getSelectionModel()
         .getSelectedItems()
@@ -86,7 +87,7 @@ final class ClassTable extends TableView<ClassMeasures> {
             : CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
   }
 
-  /** Shows the measures of classes, keeping the order in which a person sorted them. */
+  /** Shows the measures of classes, keeping the order in which the user sorted them. */
   void show(List<ClassMeasures> measures, List<String> names) {
     boolean isRenamed = !names.equals(classNames);
     classNames = names;
@@ -102,7 +103,7 @@ final class ClassTable extends TableView<ClassMeasures> {
       getColumns()
           .get(0)
           .setPrefWidth(Math.max(NAME_WIDTH, letters * LETTER_WIDTH + HEADING_PADDING));
-      refresh(); // makes all cells anew
+      refresh(); // rebuilds all cells
     }
     follow();
     getFocusModel().focus(focused);

@@ -99,12 +99,12 @@ final class CompareMenu extends MenuButton {
   private MenuItem item(RecentRun run) {
     MenuItem item =
         new MenuItem(
-            run.accuracy().isPresent()
+            run.compared().isPresent()
                 ? messages.get(
-                    "reference.run.item", run.name(), run.when(), run.accuracy().getAsDouble())
+                    "reference.run.item", run.name(), run.when(), run.compared().getAsDouble())
                 : messages.get("reference.run.unfinished", run.name(), run.when()));
     item.setMnemonicParsing(false);
-    item.setDisable(run.accuracy().isEmpty());
+    item.setDisable(run.compared().isEmpty());
     item.setOnAction(event -> compareWith(run.path()));
     return item;
   }

@@ -87,7 +87,14 @@ public final class ComparisonViewModel {
     this.classNames = classNames;
     this.background = background;
     this.fxThread = fxThread;
-    evaluation.addListener(changed -> compare());
+    evaluation.addListener(
+        changed -> {
+          if (evaluation.get().isEmpty()) {
+            // Another run begins.
+            problem = Optional.empty();
+          }
+          compare();
+        });
     otherRun.addListener(changed -> compare());
     since.addListener(
         changed -> {
@@ -111,7 +118,7 @@ public final class ComparisonViewModel {
     return compared.getReadOnlyProperty();
   }
 
-  /** What a person should know of the comparison, or why a run cannot be compared with. */
+  /** What the user should know of the comparison, or why a run cannot be compared with. */
   public ReadOnlyObjectProperty<Optional<String>> noteProperty() {
     return note.getReadOnlyProperty();
   }
@@ -127,11 +134,23 @@ public final class ComparisonViewModel {
         () -> {
           try {
             List<RecentRun> found = RecentRun.list(lens.runs(), MOST_RECENT);
-            fxThread.execute(() -> recentRuns.set(found));
+            fxThread.execute(() -> recentRuns.set(others(found)));
           } catch (RunException e) {
             fxThread.execute(() -> complain(Reason.of(e)));
           }
         });
+  }
+
+  private List<RecentRun> others(List<RecentRun> found) {
+    return found.stream().filter(run -> !isShown(run.path())).toList();
+  }
+
+  private boolean isShown(Path run) {
+    return lens.folder().filter(own -> whole(own).equals(whole(run))).isPresent();
+  }
+
+  private static Path whole(Path folder) {
+    return folder.toAbsolutePath().normalize();
   }
 
   /** Reads a run in the background and compares with the last of its evaluations. */
@@ -188,7 +207,11 @@ public final class ComparisonViewModel {
     }
     Evaluation first = all.get(0);
     if (since.get() instanceof Reference.AtStep at) {
-      return Optional.of(history.get().at(at.step()).orElse(first));
+      List<Evaluation> before = all.subList(0, all.size() - 1);
+      return before.stream()
+          .filter(e -> e.step() <= at.step())
+          .reduce((e, next) -> next)
+          .or(() -> Optional.of(first));
     }
     return switch ((Reference.Ago) since.get()) {
       case EVALUATION -> Optional.of(all.get(all.size() - 2));
@@ -199,7 +222,13 @@ public final class ComparisonViewModel {
 
   /** How a sentence calls an earlier evaluation of the same run. */
   String nameOf(long step) {
-    return step == epochAgo() ? messages.get("ago.epoch") : messages.get("ago.step", step);
+    boolean isEpochAgo = step > 0 && step == epochAgo();
+    return isEpochAgo ? messages.get("ago.epoch") : nameOfStep(step);
+  }
+
+  /** The same, also when the run has gone on. */
+  String nameOfStep(long step) {
+    return step == 0 ? messages.get("ago.untrained") : messages.get("ago.step", step);
   }
 
   private void take(RunOutcomes run) {
@@ -229,6 +258,9 @@ public final class ComparisonViewModel {
   }
 
   private Optional<String> reasonAgainst(RunOutcomes run) {
+    if (isShown(run.path())) {
+      return Optional.of(messages.get("comparison.self"));
+    }
     List<String> own = classNames.get();
     boolean fits = own.isEmpty() || run.classNames().equals(own);
     return fits
@@ -270,7 +302,11 @@ public final class ComparisonViewModel {
 
   private ConfusionAt earlier(List<ConfusionAt> all) {
     if (since.get() instanceof Reference.AtStep at) {
-      return history.get().confusionAt(at.step()).orElse(all.get(0));
+      // A step beyond the one that is shown would be compared with itself.
+      return all.subList(0, all.size() - 1).stream()
+          .filter(known -> known.step() <= at.step())
+          .reduce((known, next) -> next)
+          .orElse(all.get(0));
     }
     return switch ((Reference.Ago) since.get()) {
       case EVALUATION -> all.get(all.size() - 2);

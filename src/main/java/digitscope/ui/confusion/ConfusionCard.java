@@ -4,8 +4,11 @@ import atlantafx.base.theme.Styles;
 import digitscope.eval.Evaluation;
 import digitscope.ui.control.Messages;
 import digitscope.ui.control.Visibility;
+import digitscope.ui.control.help.HelpButton;
+import digitscope.ui.control.help.HelpTopic;
 import digitscope.ui.control.matrix.MatrixView;
 import javafx.scene.control.Label;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -29,12 +32,18 @@ public final class ConfusionCard extends VBox {
     title.getStyleClass().add("card-title");
     accuracy.getStyleClass().addAll("confusion-headline", "tabular");
     detail.getStyleClass().addAll("tabular", Styles.TEXT_MUTED, Styles.TEXT_SMALL);
-    HBox header = new HBox(title, accuracy, detail);
+    HBox named = HelpButton.behind(title, HelpTopic.CONFUSION_CARD);
+    // In a narrow card the detail goes to a line of its own.
+    FlowPane header = new FlowPane(named, accuracy, detail);
     header.getStyleClass().add("confusion-card-header");
     matrix.detailedProperty().set(false);
     matrix.coursesShownProperty().set(false);
     matrix.choiceProperty().bindBidirectional(model.choiceProperty());
-    matrix.setOnChosen(showConfusion);
+    matrix.setOnChosen(
+        () -> {
+          showConfusion.run();
+          model.showImages();
+        });
     EvaluatedPane pane = new EvaluatedPane(model, matrix);
     VBox.setVgrow(pane, Priority.ALWAYS);
     getChildren().addAll(header, pane);
@@ -45,7 +54,15 @@ public final class ConfusionCard extends VBox {
     if (!sight.isSeen()) {
       return;
     }
-    model.evaluationProperty().get().ifPresent(this::show);
+    model
+        .evaluationProperty()
+        .get()
+        .ifPresentOrElse(
+            this::show,
+            () -> {
+              accuracy.setText("");
+              detail.setText("");
+            });
   }
 
   private void show(Evaluation evaluation) {

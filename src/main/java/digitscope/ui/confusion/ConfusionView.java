@@ -6,9 +6,13 @@ import digitscope.ui.control.AdaptiveSplit;
 import digitscope.ui.control.LiveScrollPane;
 import digitscope.ui.control.Messages;
 import digitscope.ui.control.Visibility;
+import digitscope.ui.control.help.HelpButton;
+import digitscope.ui.control.help.HelpTopic;
 import digitscope.ui.control.matrix.MatrixView;
+import javafx.beans.binding.Bindings;
 import javafx.geometry.Side;
 import javafx.scene.Node;
+import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
@@ -25,10 +29,20 @@ public final class ConfusionView extends StackPane {
   private static final double NARROW = 760;
   private static final double STACKED_HEIGHT = 1040;
 
+  /** Of a header in which a menu has no room for its name, pixels. */
+  private static final double NARROW_HEADER = 640;
+
+  /** With two matrices. */
+  private static final double NARROW_PAIR = 1500;
+
   private final Messages messages = Messages.of("confusion");
   private final Visibility sight = new Visibility(this, this::show);
   private final ConfusionViewModel model;
   private final MatrixView matrix = new MatrixView();
+  private final MatrixPair matrices = new MatrixPair(matrix);
+  private final HBox header = new HBox();
+  private final AdaptiveSplit page;
+  private final TabPane tabs;
   private final ClassTable table;
   private final Tab classes = new Tab(messages.get("tab.classes"));
   private final Label headline = new Label();
@@ -45,9 +59,11 @@ public final class ConfusionView extends StackPane {
     getStyleClass().add("confusion-view");
     matrix.setId("confusion-matrix");
     matrix.choiceProperty().bindBidirectional(model.choiceProperty());
-    AdaptiveSplit page =
-        new AdaptiveSplit(
-            NARROW, STACKED_HEIGHT, MATRIX_PART, MATRIX_HEIGHT, matrixSide(), imageSide(more));
+    tabs = imageSide(more);
+    page =
+        new AdaptiveSplit(NARROW, STACKED_HEIGHT, MATRIX_PART, MATRIX_HEIGHT, matrixSide(), tabs);
+    matrix.setOnChosen(this::showImages);
+    model.setOnShowImages(this::showImages);
     page.parts().getStyleClass().add("confusion-page");
     EvaluatedPane evaluated = new EvaluatedPane(model, page);
     evaluated.visibleProperty().bind(model.card().openProperty().not());
@@ -55,6 +71,36 @@ public final class ConfusionView extends StackPane {
     model.evaluationProperty().addListener(changed -> show());
     model.comparison().comparedProperty().addListener(changed -> showReference());
     matrix.coursesShownProperty().bind(model.coursesShownProperty());
+  }
+
+  /** Lets one evaluate on other sets, whose matrix then stands beside that of the run. */
+  public void offer(OtherSetViewModel other) {
+    EvaluateMenu evaluate = new EvaluateMenu(other);
+    evaluate
+        .contentDisplayProperty()
+        .bind(
+            Bindings.when(header.widthProperty().lessThan(NARROW_HEADER))
+                .then(ContentDisplay.GRAPHIC_ONLY)
+                .otherwise(ContentDisplay.LEFT));
+    header.getChildren().add(1, evaluate);
+    Tab images = new Tab("", new OtherImagesPane(other, model.card()::open));
+    images.setId("tab-other");
+    images
+        .textProperty()
+        .bind(other.stateProperty().map(state -> messages.get("tab.other", state.title())));
+    matrices.follow(other, () -> arrange(images), () -> tabs.getSelectionModel().select(images));
+  }
+
+  private void arrange(Tab otherImages) {
+    boolean isPair = matrices.isOpen();
+    page.setNarrow(isPair ? NARROW_PAIR : NARROW);
+    detail.setVisible(!isPair);
+    detail.setManaged(!isPair);
+    if (isPair) {
+      tabs.getTabs().add(1, otherImages);
+    } else {
+      tabs.getTabs().remove(otherImages);
+    }
   }
 
   private void showReference() {
@@ -71,28 +117,47 @@ public final class ConfusionView extends StackPane {
   private Node matrixSide() {
     headline.getStyleClass().addAll("confusion-headline", "tabular");
     headline.setId("confusion-accuracy");
+    headline.setMinWidth(Region.USE_PREF_SIZE);
     detail.getStyleClass().addAll("tabular", Styles.TEXT_MUTED);
     detail.setWrapText(true);
     detail.setMinHeight(Region.USE_PREF_SIZE);
     VBox words = new VBox(headline, detail);
     HBox.setHgrow(words, Priority.ALWAYS);
-    HBox header = new HBox(words, new ExportMenu(model, matrix), new ChoiceMenu(model));
+    header
+        .getChildren()
+        .setAll(
+            words,
+            new HelpButton(HelpTopic.CONFUSION_MATRIX_PAGE),
+            new ExportMenu(model, matrix),
+            new ChoiceMenu(model));
     header.getStyleClass().add("confusion-header");
-    VBox.setVgrow(matrix, Priority.ALWAYS);
+    VBox.setVgrow(matrices, Priority.ALWAYS);
     VBox side =
         new VBox(
             header,
             new MatrixToolbar(model, matrix),
             new ComparisonBar(model.comparison()),
-            matrix);
+            matrices);
     side.getStyleClass().add("matrix-side");
     return side;
   }
 
-  private Node imageSide(Tab... more) {
+  /** Brings the images forward, where they stand below the matrix also into view. */
+  private void showImages() {
+    tabs.getSelectionModel().select(0);
+    page.revealSecond();
+  }
+
+  private TabPane imageSide(Tab... more) {
     Tab images = new Tab(messages.get("tab.images"), new GalleryPane(model));
     images.setId("tab-images");
-    classes.setContent(table);
+    VBox.setVgrow(table, Priority.ALWAYS);
+    VBox measures =
+        new VBox(
+            HelpButton.beside(new Label(messages.get("measures.title")), HelpTopic.CLASS_MEASURES),
+            table);
+    measures.getStyleClass().add("class-measures");
+    classes.setContent(measures);
     classes.setId("tab-classes");
     classes.selectedProperty().addListener(changed -> showTable());
     Tab calibration =
@@ -104,12 +169,13 @@ public final class ConfusionView extends StackPane {
         .calibration()
         .activeProperty()
         .bind(model.activeProperty().and(calibration.selectedProperty()));
-    TabPane tabs = new TabPane(images, classes, calibration);
-    tabs.getTabs().addAll(more);
-    tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
-    tabs.setSide(Side.TOP);
-    tabs.getStyleClass().add("image-side");
-    return tabs;
+    TabPane side = new TabPane(images, classes, calibration);
+    side.getTabs().addAll(more);
+    side.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
+    side.setSide(Side.TOP);
+    side.getStyleClass().add("image-side");
+    side.setAccessibleText(messages.get("tab.images"));
+    return side;
   }
 
   private void show() {
@@ -134,6 +200,7 @@ public final class ConfusionView extends StackPane {
     showReference();
     matrix.historyProperty().set(model.historyProperty().get());
     matrix.matrixProperty().set(evaluation.confusion());
+    matrices.show(evaluation);
     showTable();
     int wrong = evaluation.size() - evaluation.confusion().correct();
     headline.setText(messages.get("headline", evaluation.accuracy()));

@@ -53,6 +53,7 @@ public final class ConfusionViewModel {
   private final BooleanProperty coursesShown =
       new SimpleBooleanProperty(this, "coursesShown", true);
   private Consumer<FileOffer> onOffer = offer -> {};
+  private Runnable onShowImages = () -> {};
   private final ReadOnlyObjectWrapper<Optional<Evaluation>> heldOut =
       new ReadOnlyObjectWrapper<>(this, "heldOut", Optional.empty());
   private final ObjectProperty<Runnable> onShowMaps =
@@ -61,6 +62,9 @@ public final class ConfusionViewModel {
   private final ImageCardViewModel card;
   private final ComparisonViewModel comparison;
   private final GalleryViewModel gallery;
+
+  /** Whether cells were chosen after the image was. */
+  private boolean isChoiceNews;
 
   /**
    * @param background sorts images, off the JavaFX thread
@@ -78,12 +82,17 @@ public final class ConfusionViewModel {
             lens, selection, history, evaluation, this::classNames, background, fxThread);
     lens.viewProperty().addListener(changed -> follow());
     active.addListener(changed -> follow());
+    selection.cellsProperty().addListener(changed -> isChoiceNews = true);
     selection.cellsProperty().addListener(changed -> follow());
+    selection.imageProperty().addListener(changed -> isChoiceNews = false);
     selection.imageProperty().addListener(changed -> followImage());
+    gallery
+        .galleryProperty()
+        .addListener((property, before, now) -> now.ifPresent(this::keepToList));
     followImage();
   }
 
-  /** Whether somebody looks; without it nothing is read or sorted. */
+  /** Whether the view is visible; without it nothing is read or sorted. */
   public BooleanProperty activeProperty() {
     return active;
   }
@@ -103,7 +112,7 @@ public final class ConfusionViewModel {
     return evaluation.getReadOnlyProperty();
   }
 
-  /** Who asks where a file is to go and has it written; until there is somebody, none is. */
+  /** Asks for a file's location and writes it; until one is set, nothing is saved. */
   public void setOnOffer(Consumer<FileOffer> taker) {
     onOffer = taker;
   }
@@ -133,7 +142,7 @@ public final class ConfusionViewModel {
     return selection.cellsProperty();
   }
 
-  /** The images of the choice, as a person wants to see them. */
+  /** The images of the choice, as the user wants to see them. */
   public GalleryViewModel gallery() {
     return gallery;
   }
@@ -163,6 +172,16 @@ public final class ConfusionViewModel {
   public void showMaps(int index) {
     chooseImage(index);
     onShowMaps.get().run();
+  }
+
+  /** Brings the images of the choice forward. */
+  void showImages() {
+    onShowImages.run();
+  }
+
+  /** Who brings the images forward. */
+  void setOnShowImages(Runnable shower) {
+    onShowImages = shower;
   }
 
   /** Called to show the view of the feature maps, which are those of the chosen image. */
@@ -223,6 +242,33 @@ public final class ConfusionViewModel {
     if (choiceProperty().get().filter(choice -> !choice.isOf(newest.classes())).isPresent()) {
       choiceProperty().set(Optional.empty());
     }
+  }
+
+  /** After a choice, the image that all views speak of is one of those that were chosen. */
+  private void keepToList(Gallery listed) {
+    boolean isOfChoice = choiceProperty().get().filter(listed.choice()::equals).isPresent();
+    OptionalInt shown = image.get();
+    if (isChoiceNews && isOfChoice && shown.isPresent()) {
+      boolean isListed = listed.images().contains(shown.getAsInt());
+      isChoiceNews = false;
+      if (!isListed) {
+        selection
+            .imageProperty()
+            .set(
+                listed.images().isEmpty()
+                    ? new ChosenImage.None()
+                    : new ChosenImage.OfTestSet(listed.images().get(0)));
+      }
+    }
+  }
+
+  /** Whether an image is in the list, so far as it is known. */
+  boolean isListed(int index) {
+    return galleryProperty()
+        .get()
+        .map(Gallery::images)
+        .filter(all -> !all.contains(index))
+        .isEmpty();
   }
 
   private void followImage() {

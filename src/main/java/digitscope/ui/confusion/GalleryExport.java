@@ -43,7 +43,7 @@ public final class GalleryExport {
   }
 
   /**
-   * What a person is told.
+   * What the user is told.
    *
    * @param text a sentence
    */
@@ -179,7 +179,7 @@ public final class GalleryExport {
 
   private interface Job {
     /**
-     * @return what a person is told when it is done
+     * @return what the user is told when it is done
      */
     String run() throws DataException;
   }

@@ -8,6 +8,8 @@ import digitscope.eval.GalleryQuery.Group;
 import digitscope.ui.confusion.GalleryViewModel.Gallery;
 import digitscope.ui.control.Messages;
 import digitscope.ui.control.Visibility;
+import digitscope.ui.control.help.HelpButton;
+import digitscope.ui.control.help.HelpTopic;
 import digitscope.ui.control.images.ImageGrid;
 import digitscope.ui.control.matrix.MatrixSentences;
 import digitscope.ui.fx.GalleryLook;
@@ -43,6 +45,7 @@ final class GalleryPane extends VBox {
     none.setId("gallery-none");
     none.setWrapText(true);
     grid.setId("gallery");
+    grid.setAccessibleText(messages.get("tab.images"));
     grid.multipleProperty().set(true);
     grid.chosenProperty().set(model.imageProperty().get());
     grid.chosenProperty().addListener((property, before, now) -> now.ifPresent(model::chooseImage));
@@ -51,7 +54,7 @@ final class GalleryPane extends VBox {
     VBox.setVgrow(images, Priority.ALWAYS);
     getChildren()
         .addAll(
-            sentence,
+            HelpButton.beside(sentence, HelpTopic.GALLERY),
             new GalleryTools(model.gallery()),
             images,
             new GalleryStatus(model.gallery().export()),
@@ -195,7 +198,10 @@ final class GalleryPane extends VBox {
     @Override
     public String changed(CellChoice.Changed choice) {
       return messages.get(
-          "changed." + choice.change(), gallery.answer().chosen(), choice.sinceStep());
+          "changed." + choice.change(),
+          gallery.answer().chosen(),
+          choice.sinceStep(),
+          model.comparison().nameOfStep(choice.sinceStep()));
     }
 
     @Override

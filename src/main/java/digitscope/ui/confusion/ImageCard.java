@@ -43,6 +43,7 @@ final class ImageCard extends VBox {
     this.model = model;
     getStyleClass().add("image-card");
     setId("image-card");
+    setAccessibleText(messages.get("accessible"));
     setFocusTraversable(true);
     visibleProperty().bind(model.openProperty());
     managedProperty().bind(visibleProperty());

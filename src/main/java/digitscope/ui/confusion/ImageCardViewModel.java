@@ -172,7 +172,7 @@ public final class ImageCardViewModel {
     followImage();
   }
 
-  /** Shows the image so many places on in the gallery, if there is one. */
+  /** Shows the image this many places further in the gallery, if there is one. */
   void step(int places) {
     List<Integer> images = gallery.getValue().map(Gallery::images).orElse(List.of());
     int to = place.get().map(Place::index).orElse(-1) + places;
@@ -247,6 +247,10 @@ public final class ImageCardViewModel {
 
   private void followHistory() {
     if (image.get().isPresent()) {
+      if (image.get().get().testIndex().isPresent() && history.getValue().isEmpty()) {
+        course.set(Optional.empty());
+        reading.set(Optional.empty());
+      }
       readHistory();
       inquiries.explain(explained());
     }
@@ -326,11 +330,20 @@ public final class ImageCardViewModel {
     }
 
     @Override
+    public Optional<CardImage> ofOtherSet(ChosenImage.OfOtherSet image) {
+      return given(image, image.pixels(), OptionalInt.of(image.label()));
+    }
+
+    @Override
     public Optional<CardImage> drawing(ChosenImage.Drawing image) {
+      return given(image, image.pixels(), OptionalInt.empty());
+    }
+
+    private Optional<CardImage> given(ChosenImage image, byte[] pixels, OptionalInt actual) {
       return lens.data()
           .map(data -> data.test().shape())
-          .filter(shape -> shape.size() == image.pixels().length)
-          .map(shape -> new CardImage(image, image.pixels(), shape, OptionalInt.empty()));
+          .filter(shape -> shape.size() == pixels.length)
+          .map(shape -> new CardImage(image, pixels, shape, actual));
     }
   }
 }

@@ -79,6 +79,7 @@ final class ImageDetail extends StackPane {
     getChildren().addAll(content, none);
     model.imageProperty().addListener(changed -> show());
     model.evaluationProperty().addListener(changed -> show());
+    model.galleryProperty().addListener(changed -> show());
   }
 
   private void resizePicture() {
@@ -106,7 +107,8 @@ final class ImageDetail extends StackPane {
   private void show(Evaluation evaluation, int image) {
     List<String> names = model.classNames();
     picture.setImage(Thumbnails.of(model.testSet(), image));
-    title.setText(messages.get("image.title", image));
+    title.setText(
+        messages.get(model.isListed(image) ? "image.title" : "image.title.elsewhere", image));
     bars.classNamesProperty().set(names);
     bars.actualProperty().set(OptionalInt.of(evaluation.actual(image)));
     bars.probabilitiesProperty().set(evaluation.probabilities(image));

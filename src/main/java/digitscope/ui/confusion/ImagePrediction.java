@@ -35,14 +35,12 @@ record ImagePrediction(long step, float[] probabilities) {
    *
    * @param steps of the evaluations, rising
    * @param probabilities one row a class, one value an evaluation
-   * @param learnedAt step of the first evaluation that read it rightly
+   * @param learnedAt step of the first evaluation that predicted it correctly
    * @param timesForgotten how often it was right at one evaluation and wrong at the next
    */
   record History(
       long[] steps, double[][] probabilities, OptionalLong learnedAt, int timesForgotten) {
-    /**
-     * The classes beside {@code known} that once were likeliest, at most so many, by their number.
-     */
+    /** The classes beside {@code known} that once were likeliest, at most this many, by index. */
     List<Integer> others(List<Integer> known, int most) {
       List<Integer> others = new ArrayList<>();
       for (int label = 0; label < probabilities.length; label++) {

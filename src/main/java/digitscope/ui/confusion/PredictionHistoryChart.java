@@ -43,6 +43,7 @@ final class PredictionHistoryChart extends VBox {
     HBox header = new HBox(title, legend);
     header.getStyleClass().add("card-course-header");
     chart.setId("card-course");
+    title.setLabelFor(chart);
     chart.unitProperty().set(ValueUnit.PERCENT);
     chart.xNameProperty().set(messages.get("course.step"));
     chart.legendVisibleProperty().set(false);

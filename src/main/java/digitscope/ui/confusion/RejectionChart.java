@@ -11,7 +11,7 @@ import java.util.function.ToDoubleFunction;
 import javafx.scene.layout.StackPane;
 
 /**
- * What is gained by not answering: how many images are answered, and how many of those rightly,
+ * What is gained by not answering: how many images are answered, and how many of those correctly,
  * over the least confidence that is asked for.
  */
 final class RejectionChart extends StackPane {

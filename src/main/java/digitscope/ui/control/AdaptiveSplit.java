@@ -10,7 +10,7 @@ import javafx.scene.control.SplitPane;
  */
 public final class AdaptiveSplit extends LiveScrollPane {
   private final SplitPane parts;
-  private final double narrow;
+  private double narrow;
   private final double stackedHeight;
   private final double besideAt;
   private final double belowAt;
@@ -44,6 +44,23 @@ public final class AdaptiveSplit extends LiveScrollPane {
   /** The parts themselves, to be styled. */
   public SplitPane parts() {
     return parts;
+  }
+
+  /** Scrolls to the second part, if it stands below the first one and is not whole in view. */
+  public void revealSecond() {
+    layout();
+    double hidden = parts.getHeight() - getViewportBounds().getHeight();
+    if (parts.getOrientation() == Orientation.VERTICAL && hidden > 0) {
+      // Each part is in a pane of the skin's.
+      double top = parts.sceneToLocal(parts.getItems().get(1).localToScene(0, 0)).getY();
+      setVvalue(Math.min(1, top / hidden));
+    }
+  }
+
+  /** Below which width the parts stand below each other from now on, pixels. */
+  public void setNarrow(double width) {
+    narrow = width;
+    arrange();
   }
 
   private void arrange() {

@@ -6,7 +6,7 @@ import javafx.scene.control.Skin;
 
 /**
  * A scroll pane for what changes without a break. The usual one keeps a picture of all that can be
- * seen in it, which scrolls faster, but is painted anew whole whenever a single pixel changes.
+ * seen in it, which scrolls faster, but is repainted completely whenever a single pixel changes.
  */
 public class LiveScrollPane extends ScrollPane {
   public LiveScrollPane(Node content) {

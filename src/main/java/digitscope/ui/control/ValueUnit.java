@@ -4,6 +4,8 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
+import java.util.List;
+import java.util.Set;
 
 /** How a chart writes its values. */
 public enum ValueUnit {
@@ -12,6 +14,11 @@ public enum ValueUnit {
   PERCENT(100, " %");
 
   private static final double SMALLEST_PLAIN = 1e-4;
+  private static final int SMALL_DIGITS = 3;
+  private static final int USUAL_DIGITS = 6;
+
+  /** More are not in a double. */
+  private static final int MOST_DIGITS = 16;
 
   private final double factor;
   private final String suffix;
@@ -21,9 +28,32 @@ public enum ValueUnit {
     this.suffix = suffix;
   }
 
-  /** A value beside the axis: all digits that it has, thousands apart. */
+  /**
+   * What stands beside the marks of an axis: all digits that they have, thousands apart, and as
+   * many as tell them apart.
+   */
+  public List<String> ticks(List<Double> values) {
+    List<String> texts = List.of();
+    int apart = Set.copyOf(values).size();
+    for (int digits = USUAL_DIGITS; digits <= MOST_DIGITS; digits++) {
+      int most = digits;
+      texts = values.stream().map(value -> tick(value, most)).toList();
+      if (Set.copyOf(texts).size() == apart) {
+        break;
+      }
+    }
+    return texts;
+  }
+
+  /** A value beside the axis, by itself. */
   public String tick(double value) {
-    return write(new BigDecimal(value * factor).round(new MathContext(6)).stripTrailingZeros());
+    return tick(value, USUAL_DIGITS);
+  }
+
+  private String tick(double value, int digits) {
+    BigDecimal shown =
+        new BigDecimal(value * factor).round(new MathContext(digits)).stripTrailingZeros();
+    return write(shown, digits);
   }
 
   /** A value that was read: percentages to the hundredth, others to four digits; "–" for NaN. */
@@ -33,13 +63,14 @@ public enum ValueUnit {
     }
     return this == PERCENT
         ? String.format(WindowLocale.get(), "%.2f", value * factor) + suffix
-        : write(new BigDecimal(value).round(new MathContext(4)));
+        : write(new BigDecimal(value).round(new MathContext(4)), SMALL_DIGITS);
   }
 
-  private String write(BigDecimal value) {
+  private String write(BigDecimal value, int smallDigits) {
     double size = Math.abs(value.doubleValue());
     if (size > 0 && size < SMALLEST_PLAIN) {
-      return new DecimalFormat("0.##E0", DecimalFormatSymbols.getInstance(WindowLocale.get()))
+      String pattern = "0." + "#".repeat(smallDigits - 1) + "E0";
+      return new DecimalFormat(pattern, DecimalFormatSymbols.getInstance(WindowLocale.get()))
               .format(value)
               .replace('E', 'e')
           + suffix;

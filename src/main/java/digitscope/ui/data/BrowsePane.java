@@ -7,6 +7,8 @@ import digitscope.explore.SetSummary;
 import digitscope.ui.control.ChoiceNames;
 import digitscope.ui.control.IconButtons;
 import digitscope.ui.control.Messages;
+import digitscope.ui.control.help.HelpButton;
+import digitscope.ui.control.help.HelpTopic;
 import digitscope.ui.control.images.ImageGrid;
 import java.util.List;
 import java.util.Optional;
@@ -55,11 +57,17 @@ final class BrowsePane extends VBox {
     sentence.setWrapText(true);
     none.getStyleClass().add(Styles.TEXT_MUTED);
     grid.setId("data-images");
+    grid.setAccessibleText(messages.get("images.accessible"));
     grid.chosenProperty().set(model.imageProperty().get());
     grid.chosenProperty().addListener((property, before, now) -> choose(now));
     StackPane images = new StackPane(grid, none);
     VBox.setVgrow(images, Priority.ALWAYS);
-    getChildren().setAll(sentence, tools(), images, new ImageFacts(model));
+    getChildren()
+        .setAll(
+            HelpButton.beside(sentence, HelpTopic.DATA_IMAGES),
+            tools(),
+            images,
+            new ImageFacts(model));
     model.imageProperty().addListener((property, before, now) -> showChosen(now));
     model.galleryProperty().addListener(changed -> show());
     model.queryProperty().addListener(changed -> showQuery());
@@ -72,6 +80,7 @@ final class BrowsePane extends VBox {
     order.getItems().setAll(ImageOrder.values());
     order.setConverter(new ChoiceNames<>(value -> messages.get("order." + value)));
     order.setTooltip(new Tooltip(messages.get("order.help")));
+    order.setAccessibleText(messages.get("order.help"));
     order.valueProperty().addListener((property, before, now) -> sort(now));
     descending.setId("data-descending");
     descending.setOnAction(event -> model.setDescending(descending.isSelected()));
@@ -129,6 +138,7 @@ final class BrowsePane extends VBox {
     Query query = model.queryProperty().get();
     order.setValue(query.order());
     descending.setSelected(query.descending());
+    search.pseudoClassStateChanged(ERROR, false);
   }
 
   private void show() {

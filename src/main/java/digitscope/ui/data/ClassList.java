@@ -5,6 +5,8 @@ import digitscope.data.Dataset;
 import digitscope.data.ImageShape;
 import digitscope.explore.ClassSummary;
 import digitscope.ui.control.Messages;
+import digitscope.ui.control.help.HelpButton;
+import digitscope.ui.control.help.HelpTopic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -45,13 +47,14 @@ final class ClassList extends VBox {
     Label legend = new Label(messages.get("classes.legend"));
     legend.getStyleClass().addAll(Styles.TEXT_MUTED, Styles.TEXT_SMALL);
     rows.setId("data-classes");
+    title.setLabelFor(rows);
     rows.getStyleClass().add("data-class-list");
     rows.setCellFactory(list -> new ClassCell());
     rows.getSelectionModel()
         .selectedItemProperty()
         .addListener((property, before, now) -> choose(now));
     VBox.setVgrow(rows, Priority.ALWAYS);
-    getChildren().setAll(title, legend, rows);
+    getChildren().setAll(HelpButton.behind(title, HelpTopic.DATA_CLASSES), legend, rows);
     model.galleryProperty().addListener(changed -> show());
     model.queryProperty().addListener(changed -> follow());
     show();
@@ -141,7 +144,6 @@ final class ClassList extends VBox {
       super.updateItem(row, empty);
       if (row == null || empty) {
         setGraphic(null);
-        setTooltip(null);
         setId(null);
         return;
       }
@@ -154,7 +156,7 @@ final class ClassList extends VBox {
       mean.setImage(Pictures.of(row.summary().mean(), 1, row.shape()));
       deviation.setImage(Pictures.of(row.summary().deviation(), MOST_DEVIATION, row.shape()));
       setAccessibleText(name.getText() + ", " + count.getText());
-      setTooltip(new Tooltip(row.name()));
+      name.setTooltip(new Tooltip(row.name()));
       setId(row.label().isPresent() ? "data-class-" + row.label().getAsInt() : "data-class-all");
       setGraphic(content);
     }

@@ -8,6 +8,8 @@ import digitscope.data.ImageShape;
 import digitscope.ui.control.AdaptiveSplit;
 import digitscope.ui.control.EmptyState;
 import digitscope.ui.control.Messages;
+import digitscope.ui.control.help.HelpButton;
+import digitscope.ui.control.help.HelpTopic;
 import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -78,7 +80,7 @@ public final class DataView extends StackPane {
     ToggleGroup parts = new ToggleGroup();
     dress(training, parts, Part.TRAINING, Styles.LEFT_PILL);
     dress(test, parts, Part.TEST, Styles.RIGHT_PILL);
-    HBox header = new HBox(words, new HBox(training, test));
+    HBox header = new HBox(words, new HelpButton(HelpTopic.DATA), new HBox(training, test));
     header.getStyleClass().add("data-header");
     return header;
   }

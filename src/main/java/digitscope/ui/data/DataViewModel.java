@@ -34,7 +34,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import org.jspecify.annotations.Nullable;
 
-/** The data that is chosen for training: its classes, its images as a person wants to see them. */
+/** The data that is chosen for training: its classes, its images as the user wants to see them. */
 public final class DataViewModel {
   private static final ChosenImage.Visitor<Optional<Place>> PLACES = new Places();
 
@@ -61,6 +61,7 @@ public final class DataViewModel {
   private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper(this, "busy");
   private final ReadOnlyObjectWrapper<Optional<Evaluation>> evaluation =
       new ReadOnlyObjectWrapper<>(this, "evaluation", Optional.empty());
+  private final ReadOnlyBooleanWrapper shared = new ReadOnlyBooleanWrapper(this, "shared");
   private final Map<Part, SetSummary> summaries = new EnumMap<>(Part.class);
   private Optional<BackgroundTask<SetSummary>> measuring = Optional.empty();
   private Optional<Dataset> measured = Optional.empty();
@@ -103,7 +104,7 @@ public final class DataViewModel {
     active.addListener(changed -> activeChanged());
   }
 
-  /** Whether somebody looks; otherwise nothing is measured or sorted. */
+  /** Whether the view is visible; otherwise nothing is measured or sorted. */
   public BooleanProperty activeProperty() {
     return active;
   }
@@ -137,7 +138,7 @@ public final class DataViewModel {
     return image.getReadOnlyProperty();
   }
 
-  /** Why there is nothing to show, in a sentence for a person. */
+  /** Why there is nothing to show, in a sentence for the user. */
   public ReadOnlyObjectProperty<Optional<String>> problemProperty() {
     return problem.getReadOnlyProperty();
   }
@@ -145,6 +146,11 @@ public final class DataViewModel {
   /** Whether data is read or measured, so that there will soon be something to show. */
   public ReadOnlyBooleanProperty busyProperty() {
     return busy.getReadOnlyProperty();
+  }
+
+  /** Whether the other views speak of what is chosen here: they do of the data of the run alone. */
+  public ReadOnlyBooleanProperty sharedProperty() {
+    return shared.getReadOnlyProperty();
   }
 
   /** The newest evaluation of the set that is shown; empty if it is of another one. */
@@ -351,6 +357,7 @@ public final class DataViewModel {
     if (!active.get()) {
       return;
     }
+    shared.set(isOfRun(0));
     Optional<Evaluation> now =
         query.get().part() == Part.TEST && isOfRun(0)
             ? lens.view()
@@ -448,6 +455,11 @@ public final class DataViewModel {
     @Override
     public Optional<Place> ofTrainingSet(ChosenImage.OfTrainingSet image) {
       return Optional.of(new Place(Part.TRAINING, image.index()));
+    }
+
+    @Override
+    public Optional<Place> ofOtherSet(ChosenImage.OfOtherSet image) {
+      return Optional.empty();
     }
 
     @Override

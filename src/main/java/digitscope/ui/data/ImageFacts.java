@@ -47,6 +47,7 @@ final class ImageFacts extends HBox {
     model.imageProperty().addListener(changed -> show());
     model.galleryProperty().addListener(changed -> show());
     model.evaluationProperty().addListener(changed -> show());
+    model.sharedProperty().addListener(changed -> show());
     show();
   }
 
@@ -64,7 +65,7 @@ final class ImageFacts extends HBox {
     if (filled) {
       show(gallery.get(), image.getAsInt());
     } else {
-      title.setText(messages.get("image.none"));
+      title.setText(messages.get(model.sharedProperty().get() ? "image.none" : "image.none.alone"));
     }
   }
 

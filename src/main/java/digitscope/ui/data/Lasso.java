@@ -2,7 +2,7 @@ package digitscope.ui.data;
 
 import java.util.BitSet;
 
-/** The images that a person has caught on the map. Each is another one, whatever it holds. */
+/** The images that the user has caught on the map. Each is another one, whatever it holds. */
 public final class Lasso {
   private final BitSet images = new BitSet();
 

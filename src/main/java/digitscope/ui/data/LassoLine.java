@@ -2,7 +2,7 @@ package digitscope.ui.data;
 
 import javafx.scene.shape.Polygon;
 
-/** The line that a person draws around points of the map. */
+/** The line that the user draws around points of the map. */
 final class LassoLine extends Polygon {
   private static final int FEWEST_CORNERS = 3;
   private static final double SHORTEST = 2;

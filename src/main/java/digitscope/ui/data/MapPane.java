@@ -4,6 +4,8 @@ import atlantafx.base.theme.Styles;
 import digitscope.explore.SetMap;
 import digitscope.ui.control.IconButtons;
 import digitscope.ui.control.Messages;
+import digitscope.ui.control.help.HelpButton;
+import digitscope.ui.control.help.HelpTopic;
 import digitscope.ui.control.matrix.MatrixSentences;
 import digitscope.ui.data.MapViewModel.Coloring;
 import digitscope.ui.data.MapViewModel.Kind;
@@ -78,7 +80,8 @@ final class MapPane extends VBox {
             segmented(byClass, verdict),
             lassoToggle(),
             zooms(),
-            new MapMenu(map, messages));
+            new MapMenu(map, messages),
+            new HelpButton(HelpTopic.DATA_MAP_PANE));
     tools.getStyleClass().add("data-tools");
     fillProgress();
     fillChosen();

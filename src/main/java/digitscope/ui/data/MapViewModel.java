@@ -99,7 +99,7 @@ public final class MapViewModel {
   private Optional<BackgroundTask<Shown>> making = Optional.empty();
 
   /**
-   * @param active whether somebody looks
+   * @param active whether the map is visible
    */
   MapViewModel(
       Lens lens,

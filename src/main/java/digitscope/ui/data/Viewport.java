@@ -42,7 +42,7 @@ record Viewport(double centerX, double centerY, double scale, double width, doub
     return centerY - (pixelY - height / 2) / scale;
   }
 
-  /** The map moved by so many pixels. */
+  /** The map moved by this many pixels. */
   Viewport moved(double right, double down) {
     return new Viewport(centerX - right / scale, centerY + down / scale, scale, width, height);
   }

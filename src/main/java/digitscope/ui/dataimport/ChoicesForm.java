@@ -21,7 +21,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.VBox;
 
-/** How images are made of the pictures, for a person to change. */
+/** How images are made of the pictures, for the user to change. */
 final class ChoicesForm extends VBox {
   private static final List<Integer> SIDES = List.of(8, 16, 20, 24, 28, 32, 40, 48, 56, 64);
 

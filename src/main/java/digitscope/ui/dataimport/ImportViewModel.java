@@ -25,7 +25,7 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 
-/** A person's own images on their way into the program. Used on the JavaFX thread. */
+/** The user's own images on their way into the program. Used on the JavaFX thread. */
 public final class ImportViewModel {
   /**
    * A file or folder that was looked at.
@@ -72,7 +72,7 @@ public final class ImportViewModel {
     return opened.getReadOnlyProperty();
   }
 
-  /** How images are made of the pictures: a guess, until a person chooses otherwise. */
+  /** How images are made of the pictures: a guess, until the user chooses otherwise. */
   public ReadOnlyObjectProperty<Optional<ImportChoices>> choicesProperty() {
     return choices.getReadOnlyProperty();
   }

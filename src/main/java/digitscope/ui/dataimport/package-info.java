@@ -1,4 +1,4 @@
-/** Importing a person's own images: what they become is seen before it is done. */
+/** Import of the user's own images, with a preview of the result. */
 @NullMarked
 package digitscope.ui.dataimport;
 

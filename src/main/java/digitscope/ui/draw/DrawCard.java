@@ -2,6 +2,8 @@ package digitscope.ui.draw;
 
 import digitscope.ui.control.Messages;
 import digitscope.ui.control.chart.ProbabilityBars;
+import digitscope.ui.control.help.HelpButton;
+import digitscope.ui.control.help.HelpTopic;
 import digitscope.ui.control.pad.DrawPad;
 import digitscope.ui.fx.EveryMove;
 import java.util.List;
@@ -15,6 +17,7 @@ import javafx.scene.layout.VBox;
 public final class DrawCard extends VBox {
   private static final int ROWS = 13;
   private static final int MOST_COLUMNS = 3;
+  private static final double READING = 240;
 
   public DrawCard(DrawViewModel model) {
     Messages text = Messages.of("draw");
@@ -23,7 +26,11 @@ public final class DrawCard extends VBox {
     title.getStyleClass().add("card-title");
     Region space = new Region();
     HBox.setHgrow(space, Priority.ALWAYS);
-    HBox header = new HBox(title, space, new DrawingTools(model.sketch(), text));
+    HBox header =
+        new HBox(
+            HelpButton.behind(title, HelpTopic.DRAW_CARD),
+            space,
+            new DrawingTools(model.sketch(), text));
     header.getStyleClass().add("card-header");
     DrawPad pad = new DrawPad(model.sketch());
     EveryMove.deliverTo(pad);
@@ -37,6 +44,9 @@ public final class DrawCard extends VBox {
     row.getStyleClass().add("draw-card-row");
     HBox.setHgrow(pad, Priority.ALWAYS);
     HBox.setHgrow(reading, Priority.ALWAYS);
+    // However long the words are, the pad keeps its size.
+    reading.setMinWidth(0);
+    reading.setPrefWidth(READING);
     VBox.setVgrow(row, Priority.ALWAYS);
     getChildren().setAll(header, row);
   }

@@ -5,10 +5,13 @@ import digitscope.ui.control.AdaptiveGrid;
 import digitscope.ui.control.LiveScrollPane;
 import digitscope.ui.control.Messages;
 import digitscope.ui.control.chart.ProbabilityBars;
+import digitscope.ui.control.help.HelpButton;
+import digitscope.ui.control.help.HelpTopic;
 import digitscope.ui.control.images.PixelImages;
 import digitscope.ui.control.pad.DrawPad;
 import digitscope.ui.fx.EveryMove;
 import java.util.List;
+import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.image.Image;
 import javafx.scene.image.ImageView;
@@ -16,6 +19,7 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
 /** The whole page: a large pad, and beside it what the network sees and says of the drawing. */
@@ -41,20 +45,27 @@ public final class DrawView extends BorderPane {
     DrawPad pad = new DrawPad(model.sketch());
     EveryMove.deliverTo(pad);
     pad.promptTextProperty().bind(model.classNamesProperty().map(this::prompt));
-    VBox.setVgrow(pad, Priority.ALWAYS);
     Label title = new Label(text.get("title"));
     title.getStyleClass().add("card-title");
     Region space = new Region();
     HBox.setHgrow(space, Priority.ALWAYS);
-    HBox header = new HBox(title, space, new DrawingTools(model.sketch(), text));
+    HBox header =
+        new HBox(
+            HelpButton.behind(title, HelpTopic.DRAW_PAD),
+            space,
+            new DrawingTools(model.sketch(), text));
     header.getStyleClass().add("card-header");
     Label problem = new Label();
     problem.getStyleClass().add("problem");
     problem.setWrapText(true);
     problem.textProperty().bind(model.problemProperty());
     problem.visibleProperty().bind(problem.textProperty().isNotEmpty());
-    problem.managedProperty().bind(problem.visibleProperty());
-    VBox card = new VBox(header, pad, problem, new RecentDrawings(model, text));
+    problem.setMouseTransparent(true);
+    StackPane.setAlignment(problem, Pos.BOTTOM_CENTER);
+    // Over the pad, which must not become smaller under the pen.
+    StackPane drawing = new StackPane(pad, problem);
+    VBox.setVgrow(drawing, Priority.ALWAYS);
+    VBox card = new VBox(header, drawing, new RecentDrawings(model, text));
     card.getStyleClass().addAll("card", "pad-card");
     return card;
   }
@@ -79,7 +90,13 @@ public final class DrawView extends BorderPane {
     says.getStyleClass().add("card-title");
     ProbabilityBars bars = PredictionBars.bars(model);
     VBox.setVgrow(bars, Priority.ALWAYS);
-    VBox card = new VBox(sees, seen, says, new Verdict(model, text), bars);
+    VBox card =
+        new VBox(
+            HelpButton.behind(sees, HelpTopic.DRAW_INPUT),
+            seen,
+            HelpButton.behind(says, HelpTopic.DRAW_PREDICTION),
+            new Verdict(model, text),
+            bars);
     card.getStyleClass().addAll("card", "reading-card");
     LiveScrollPane scroll = new LiveScrollPane(card);
     scroll.setFitToWidth(true);

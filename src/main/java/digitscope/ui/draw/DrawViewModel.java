@@ -32,7 +32,7 @@ import javafx.beans.property.SimpleBooleanProperty;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
 
-/** A drawing and what the network takes it for, stroke by stroke and step by step. */
+/** A drawing and its prediction, stroke by stroke and step by step. */
 public final class DrawViewModel {
   /** Between two predictions of a drawing that rests while the network learns. */
   private static final long REST_NANOS = 250_000_000;
@@ -88,7 +88,7 @@ public final class DrawViewModel {
     viewChanged();
   }
 
-  /** Whether somebody looks; otherwise nothing is predicted. */
+  /** Whether the view is visible; otherwise nothing is predicted. */
   public BooleanProperty activeProperty() {
     return active;
   }
@@ -165,7 +165,7 @@ public final class DrawViewModel {
         selection.imageProperty().set(new ChosenImage.None());
       }
     } else if (active.get() && !keeper.isOpening()) {
-      // Whoever draws wants to see the drawing in the other views too.
+      // While drawing, the user wants to see the drawing in the other views too.
       selection.imageProperty().set(new ChosenImage.Drawing(picture.get()));
     }
     predict();

@@ -54,7 +54,8 @@ public final class DrawingFile implements DrawingStore {
     Path aside = file.resolveSibling("drawings.damaged.txt");
     try {
       Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
-      return "%s was put aside as %s: %s".formatted(file, aside.getFileName(), why);
+      return "%s was renamed to %s because it cannot be read: %s"
+          .formatted(file, aside.getFileName(), why);
     } catch (IOException e) {
       return "The drawings in %s cannot be read: %s".formatted(file, why);
     }
@@ -133,7 +134,7 @@ public final class DrawingFile implements DrawingStore {
       value = Double.parseDouble(word);
     } catch (NumberFormatException e) {
       throw new InvalidValueException(
-          String.format(Locale.ROOT, "line %d: there is no number", number), e);
+          String.format(Locale.ROOT, "line %d: a number is missing", number), e);
     }
     // The pointer may leave the pad, but not by much: the loop over what it draws must end.
     if (!(Math.abs(value) <= 100)) {

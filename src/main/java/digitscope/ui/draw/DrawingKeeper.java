@@ -96,7 +96,7 @@ final class DrawingKeeper {
   private void open(SavedDrawings loaded) {
     saved = loaded;
     recent.addAll(loaded.recent());
-    // Somebody may have begun to draw before the file was read.
+    // The user may have begun to draw before the file was read.
     if (sketch.versionProperty().get() == 0) {
       opening = true;
       sketch.open(loaded.current());

@@ -7,14 +7,14 @@ public interface DrawingStore {
   /**
    * What was saved last; nothing if there was nothing yet.
    *
-   * @throws IOException if what was saved cannot be read, with one sentence for a person
+   * @throws IOException if what was saved cannot be read, with one sentence for the user
    */
   SavedDrawings load() throws IOException;
 
   /**
    * Saves in place of what was saved before.
    *
-   * @throws IOException if it cannot be written, with one sentence for a person
+   * @throws IOException if it cannot be written, with one sentence for the user
    */
   void save(SavedDrawings drawings) throws IOException;
 }

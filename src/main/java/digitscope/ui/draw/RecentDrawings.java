@@ -2,6 +2,7 @@ package digitscope.ui.draw;
 
 import digitscope.data.ImageShape;
 import digitscope.ui.control.IconButtons;
+import digitscope.ui.control.LiveScrollPane;
 import digitscope.ui.control.Messages;
 import digitscope.ui.control.images.PixelImages;
 import digitscope.ui.control.pad.InkRaster;
@@ -10,9 +11,9 @@ import java.util.List;
 import javafx.collections.ListChangeListener;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Tooltip;
 import javafx.scene.image.ImageView;
-import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -25,7 +26,7 @@ final class RecentDrawings extends VBox {
 
   private final DrawViewModel model;
   private final Messages text;
-  private final FlowPane strip = new FlowPane();
+  private final HBox strip = new HBox();
 
   RecentDrawings(DrawViewModel model, Messages text) {
     this.model = model;
@@ -42,7 +43,14 @@ final class RecentDrawings extends VBox {
     HBox header = new HBox(title, space, forget);
     header.getStyleClass().add("recent-header");
     strip.getStyleClass().add("recent-strip");
-    getChildren().setAll(header, strip);
+    LiveScrollPane scroll = new LiveScrollPane(strip);
+    scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+    scroll.setVbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+    scroll.setFocusTraversable(false);
+    scroll.setPannable(true);
+    scroll.getStyleClass().addAll("recent-scroll", "fitted-scroll");
+    // It keeps its height, so that the pad above keeps its size.
+    getChildren().setAll(header, scroll);
     model.shapeProperty().addListener((property, before, now) -> show());
     model.recent().addListener((ListChangeListener<List<Stroke>>) change -> show());
     show();

@@ -4,6 +4,8 @@ import digitscope.probe.MapPlace;
 import digitscope.probe.ValueComputation;
 import digitscope.probe.ValueComputation.Operation;
 import digitscope.probe.ValueComputation.Patch;
+import digitscope.ui.control.help.HelpButton;
+import digitscope.ui.control.help.HelpTopic;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +27,7 @@ import javafx.scene.layout.VBox;
  * the loss for a class reacts to it.
  */
 final class ComputationPane extends VBox {
-  /** So many of the maps that are read are written out at first. */
+  /** Number of input maps that are written out at first. */
   private static final int WRITTEN_OUT = 3;
 
   private final FeaturesViewModel features;
@@ -74,7 +76,7 @@ final class ComputationPane extends VBox {
             });
     model.earlierProperty().addListener((property, before, now) -> show());
     model.nextGradientProperty().addListener((property, before, now) -> show());
-    features.subjectProperty().subscribe(now -> subject.setText(readings.subject(features)));
+    features.shownSubjectProperty().subscribe(now -> subject.setText(readings.subject(features)));
     show();
   }
 
@@ -97,11 +99,13 @@ final class ComputationPane extends VBox {
   private void show() {
     Optional<ValueComputation> found = model.computationProperty().get();
     if (found.isEmpty()) {
-      getChildren().setAll(subject, advice);
+      getChildren().setAll(HelpButton.beside(subject, HelpTopic.COMPUTATION), advice);
       return;
     }
     if (getChildren().contains(advice)) {
-      getChildren().setAll(subject, title, field, forward, backward);
+      getChildren()
+          .setAll(
+              subject, HelpButton.beside(title, HelpTopic.COMPUTATION), field, forward, backward);
     }
     show(found.get());
   }

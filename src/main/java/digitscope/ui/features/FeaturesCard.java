@@ -5,6 +5,8 @@ import digitscope.probe.FeatureMaps;
 import digitscope.ui.control.LiveScrollPane;
 import digitscope.ui.control.Visibility;
 import digitscope.ui.control.chart.ProbabilityBars;
+import digitscope.ui.control.help.HelpButton;
+import digitscope.ui.control.help.HelpTopic;
 import digitscope.ui.control.images.MapGrid;
 import digitscope.ui.control.images.MapTile;
 import digitscope.ui.control.images.PixelImages;
@@ -64,7 +66,7 @@ public final class FeaturesCard extends VBox {
     HBox.setHgrow(space, Priority.ALWAYS);
     subtitle.getStyleClass().addAll("text-muted", "text-small", "tabular");
     subtitle.setMinWidth(Region.USE_PREF_SIZE);
-    HBox header = new HBox(title, space, subtitle);
+    HBox header = new HBox(HelpButton.behind(title, HelpTopic.FEATURES_CARD), space, subtitle);
     header.getStyleClass().add("card-header");
     nothing.setText(readings.get("card.empty"));
     nothing.setWrapText(true);
@@ -80,7 +82,7 @@ public final class FeaturesCard extends VBox {
     bars.columnsProperty().set(2);
     VBox.setVgrow(scroll, Priority.ALWAYS);
     getChildren().setAll(header, scroll, bars);
-    model.subjectProperty().addListener((property, before, now) -> showSubject());
+    model.shownSubjectProperty().addListener((property, before, now) -> showSubject());
     model.stacksProperty().addListener((property, before, now) -> showStacks());
     model.mapsProperty().addListener((property, before, now) -> showProbabilities());
     showSubject();
@@ -91,7 +93,7 @@ public final class FeaturesCard extends VBox {
     ImageShape shape = model.imageShape();
     bars.classNamesProperty().set(model.classNames());
     model
-        .subjectProperty()
+        .shownSubjectProperty()
         .get()
         .ifPresent(
             subject -> {
@@ -107,7 +109,7 @@ public final class FeaturesCard extends VBox {
     if (!sight.isSeen()) {
       return;
     }
-    String image = model.subjectProperty().get().map(readings::subject).orElse("");
+    String image = model.shownSubjectProperty().get().map(readings::subject).orElse("");
     Optional<FeatureMaps> maps = model.mapsProperty().get();
     subtitle.setText(
         maps.map(some -> readings.get("card.subtitle", image, some.step())).orElse(image));

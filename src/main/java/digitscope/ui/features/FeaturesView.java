@@ -6,6 +6,8 @@ import digitscope.ui.control.EmptyState;
 import digitscope.ui.control.LiveScrollPane;
 import digitscope.ui.control.SidedPane;
 import digitscope.ui.control.Visibility;
+import digitscope.ui.control.help.HelpButton;
+import digitscope.ui.control.help.HelpTopic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -147,7 +149,8 @@ public final class FeaturesView extends BorderPane {
             new HBox(layer, map),
             new MapCompareMenu(model, readings),
             tileSide,
-            step);
+            step,
+            new HelpButton(HelpTopic.FEATURES));
     bar.getStyleClass().add("map-toolbar");
     return bar;
   }
@@ -242,7 +245,7 @@ public final class FeaturesView extends BorderPane {
         layer = stack.layerIndex();
         Label title = new Label(readings.get("layer", layer + 1, stack.title()));
         title.getStyleClass().add("card-title");
-        card = new VBox(title);
+        card = new VBox(HelpButton.behind(title, HelpTopic.LAYER_MAPS));
         card.getStyleClass().addAll("card", "map-card");
         layers.getChildren().add(card);
       }

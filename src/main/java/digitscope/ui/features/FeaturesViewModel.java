@@ -41,6 +41,8 @@ public final class FeaturesViewModel {
       new SimpleObjectProperty<>(this, "selected", Optional.empty());
   private final ReadOnlyObjectWrapper<Optional<InspectedImage>> subject =
       new ReadOnlyObjectWrapper<>(this, "subject", Optional.empty());
+  private final ReadOnlyObjectWrapper<Optional<InspectedImage>> shownSubject =
+      new ReadOnlyObjectWrapper<>(this, "shownSubject", Optional.empty());
   private final ReadOnlyObjectWrapper<Optional<FeatureMaps>> maps =
       new ReadOnlyObjectWrapper<>(this, "maps", Optional.empty());
   private final ReadOnlyObjectWrapper<List<MapStack>> stacks =
@@ -92,7 +94,7 @@ public final class FeaturesViewModel {
     chooseSubject();
   }
 
-  /** Whether somebody looks; otherwise nothing is computed. */
+  /** Whether the view is visible; otherwise nothing is computed. */
   public BooleanProperty activeProperty() {
     return active;
   }
@@ -125,6 +127,11 @@ public final class FeaturesViewModel {
   /** The image that is chosen; the maps follow it a moment later. */
   public ReadOnlyObjectProperty<Optional<InspectedImage>> subjectProperty() {
     return subject.getReadOnlyProperty();
+  }
+
+  /** The image that the maps are of; the chosen one as long as there are no maps. */
+  public ReadOnlyObjectProperty<Optional<InspectedImage>> shownSubjectProperty() {
+    return shownSubject.getReadOnlyProperty();
   }
 
   /** The newest maps of the chosen image, or still those of the image before. */
@@ -291,6 +298,9 @@ public final class FeaturesViewModel {
 
   private void chooseSubject() {
     subject.set(selection.imageProperty().get().accept(new Choice()));
+    if (shown.isEmpty() || isOfSubject(shown.get())) {
+      shownSubject.set(subject.get());
+    }
     watch();
   }
 
@@ -339,6 +349,7 @@ public final class FeaturesViewModel {
       reference.forget();
     }
     showStacks();
+    shownSubject.set(subject.get());
     maps.set(found);
     compare();
   }
@@ -388,6 +399,11 @@ public final class FeaturesViewModel {
     @Override
     public Optional<InspectedImage> ofTrainingSet(ChosenImage.OfTrainingSet image) {
       return lens.data().map(DataSplits::train).map(set -> subject(image, set, image.index()));
+    }
+
+    @Override
+    public Optional<InspectedImage> ofOtherSet(ChosenImage.OfOtherSet image) {
+      return Optional.of(new InspectedImage(image, image.pixels(), OptionalInt.of(image.label())));
     }
 
     @Override

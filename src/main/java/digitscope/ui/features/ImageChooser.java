@@ -11,6 +11,7 @@ import javafx.scene.control.Spinner;
 import javafx.scene.control.SpinnerValueFactory.IntegerSpinnerValueFactory;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignA;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
@@ -22,8 +23,41 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignS;
  */
 final class ImageChooser extends HBox {
   private final FeaturesViewModel model;
-  private final IntegerSpinnerValueFactory indices = new IntegerSpinnerValueFactory(0, 0);
+  private final Indices indices = new Indices();
   private boolean following;
+
+  /** Indices of the test set; none while another image than one of these is shown. */
+  private static final class Indices extends IntegerSpinnerValueFactory {
+    private int last;
+
+    Indices() {
+      super(0, 0);
+      setWrapAround(true);
+    }
+
+    void show(OptionalInt index) {
+      index.ifPresent(known -> last = known);
+      setValue(index.isPresent() ? (Integer) last : null);
+    }
+
+    @Override
+    public void increment(int steps) {
+      returnToLast();
+      super.increment(steps);
+    }
+
+    @Override
+    public void decrement(int steps) {
+      returnToLast();
+      super.decrement(steps);
+    }
+
+    private void returnToLast() {
+      if (getValue() == null) {
+        setValue(Math.min(last, getMax()));
+      }
+    }
+  }
 
   ImageChooser(FeaturesViewModel model, Readings readings) {
     this.model = model;
@@ -33,7 +67,6 @@ final class ImageChooser extends HBox {
     index.getStyleClass().add("tabular");
     index.setTooltip(new Tooltip(readings.get("chooser.index")));
     index.setAccessibleText(readings.get("chooser.index"));
-    indices.setWrapAround(true);
     indices.valueProperty().addListener((property, before, now) -> choose(now));
 
     Button previous =
@@ -86,8 +119,8 @@ final class ImageChooser extends HBox {
     next.getTooltip().setText(readings.get(key + ".tip"));
   }
 
-  private void choose(Integer index) {
-    if (!following) {
+  private void choose(@Nullable Integer index) {
+    if (!following && index != null) {
       model.showTestImage(index);
     }
   }
@@ -95,12 +128,8 @@ final class ImageChooser extends HBox {
   private void follow() {
     following = true;
     indices.setMax(model.testSet().map(Dataset::size).orElse(1) - 1);
-    model
-        .subjectProperty()
-        .get()
-        .map(InspectedImage::testIndex)
-        .filter(OptionalInt::isPresent)
-        .ifPresent(index -> indices.setValue(index.getAsInt()));
+    indices.show(
+        model.subjectProperty().get().map(InspectedImage::testIndex).orElse(OptionalInt.empty()));
     following = false;
   }
 }

@@ -2,6 +2,8 @@ package digitscope.ui.features;
 
 import digitscope.probe.FeatureMaps.Kernels;
 import digitscope.probe.LayerKernels;
+import digitscope.ui.control.help.HelpButton;
+import digitscope.ui.control.help.HelpTopic;
 import digitscope.ui.control.images.MapGrid;
 import digitscope.ui.control.images.MapTile;
 import java.util.ArrayList;
@@ -42,7 +44,7 @@ final class KernelsPane extends VBox {
       return;
     }
     if (getChildren().isEmpty()) {
-      getChildren().setAll(title, grid, legend);
+      getChildren().setAll(HelpButton.beside(title, HelpTopic.KERNELS), grid, legend);
     }
     MapStack stack = shown.get();
     boolean isOfPixels = stack.size() > 49;

@@ -1,5 +1,7 @@
 package digitscope.ui.features;
 
+import digitscope.ui.control.help.HelpButton;
+import digitscope.ui.control.help.HelpTopic;
 import digitscope.ui.control.images.MapGrid;
 import java.util.List;
 import java.util.Optional;
@@ -50,7 +52,8 @@ final class MapInspector extends VBox {
 
   private void show(MapStack stack) {
     if (getChildren().contains(advice)) {
-      getChildren().setAll(title, picture, legend, numbers);
+      getChildren()
+          .setAll(HelpButton.beside(title, HelpTopic.MAP_DETAIL), picture, legend, numbers);
     }
     title.setText(readings.get("inspector.title", readings.name(stack, map), stack.title()));
     // A unit is one color, which says something only beside the others of its layer.

@@ -17,7 +17,7 @@ import javafx.beans.property.SimpleObjectProperty;
  * of a class. Asked of the network that is shown, one question at a time.
  */
 public final class MapReference {
-  /** So many training images make the mean of a class. */
+  /** Number of training images in the mean of a class. */
   static final int IMAGES_OF_CLASS = 64;
 
   private final Lens lens;

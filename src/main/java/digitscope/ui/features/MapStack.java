@@ -15,7 +15,7 @@ import java.util.Optional;
  *
  * @param layerIndex place of the layer in the network, counted from 0
  * @param kind what they are
- * @param title of the layer, as a person reads it
+ * @param title of the layer, as the user reads it
  * @param count number of pictures
  * @param height of each picture
  * @param width of each picture

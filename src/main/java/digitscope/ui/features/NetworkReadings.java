@@ -8,12 +8,13 @@ import digitscope.probe.ValueComputation;
 import digitscope.probe.ValueComputation.Field;
 import digitscope.probe.ValueComputation.Operation;
 import digitscope.probe.ValueComputation.Patch;
+import digitscope.ui.control.Messages;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** What the picture of the network says of columns, places and computations. */
 final class NetworkReadings {
+  private final Messages names = Messages.of("setup");
   private final Readings readings;
 
   NetworkReadings(Readings readings) {
@@ -27,7 +28,7 @@ final class NetworkReadings {
   /** Which image it is, and of which class. */
   String subject(FeaturesViewModel features) {
     return features
-        .subjectProperty()
+        .shownSubjectProperty()
         .get()
         .map(image -> get("picture.subject", readings.subject(image), actual(features, image)))
         .orElse("");
@@ -120,15 +121,8 @@ final class NetworkReadings {
     LayerSpec spec = layers.get(computation.place().layerIndex()).spec();
     return spec.lastActivation()
         .filter(activation -> activation != Activation.LINEAR)
-        .map(activation -> get("computation.activation", name(activation)));
-  }
-
-  private static String name(Activation activation) {
-    return switch (activation) {
-      case RELU -> "ReLU";
-      case LEAKY_RELU -> "leaky ReLU";
-      case ELU, SELU -> activation.name();
-      case LINEAR, SIGMOID, TANH, SOFTMAX -> activation.name().toLowerCase(Locale.ROOT);
-    };
+        .map(
+            activation ->
+                get("computation.activation", names.get("activation." + activation.name())));
   }
 }

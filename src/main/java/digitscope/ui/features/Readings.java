@@ -89,6 +89,11 @@ final class Readings {
     }
 
     @Override
+    public String ofOtherSet(ChosenImage.OfOtherSet image) {
+      return text.get("subject.other", image.set(), image.index());
+    }
+
+    @Override
     public String drawing(ChosenImage.Drawing image) {
       return text.get("subject.drawing");
     }

@@ -51,6 +51,7 @@ final class StackSection extends VBox {
     HBox header = new HBox(kind, range, space, legend);
     header.getStyleClass().add("map-section-header");
     kind.setText(readings.get("section", readings.kind(stack), readings.shape(stack)));
+    grid.accessibleTextProperty().bind(kind.textProperty());
     grid.setReadoutText(this::readout);
     grid.selectedProperty().addListener((property, before, now) -> select(now));
     getChildren().setAll(header, grid);

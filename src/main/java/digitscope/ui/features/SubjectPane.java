@@ -3,6 +3,8 @@ package digitscope.ui.features;
 import digitscope.data.ImageShape;
 import digitscope.probe.FeatureMaps;
 import digitscope.ui.control.chart.ProbabilityBars;
+import digitscope.ui.control.help.HelpButton;
+import digitscope.ui.control.help.HelpTopic;
 import digitscope.ui.control.images.PixelImages;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +15,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
-/** The chosen image and what the network takes it for. */
+/** The chosen image and its prediction. */
 final class SubjectPane extends VBox {
   private static final double SIDE = 84;
 
@@ -39,8 +41,8 @@ final class SubjectPane extends VBox {
     HBox reading = new HBox(picture, bars);
     reading.getStyleClass().add("subject-reading");
     HBox.setHgrow(bars, Priority.ALWAYS);
-    getChildren().setAll(title, actual, reading);
-    model.subjectProperty().addListener((property, before, now) -> showSubject());
+    getChildren().setAll(HelpButton.beside(title, HelpTopic.FEATURES_IMAGE), actual, reading);
+    model.shownSubjectProperty().addListener((property, before, now) -> showSubject());
     model.mapsProperty().addListener((property, before, now) -> showProbabilities());
     showSubject();
     showProbabilities();
@@ -51,7 +53,7 @@ final class SubjectPane extends VBox {
     bars.classNamesProperty().set(classes);
     ImageShape shape = model.imageShape();
     model
-        .subjectProperty()
+        .shownSubjectProperty()
         .get()
         .ifPresent(
             subject -> {

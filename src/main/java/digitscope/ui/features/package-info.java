@@ -1,4 +1,4 @@
-/** The feature maps that an image excites in every layer. */
+/** The feature maps of an image in every layer. */
 @NullMarked
 package digitscope.ui.features;
 

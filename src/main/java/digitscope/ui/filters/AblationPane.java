@@ -7,6 +7,8 @@ import digitscope.eval.ConfusionMatrix;
 import digitscope.probe.Ablation;
 import digitscope.probe.Ablation.ScaledUnit;
 import digitscope.ui.control.Messages;
+import digitscope.ui.control.help.HelpButton;
+import digitscope.ui.control.help.HelpTopic;
 import digitscope.ui.control.matrix.MatrixMode;
 import digitscope.ui.control.matrix.MatrixReference;
 import digitscope.ui.control.matrix.MatrixView;
@@ -106,7 +108,7 @@ final class AblationPane extends VBox {
       button.getStyleClass().add(Styles.SMALL);
       button.setMinWidth(Region.USE_PREF_SIZE);
     }
-    HBox line = new HBox(banner, undo, all);
+    HBox line = new HBox(banner, undo, all, new HelpButton(HelpTopic.ABLATION_PANE));
     line.getStyleClass().add("ablation-banner");
     return line;
   }

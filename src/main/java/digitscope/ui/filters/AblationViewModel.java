@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Filters that are switched off or scaled in a copy of the network, what its predictions become
  * then, and what each filter of a layer matters for. While the network learns, the former is found
- * anew after each evaluation.
+ * again after each evaluation.
  */
 public final class AblationViewModel {
   private final Lens lens;
@@ -74,7 +74,7 @@ public final class AblationViewModel {
     takeLayers();
   }
 
-  /** Whether somebody looks; otherwise nothing is computed. */
+  /** Whether the view is visible; otherwise nothing is computed. */
   public BooleanProperty activeProperty() {
     return active;
   }
@@ -244,7 +244,7 @@ public final class AblationViewModel {
     }
   }
 
-  /** Asks anew, once an answer that is awaited is there. */
+  /** Asks again once the pending answer has arrived. */
   private void refresh() {
     if (!isAwaited) {
       ask();
@@ -345,10 +345,17 @@ public final class AblationViewModel {
     }
 
     @Override
+    public Optional<byte[]> ofOtherSet(ChosenImage.OfOtherSet image) {
+      return fitting(image.pixels());
+    }
+
+    @Override
     public Optional<byte[]> drawing(ChosenImage.Drawing image) {
-      return testSet()
-          .filter(set -> set.shape().size() == image.pixels().length)
-          .map(set -> image.pixels());
+      return fitting(image.pixels());
+    }
+
+    private Optional<byte[]> fitting(byte[] pixels) {
+      return testSet().filter(set -> set.shape().size() == pixels.length).map(set -> pixels);
     }
   }
 }

@@ -34,6 +34,7 @@ final class FacetsPane extends VBox {
     getStyleClass().add("unit-facets");
     setId("facets");
     grid.setId("facets-grid");
+    grid.setAccessibleText(text.get("facets.accessible"));
     grid.tileSideProperty().set(SIDE);
     grid.setReadoutText(spot -> pattern(spot.tile()).map(this::reading).orElse(""));
     sentence.setId("facets-sentence");

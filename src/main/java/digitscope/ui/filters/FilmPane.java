@@ -5,6 +5,8 @@ import digitscope.probe.FilterPatterns;
 import digitscope.ui.control.LiveScrollPane;
 import digitscope.ui.control.Messages;
 import digitscope.ui.control.WindowLocale;
+import digitscope.ui.control.help.HelpButton;
+import digitscope.ui.control.help.HelpTopic;
 import digitscope.ui.control.images.MapGrid;
 import digitscope.ui.control.images.MapTile;
 import digitscope.ui.filters.FilmViewModel.Frame;
@@ -86,7 +88,9 @@ final class FilmPane extends VBox {
     progress.getStyleClass().add("film-progress");
     progress.visibleProperty().bind(model.busyProperty());
     progress.managedProperty().bind(progress.visibleProperty());
-    HBox header = new HBox(title, reading, progress, cancel(), resume(), menu);
+    HBox header =
+        new HBox(
+            title, new HelpButton(HelpTopic.FILM), reading, progress, cancel(), resume(), menu);
     header.getStyleClass().add("film-header");
     return header;
   }

@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The patterns of a layer at the stored steps of the run, one step after another, each search
- * starting from the patterns of the step before. Nothing is computed until somebody asks for it.
+ * starting from the patterns of the step before. Nothing is computed until it is requested.
  */
 public final class FilmViewModel {
   /** Films that are kept; one of 64 filters takes some 10 MB. */
@@ -94,7 +94,7 @@ public final class FilmViewModel {
     moments.shownProperty().addListener(changed -> showShown());
   }
 
-  /** Whether somebody looks; otherwise nothing new is begun. */
+  /** Whether the view is visible; otherwise nothing new is begun. */
   BooleanProperty activeProperty() {
     return active;
   }

@@ -8,6 +8,8 @@ import digitscope.ui.control.ChoiceNames;
 import digitscope.ui.control.EmptyState;
 import digitscope.ui.control.LiveScrollPane;
 import digitscope.ui.control.Messages;
+import digitscope.ui.control.help.HelpButton;
+import digitscope.ui.control.help.HelpTopic;
 import digitscope.ui.control.images.MapGrid;
 import java.util.List;
 import java.util.Optional;
@@ -24,8 +26,6 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.controlsfx.control.ToggleSwitch;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -91,6 +91,7 @@ public final class FiltersView extends BorderPane {
     content.setCenter(scroll);
     content.setRight(inspector());
     content.setBottom(new VBox(new FilmPane(model, words), ablationPane()));
+    grid.setAccessibleText(text.get("patterns.accessible"));
     new AblationMenu(model, ablation).showOn(grid);
     model.layersProperty().addListener((property, before, now) -> showLayers());
     model.layerProperty().addListener((property, before, now) -> showLayer());
@@ -187,13 +188,10 @@ public final class FiltersView extends BorderPane {
     recipe.setWrapText(true);
     recipe.setMaxWidth(440);
     why.setTooltip(recipe);
-    about.setWrapText(true);
-    about.setMinHeight(Region.USE_PREF_SIZE);
-    about.setMaxWidth(Double.MAX_VALUE);
-    why.setMinWidth(Region.USE_PREF_SIZE);
-    HBox.setHgrow(about, Priority.ALWAYS);
-    HBox line = new HBox(about, why);
-    line.getStyleClass().add("map-section-header");
+    Tooltip ratio = new Tooltip(text.get("about.ratio.tip"));
+    about.setTooltip(ratio);
+    FlowPane line = new FlowPane(about, why, new HelpButton(HelpTopic.PATTERNS));
+    line.getStyleClass().add("about-line");
     return line;
   }
 
@@ -296,6 +294,12 @@ public final class FiltersView extends BorderPane {
     responses.show();
     inspector
         .getChildren()
-        .setAll(enlargedTitle, enlarged, enlargedNumbers, facets, ablation, responses);
+        .setAll(
+            HelpButton.beside(enlargedTitle, HelpTopic.FILTER_DETAIL),
+            enlarged,
+            enlargedNumbers,
+            facets,
+            ablation,
+            responses);
   }
 }

@@ -87,7 +87,7 @@ public final class FiltersViewModel {
     takeLayers();
   }
 
-  /** Whether somebody looks; otherwise nothing is computed. */
+  /** Whether the view is visible; otherwise nothing is computed. */
   public BooleanProperty activeProperty() {
     return active;
   }
@@ -172,7 +172,7 @@ public final class FiltersViewModel {
     return layer.get().filter(chosen -> chosen.spec() instanceof KMeans).isPresent();
   }
 
-  /** Makes the patterns of the layer anew. */
+  /** Recomputes the patterns of the layer. */
   public void refresh() {
     isGivenUp = false;
     layer.get().filter(chosen -> !busy.get()).ifPresent(this::make);

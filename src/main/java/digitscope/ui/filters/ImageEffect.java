@@ -101,6 +101,13 @@ final class ImageEffect extends VBox {
     }
 
     @Override
+    public Optional<Shown> ofOtherSet(ChosenImage.OfOtherSet image) {
+      return extra(
+          text.get("image.other", image.set(), image.index(), name(image.label())),
+          OptionalInt.of(image.label()));
+    }
+
+    @Override
     public Optional<Shown> drawing(ChosenImage.Drawing image) {
       return extra(text.get("image.drawing"), OptionalInt.empty());
     }

@@ -4,6 +4,8 @@ import atlantafx.base.theme.Styles;
 import digitscope.config.LayerSummary;
 import digitscope.eval.UnitImportance;
 import digitscope.ui.control.Messages;
+import digitscope.ui.control.help.HelpButton;
+import digitscope.ui.control.help.HelpTopic;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -34,6 +36,7 @@ final class RankingTable extends VBox {
     title.getStyleClass().addAll("text-small", "text-muted", "tabular");
     title.setWrapText(true);
     table.setId("ablation-ranking");
+    title.setLabelFor(table);
     table.getStyleClass().addAll(Styles.DENSE, "tabular");
     table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
     table
@@ -46,7 +49,7 @@ final class RankingTable extends VBox {
                 column("column.recall", unit -> percent(worst(unit).recall())),
                 column("column.others", this::others)));
     table.getSelectionModel().selectedItemProperty().addListener(changed -> choose());
-    getChildren().setAll(title, table);
+    getChildren().setAll(HelpButton.behind(title, HelpTopic.FILTER_RANKING), table);
     model.importanceProperty().addListener(changed -> show());
     filters.layerProperty().addListener(changed -> show());
     filters.unitProperty().addListener(changed -> follow());

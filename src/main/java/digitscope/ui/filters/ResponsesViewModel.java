@@ -53,7 +53,7 @@ public final class ResponsesViewModel {
     active.addListener(changed -> refresh());
   }
 
-  /** Whether somebody looks; otherwise nothing is asked. */
+  /** Whether the view is visible; otherwise nothing is asked. */
   BooleanProperty activeProperty() {
     return active;
   }

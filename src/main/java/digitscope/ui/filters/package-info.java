@@ -1,4 +1,4 @@
-/** The pattern that excites each filter of a layer most. */
+/** The pattern that activates each filter of a layer most. */
 @NullMarked
 package digitscope.ui.filters;
 

@@ -28,7 +28,7 @@ public final class BackgroundTasks implements AutoCloseable {
   /**
    * Starts a job off the JavaFX thread.
    *
-   * @param title what a person reads while it runs
+   * @param title what the user reads while it runs
    */
   public <T> BackgroundTask<T> start(String title, BackgroundTask.Job<T> job) {
     BackgroundTask<T> task = new BackgroundTask<>(title, job);

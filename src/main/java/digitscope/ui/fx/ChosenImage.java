@@ -15,6 +15,8 @@ public sealed interface ChosenImage {
 
     R ofTrainingSet(OfTrainingSet image);
 
+    R ofOtherSet(OfOtherSet image);
+
     R drawing(Drawing image);
   }
 
@@ -42,6 +44,21 @@ public sealed interface ChosenImage {
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.ofTrainingSet(this);
+    }
+  }
+
+  /**
+   * An image of a data set beside that of the run.
+   *
+   * @param set what the set is called
+   * @param index number of the image in its test set
+   * @param label class of the image
+   * @param pixels what the network sees of it, as unsigned bytes
+   */
+  record OfOtherSet(String set, int index, int label, byte[] pixels) implements ChosenImage {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.ofOtherSet(this);
     }
   }
 

@@ -13,7 +13,7 @@ import javafx.beans.property.SimpleBooleanProperty;
 
 /**
  * The images of what is chosen in the confusion matrix, as the newest evaluation has them; found in
- * the background, and only while somebody looks.
+ * the background, and only while a view shows them.
  */
 public final class ChosenImages {
   private final Lens lens;
@@ -54,7 +54,7 @@ public final class ChosenImages {
     active.addListener(changed -> follow());
   }
 
-  /** Whether somebody looks. */
+  /** Whether a view shows them. */
   public BooleanProperty activeProperty() {
     return active;
   }

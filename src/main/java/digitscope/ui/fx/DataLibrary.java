@@ -14,7 +14,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the data that a person chooses, in the background, and keeps what was read last. Used on
+ * Reads the data that the user chooses, in the background, and keeps what was read last. Used on
  * the JavaFX thread.
  */
 public final class DataLibrary {
@@ -26,7 +26,7 @@ public final class DataLibrary {
      *
      * @param name as a configuration calls it
      * @param task told of the progress, and asked whether to go on
-     * @throws DataException if it cannot be read, in a sentence for a person
+     * @throws DataException if it cannot be read, in a sentence for the user
      */
     DataSplits read(String name, BackgroundTask<?> task) throws DataException;
 
@@ -43,7 +43,7 @@ public final class DataLibrary {
     /**
      * Applies to data what was decided about its labels, off the JavaFX thread.
      *
-     * @throws DataException if what was decided cannot be read, in a sentence for a person
+     * @throws DataException if what was decided cannot be read, in a sentence for the user
      */
     default DataSplits correct(DataSplits read) throws DataException {
       return read;
@@ -105,7 +105,7 @@ public final class DataLibrary {
   private Request wanted = new Request("", Optional.empty(), true);
   private boolean mayDownload;
 
-  /** What comes to the data that is wanted, whether or not a person is told of it. */
+  /** What comes to the data that is wanted, whether or not the user is told of it. */
   private Optional<BackgroundTask<DataSplits>> running = Optional.empty();
 
   /** The data that was read last, as it is. */
@@ -118,7 +118,7 @@ public final class DataLibrary {
   private CompletableFuture<DataSplits> answer = new CompletableFuture<>();
 
   /**
-   * @param taskTitle what a person reads while data is read
+   * @param taskTitle what the user reads while data is read
    */
   public DataLibrary(BackgroundTasks tasks, Source source, String taskTitle) {
     this.tasks = tasks;
@@ -131,7 +131,7 @@ public final class DataLibrary {
     return data.getReadOnlyProperty();
   }
 
-  /** Why the data that is wanted could not be read, in a sentence for a person. */
+  /** Why the data that is wanted could not be read, in a sentence for the user. */
   public ReadOnlyObjectProperty<Optional<String>> problemProperty() {
     return problem.getReadOnlyProperty();
   }
@@ -146,7 +146,7 @@ public final class DataLibrary {
     return offers.getReadOnlyProperty();
   }
 
-  /** Finds out anew, in the background, what can be chosen by name. */
+  /** Refreshes, in the background, the list of what can be chosen by name. */
   public void refreshOffers() {
     var unused = tasks.start(taskTitle, task -> source.offers()).result().thenAccept(offers::set);
   }
@@ -162,8 +162,7 @@ public final class DataLibrary {
   }
 
   /**
-   * Takes note that something was decided about labels, so that the data is corrected anew before
-   * it is used.
+   * Notes that labels were corrected, so that the corrections are applied again before it is used.
    *
    * @param name of the data, as a configuration calls it
    */
@@ -171,7 +170,7 @@ public final class DataLibrary {
     isStale |= name.equals(wanted.name()) && wanted.corrections();
   }
 
-  /** Corrects the data anew, if something was decided about its labels since it was read. */
+  /** Applies the corrections again, if any changed since the data was read. */
   public void correctAnew() {
     if (isStale && running.isEmpty() && asRead.isPresent()) {
       DataSplits here = asRead.get();
@@ -182,7 +181,7 @@ public final class DataLibrary {
   /**
    * Reads data if that needs no download, unless it is here already or on its way.
    *
-   * @param corrections whether labels are to be as a person corrected them, or as they are
+   * @param corrections whether labels are to be as the user corrected them, or as they are
    */
   public void readIfHere(String name, boolean corrections) {
     Request wish = new Request(name, Optional.empty(), corrections);
@@ -205,6 +204,30 @@ public final class DataLibrary {
     readIfHere(name, true);
   }
 
+  /**
+   * Reads data with its corrections beside that which is wanted, which stays.
+   *
+   * @param name as a configuration calls it
+   * @param mayDownload whether it is downloaded if it has to be
+   * @return the data; empty if it would have to be downloaded and may not be
+   */
+  public BackgroundTask<Optional<DataSplits>> readBeside(String name, boolean mayDownload) {
+    Optional<DataSplits> here =
+        wanted.equals(new Request(name, Optional.empty(), true)) && !isStale
+            ? data.get()
+            : Optional.empty();
+    return tasks.start(
+        taskTitle,
+        task -> {
+          if (here.isPresent()) {
+            return here;
+          }
+          return mayDownload || source.isHere(name)
+              ? Optional.of(source.correct(source.read(name, task)))
+              : Optional.empty();
+        });
+  }
+
   private boolean isWanted(Request wish) {
     return wish.equals(wanted) && (running.isPresent() || data.get().isPresent());
   }
@@ -222,7 +245,7 @@ public final class DataLibrary {
    * Reads data, unless it is here already or on its way; downloads it if it has to be.
    *
    * @param name as a configuration calls it
-   * @param corrections whether labels are to be as a person corrected them, or as they are
+   * @param corrections whether labels are to be as the user corrected them, or as they are
    * @return completes on the JavaFX thread; with a DataException if it cannot be read, with a
    *     CancellationException if the reading was cancelled or other data was chosen meanwhile
    */
@@ -296,7 +319,7 @@ public final class DataLibrary {
         task.result()
             .whenComplete(
                 (splits, error) -> {
-                  // First, as whoever hears of the end may ask for more.
+                  // First, because a listener may ask for more when it ends.
                   finish(task, Optional.ofNullable(uncorrected.get()), splits, error);
                   if (error == null) {
                     result.complete(splits);

@@ -4,14 +4,14 @@ import digitscope.data.download.KnownSet;
 import java.util.Optional;
 
 /**
- * Data that a person can choose by name.
+ * Data that the user can choose by name.
  *
  * @param name what a configuration calls it
  * @param isHere whether it can be read without a download
- * @param known its entry in the catalogue; empty for what a person imported
+ * @param known its entry in the catalogue; empty for what the user imported
  */
 public record DataOffer(String name, boolean isHere, Optional<KnownSet> known) {
-  /** What a person calls it. */
+  /** What the user calls it. */
   public String title() {
     return known.map(KnownSet::title).orElse(name);
   }

@@ -6,7 +6,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** Tells a person what ended a thread that nobody waits for. */
+/** Reports to the user what ended a thread that nothing waits for. */
 public final class FailureReporter implements Thread.UncaughtExceptionHandler {
   private static final System.Logger LOG = System.getLogger(FailureReporter.class.getName());
 

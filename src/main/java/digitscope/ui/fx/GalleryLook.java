@@ -5,7 +5,7 @@ import digitscope.eval.GalleryQuery.Order;
 import java.util.List;
 
 /**
- * How a person wants galleries of evaluated images to look.
+ * How the user wants galleries of evaluated images to look.
  *
  * @param order what images are sorted by
  * @param descending whether the largest value comes first
@@ -40,7 +40,7 @@ public record GalleryLook(Order order, boolean descending, Grouping grouping, Zo
     MEDIUM,
     LARGE;
 
-    /** The size so many steps larger, or the largest. */
+    /** The size this many steps larger, or the largest. */
     public Zoom plus(int steps) {
       List<Zoom> all = List.of(values());
       return all.get(Math.max(0, Math.min(all.size() - 1, all.indexOf(this) + steps)));

@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How the network of a run fared at its stored steps, found out one step after another on a thread
- * of its own while somebody looks: the step that is shown first, then the newest and those that lie
- * in the largest gaps. Used on the JavaFX thread.
+ * of its own while a view shows it: the step that is shown first, then the newest and those that
+ * lie in the largest gaps. Used on the JavaFX thread.
  */
 final class HealthHistory implements AutoCloseable {
   private final TrainingService service;
@@ -68,7 +68,7 @@ final class HealthHistory implements AutoCloseable {
     return isBusy;
   }
 
-  /** Says whether somebody looks. */
+  /** Sets whether a view shows it. */
   void watch(boolean isWanted) {
     isWatched = isWanted;
     goOn();

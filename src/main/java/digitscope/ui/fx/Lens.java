@@ -8,6 +8,7 @@ import digitscope.run.RunStore;
 import digitscope.session.Command;
 import digitscope.session.NetworkView;
 import digitscope.session.RunProgress;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -46,7 +47,7 @@ public interface Lens {
   /** Says which layer's patterns are to be refreshed while training; empty when nobody looks. */
   void watchPatterns(OptionalInt layerIndex);
 
-  /** Says whether somebody looks at how the network fares; otherwise nothing is found out. */
+  /** Sets whether the network's health is being viewed; otherwise nothing is computed. */
   void watchHealth(boolean isWatched);
 
   /** How the network fared at the stored steps of the session, as far as it is known; rising. */
@@ -60,6 +61,9 @@ public interface Lens {
 
   /** Where runs are recorded. */
   RunStore runs();
+
+  /** Folder of the run that is shown; empty while it is made, or if it cannot be. */
+  Optional<Path> folder();
 
   default Optional<NetworkView> view() {
     return viewProperty().get();

@@ -26,7 +26,7 @@ public final class LiveProgress implements Progress {
     }
   }
 
-  /** Whoever does the work hears of it by the future of its answer. */
+  /** The worker learns of it through the future of its answer. */
   @Override
   public boolean isCancelled() {
     return false;

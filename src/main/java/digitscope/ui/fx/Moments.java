@@ -22,8 +22,7 @@ public interface Moments {
 
   /**
    * Asks about one of them, in the background and one after another. The answer completes on the
-   * JavaFX thread; it is a cancellation if another run is shown first. Whoever cancels it ends the
-   * work.
+   * JavaFX thread; it is a cancellation if another run is shown first. Cancelling it ends the work.
    */
   <R> CompletableFuture<R> ask(long step, Question<R> question);
 

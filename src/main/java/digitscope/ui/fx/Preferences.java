@@ -1,7 +1,7 @@
 package digitscope.ui.fx;
 
 /**
- * How a person left the window.
+ * How the user left the window.
  *
  * @param bounds where it was; empty edges mean wherever the desktop puts it
  * @param dark whether the dark theme was on
@@ -10,6 +10,7 @@ package digitscope.ui.fx;
  * @param gallery how images of the test set were shown
  * @param language the language that was chosen, which the next start uses
  * @param textSize size of the text
+ * @param tourSeen whether the tour through the window was begun before
  */
 public record Preferences(
     Bounds bounds,
@@ -18,7 +19,8 @@ public record Preferences(
     String page,
     GalleryLook gallery,
     Language language,
-    TextSize textSize) {
+    TextSize textSize,
+    boolean tourSeen) {
   /** What a first start looks like. */
   public static Preferences defaults() {
     return new Preferences(
@@ -28,7 +30,8 @@ public record Preferences(
         "OVERVIEW",
         GalleryLook.INITIAL,
         Language.SYSTEM,
-        TextSize.NORMAL);
+        TextSize.NORMAL,
+        false);
   }
 
   /**

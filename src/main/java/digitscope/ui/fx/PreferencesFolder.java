@@ -71,7 +71,8 @@ public final class PreferencesFolder {
         saved.getProperty("page", defaults.page()),
         gallery(saved, defaults.gallery()),
         named(saved, "language", Language.values(), defaults.language()),
-        named(saved, "text.size", TextSize.values(), defaults.textSize()));
+        named(saved, "text.size", TextSize.values(), defaults.textSize()),
+        Boolean.parseBoolean(saved.getProperty("tour.seen", "false")));
   }
 
   /**
@@ -93,6 +94,7 @@ public final class PreferencesFolder {
     properties.setProperty("dark", Boolean.toString(preferences.dark()));
     properties.setProperty("setup.shown", Boolean.toString(preferences.setupShown()));
     properties.setProperty("page", preferences.page());
+    properties.setProperty("tour.seen", Boolean.toString(preferences.tourSeen()));
     GalleryLook gallery = preferences.gallery();
     properties.setProperty("gallery.order", gallery.order().name());
     properties.setProperty("gallery.descending", Boolean.toString(gallery.descending()));

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 
 /**
- * Something that went wrong, for a person to read.
+ * Something that went wrong, for the user to read.
  *
  * @param message one sentence: what, where, what to do
  * @param cause where it comes from, for those who want the details

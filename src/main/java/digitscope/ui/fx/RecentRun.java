@@ -18,9 +18,13 @@ import java.util.OptionalDouble;
  *
  * @param name of its configuration
  * @param created when it began, in ISO 8601, UTC
- * @param accuracy on the test set at its last evaluation, in [0, 1]; empty if there was none
+ * @param accuracy on the test set of the weights that it is opened with, in [0, 1]; empty if it
+ *     ended without evaluating them
+ * @param compared accuracy at the last evaluation up to these weights, with which one compares, in
+ *     [0, 1]; empty if there is none
  */
-public record RecentRun(Path path, String name, String created, OptionalDouble accuracy) {
+public record RecentRun(
+    Path path, String name, String created, OptionalDouble accuracy, OptionalDouble compared) {
   /**
    * Reads the newest runs, off the JavaFX thread.
    *
@@ -29,9 +33,7 @@ public record RecentRun(Path path, String name, String created, OptionalDouble a
   public static List<RecentRun> list(RunStore store, int most) throws RunException {
     List<RecentRun> recent = new ArrayList<>();
     for (RunFolder run : store.list().stream().limit(most).toList()) {
-      recent.add(
-          new RecentRun(
-              run.path(), run.config().name(), run.provenance().created(), accuracy(run)));
+      recent.add(of(run));
     }
     return recent;
   }
@@ -44,14 +46,24 @@ public record RecentRun(Path path, String name, String created, OptionalDouble a
   }
 
   /** Evaluations that cannot be read are none: they cost themselves, not the list. */
-  private static OptionalDouble accuracy(RunFolder run) {
+  private static RecentRun of(RunFolder run) {
+    OptionalDouble accuracy = OptionalDouble.empty();
+    OptionalDouble compared = OptionalDouble.empty();
     try {
-      List<EvaluationRecord> evaluations = run.evaluations();
-      return evaluations.isEmpty()
-          ? OptionalDouble.empty()
-          : OptionalDouble.of(evaluations.get(evaluations.size() - 1).accuracy());
+      long shown = run.resultStep().orElse(Long.MAX_VALUE);
+      for (EvaluationRecord found : run.evaluations()) {
+        if (found.step() <= shown) {
+          compared = OptionalDouble.of(found.accuracy());
+          accuracy = found.step() == shown ? compared : OptionalDouble.empty();
+        }
+      }
     } catch (RunException e) {
-      return OptionalDouble.empty();
+      return new RecentRun(run, OptionalDouble.empty(), OptionalDouble.empty());
     }
+    return new RecentRun(run, accuracy, compared);
+  }
+
+  private RecentRun(RunFolder run, OptionalDouble accuracy, OptionalDouble compared) {
+    this(run.path(), run.config().name(), run.provenance().created(), accuracy, compared);
   }
 }

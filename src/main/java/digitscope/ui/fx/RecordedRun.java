@@ -42,7 +42,7 @@ public record RecordedRun(
   /**
    * Reads a run with the weights it came to, off the JavaFX thread.
    *
-   * @throws RunException if it cannot be read, in a sentence for a person
+   * @throws RunException if it cannot be read, in a sentence for the user
    */
   public static RecordedRun read(Path path) throws RunException {
     List<String> leftOut = new ArrayList<>();
@@ -62,7 +62,7 @@ public record RecordedRun(
   /**
    * Reads what was logged up to a checkpoint, off the JavaFX thread.
    *
-   * @throws RunException if it cannot be read, in a sentence for a person
+   * @throws RunException if it cannot be read, in a sentence for the user
    */
   public static RecordedRun of(RunFolder folder, Checkpoint checkpoint) throws RunException {
     return new RecordedRun(
@@ -88,7 +88,8 @@ public record RecordedRun(
       throw new InvalidValueException(
           String.format(
               Locale.ROOT,
-              "The data %s has images of %s in %d classes, but the run was trained on %s in %d: put back the data it was trained on",
+              "The data %s has images of %s in %d classes, "
+                  + "but the run was trained on images of %s in %d classes; restore the original data",
               data.source(),
               test.shape(),
               test.classes(),
@@ -132,7 +133,7 @@ public record RecordedRun(
     }
     if (hasOtherCorrections(data)) {
       notes.add(
-          "Since this run was trained, its data was corrected otherwise: %s now, %s then"
+          "The corrections of the data have changed since this run was trained: %s now, %s then"
               .formatted(data.corrected().counts(), folder.provenance().corrections().counts()));
     }
     return notes.isEmpty()

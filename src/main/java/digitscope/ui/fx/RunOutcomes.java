@@ -9,27 +9,30 @@ import java.util.List;
 /**
  * What came of the evaluations of a run on disk, to be compared with.
  *
- * @param name how a person knows the run: the name of its folder
+ * @param name how the user knows the run: the name of its folder
  * @param classNames of its data, in the order of the labels
- * @param confusions of all evaluations of its test set, by rising step; at least one
+ * @param confusions of the evaluations of its test set up to the weights that it is opened with, by
+ *     rising step; at least one
  */
 public record RunOutcomes(
     Path path, String name, List<String> classNames, List<ConfusionAt> confusions) {
   /**
    * Reads a run, off the JavaFX thread.
    *
-   * @throws RunException if it cannot be read or was never evaluated, in a sentence for a person
+   * @throws RunException if it cannot be read or was never evaluated, in a sentence for the user
    */
   public static RunOutcomes read(Path path) throws RunException {
     RunFolder folder = RunFolder.open(path);
     String name = String.valueOf(path.toAbsolutePath().normalize().getFileName());
+    long last = folder.resultStep().orElse(Long.MAX_VALUE);
     List<ConfusionAt> confusions =
         folder.evaluations().stream()
+            .filter(found -> found.step() <= last)
             .map(found -> new ConfusionAt(found.step(), found.confusion()))
             .toList();
     if (confusions.isEmpty()) {
       throw new RunException(
-          "The run %s was ended before its first evaluation; choose another run to compare with"
+          "The run %s ended before its first evaluation; choose another run to compare with"
               .formatted(name));
     }
     return new RunOutcomes(path, name, folder.provenance().classNames(), confusions);

@@ -7,7 +7,7 @@ import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 
 /**
- * What a person has chosen, shared by all views: each shows it and changes it, so that they move
+ * What the user has chosen, shared by all views: each shows it and changes it, so that they move
  * together without knowing one another.
  */
 public final class Selection {

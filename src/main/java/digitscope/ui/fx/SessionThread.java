@@ -29,7 +29,7 @@ final class SessionThread {
      * Makes the recorder.
      *
      * @return nothing if the run is not to be recorded
-     * @throws RunException if it cannot be, in a sentence for a person
+     * @throws RunException if it cannot be, in a sentence for the user
      */
     Optional<RunRecorder> begin() throws RunException;
   }

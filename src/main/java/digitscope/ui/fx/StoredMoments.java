@@ -113,7 +113,7 @@ final class StoredMoments implements Moments, AutoCloseable {
     }
     Waiting<?> next = waiting.remove();
     if (timeline.isEmpty() || newest.isEmpty()) {
-      next.answer().completeExceptionally(new UnreadyException("There is no stored step to ask"));
+      next.answer().completeExceptionally(new UnreadyException("No stored step is shown"));
       goOn();
     } else {
       underWay = Optional.of(next);
@@ -143,7 +143,7 @@ final class StoredMoments implements Moments, AutoCloseable {
           .completeExceptionally(
               new UnreadyException(
                   String.format(
-                      Locale.ROOT, "The weights of step %d were not kept", moment.step())));
+                      Locale.ROOT, "The weights of step %d were not stored", moment.step())));
       leave(next);
     } else {
       ReplaySession session = replay();

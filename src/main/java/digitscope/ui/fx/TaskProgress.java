@@ -2,7 +2,7 @@ package digitscope.ui.fx;
 
 import digitscope.data.Progress;
 
-/** Lets a person see and end what a background task does. */
+/** Shows the progress of a background task, and lets the user cancel it. */
 public record TaskProgress(BackgroundTask<?> task) implements Progress {
   @Override
   public void advance(double fraction) {

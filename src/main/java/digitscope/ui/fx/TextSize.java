@@ -1,5 +1,8 @@
 package digitscope.ui.fx;
 
+import java.util.Comparator;
+import java.util.stream.Stream;
+
 /** Sizes of the window's text. */
 public enum TextSize {
   SMALL(90),
@@ -7,6 +10,8 @@ public enum TextSize {
   LARGE(110),
   LARGER(125),
   LARGEST(150);
+
+  private static final Comparator<TextSize> BY_PERCENT = Comparator.comparingInt(TextSize::percent);
 
   private final int percent;
 
@@ -19,13 +24,13 @@ public enum TextSize {
     return percent;
   }
 
-  /** The next larger size; the largest has none and gives itself. */
+  /** The next larger size, or this one if it is the largest. */
   public TextSize larger() {
-    return values()[Math.min(ordinal() + 1, values().length - 1)];
+    return Stream.of(values()).filter(size -> size.percent > percent).min(BY_PERCENT).orElse(this);
   }
 
-  /** The next smaller size; the smallest has none and gives itself. */
+  /** The next smaller size, or this one if it is the smallest. */
   public TextSize smaller() {
-    return values()[Math.max(ordinal() - 1, 0)];
+    return Stream.of(values()).filter(size -> size.percent < percent).max(BY_PERCENT).orElse(this);
   }
 }

@@ -17,6 +17,7 @@ import digitscope.session.NetworkView;
 import digitscope.session.ReplaySession;
 import digitscope.session.RunProgress;
 import digitscope.session.Watch;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -176,7 +177,7 @@ public final class TimeLens implements Lens, AutoCloseable {
         : Optional.of(
             String.format(
                 Locale.ROOT,
-                "The weights of step %d were not kept, so that only its evaluation can be shown.",
+                "The weights of step %d were not stored, so only its evaluation is shown.",
                 moment.step()));
   }
 
@@ -274,6 +275,11 @@ public final class TimeLens implements Lens, AutoCloseable {
   @Override
   public RunStore runs() {
     return service.runs();
+  }
+
+  @Override
+  public Optional<Path> folder() {
+    return service.folderProperty().get();
   }
 
   @Override

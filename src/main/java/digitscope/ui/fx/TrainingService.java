@@ -124,7 +124,7 @@ public final class TrainingService implements RunControl {
     fxThread.execute(() -> problem.set(Optional.of(found)));
   }
 
-  /** What a person should know of the run that is shown, in a sentence, if there is anything. */
+  /** What the user should know of the run that is shown, in a sentence, if there is anything. */
   public ReadOnlyObjectProperty<Optional<String>> noteProperty() {
     return note.getReadOnlyProperty();
   }
@@ -194,7 +194,7 @@ public final class TrainingService implements RunControl {
    */
   public <R> CompletableFuture<R> ask(Command<R> command) {
     if (live.isEmpty()) {
-      return CompletableFuture.failedFuture(new UnreadyException("There is no session"));
+      return CompletableFuture.failedFuture(new UnreadyException("There is no run yet"));
     }
     return heard(live.get().session().submit(command), fxThread);
   }
@@ -209,7 +209,7 @@ public final class TrainingService implements RunControl {
    * What showing a run would do beyond this machine, because its settings say so, in words that go
    * on after "for"; empty if nothing. Asked off the JavaFX thread.
    *
-   * @throws DataException if that cannot be told, in a sentence for a person
+   * @throws DataException if that cannot be told, in a sentence for the user
    */
   public Optional<String> reach(RecordedRun run) throws DataException {
     return library.reach(run.config().data());
@@ -219,7 +219,7 @@ public final class TrainingService implements RunControl {
    * Shows a run that was recorded, in place of the one before.
    *
    * @return completes on the JavaFX thread with the run's data, when its session begins; with an
-   *     exception whose message is for a person if it cannot be shown
+   *     exception whose message is for the user if it cannot be shown
    */
   public CompletableFuture<DataSplits> open(RecordedRun run) {
     RunFolder opened = run.folder();
@@ -287,7 +287,7 @@ public final class TrainingService implements RunControl {
 
   private void begin(RunConfig wanted, DataSplits splits, List<Command<Long>> commands) {
     MetricLog metrics = new MetricLog();
-    // The setup could not know the data yet if a person did not wait for it.
+    // The setup could not know the data yet if the user did not wait for it.
     RunConfig fitting = wanted.adaptedTo(splits.train().shape(), splits.train().classes());
     TrainingSession session = TrainingSession.fresh(splits, fitting, metrics);
     commands.forEach(command -> report(session.submit(command)));

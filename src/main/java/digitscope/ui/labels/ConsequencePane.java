@@ -5,15 +5,10 @@ import digitscope.data.Correction;
 import digitscope.data.Correction.Verdict;
 import digitscope.ui.control.Messages;
 import java.util.List;
-import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
-import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import org.kordamp.ikonli.javafx.FontIcon;
-import org.kordamp.ikonli.materialdesign2.MaterialDesignU;
 
 /** How many were decided, what comes of it, when, and where it is kept. */
 final class ConsequencePane extends VBox {
@@ -35,19 +30,7 @@ final class ConsequencePane extends VBox {
       text.setWrapText(true);
       text.setMinHeight(Region.USE_PREF_SIZE);
     }
-    counts.setMaxWidth(Double.MAX_VALUE);
-    HBox.setHgrow(counts, Priority.ALWAYS);
-    Button undo = new Button(messages.get("undo"), new FontIcon(MaterialDesignU.UNDO));
-    undo.setId("labels-undo");
-    undo.setTooltip(new Tooltip(messages.get("undo.help")));
-    undo.getStyleClass().add(Styles.SMALL);
-    undo.setMinWidth(Region.USE_PREF_SIZE);
-    undo.setFocusTraversable(false);
-    undo.setOnAction(event -> model.undo());
-    undo.disableProperty().bind(model.undoableProperty().not());
-    HBox line = new HBox(counts, undo);
-    line.getStyleClass().add("labels-header");
-    getChildren().setAll(line, effect);
+    getChildren().setAll(counts, effect);
     visibleProperty().bind(managedProperty());
     model.keptProperty().addListener(changed -> show());
     model.queueProperty().addListener(changed -> show());

@@ -2,10 +2,8 @@ package digitscope.ui.labels;
 
 import atlantafx.base.theme.Styles;
 import digitscope.data.Correction;
-import digitscope.data.Correction.Verdict;
 import digitscope.data.Dataset;
 import digitscope.data.ImageShape;
-import digitscope.data.Split;
 import digitscope.ui.control.Messages;
 import digitscope.ui.control.images.ArgbPixels;
 import digitscope.ui.control.images.ImageGrid;
@@ -38,6 +36,7 @@ final class DecidedPane extends StackPane {
   private static final double SIDE = 44;
 
   private final Messages messages = Messages.of("labels");
+  private final DecisionWords words = new DecisionWords();
   private final LabelsViewModel model;
   private final ImageGrid next = new ImageGrid();
   private final ListView<Correction> decided = new ListView<>();
@@ -47,10 +46,12 @@ final class DecidedPane extends StackPane {
   DecidedPane(LabelsViewModel model) {
     this.model = model;
     next.setId("labels-queue");
+    next.accessibleTextProperty().bind(nextTab.textProperty());
     next.pictureSideProperty().set(SIDE);
     next.chosenProperty()
         .addListener((property, before, now) -> now.ifPresent(image -> choose(image)));
     decided.setId("labels-decided");
+    decided.accessibleTextProperty().bind(decidedTab.textProperty());
     decided.setCellFactory(list -> new DecisionCell());
     decided.setPlaceholder(new Label(messages.get("decided.none")));
     nextTab.setContent(next);
@@ -59,6 +60,7 @@ final class DecidedPane extends StackPane {
     TabPane tabs = new TabPane(nextTab, decidedTab);
     tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
     tabs.getStyleClass().addAll(Styles.DENSE, "labels-lists");
+    tabs.accessibleTextProperty().bind(decidedTab.textProperty());
     getChildren().setAll(tabs);
     model.queueProperty().addListener(changed -> showQueue());
     model.currentProperty().addListener(changed -> showCurrent());
@@ -124,14 +126,6 @@ final class DecidedPane extends StackPane {
     decidedTab.setText(messages.get("decided", newestFirst.size()));
   }
 
-  private String words(Correction correction) {
-    String what = correction.verdict().accept(new Words(correction.label()));
-    return messages.get(
-        correction.split() == Split.TEST ? "decided.test" : "decided.train",
-        correction.origin(),
-        what);
-  }
-
   /** A decision with a button that takes it back. */
   private final class DecisionCell extends ListCell<Correction> {
     private final Label text = new Label();
@@ -154,31 +148,7 @@ final class DecidedPane extends StackPane {
     protected void updateItem(@Nullable Correction item, boolean isEmpty) {
       super.updateItem(item, isEmpty);
       setGraphic(item == null || isEmpty ? null : row);
-      text.setText(item == null || isEmpty ? "" : words(item));
-    }
-  }
-
-  /** Says what was decided about an image of a label. */
-  private final class Words implements Verdict.Visitor<String> {
-    private final String label;
-
-    Words(String label) {
-      this.label = label;
-    }
-
-    @Override
-    public String relabel(Verdict.Relabel verdict) {
-      return messages.get("decided.relabel", label, verdict.to());
-    }
-
-    @Override
-    public String leaveOut(Verdict.LeaveOut verdict) {
-      return messages.get("decided.leaveOut", label);
-    }
-
-    @Override
-    public String keep(Verdict.Keep verdict) {
-      return messages.get("decided.keep", label);
+      text.setText(item == null || isEmpty ? "" : words.of(item));
     }
   }
 }

@@ -3,17 +3,17 @@ package digitscope.ui.labels;
 import atlantafx.base.theme.Styles;
 import digitscope.ui.control.EmptyState;
 import digitscope.ui.control.Messages;
+import digitscope.ui.control.help.HelpButton;
+import digitscope.ui.control.help.HelpTopic;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
-import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
-import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
@@ -36,7 +36,7 @@ public final class LabelsView extends VBox {
   private final LabelsViewModel model;
   private final Label sentence = new Label();
   private final Label problem = new Label();
-  private final Button anew = new Button();
+  private final Button reorder = new Button();
   private final StackPane empty = new StackPane();
   private final VBox content;
   private final JudgingPane judging;
@@ -49,6 +49,7 @@ public final class LabelsView extends VBox {
             Objects.requireNonNull(LabelsView.class.getResource("/css/labels.css"))
                 .toExternalForm());
     setFocusTraversable(true);
+    setAccessibleText(messages.get("accessible"));
     sentence.setId("labels-sentence");
     sentence.getStyleClass().addAll("labels-heading", "tabular");
     sentence.setWrapText(true);
@@ -61,7 +62,7 @@ public final class LabelsView extends VBox {
     judging = new JudgingPane(model.judge());
     DecidedPane decided = new DecidedPane(model);
     VBox.setVgrow(decided, Priority.ALWAYS);
-    content = new VBox(new SuspectPane(model), decided);
+    content = new VBox(new SuspectPane(model), new DonePane(model), decided);
     content.getStyleClass().add("labels-content");
     StackPane middle = new StackPane(content, empty);
     VBox.setVgrow(middle, Priority.ALWAYS);
@@ -122,15 +123,15 @@ public final class LabelsView extends VBox {
           });
       subjects.getButtons().add(button);
     }
-    anew.setId("labels-anew");
-    anew.getStyleClass().addAll(Styles.SMALL, "tabular");
-    anew.setGraphic(new FontIcon(MaterialDesignR.REFRESH));
-    anew.setMinWidth(Region.USE_PREF_SIZE);
-    anew.setTooltip(new Tooltip(messages.get("reorder.help")));
-    anew.setOnAction(event -> model.orderAnew());
+    reorder.setId("labels-reorder");
+    reorder.getStyleClass().addAll(Styles.SMALL, "tabular");
+    reorder.setGraphic(new FontIcon(MaterialDesignR.REFRESH));
+    reorder.setMinWidth(Region.USE_PREF_SIZE);
+    reorder.setTooltip(new Tooltip(messages.get("reorder.help")));
+    reorder.setOnAction(event -> model.reorder());
     Region space = new Region();
     HBox.setHgrow(space, Priority.ALWAYS);
-    HBox header = new HBox(subjects, space, anew);
+    HBox header = new HBox(subjects, space, reorder, new HelpButton(HelpTopic.LABELS));
     header.getStyleClass().add("labels-header");
     return header;
   }
@@ -148,12 +149,8 @@ public final class LabelsView extends VBox {
     if (model.currentProperty().get().isEmpty()) {
       return false;
     }
-    // Then Enter is about the button.
-    if (event.getCode() == KeyCode.ENTER && event.getTarget() instanceof ButtonBase) {
-      return false;
-    }
     switch (event.getCode()) {
-      case ENTER, R -> model.relabel();
+      case R -> model.relabel();
       case X -> model.leaveOut();
       case K -> model.keep();
       case S -> model.skip();
@@ -212,8 +209,8 @@ public final class LabelsView extends VBox {
 
   private void showNewer() {
     OptionalLong step = model.newerStepProperty().get();
-    anew.setVisible(step.isPresent());
-    anew.setText(step.isPresent() ? messages.get("reorder", step.getAsLong()) : "");
+    reorder.setVisible(step.isPresent());
+    reorder.setText(step.isPresent() ? messages.get("reorder", step.getAsLong()) : "");
   }
 
   private Node reason() {

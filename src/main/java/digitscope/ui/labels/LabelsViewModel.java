@@ -25,15 +25,13 @@ import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
-import javafx.beans.property.ReadOnlyBooleanProperty;
-import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 
 /**
- * The queue of labels that look wrong. It keeps its order while a person goes through it, also when
+ * The queue of labels that look wrong. It keeps its order while the user goes through it, also when
  * the network learns on, and has another for another network; each decision is on disk before the
  * next but one can be made, and can be taken back.
  */
@@ -56,7 +54,8 @@ public final class LabelsViewModel {
       new ReadOnlyObjectWrapper<>(this, "newerStep", OptionalLong.empty());
   private final ReadOnlyObjectWrapper<Optional<String>> problem =
       new ReadOnlyObjectWrapper<>(this, "problem", Optional.empty());
-  private final ReadOnlyBooleanWrapper undoable = new ReadOnlyBooleanWrapper(this, "undoable");
+  private final ReadOnlyObjectWrapper<Optional<Correction>> undoable =
+      new ReadOnlyObjectWrapper<>(this, "undoable", Optional.empty());
   private final TrainingJudge judge;
   private final NetworkChange network = new NetworkChange();
   private final Deque<Done> done = new ArrayDeque<>();
@@ -101,7 +100,7 @@ public final class LabelsViewModel {
     this.background = background;
     this.fxThread = fxThread;
     judge = new TrainingJudge(lens, tasks);
-    judge.verdictsProperty().addListener(changed -> orderAnew());
+    judge.verdictsProperty().addListener(changed -> reorder());
     judge.problemProperty().addListener(changed -> problem.set(judge.problemProperty().get()));
     lens.viewProperty()
         .addListener(
@@ -109,18 +108,18 @@ public final class LabelsViewModel {
               var unused = network.follow(lens.view());
               follow();
             });
-    subject.addListener(changed -> orderAnew());
+    subject.addListener(changed -> reorder());
     active.addListener(
         changed -> {
           if (active.get()) {
-            orderAnew();
+            reorder();
           } else {
             library.correctAnew();
           }
         });
   }
 
-  /** Whether somebody looks; without it nothing is judged. */
+  /** Whether the view is visible; without it nothing is judged. */
   public BooleanProperty activeProperty() {
     return active;
   }
@@ -155,8 +154,8 @@ public final class LabelsViewModel {
     return judge;
   }
 
-  /** Whether there is a decision that {@link #undo} takes back. */
-  public ReadOnlyBooleanProperty undoableProperty() {
+  /** The decision that {@link #undo} takes back: the last one, if any is left. */
+  public ReadOnlyObjectProperty<Optional<Correction>> undoableProperty() {
     return undoable.getReadOnlyProperty();
   }
 
@@ -171,7 +170,7 @@ public final class LabelsViewModel {
   }
 
   /** Orders the queue by the newest evaluation. */
-  public void orderAnew() {
+  public void reorder() {
     requested = Optional.empty();
     follow();
   }
@@ -225,7 +224,7 @@ public final class LabelsViewModel {
   /** Takes back the decision that was made last since the window was opened. */
   public void undo() {
     Done last = done.poll();
-    undoable.set(!done.isEmpty());
+    showUndoable();
     if (last != null) {
       change(
           last.doubt.judged(),
@@ -235,7 +234,7 @@ public final class LabelsViewModel {
       if (isShown(last.doubt.judged())) {
         putBack(last.doubt);
       } else {
-        orderAnew();
+        reorder();
       }
     }
   }
@@ -243,13 +242,13 @@ public final class LabelsViewModel {
   /** Takes back any decision. */
   public void takeBack(Correction correction) {
     done.removeIf(some -> some.correction.isOfSameImageAs(correction));
-    undoable.set(!done.isEmpty());
+    showUndoable();
     queue
         .get()
         .ifPresent(
             shown -> {
               change(shown.judged(), corrections -> corrections.without(correction), () -> {});
-              orderAnew();
+              reorder();
             });
   }
 
@@ -268,14 +267,18 @@ public final class LabelsViewModel {
         corrections -> corrections.with(correction),
         () -> {
           done.remove(decided);
-          undoable.set(!done.isEmpty());
+          showUndoable();
           putBack(doubt);
         });
   }
 
+  private void showUndoable() {
+    undoable.set(Optional.ofNullable(done.peek()).map(Done::correction));
+  }
+
   private void remember(Done decided) {
     done.push(decided);
-    undoable.set(true);
+    showUndoable();
   }
 
   private SuspectImage following(SuspectImage doubt) {

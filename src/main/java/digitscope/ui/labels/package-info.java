@@ -1,4 +1,4 @@
-/** The queue of labels that look wrong, and what a person decides about them. */
+/** The queue of labels that look wrong, and their corrections. */
 @NullMarked
 package digitscope.ui.labels;
 

@@ -49,7 +49,7 @@ public final class ChoiceViewModel {
     active.addListener(changed -> follow());
   }
 
-  /** Whether somebody looks; without it nothing is counted. */
+  /** Whether the view is visible; without it nothing is counted. */
   BooleanProperty activeProperty() {
     return active;
   }

@@ -5,7 +5,10 @@ import digitscope.ui.control.Messages;
 import digitscope.ui.control.chart.LineChartView;
 import digitscope.ui.control.chart.LineLegend;
 import digitscope.ui.control.chart.LineSeries;
+import digitscope.ui.control.help.HelpButton;
+import digitscope.ui.control.help.HelpTopic;
 import java.util.List;
+import java.util.stream.Collectors;
 import javafx.beans.InvalidationListener;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -34,13 +37,37 @@ public final class LearningCard extends VBox {
     LineChartView cost = charts.cost();
     LineChartView accuracy = charts.accuracy();
     LearningCharts.shareCrosshair(List.of(cost, accuracy));
-    HBox header = new HBox(title, best);
+    HBox header = new HBox(HelpButton.behind(title, HelpTopic.LEARNING_CARD), best);
     header.getStyleClass().add("learning-card-header");
     HBox row = new HBox(cost, accuracy);
     row.getStyleClass().add("learning-card-charts");
     row.getChildren().forEach(chart -> HBox.setHgrow(chart, Priority.ALWAYS));
     VBox.setVgrow(row, Priority.ALWAYS);
-    getChildren().addAll(header, row, sharedLegend(cost, accuracy));
+    Label lead = new Label();
+    lead.setId("card-lead");
+    lead.getStyleClass().addAll(Styles.TEXT_MUTED, Styles.TEXT_SMALL);
+    lead.setWrapText(true);
+    lead.setMinHeight(USE_PREF_SIZE);
+    lead.textProperty()
+        .bind(model.leadProperty().map(causes -> lead("card.lead", causes, messages)));
+    lead.visibleProperty().bind(lead.textProperty().isNotEmpty());
+    lead.managedProperty().bind(lead.visibleProperty());
+    getChildren().addAll(header, row, sharedLegend(cost, accuracy), lead);
+  }
+
+  /**
+   * Why test accuracy is above training accuracy; nothing if there is no cause.
+   *
+   * @param key of the words around the causes, and with the name of a cause of its own
+   */
+  static String lead(String key, List<LeadCause> causes, Messages messages) {
+    return causes.isEmpty()
+        ? ""
+        : messages.get(
+            key,
+            causes.stream()
+                .map(cause -> messages.get(key + "." + cause))
+                .collect(Collectors.joining(messages.get(key + ".between"))));
   }
 
   /** One legend for both charts, which leaves them the room; both have the lines of accuracy. */

@@ -6,8 +6,10 @@ import digitscope.ui.control.EmptyState;
 import digitscope.ui.control.LiveScrollPane;
 import digitscope.ui.control.Messages;
 import digitscope.ui.control.chart.LineChartView;
+import digitscope.ui.control.help.HelpTopic;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.scene.Node;
@@ -19,11 +21,14 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.controlsfx.control.SegmentedButton;
 import org.controlsfx.control.ToggleSwitch;
+import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignI;
 
 /** The page of the curves: cost, accuracy and learning rate over the whole run. */
 public final class LearningView extends StackPane {
@@ -45,6 +50,11 @@ public final class LearningView extends StackPane {
     LineChartView accuracy = charts.accuracyWithChoice();
     LineChartView chosen = charts.chosen();
     LineChartView rate = charts.learningRate();
+    cost.helpProperty().set(Optional.of(HelpTopic.LOSS_CHART));
+    error.helpProperty().set(Optional.of(HelpTopic.ERROR_CHART));
+    accuracy.helpProperty().set(Optional.of(HelpTopic.ACCURACY_CHART));
+    chosen.helpProperty().set(Optional.of(HelpTopic.CHOSEN_CHART));
+    rate.helpProperty().set(Optional.of(HelpTopic.RATE_CHART));
     LearningCharts.shareCrosshair(List.of(cost, error, accuracy, chosen, rate));
     AdaptiveGrid losses = new AdaptiveGrid(LEAST_CHART, 2, CHART_GAP, cost, error);
     losses.getStyleClass().add("learning-losses");
@@ -52,7 +62,8 @@ public final class LearningView extends StackPane {
     VBox.setVgrow(accuracy, Priority.ALWAYS);
     chosen.getStyleClass().add("chosen-chart");
     rate.getStyleClass().add("rate-chart");
-    VBox page = new VBox(new LearningHeader(model), tools(), losses, accuracy, chosen, rate);
+    VBox page =
+        new VBox(new LearningHeader(model), tools(), losses, lead(), accuracy, chosen, rate);
     page.getStyleClass().add("learning-page");
     LiveScrollPane scroll = LiveScrollPane.fitted(page);
 
@@ -65,6 +76,22 @@ public final class LearningView extends StackPane {
     scroll.visibleProperty().bind(started);
     empty.visibleProperty().bind(started.not());
     getChildren().addAll(scroll, empty);
+  }
+
+  /** Why the line of the test images is the upper one, where it is. */
+  private Node lead() {
+    Label label = new Label();
+    label.setId("learning-lead");
+    label.setGraphic(new FontIcon(MaterialDesignI.INFORMATION_OUTLINE));
+    label.getStyleClass().addAll("learning-lead", Styles.TEXT_MUTED);
+    label.setWrapText(true);
+    label.setMinHeight(Region.USE_PREF_SIZE);
+    label
+        .textProperty()
+        .bind(model.leadProperty().map(causes -> LearningCard.lead("lead", causes, messages)));
+    label.visibleProperty().bind(label.textProperty().isNotEmpty());
+    label.managedProperty().bind(label.visibleProperty());
+    return label;
   }
 
   private Node tools() {

@@ -61,6 +61,8 @@ public final class LearningViewModel {
       new ReadOnlyObjectWrapper<>(this, "shown", Optional.empty());
   private final ReadOnlyBooleanWrapper validates = new ReadOnlyBooleanWrapper(this, "validates");
   private final ReadOnlyBooleanWrapper penalizes = new ReadOnlyBooleanWrapper(this, "penalizes");
+  private final ReadOnlyObjectWrapper<List<LeadCause>> lead =
+      new ReadOnlyObjectWrapper<>(this, "lead", List.of());
   private final ChoiceViewModel choice;
   private Optional<SessionId> session = Optional.empty();
   private Optional<MetricLog> log = Optional.empty();
@@ -90,11 +92,12 @@ public final class LearningViewModel {
     choice.activeProperty().bind(active);
     lens.progressProperty().addListener(changed -> follow());
     lens.viewProperty().addListener(changed -> followShown());
+    lens.configProperty().addListener(changed -> findLead());
     active.addListener(changed -> follow());
     smoothing.addListener(changed -> smoothAnew());
   }
 
-  /** Whether somebody looks; without it nothing is read. */
+  /** Whether the view is visible; without it nothing is read. */
   public BooleanProperty activeProperty() {
     return active;
   }
@@ -126,6 +129,13 @@ public final class LearningViewModel {
   /** The step that all views show; empty if it is the one that the run has reached. */
   public ReadOnlyObjectProperty<Optional<Shown>> shownProperty() {
     return shown.getReadOnlyProperty();
+  }
+
+  /**
+   * Why test accuracy was above training accuracy at the newest evaluation; empty if it was not.
+   */
+  ReadOnlyObjectProperty<List<LeadCause>> leadProperty() {
+    return lead.getReadOnlyProperty();
   }
 
   /** Whether the run has evaluated images that it held out. */
@@ -204,6 +214,7 @@ public final class LearningViewModel {
       plain.forEach(line -> line.restart(0));
       smoothed.forEach(line -> line.restart(smoothing.get()));
       best.set(Optional.empty());
+      lead.set(List.of());
     }
     log.ifPresent(
         some -> {
@@ -211,6 +222,9 @@ public final class LearningViewModel {
           plain.forEach(line -> line.follow(some));
           smoothed.forEach(line -> line.follow(some));
           findBest(seen);
+          if (testAccuracy.data().size() > seen) {
+            findLead();
+          }
         });
     validates.set(!validationLoss.data().isEmpty());
     penalizes.set(!penalty.data().isEmpty());
@@ -233,6 +247,13 @@ public final class LearningViewModel {
         best.set(Optional.of(new Best((long) accuracy.x(i), value)));
       }
     }
+  }
+
+  private void findLead() {
+    SeriesData test = testAccuracy.data();
+    SeriesData training = trainAccuracy.data();
+    boolean leads = !test.isEmpty() && !training.isEmpty() && test.lastY() > training.lastY();
+    lead.set(lens.configProperty().get().filter(run -> leads).map(LeadCause::of).orElse(List.of()));
   }
 
   private void smoothAnew() {

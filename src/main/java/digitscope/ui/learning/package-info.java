@@ -1,4 +1,4 @@
-/** The curves of a training run: cost, accuracy and learning rate. */
+/** The curves of a training run: loss, accuracy and learning rate. */
 @NullMarked
 package digitscope.ui.learning;
 

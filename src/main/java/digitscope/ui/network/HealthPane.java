@@ -5,6 +5,8 @@ import digitscope.probe.NetworkHealth;
 import digitscope.probe.NetworkHealth.LayerHealth;
 import digitscope.ui.control.Messages;
 import digitscope.ui.control.chart.BandChart;
+import digitscope.ui.control.help.HelpButton;
+import digitscope.ui.control.help.HelpTopic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -65,7 +67,7 @@ final class HealthPane extends VBox {
       column.setHgrow(i == 0 ? Priority.NEVER : Priority.ALWAYS);
       grid.getColumnConstraints().add(column);
     }
-    getChildren().setAll(about, readout, grid);
+    getChildren().setAll(HelpButton.beside(about, HelpTopic.NETWORK_HEALTH), readout, grid);
   }
 
   /** Shows what is known now. */

@@ -3,6 +3,8 @@ package digitscope.ui.network;
 import digitscope.network.LayerCost;
 import digitscope.probe.LayerTimes;
 import digitscope.ui.control.Messages;
+import digitscope.ui.control.help.HelpButton;
+import digitscope.ui.control.help.HelpTopic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +46,7 @@ final class LayerInspector extends VBox {
 
   private void add(MappedLayer layer, List<Node> nodes) {
     String title = text.get("name", layer.summary().number(), layer.summary().spec().title());
-    nodes.add(line(title, "map-inspector-title"));
+    nodes.add(HelpButton.beside(line(title, "map-inspector-title"), HelpTopic.LAYER_DETAIL));
     nodes.add(
         line(
             text.get("inside.shapes", layer.summary().input(), layer.summary().output()),

@@ -97,10 +97,14 @@ final class NetworkMap extends GridPane {
   }
 
   private void showBackends() {
+    showBackends(backendShown.get());
+  }
+
+  private void showBackends(boolean isShown) {
     for (Node node : getChildren()) {
       if (Objects.equals(getColumnIndex(node), COLUMNS.size())) {
-        node.setVisible(backendShown.get());
-        node.setManaged(backendShown.get());
+        node.setVisible(isShown);
+        node.setManaged(isShown);
       }
     }
   }
@@ -121,15 +125,20 @@ final class NetworkMap extends GridPane {
     }
   }
 
-  /** Takes a picture on which no row is marked. */
-  <T> T unmarked(Supplier<T> picture) {
+  /** Takes a picture of all columns, however narrow the page is, on which no row is marked. */
+  <T> T whole(Supplier<T> picture) {
     OptionalInt before = selected;
     select(OptionalInt.empty());
-    applyCss();
+    showBackends(true);
+    setMinWidth(USE_PREF_SIZE);
+    getScene().getRoot().applyCss();
+    getScene().getRoot().layout();
     try {
       return picture.get();
     } finally {
       select(before);
+      showBackends();
+      setMinWidth(USE_COMPUTED_SIZE);
     }
   }
 

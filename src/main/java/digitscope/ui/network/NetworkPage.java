@@ -15,6 +15,8 @@ import digitscope.ui.control.Paper;
 import digitscope.ui.control.SidedPane;
 import digitscope.ui.control.SvgDrawing;
 import digitscope.ui.control.Visibility;
+import digitscope.ui.control.help.HelpButton;
+import digitscope.ui.control.help.HelpTopic;
 import digitscope.ui.control.images.NodeImage;
 import digitscope.ui.fx.FileOffer;
 import java.util.List;
@@ -113,10 +115,16 @@ public final class NetworkPage extends BorderPane {
     export.setAccessibleText(text.get("export"));
     export.setTooltip(new Tooltip(text.get("export.tip")));
     export.getItems().addAll(item("svg", this::drawing), item("png", this::picture));
+    HelpButton help = new HelpButton(HelpTopic.NETWORK_MAP);
+    help.topicProperty()
+        .bind(
+            healthChoice
+                .selectedProperty()
+                .map(on -> on ? HelpTopic.NETWORK_HEALTH : HelpTopic.NETWORK_MAP));
     ProgressBar progress = new ProgressBar(ProgressBar.INDETERMINATE_PROGRESS);
     progress.getStyleClass().add("filter-progress");
     progress.visibleProperty().bind(model.busyProperty());
-    FlowPane bar = new FlowPane(choice(), measure, export, progress);
+    FlowPane bar = new FlowPane(choice(), measure, export, help, progress);
     bar.getStyleClass().add("map-toolbar");
     return bar;
   }
@@ -194,12 +202,12 @@ public final class NetworkPage extends BorderPane {
 
   private FileOffer.Content drawing() {
     String drawing =
-        map.unmarked(() -> SvgDrawing.of(map, text.get("export.title"), Paper.behind(map)));
+        map.whole(() -> SvgDrawing.of(map, text.get("export.title"), Paper.behind(map)));
     return (file, task) -> OutputFile.write(file, drawing);
   }
 
   private FileOffer.Content picture() {
-    NodeImage picture = map.unmarked(() -> NodeImage.of(map, PICTURE_SCALE, Paper.behind(map)));
+    NodeImage picture = map.whole(() -> NodeImage.of(map, PICTURE_SCALE, Paper.behind(map)));
     return (file, task) ->
         ImageFiles.writePng(file, picture.width(), picture.height(), picture.argb());
   }

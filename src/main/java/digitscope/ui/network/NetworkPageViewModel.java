@@ -57,7 +57,7 @@ public final class NetworkPageViewModel {
     takeLayers();
   }
 
-  /** Whether somebody looks; otherwise nothing is measured. */
+  /** Whether the view is visible; otherwise nothing is measured. */
   public BooleanProperty activeProperty() {
     return active;
   }
@@ -114,7 +114,7 @@ public final class NetworkPageViewModel {
     return layers.get().stream().findFirst().map(layer -> layer.summary().input());
   }
 
-  /** Who asks where a file is to go and has it written; until there is somebody, none is. */
+  /** Asks for a file's location and writes it; until one is set, nothing is saved. */
   public void setOnOffer(Consumer<FileOffer> taker) {
     onOffer = taker;
   }
@@ -142,7 +142,7 @@ public final class NetworkPageViewModel {
     onShowFilters.run();
   }
 
-  /** Measures the times anew. */
+  /** Measures the times again. */
   public void measure() {
     if (busy.get() || layers.get().isEmpty()) {
       return;

@@ -1,4 +1,4 @@
-/** The architecture of the network: what each layer costs, how long it takes, how it fares. */
+/** The architecture of the network: the cost, time and health of each layer. */
 @NullMarked
 package digitscope.ui.network;
 

@@ -8,7 +8,7 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
-/** What a set of the catalogue shows; its licence and what to cite unfold. */
+/** What a set of the catalogue shows; its license and what to cite unfold. */
 final class AboutSet extends VBox {
   private final Messages messages;
   private final Label about = text("data-about");
@@ -42,7 +42,7 @@ final class AboutSet extends VBox {
         set.map(
                 known ->
                     messages.get(
-                        "data.terms.text", known.licence(), known.citation(), known.homepage()))
+                        "data.terms.text", known.license(), known.citation(), known.homepage()))
             .orElse(""));
     setVisible(set.isPresent());
     setManaged(set.isPresent());

@@ -41,6 +41,7 @@ final class AugmentationPane extends VBox {
     form = new SettingsForm(messages);
     form.toggle("augmentation", () -> model.onProperty().get(), model::setOn);
     bounds = new SettingsForm(messages);
+    bounds.setOnGesture(model::setGesture);
     addBounds();
     samples.setId("augmentation-samples");
     samples.getStyleClass().add("augmentation-samples");

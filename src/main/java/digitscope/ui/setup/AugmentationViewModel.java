@@ -50,7 +50,7 @@ public final class AugmentationViewModel {
     follow();
   }
 
-  /** Whether somebody looks; otherwise nothing is computed. */
+  /** Whether the view is visible; otherwise nothing is computed. */
   public BooleanProperty activeProperty() {
     return active;
   }
@@ -85,6 +85,11 @@ public final class AugmentationViewModel {
   public void setBounds(AugmentationSpec changed) {
     bounds = changed;
     apply(changed);
+  }
+
+  /** Makes one edit of all until this is called again with {@code false}. */
+  void setGesture(boolean goesOn) {
+    setup.setGesture(goesOn);
   }
 
   /** Shows how the next step of a run varies the images within the same bounds. */

@@ -6,12 +6,10 @@ import digitscope.data.Dataset;
 import digitscope.data.ImageShape;
 import digitscope.data.download.KnownSet;
 import digitscope.data.source.DataSources;
-import digitscope.ui.control.Choosers;
 import digitscope.ui.control.Messages;
 import digitscope.ui.control.images.PixelImages;
 import digitscope.ui.fx.BackgroundTask;
 import digitscope.ui.fx.DataOffer;
-import java.io.File;
 import java.util.Optional;
 import javafx.beans.binding.Bindings;
 import javafx.scene.control.Button;
@@ -24,7 +22,6 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import javafx.stage.DirectoryChooser;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** What to train on: where it comes from, how much it is, what it looks like. */
@@ -45,7 +42,7 @@ final class DataCard extends VBox {
   private final Label missing = new Label();
   private final HBox download = new HBox();
   private final AboutSet about;
-  private final Button ownImages;
+  private final Button addData;
 
   DataCard(SetupViewModel model, Messages messages) {
     this.model = model;
@@ -53,7 +50,7 @@ final class DataCard extends VBox {
     setId("data-card");
     getStyleClass().add("setup-card");
     about = new AboutSet(messages);
-    ownImages = button("own", "mdi2i-image-multiple-outline");
+    addData = button("add", "mdi2d-database-plus-outline");
     counts.getStyleClass().addAll("text-small", "text-muted", "tabular");
     counts.setId("data-counts");
     counts.setWrapText(true);
@@ -69,7 +66,8 @@ final class DataCard extends VBox {
     problem.setWrapText(true);
     problem.setMinHeight(Region.USE_PREF_SIZE);
     SettingsForm form = new SettingsForm(messages);
-    form.integer("limit", () -> model.config().limit(), model::setLimit);
+    form.optional("limit", this::allImages, () -> model.config().limit(), model::setLimit);
+    form.refresh();
     fillReading();
     fillDownload();
     fillProblem();
@@ -84,13 +82,15 @@ final class DataCard extends VBox {
             problem,
             instead,
             about,
-            buttons(),
+            addData,
             form);
     model.setupProperty().addListener((observable, old, setup) -> form.refresh());
     model.setupProperty().addListener((observable, old, setup) -> showChosen());
     model.sources().offersProperty().addListener((observable, old, offers) -> showChosen());
     model.sources().needsDownloadProperty().addListener((observable, old, now) -> showChosen());
     model.dataProperty().addListener((observable, old, data) -> showData(data));
+    model.dataProperty().addListener((observable, old, data) -> form.refresh());
+    model.runningProperty().addListener((observable, old, now) -> form.refresh());
     model.readingProperty().addListener((observable, old, task) -> showReading(task));
     model.dataProblemProperty().addListener((observable, old, text) -> showProblem(text));
     showChosen();
@@ -100,27 +100,17 @@ final class DataCard extends VBox {
     model.sources().refresh();
   }
 
-  /** Asks for a directory and takes its data. */
-  void openDirectory() {
-    DirectoryChooser chooser = new DirectoryChooser();
-    chooser.setTitle(messages.get("data.choose"));
-    File directory = Choosers.folder(chooser, getScene().getWindow());
-    if (directory != null) {
-      model.useData(directory.toString());
-    }
+  /** What the button for more data does. */
+  void setOnAddData(Runnable deed) {
+    addData.setOnAction(event -> deed.run());
   }
 
-  /** What the button for own images does. */
-  void setOnOwnImages(Runnable deed) {
-    ownImages.setOnAction(event -> deed.run());
-  }
-
-  private HBox buttons() {
-    Button open = button("open", "mdi2f-folder-open-outline");
-    open.setOnAction(event -> openDirectory());
-    HBox buttons = new HBox(open, ownImages);
-    buttons.getStyleClass().add("setup-buttons");
-    return buttons;
+  private String allImages() {
+    return model
+        .dataProperty()
+        .get()
+        .map(data -> messages.get("limit.all", data.train().size()))
+        .orElse(messages.get("limit.none"));
   }
 
   private Button button(String key, String icon) {
@@ -129,7 +119,6 @@ final class DataCard extends VBox {
     button.setTooltip(new Tooltip(messages.get("data." + key + ".help")));
     button.getStyleClass().add("small");
     button.setMaxWidth(Double.MAX_VALUE);
-    HBox.setHgrow(button, Priority.ALWAYS);
     return button;
   }
 

@@ -18,7 +18,7 @@ import digitscope.config.Residual;
 import digitscope.config.SeparableConv2d;
 import java.util.List;
 
-/** The kinds of layers that a person can add, each as it is when it is new. */
+/** The kinds of layers that the user can add, each as it is when it is new. */
 enum LayerKind {
   CONVOLUTION("mdi2g-grid"),
   SEPARABLE_CONVOLUTION("mdi2l-layers-outline"),
@@ -86,7 +86,7 @@ enum LayerKind {
   }
 
   /**
-   * Where a new layer of this kind is to go when a person has chosen the layer at {@code index}:
+   * Where a new layer of this kind is to go when the user has chosen the layer at {@code index}:
    * behind it, except that k-means reads the images and nothing follows the output.
    */
   int placeBehind(int index, List<LayerSpec> layers) {

@@ -21,7 +21,7 @@ final class LayerRow extends VBox {
   private static final PseudoClass CHOSEN = PseudoClass.getPseudoClass("selected");
   private static final PseudoClass FAULTY = PseudoClass.getPseudoClass("faulty");
 
-  /** What a person can do to a chosen layer. */
+  /** What the user can do to a chosen layer. */
   interface Actions {
     void move(int direction);
 

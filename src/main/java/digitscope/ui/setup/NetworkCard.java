@@ -14,6 +14,7 @@ import javafx.scene.control.CustomMenuItem;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.DragEvent;
 import javafx.scene.input.KeyCode;
@@ -33,6 +34,7 @@ final class NetworkCard extends VBox {
 
   private final SetupViewModel model;
   private final Messages messages;
+  private final MenuButton presets = new MenuButton();
   private final Label input = new Label();
   private final Label total = new Label();
   private final Label reason = new Label();
@@ -58,18 +60,21 @@ final class NetworkCard extends VBox {
     reason.setMinHeight(Region.USE_PREF_SIZE);
     getChildren().addAll(menus(), input, stack, total, reason);
     model.setupProperty().addListener((observable, old, setup) -> show());
+    model.runningProperty().addListener((observable, old, now) -> show());
     show();
   }
 
   private HBox menus() {
-    MenuButton presets = new MenuButton(messages.get("network.preset"));
     presets.setId("network-presets");
     presets.getStyleClass().add("small");
+    presets.setTooltip(new Tooltip(messages.get("network.preset.help")));
+    presets.setAccessibleHelp(messages.get("network.preset.help"));
     for (String name : model.presets()) {
       presets.getItems().add(preset(name));
     }
     MenuButton add = new MenuButton(messages.get("network.add"), new FontIcon("mdi2p-plus"));
     add.setId("network-add");
+    add.setMinWidth(Region.USE_PREF_SIZE);
     add.getStyleClass().add("small");
     for (LayerKind kind : LayerKind.values()) {
       MenuItem item = new MenuItem(messages.get("kind." + kind), new FontIcon(kind.icon()));
@@ -109,6 +114,7 @@ final class NetworkCard extends VBox {
       rows.get(i).show(layers.get(i), summary);
       rows.get(i).setFaulty(setup.problem().filter(p -> p.layerNumber() == number).isPresent());
     }
+    presets.setText(activePreset());
     input.setText(messages.get("network.input", model.imageShape().toString()));
     total.setText(
         setup.statistics() == 0
@@ -120,6 +126,17 @@ final class NetworkCard extends VBox {
             .map(InvalidNetworkException::getMessage)
             .or(() -> Excess.ofLayers(setup.config()))
             .orElse(null));
+  }
+
+  private String activePreset() {
+    return model
+        .activePreset()
+        .map(
+            active ->
+                messages.get(
+                    active.isEdited() ? "network.preset.edited" : "network.preset.active",
+                    active.name()))
+        .orElseGet(() -> messages.get("network.preset.active", model.config().name()));
   }
 
   private void rebuild(List<LayerKind> changed) {
@@ -227,6 +244,7 @@ final class NetworkCard extends VBox {
     List<LayerSpec> layers = model.config().network().layers();
     int index = chosen == NONE ? kind.placeIn(layers) : kind.placeBehind(chosen, layers);
     attempt(
+        "add",
         () -> {
           model.addLayer(index, kind.initial());
           choose(index);
@@ -235,6 +253,7 @@ final class NetworkCard extends VBox {
 
   private void remove(int index) {
     attempt(
+        "remove",
         () -> {
           model.removeLayer(index);
           choose(NONE);
@@ -246,6 +265,7 @@ final class NetworkCard extends VBox {
       return;
     }
     attempt(
+        "move",
         () -> {
           model.moveLayer(from, to);
           choose(chosen == from ? to : NONE);
@@ -253,11 +273,14 @@ final class NetworkCard extends VBox {
         });
   }
 
-  private void attempt(Runnable change) {
+  /**
+   * @param what is changed, as its key ends
+   */
+  private void attempt(String what, Runnable change) {
     try {
       change.run();
     } catch (InvalidNetworkException e) {
-      showReason(messages.get("network.refused", Reason.of(e)));
+      showReason(messages.get("network.refused." + what, Reason.of(e)));
     }
   }
 

@@ -9,7 +9,7 @@ import digitscope.config.OptimizerSpec.RmsProp;
 import digitscope.config.OptimizerSpec.Sgd;
 import java.util.List;
 
-/** The optimizers that a person can choose, and their parameters. */
+/** The optimizers that the user can choose, and their parameters. */
 final class Optimizers implements OptimizerSpec.Visitor<SpecForm<OptimizerSpec>> {
   static final List<OptimizerSpec> INITIAL =
       List.of(
@@ -50,17 +50,18 @@ final class Optimizers implements OptimizerSpec.Visitor<SpecForm<OptimizerSpec>>
   @Override
   public SpecForm<OptimizerSpec> rmsProp(RmsProp rmsProp) {
     Class<RmsProp> kind = RmsProp.class;
-    form.real("decay", kind, RmsProp::decay, (old, v) -> new RmsProp(v, old.epsilon()));
-    form.real("epsilon", kind, RmsProp::epsilon, (old, v) -> new RmsProp(old.decay(), v));
+    form.advanced("decay", kind, RmsProp::decay, (old, v) -> new RmsProp(v, old.epsilon()));
+    form.advanced("epsilon", kind, RmsProp::epsilon, (old, v) -> new RmsProp(old.decay(), v));
     return form;
   }
 
   @Override
   public SpecForm<OptimizerSpec> adam(Adam adam) {
     Class<Adam> kind = Adam.class;
-    form.real("beta1", kind, Adam::beta1, (old, v) -> new Adam(v, old.beta2(), old.epsilon()));
-    form.real("beta2", kind, Adam::beta2, (old, v) -> new Adam(old.beta1(), v, old.epsilon()));
-    form.real("epsilon", kind, Adam::epsilon, (old, v) -> new Adam(old.beta1(), old.beta2(), v));
+    form.advanced("beta1", kind, Adam::beta1, (old, v) -> new Adam(v, old.beta2(), old.epsilon()));
+    form.advanced("beta2", kind, Adam::beta2, (old, v) -> new Adam(old.beta1(), v, old.epsilon()));
+    form.advanced(
+        "epsilon", kind, Adam::epsilon, (old, v) -> new Adam(old.beta1(), old.beta2(), v));
     return form;
   }
 
@@ -72,17 +73,17 @@ final class Optimizers implements OptimizerSpec.Visitor<SpecForm<OptimizerSpec>>
         kind,
         AdamW::weightDecay,
         (old, v) -> new AdamW(old.beta1(), old.beta2(), old.epsilon(), v));
-    form.real(
+    form.advanced(
         "beta1",
         kind,
         AdamW::beta1,
         (old, v) -> new AdamW(v, old.beta2(), old.epsilon(), old.weightDecay()));
-    form.real(
+    form.advanced(
         "beta2",
         kind,
         AdamW::beta2,
         (old, v) -> new AdamW(old.beta1(), v, old.epsilon(), old.weightDecay()));
-    form.real(
+    form.advanced(
         "epsilon",
         kind,
         AdamW::epsilon,

@@ -9,7 +9,7 @@ import digitscope.config.ScheduleSpec.Step;
 import digitscope.config.ScheduleSpec.WarmRestarts;
 import java.util.List;
 
-/** The schedules that a person can choose, and their parameters. */
+/** The schedules that the user can choose, and their parameters. */
 final class Schedules implements ScheduleSpec.Visitor<SpecForm<ScheduleSpec>> {
   static final List<ScheduleSpec> INITIAL =
       List.of(

@@ -28,6 +28,8 @@ final class SettingsForm extends VBox {
   private final Messages messages;
   private final boolean explained;
   private final List<Runnable> refreshers = new ArrayList<>();
+  private final List<Reason> reasons = new ArrayList<>();
+  private Consumer<Boolean> onGesture = goesOn -> {};
 
   /**
    * @param messages has {@code KEY} for the label of each setting and {@code KEY.help} for its
@@ -50,14 +52,35 @@ final class SettingsForm extends VBox {
     return form;
   }
 
-  /** Shows what is in force. */
+  /** Shows what is in force, and nothing any more of values that were refused before. */
   void refresh() {
+    reasons.forEach(reason -> reason.show(null));
     refreshers.forEach(Runnable::run);
+  }
+
+  /** Told when a slider begins to be dragged, and when that ends. */
+  void setOnGesture(Consumer<Boolean> hearer) {
+    onGesture = hearer;
   }
 
   /** Adds a whole number. */
   void integer(String key, Supplier<Integer> current, Consumer<Integer> apply) {
     value(key, ValueFormats.integer(messages), current, apply);
+  }
+
+  /**
+   * Adds a whole number that may be left empty.
+   *
+   * @param prompt what an empty field stands for
+   */
+  void optional(
+      String key, Supplier<String> prompt, Supplier<Integer> current, Consumer<Integer> apply) {
+    Reason reason = reason();
+    ValueField<Integer> field =
+        new ValueField<>(ValueFormats.optional(messages), current, apply, reason::show);
+    addRow(key, field, reason);
+    refreshers.add(field::refresh);
+    refreshers.add(() -> field.setPromptText(prompt.get()));
   }
 
   /** Adds a whole number of any size. */
@@ -82,7 +105,7 @@ final class SettingsForm extends VBox {
     box.setConverter(new ChoiceNames<>(name));
     box.setMaxWidth(Double.MAX_VALUE);
     box.setValue(current.get());
-    Reason reason = new Reason();
+    Reason reason = reason();
     addRow(key, box, reason);
     box.setOnAction(
         event -> {
@@ -107,7 +130,7 @@ final class SettingsForm extends VBox {
 
   /** Adds a row of numbers, for which the field takes the whole width. */
   void list(String key, Supplier<List<Double>> current, Consumer<List<Double>> apply) {
-    Reason reason = new Reason();
+    Reason reason = reason();
     ValueField<List<Double>> field =
         new ValueField<>(ValueFormats.list(messages), current, apply, reason::show);
     field.getStyleClass().add("list-field");
@@ -122,7 +145,7 @@ final class SettingsForm extends VBox {
   /** Adds a switch. */
   void toggle(String key, Supplier<Boolean> current, Consumer<Boolean> apply) {
     ToggleSwitch toggle = new ToggleSwitch();
-    Reason reason = new Reason();
+    Reason reason = reason();
     addRow(key, toggle, reason);
     toggle.setSelected(current.get());
     toggle
@@ -150,13 +173,16 @@ final class SettingsForm extends VBox {
       double placesPerUnit,
       Supplier<Double> current,
       Consumer<Double> apply) {
-    Reason reason = new Reason();
+    Reason reason = reason();
     ValueField<Double> field = new ValueField<>(format, current, apply, reason::show);
     Slider slider = new Slider(0, largest, Math.min(largest, current.get()));
     slider.setId("slide-" + key);
     slider.setBlockIncrement(1 / placesPerUnit);
     slider.setAccessibleText(messages.get(key));
     slider.getStyleClass().add("small");
+    slider
+        .valueChangingProperty()
+        .addListener((observable, old, goesOn) -> onGesture.accept(goesOn));
     slider
         .valueProperty()
         .addListener(
@@ -194,7 +220,7 @@ final class SettingsForm extends VBox {
 
   private <V> void value(
       String key, ValueField.Format<V> format, Supplier<V> current, Consumer<V> apply) {
-    Reason reason = new Reason();
+    Reason reason = reason();
     ValueField<V> field = new ValueField<>(format, current, apply, reason::show);
     addRow(key, field, reason);
     refreshers.add(field::refresh);
@@ -240,6 +266,12 @@ final class SettingsForm extends VBox {
     String help = messages.get(key + ".help");
     control.setTooltip(new Tooltip(help));
     control.setAccessibleHelp(help);
+  }
+
+  private Reason reason() {
+    Reason reason = new Reason();
+    reasons.add(reason);
+    return reason;
   }
 
   /** Why a value was refused; takes no room otherwise. */

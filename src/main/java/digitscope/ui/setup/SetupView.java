@@ -1,11 +1,21 @@
 package digitscope.ui.setup;
 
 import digitscope.ui.control.Messages;
+import digitscope.ui.control.help.HelpButton;
+import digitscope.ui.control.help.HelpTopic;
+import digitscope.ui.fx.FirstPicture;
+import javafx.beans.value.ChangeListener;
+import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TitledPane;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /** The panel on the left of the window: data, network and training of the next run. */
@@ -17,35 +27,63 @@ public final class SetupView extends BorderPane {
     getStyleClass().add("setup-view");
     setId("setup");
     dataCard = new DataCard(model, messages);
+    TitledPane training = card("training", HelpTopic.SETUP_TRAINING, new Region(), messages);
     VBox column =
         new VBox(
-            card("data", dataCard, messages),
-            card("network", new NetworkCard(model, messages), messages),
-            card("training", new TrainingCard(model, messages), messages));
+            card("data", HelpTopic.SETUP_DATA, dataCard, messages),
+            card("network", HelpTopic.SETUP_NETWORK, new NetworkCard(model, messages), messages),
+            training);
     column.getStyleClass().add("setup-column");
     ScrollPane scroll = new ScrollPane(column);
     scroll.setFitToWidth(true);
     scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
     scroll.getStyleClass().add("setup-scroll");
+    addEventFilter(KeyEvent.KEY_PRESSED, event -> onKey(event, model));
     setCenter(scroll);
     setBottom(hint(model, messages));
+    whenShown(() -> training.setContent(new TrainingCard(model, messages)));
   }
 
-  /** Asks for a directory and takes its data. */
-  public void openData() {
-    dataCard.openDirectory();
+  /** Does something as soon as the panel was painted once: what is out of sight can wait. */
+  private void whenShown(Runnable deed) {
+    sceneProperty()
+        .addListener(
+            new ChangeListener<>() {
+              @Override
+              public void changed(
+                  ObservableValue<? extends Scene> property, Scene before, Scene scene) {
+                property.removeListener(this);
+                FirstPicture.of(scene, deed);
+              }
+            });
   }
 
-  /** What the button for own images does. */
-  public void setOnOwnImages(Runnable deed) {
-    dataCard.setOnOwnImages(deed);
+  /** What the button for more data does. */
+  public void setOnAddData(Runnable deed) {
+    dataCard.setOnAddData(deed);
   }
 
-  private TitledPane card(String key, Node content, Messages messages) {
+  /** A field that is being edited has an undo of its own. */
+  private static void onKey(KeyEvent event, SetupViewModel model) {
+    boolean isTyping = event.getTarget() instanceof ValueField<?> field && field.isTyping();
+    if (isTyping || !event.isShortcutDown() || event.getCode() != KeyCode.Z) {
+      return;
+    }
+    if (event.isShiftDown()) {
+      model.redo();
+    } else {
+      model.undo();
+    }
+    event.consume();
+  }
+
+  private TitledPane card(String key, HelpTopic about, Node content, Messages messages) {
     TitledPane card = new TitledPane(messages.get("card." + key), content);
     card.setId("card-" + key);
     card.getStyleClass().add("setup-pane");
     card.setAnimated(false);
+    card.setGraphic(new HelpButton(about));
+    card.setContentDisplay(ContentDisplay.RIGHT);
     return card;
   }
 

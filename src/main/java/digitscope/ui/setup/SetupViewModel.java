@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
@@ -34,6 +35,16 @@ public final class SetupViewModel {
   private final AugmentationViewModel augmentation;
   private final SourcesViewModel sources;
   private final BooleanProperty running = new SimpleBooleanProperty(this, "running");
+  private final BooleanProperty advancedShown = new SimpleBooleanProperty(this, "advancedShown");
+  private final EditHistory<RunConfig> history = new EditHistory<>();
+  private Optional<RunConfig> lastPreset = Optional.empty();
+
+  /**
+   * The preset that the setup comes from.
+   *
+   * @param isEdited whether network or training differ from it
+   */
+  public record ActivePreset(String name, boolean isEdited) {}
 
   /**
    * @param initial the setup to start from
@@ -51,7 +62,7 @@ public final class SetupViewModel {
     this.setup = new ReadOnlyObjectWrapper<>(this, "setup", inspect(initial));
     this.augmentation = new AugmentationViewModel(this, background, fxThread);
     this.sources = new SourcesViewModel(this, library);
-    library.dataProperty().addListener((observable, old, data) -> set(config()));
+    library.dataProperty().addListener((observable, old, data) -> setup.set(fitting(config())));
   }
 
   /** The setup, with what shape inference says of it. */
@@ -79,6 +90,36 @@ public final class SetupViewModel {
   /** Whether a run goes on, which the setup then does not change except for the learning rate. */
   public BooleanProperty runningProperty() {
     return running;
+  }
+
+  /** Whether settings are shown that are rarely changed. */
+  public BooleanProperty advancedShownProperty() {
+    return advancedShown;
+  }
+
+  /** Whether there is an edit to undo. */
+  public ReadOnlyBooleanProperty canUndoProperty() {
+    return history.canUndoProperty();
+  }
+
+  /** Whether there is an undone edit to redo. */
+  public ReadOnlyBooleanProperty canRedoProperty() {
+    return history.canRedoProperty();
+  }
+
+  /** Undoes the last edit. */
+  public void undo() {
+    history.undo(config()).ifPresent(this::goTo);
+  }
+
+  /** Redoes the edit that was undone last. */
+  public void redo() {
+    history.redo(config()).ifPresent(this::goTo);
+  }
+
+  /** Makes one edit of all until this is called again with {@code false}. */
+  void setGesture(boolean goesOn) {
+    history.setGesture(goesOn);
   }
 
   /** The data of the setup; empty until it is read. */
@@ -111,25 +152,55 @@ public final class SetupViewModel {
     return configFiles.presets();
   }
 
+  /** The preset that the setup comes from; empty if it comes from elsewhere. */
+  public Optional<ActivePreset> activePreset() {
+    String name = config().name();
+    if (!presets().contains(name)) {
+      return Optional.empty();
+    }
+    RunConfig fitting = fitting(preset(name)).config();
+    boolean isSame =
+        fitting.network().equals(config().network()) && fitting.training().equals(training());
+    return Optional.of(new ActivePreset(name, !isSame));
+  }
+
+  private RunConfig preset(String name) {
+    if (lastPreset.filter(known -> known.name().equals(name)).isEmpty()) {
+      try {
+        lastPreset = Optional.of(configFiles.preset(name));
+      } catch (ConfigException e) {
+        throw new IllegalStateException("The presets come with the program", e);
+      }
+    }
+    return lastPreset.orElseThrow();
+  }
+
   /** Takes network and training of a preset; the data stays. */
   public void usePreset(String name) {
-    try {
-      use(
-          configFiles
-              .preset(name)
-              .withData(config().data())
-              .withCorrections(config().corrections())
-              .withLimit(config().limit()));
-    } catch (ConfigException e) {
-      throw new IllegalStateException("The presets come with the program", e);
-    }
+    use(
+        preset(name)
+            .withData(config().data())
+            .withCorrections(config().corrections())
+            .withLimit(config().limit()));
   }
 
   /** Takes a whole setup, such as that of an older run. */
   public void use(RunConfig changed) {
-    boolean sameData =
-        changed.data().equals(config().data()) && changed.corrections() == config().corrections();
-    set(changed);
+    boolean sameData = hasDataOf(changed);
+    edit(fitting(changed));
+    if (!sameData) {
+      readData();
+    }
+  }
+
+  private boolean hasDataOf(RunConfig other) {
+    return other.data().equals(config().data()) && other.corrections() == config().corrections();
+  }
+
+  /** Takes a setup that was here before. */
+  private void goTo(RunConfig known) {
+    boolean sameData = hasDataOf(known);
+    setup.set(fitting(known));
     if (!sameData) {
       readData();
     }
@@ -146,13 +217,13 @@ public final class SetupViewModel {
    * @param source {@code "digits"} or a directory
    */
   public void useData(String source) {
-    set(config().withData(source));
+    edit(fitting(config().withData(source)));
     readData();
   }
 
   /** Takes the labels as they were corrected, or as they are. */
   public void useCorrections(boolean corrections) {
-    set(config().withCorrections(corrections));
+    edit(fitting(config().withCorrections(corrections)));
     readData();
   }
 
@@ -163,7 +234,7 @@ public final class SetupViewModel {
    * @throws IllegalArgumentException if it is negative
    */
   public void setLimit(int count) {
-    set(config().withLimit(count));
+    edit(fitting(config().withLimit(count)));
   }
 
   /**
@@ -178,7 +249,7 @@ public final class SetupViewModel {
         && proposed.problem().filter(problem -> problem.layerNumber() == 0).isPresent()) {
       throw proposed.problem().get();
     }
-    setup.set(proposed);
+    edit(proposed);
   }
 
   /**
@@ -247,18 +318,25 @@ public final class SetupViewModel {
     if (proposed.problem().isPresent() && setup().problem().isEmpty()) {
       throw proposed.problem().get();
     }
-    setup.set(proposed);
+    edit(proposed);
   }
 
-  /** Takes a setup; its network is made to fit the data that is here. */
-  private void set(RunConfig changed) {
-    RunConfig fitting =
+  /** Takes what a user changed, which can be undone. */
+  private void edit(Setup changed) {
+    if (!changed.config().equals(config())) {
+      history.edited(config());
+    }
+    setup.set(changed);
+  }
+
+  /** A setup whose network is made to fit the data that is here. */
+  private Setup fitting(RunConfig changed) {
+    return inspect(
         dataProperty()
             .get()
             .map(DataSplits::train)
             .map(images -> changed.adaptedTo(images.shape(), images.classes()))
-            .orElse(changed);
-    setup.set(inspect(fitting));
+            .orElse(changed));
   }
 
   private Setup inspect(RunConfig config) {

@@ -48,7 +48,7 @@ public final class SourcesViewModel {
     return offersProperty().get().stream().filter(offer -> offer.name().equals(name)).findFirst();
   }
 
-  /** Finds out anew what is here. */
+  /** Refreshes what is available. */
   public void refresh() {
     library.refreshOffers();
   }

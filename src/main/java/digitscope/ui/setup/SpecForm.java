@@ -1,15 +1,21 @@
 package digitscope.ui.setup;
 
+import static java.util.stream.Collectors.joining;
+
 import digitscope.ui.control.Messages;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import javafx.beans.property.BooleanProperty;
 import javafx.scene.layout.VBox;
 
 /**
- * A choice among kinds of a specification, each with parameters of its own below it.
+ * A choice among kinds of a specification, each with parameters of its own below it. Those that are
+ * rarely changed are folded away.
  *
  * @param <S> what all kinds have in common
  */
@@ -24,13 +30,18 @@ final class SpecForm<S> extends VBox {
   private final Parameters<S> parameters;
   private final Supplier<S> current;
   private final Consumer<S> apply;
+  private final BooleanProperty advancedShown;
   private final SettingsForm choice;
+  private final List<Supplier<String>> advancedValues = new ArrayList<>();
   private SettingsForm details;
+  private SettingsForm advanced;
+  private Optional<FoldingSection> section = Optional.empty();
   private String shownKind = "";
 
   /**
    * @param key of the choice in the messages, and before {@code .} and a kind's class for its name
    * @param initial one of each kind, as it is when it is chosen
+   * @param advancedShown whether parameters are unfolded that are rarely changed
    */
   SpecForm(
       Messages messages,
@@ -38,13 +49,16 @@ final class SpecForm<S> extends VBox {
       List<S> initial,
       Parameters<S> parameters,
       Supplier<S> current,
-      Consumer<S> apply) {
+      Consumer<S> apply,
+      BooleanProperty advancedShown) {
     this.messages = messages;
     this.parameters = parameters;
     this.current = current;
     this.apply = apply;
+    this.advancedShown = advancedShown;
     choice = new SettingsForm(messages);
     details = SettingsForm.terse(messages);
+    advanced = SettingsForm.terse(messages);
     getStyleClass().add("settings-form");
     choice.choice(
         key,
@@ -61,15 +75,40 @@ final class SpecForm<S> extends VBox {
     String kind = kind(current.get());
     if (!kind.equals(shownKind)) {
       shownKind = kind;
-      details = SettingsForm.terse(messages);
-      parameters.addTo(this, current.get());
-      getChildren().setAll(choice);
-      if (!details.getChildren().isEmpty()) {
-        getChildren().add(details);
-      }
+      rebuild();
     }
     choice.refresh();
     details.refresh();
+    section.ifPresent(FoldingSection::refresh);
+  }
+
+  private void rebuild() {
+    section.ifPresent(old -> old.expandedProperty().unbindBidirectional(advancedShown));
+    section = Optional.empty();
+    advancedValues.clear();
+    details = SettingsForm.terse(messages);
+    advanced = SettingsForm.terse(messages);
+    parameters.addTo(this, current.get());
+    getChildren().setAll(choice);
+    if (!details.getChildren().isEmpty()) {
+      getChildren().add(details);
+    }
+    if (!advanced.getChildren().isEmpty()) {
+      getChildren().add(folded(advanced));
+    }
+  }
+
+  private FoldingSection folded(SettingsForm form) {
+    FoldingSection folded =
+        new FoldingSection(
+            messages.get("section.advanced"),
+            form,
+            form::refresh,
+            () -> advancedValues.stream().map(Supplier::get).collect(joining(", ")));
+    folded.setId("section-advanced");
+    folded.expandedProperty().bindBidirectional(advancedShown);
+    section = Optional.of(folded);
+    return folded;
   }
 
   /**
@@ -84,6 +123,14 @@ final class SpecForm<S> extends VBox {
         key,
         () -> value.apply(kind.cast(current.get())),
         v -> apply.accept(changed.apply(kind.cast(current.get()), v)));
+  }
+
+  /** Adds a number that is rarely changed, as {@link #real} does. */
+  <K extends S> void advanced(
+      String key, Class<K> kind, Function<K, Double> value, BiFunction<K, Double, S> changed) {
+    Supplier<Double> now = () -> value.apply(kind.cast(current.get()));
+    advancedValues.add(() -> ValueFormats.rounded(now.get()));
+    advanced.real(key, now, v -> apply.accept(changed.apply(kind.cast(current.get()), v)));
   }
 
   /** Adds a whole number, as {@link #real} does. */

@@ -4,7 +4,7 @@ import digitscope.data.Dataset;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Picks the few images by which a person sees what a set holds. */
+/** Picks the few images by which the user sees what a set holds. */
 final class Specimens {
   private static final int MOST = 10;
   private static final int SEARCHED = 500;

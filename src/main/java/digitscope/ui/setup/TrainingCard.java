@@ -17,7 +17,7 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
-/** How to train: what everybody sets is open, the rest is folded away in sections. */
+/** The training settings: the common ones are open, the rest is folded into sections. */
 final class TrainingCard extends VBox {
   private static final int CURVE_POINTS = 257;
 
@@ -43,6 +43,7 @@ final class TrainingCard extends VBox {
     warning.setMinHeight(Region.USE_PREF_SIZE);
     getChildren().addAll(basics(), optimizer(), schedule, loss(), sections, warning);
     model.setupProperty().addListener((observable, old, setup) -> show());
+    model.runningProperty().addListener((observable, old, now) -> show());
     show();
   }
 
@@ -89,7 +90,8 @@ final class TrainingCard extends VBox {
             Optimizers.INITIAL,
             Optimizers::addParameters,
             () -> training().optimizer(),
-            v -> model.changeTraining(draft -> draft.optimizer = v));
+            v -> model.changeTraining(draft -> draft.optimizer = v),
+            model.advancedShownProperty());
     refreshers.add(form::refresh);
     return form;
   }
@@ -102,7 +104,8 @@ final class TrainingCard extends VBox {
             Schedules.INITIAL,
             Schedules::addParameters,
             () -> training().schedule(),
-            v -> model.changeTraining(draft -> draft.schedule = v));
+            v -> model.changeTraining(draft -> draft.schedule = v),
+            model.advancedShownProperty());
     refreshers.add(form::refresh);
     return form;
   }

@@ -1,6 +1,5 @@
 package digitscope.ui.setup;
 
-import digitscope.io.Reason;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.scene.control.TextField;
@@ -29,12 +28,18 @@ final class ValueField<V> extends TextField {
 
     /** The next number up or down; the same where steps make no sense. */
     V step(V value, int direction);
+
+    /** What to enter instead of a value that was refused, in the format's own numbers. */
+    String advice(IllegalArgumentException refused);
   }
 
   private final Format<V> format;
   private final Supplier<V> current;
   private final Consumer<V> apply;
   private final Consumer<@Nullable String> showReason;
+
+  /** What the field says of the value in force. */
+  private String shown = "";
 
   /**
    * @param current gives the value that is in force
@@ -62,18 +67,32 @@ final class ValueField<V> extends TextField {
               }
             });
     addEventFilter(KeyEvent.KEY_PRESSED, this::onKey);
+    textProperty()
+        .addListener(
+            (observable, old, text) -> {
+              // Why the last value was refused is of no use while another is typed.
+              if (isTyping()) {
+                showReason.accept(null);
+              }
+            });
     show();
   }
 
-  /** Shows the value that is in force, unless a person is typing another. */
+  /** Whether the field is being edited, and so has more to undo than the setup. */
+  boolean isTyping() {
+    return isFocused() && !getText().equals(shown);
+  }
+
+  /** Shows the value that is in force, unless another is being typed. */
   void refresh() {
-    if (!isFocused()) {
+    if (!isTyping()) {
       show();
     }
   }
 
   private void show() {
-    setText(format.format(current.get()));
+    shown = format.format(current.get());
+    setText(shown);
   }
 
   private void onKey(KeyEvent event) {
@@ -90,7 +109,7 @@ final class ValueField<V> extends TextField {
     try {
       setText(format.format(format.step(format.parse(getText()), direction)));
     } catch (IllegalArgumentException e) {
-      showReason.accept(Reason.of(e));
+      showReason.accept(format.advice(e));
       return;
     }
     commit();
@@ -106,7 +125,7 @@ final class ValueField<V> extends TextField {
       show();
       selectAll();
     } catch (IllegalArgumentException e) {
-      showReason.accept(Reason.of(e));
+      showReason.accept(format.advice(e));
     }
   }
 }

@@ -1,10 +1,13 @@
 package digitscope.ui.setup;
 
+import digitscope.config.OutOfRangeException;
 import digitscope.io.InvalidValueException;
+import digitscope.io.Reason;
 import digitscope.ui.control.Messages;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
+import java.util.function.DoubleFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -21,6 +24,11 @@ final class ValueFormats {
 
   static ValueField.Format<Integer> integer(Messages messages) {
     return new IntegerFormat(new LongFormat(messages, Integer.MAX_VALUE));
+  }
+
+  /** A whole number; 0 is an empty field. */
+  static ValueField.Format<Integer> optional(Messages messages) {
+    return new OptionalFormat(new IntegerFormat(new LongFormat(messages, Integer.MAX_VALUE)));
   }
 
   static ValueField.Format<Long> wholeNumber(Messages messages) {
@@ -41,7 +49,7 @@ final class ValueFormats {
   }
 
   /**
-   * A part of the whole, in per cent.
+   * A part of the whole, in percent.
    *
    * @param highest largest part that is possible, 1 for all
    */
@@ -62,11 +70,23 @@ final class ValueFormats {
     return plain(new BigDecimal(value).round(new MathContext(3)).doubleValue());
   }
 
+  /** A bound, which needs no exponent to be exact. */
+  private static String unrounded(double value) {
+    return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
+  }
+
   private static String plain(double value) {
     double size = Math.abs(value);
     return size == 0 || (size >= SMALLEST_PLAIN && size < LARGEST_PLAIN)
         ? BigDecimal.valueOf(value).stripTrailingZeros().toPlainString()
         : Double.toString(value).replace(".0E", "e").replace("E", "e");
+  }
+
+  private static String advice(
+      Messages messages, IllegalArgumentException refused, DoubleFunction<String> number) {
+    return refused instanceof OutOfRangeException range
+        ? messages.get("reason.range", number.apply(range.lowest()), number.apply(range.highest()))
+        : Reason.of(refused);
   }
 
   private record IntegerFormat(LongFormat wide) implements ValueField.Format<Integer> {
@@ -83,6 +103,33 @@ final class ValueFormats {
     @Override
     public Integer step(Integer value, int direction) {
       return value + direction;
+    }
+
+    @Override
+    public String advice(IllegalArgumentException refused) {
+      return wide.advice(refused);
+    }
+  }
+
+  private record OptionalFormat(IntegerFormat number) implements ValueField.Format<Integer> {
+    @Override
+    public Integer parse(String text) {
+      return text.isBlank() ? 0 : number.parse(text);
+    }
+
+    @Override
+    public String format(Integer value) {
+      return value == 0 ? "" : number.format(value);
+    }
+
+    @Override
+    public Integer step(Integer value, int direction) {
+      return value == 0 ? 0 : number.step(value, direction);
+    }
+
+    @Override
+    public String advice(IllegalArgumentException refused) {
+      return number.advice(refused);
     }
   }
 
@@ -109,6 +156,11 @@ final class ValueFormats {
     public Long step(Long value, int direction) {
       return value + direction;
     }
+
+    @Override
+    public String advice(IllegalArgumentException refused) {
+      return ValueFormats.advice(messages, refused, ValueFormats::unrounded);
+    }
   }
 
   private record RealFormat(Messages messages) implements ValueField.Format<Double> {
@@ -133,6 +185,11 @@ final class ValueFormats {
     @Override
     public Double step(Double value, int direction) {
       return value;
+    }
+
+    @Override
+    public String advice(IllegalArgumentException refused) {
+      return ValueFormats.advice(messages, refused, ValueFormats::unrounded);
     }
   }
 
@@ -162,6 +219,11 @@ final class ValueFormats {
       return moved(Math.max(0, shown + direction * increment), -shift);
     }
 
+    @Override
+    public String advice(IllegalArgumentException refused) {
+      return ValueFormats.advice(number.messages(), refused, this::format);
+    }
+
     private static double moved(double value, int places) {
       return new BigDecimal(Double.toString(value))
           .round(EXACT)
@@ -176,8 +238,7 @@ final class ValueFormats {
     public Double parse(String text) {
       double part = measure.parse(text);
       if (!(part >= 0 && part <= highest)) {
-        throw new InvalidValueException(
-            messages.get("reason.percent", format(0.0), format(highest), format(part)));
+        throw new InvalidValueException(messages.get("reason.range", format(0.0), format(highest)));
       }
       return part;
     }
@@ -190,6 +251,11 @@ final class ValueFormats {
     @Override
     public Double step(Double part, int direction) {
       return Math.min(highest, measure.step(part, direction));
+    }
+
+    @Override
+    public String advice(IllegalArgumentException refused) {
+      return measure.advice(refused);
     }
   }
 
@@ -213,6 +279,11 @@ final class ValueFormats {
     @Override
     public List<Double> step(List<Double> values, int direction) {
       return values;
+    }
+
+    @Override
+    public String advice(IllegalArgumentException refused) {
+      return number.advice(refused);
     }
   }
 }

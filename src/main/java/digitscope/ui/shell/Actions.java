@@ -1,6 +1,7 @@
 package digitscope.ui.shell;
 
 import digitscope.ui.control.Messages;
+import digitscope.ui.setup.SetupViewModel;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -9,7 +10,7 @@ import javafx.beans.binding.Bindings;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 
-/** Everything that a person can do in the window, apart from what the views offer. */
+/** Everything that the user can do in the window, apart from what the views offer. */
 final class Actions {
   private final Messages messages;
   private final AppAction train;
@@ -18,10 +19,17 @@ final class Actions {
   private final AppAction stop;
   private final AppAction theme;
   private final AppAction setupPanel;
+  private final AppAction undo;
+  private final AppAction redo;
   private final Map<Page, AppAction> pages = new EnumMap<>(Page.class);
   private final List<AppAction> all = new ArrayList<>();
 
-  Actions(RunViewModel run, BooleanProperty dark, BooleanProperty setupShown, Messages messages) {
+  Actions(
+      RunViewModel run,
+      SetupViewModel setup,
+      BooleanProperty dark,
+      BooleanProperty setupShown,
+      Messages messages) {
     this.messages = messages;
     train = add("train", "mdi2p-play", "F5", run::train);
     pause = add("pause", "mdi2p-pause", "F6", run::pauseOrResume);
@@ -30,6 +38,9 @@ final class Actions {
     theme = add("theme", "mdi2w-weather-night", "Shortcut+T", () -> dark.set(!dark.get()));
     setupPanel =
         add("setup", "mdi2d-dock-left", "Shortcut+B", () -> setupShown.set(!setupShown.get()));
+    undo = add("undo", "mdi2u-undo", "Shortcut+Z", setup::undo);
+    redo = add("redo", "mdi2r-redo", "Shortcut+Shift+Z", setup::redo);
+    bindToEdits(setup, setupShown);
     theme
         .iconProperty()
         .bind(Bindings.when(dark).then("mdi2w-weather-sunny").otherwise("mdi2w-weather-night"));
@@ -40,6 +51,12 @@ final class Actions {
                 .then(messages.get("action.theme.light"))
                 .otherwise(messages.get("action.theme")));
     bindToState(run);
+  }
+
+  /** Edits of a setup that is not seen are not undone by accident. */
+  private void bindToEdits(SetupViewModel setup, BooleanProperty setupShown) {
+    undo.disabledProperty().bind(setup.canUndoProperty().and(setupShown).not());
+    redo.disabledProperty().bind(setup.canRedoProperty().and(setupShown).not());
   }
 
   private void bindToState(RunViewModel run) {
@@ -106,6 +123,14 @@ final class Actions {
 
   AppAction setupPanel() {
     return setupPanel;
+  }
+
+  AppAction undo() {
+    return undo;
+  }
+
+  AppAction redo() {
+    return redo;
   }
 
   Map<Page, AppAction> pages() {

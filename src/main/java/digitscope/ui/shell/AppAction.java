@@ -14,7 +14,7 @@ import javafx.scene.input.KeyEvent;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** Something that a person can do: one name, icon, shortcut and deed for menu and button. */
+/** Something that the user can do: one name, icon, shortcut and deed for menu and button. */
 final class AppAction {
   private final String id;
   private final StringProperty text = new SimpleStringProperty();
@@ -76,9 +76,15 @@ final class AppAction {
   }
 
   MenuItem menuItem() {
-    MenuItem item = new MenuItem();
-    item.setId("menu-" + id);
+    MenuItem item = menuItem(text.get());
     item.textProperty().bind(text);
+    return item;
+  }
+
+  /** One with another text, where the menu that it is in says the rest. */
+  MenuItem menuItem(String shorter) {
+    MenuItem item = new MenuItem(shorter);
+    item.setId("menu-" + id);
     item.disableProperty().bind(disabled);
     item.setAccelerator(shortcut);
     item.setOnAction(event -> run());

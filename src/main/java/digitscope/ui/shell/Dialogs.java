@@ -1,17 +1,15 @@
 package digitscope.ui.shell;
 
 import digitscope.ui.control.Messages;
-import java.util.ArrayList;
+import digitscope.ui.help.Shortcut;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javafx.scene.control.Label;
-import javafx.scene.layout.GridPane;
-import javafx.scene.layout.HBox;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.stage.Window;
 
-/** The windows behind the Help menu. */
+/** What is said of the program and its keys. */
 final class Dialogs {
   private final Messages messages;
 
@@ -19,22 +17,19 @@ final class Dialogs {
     this.messages = messages;
   }
 
-  /** Shows every action that has a shortcut, and the keys of the setup. */
-  void showShortcuts(Window owner, List<AppAction> actions) {
-    List<String[]> rows = new ArrayList<>();
-    for (AppAction action : actions) {
-      if (!action.shortcutText().isEmpty()) {
-        rows.add(new String[] {action.shortcutText(), action.textProperty().get()});
-      }
-    }
-    for (String key : List.of("layers", "move", "remove", "number")) {
-      rows.add(
-          new String[] {messages.get("keys." + key + ".shortcut"), messages.get("keys." + key)});
-    }
-    int half = (rows.size() + 1) / 2;
-    HBox grid = new HBox(keys(rows.subList(0, half)), keys(rows.subList(half, rows.size())));
-    grid.getStyleClass().add("shortcut-columns");
-    OwnedDialog.open(owner, messages.get("action.shortcuts"), grid);
+  /** Every action that has a shortcut, and the keys of the setup. */
+  static List<Shortcut> shortcuts(List<AppAction> actions, Messages messages) {
+    Stream<Shortcut> ofActions =
+        actions.stream()
+            .filter(action -> !action.shortcutText().isEmpty())
+            .map(action -> new Shortcut(action.shortcutText(), action.textProperty().get()));
+    Stream<Shortcut> ofSetup =
+        Stream.of("layers", "move", "remove", "number")
+            .map(
+                key ->
+                    new Shortcut(
+                        messages.get("keys." + key + ".shortcut"), messages.get("keys." + key)));
+    return Stream.concat(ofActions, ofSetup).toList();
   }
 
   /** Says what the program is and what it is made of. */
@@ -57,19 +52,5 @@ final class Dialogs {
     VBox box = new VBox(name, text, parts);
     box.getStyleClass().add("about");
     OwnedDialog.open(owner, messages.get("action.about"), box);
-  }
-
-  private static GridPane keys(List<String[]> rows) {
-    GridPane grid = new GridPane();
-    grid.getStyleClass().add("shortcuts");
-    for (String[] row : rows) {
-      Label keys = new Label(row[0]);
-      keys.getStyleClass().add("key");
-      keys.setMinWidth(Region.USE_PREF_SIZE);
-      Label text = new Label(row[1]);
-      text.setWrapText(true);
-      grid.addRow(grid.getRowCount(), keys, text);
-    }
-    return grid;
   }
 }

@@ -27,6 +27,7 @@ final class FileActions {
   private final SetupViewModel setup;
   private final BackgroundTasks tasks;
   private final Consumer<Problem> notices;
+  private final SavedNotice saved;
   private final Supplier<Node> page;
   private final Messages messages;
   private final ConfigFiles configFiles = new ConfigFiles();
@@ -42,11 +43,13 @@ final class FileActions {
       SetupViewModel setup,
       BackgroundTasks tasks,
       Consumer<Problem> notices,
+      SavedNotice saved,
       Supplier<Node> page,
       Messages messages) {
     this.setup = setup;
     this.tasks = tasks;
     this.notices = notices;
+    this.saved = saved;
     this.page = page;
     this.messages = messages;
     openSetup = actions.add("openSetup", "mdi2f-file-cog-outline", "", this::openSetup);
@@ -89,7 +92,7 @@ final class FileActions {
             file ->
                 follow(
                     tasks.start(messages.get("task.saveSetup"), task -> write(file, config)),
-                    written -> {}));
+                    saved::tell));
   }
 
   private Path write(Path file, RunConfig config) throws ConfigException {
@@ -118,7 +121,7 @@ final class FileActions {
               ImageFiles.writePng(file, picture.width(), picture.height(), picture.argb());
               return file;
             }),
-        written -> {});
+        saved::tell);
   }
 
   private FileChooser chooser(String id, String pattern) {

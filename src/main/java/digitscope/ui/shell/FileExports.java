@@ -13,8 +13,6 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -27,23 +25,23 @@ final class FileExports {
   private final BackgroundTasks tasks;
   private final Notices notices;
   private final Supplier<Window> owner;
-  private final DocumentOpener opener;
+  private final SavedNotice saved;
   private final Messages messages;
 
   /**
    * @param owner window of the dialogs
-   * @param opener shows files and folders outside of this program
+   * @param saved tells of files that are written
    */
   FileExports(
       BackgroundTasks tasks,
       Notices notices,
       Supplier<Window> owner,
-      DocumentOpener opener,
+      SavedNotice saved,
       Messages messages) {
     this.tasks = tasks;
     this.notices = notices;
     this.owner = owner;
-    this.opener = opener;
+    this.saved = saved;
     this.messages = messages;
   }
 
@@ -60,7 +58,7 @@ final class FileExports {
         .ifPresent(
             file -> {
               Path target = withEnding(file, offer.ending());
-              // The dialog has asked about the name that a person gave, not about a longer one.
+              // The dialog has asked about the name that the user gave, not about a longer one.
               var unused = write(offer, target, target.equals(file));
             });
   }
@@ -85,7 +83,7 @@ final class FileExports {
         .whenComplete(
             (written, error) -> {
               if (error == null) {
-                notices.tell(messages.get("exported", file), actions(offer, file));
+                saved.tell(messages.get("exported", file), file, offer.ending().equals(".html"));
               } else if (!task.isCancelled()) {
                 notices.show(Problem.of(error));
               }
@@ -99,29 +97,6 @@ final class FileExports {
     } catch (IOException e) {
       throw new WordedIOException(messages.get("problem.write", file, Reason.of(e)), e);
     }
-  }
-
-  private List<Notices.Choice> actions(FileOffer offer, Path file) {
-    List<Notices.Choice> choices = new ArrayList<>();
-    if (offer.ending().equals(".html")) {
-      choices.add(new Notices.Choice(messages.get("exported.open"), () -> open(file)));
-    }
-    Optional.ofNullable(file.toAbsolutePath().getParent())
-        .map(folder -> new Notices.Choice(messages.get("exported.folder"), () -> open(folder)))
-        .ifPresent(choices::add);
-    return choices;
-  }
-
-  private void open(Path file) {
-    var unused =
-        tasks
-            .start(
-                messages.get("task.open"),
-                own -> {
-                  opener.open(file);
-                  return file;
-                })
-            .result();
   }
 
   private static Path withEnding(Path file, String ending) {

@@ -47,6 +47,7 @@ final class Footer extends StatusBar {
     this.tasks = tasks;
     this.messages = messages;
     setId("footer");
+    setFocusTraversable(false);
     cancel = new Button(messages.get("footer.cancel"), new FontIcon("mdi2c-close"));
     cancel.setId("footer-cancel");
     cancel.getStyleClass().addAll("small", "flat");

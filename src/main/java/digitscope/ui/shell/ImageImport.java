@@ -9,7 +9,7 @@ import digitscope.ui.fx.BackgroundTasks;
 import java.util.function.Consumer;
 import javafx.stage.Window;
 
-/** The window in which a person imports images. */
+/** The window in which the user imports images. */
 final class ImageImport {
   private final BackgroundTasks tasks;
   private final Consumer<String> imported;

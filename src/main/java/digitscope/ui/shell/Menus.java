@@ -1,14 +1,21 @@
 package digitscope.ui.shell;
 
+import digitscope.ui.confusion.EvaluateItems;
+import digitscope.ui.confusion.OtherSetViewModel;
 import digitscope.ui.control.Messages;
-import digitscope.ui.setup.SetupView;
+import digitscope.ui.help.HelpTab;
+import digitscope.ui.help.HelpViewModel;
+import digitscope.ui.help.TourViewModel;
 import java.util.Collection;
 import java.util.List;
+import javafx.beans.binding.Bindings;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuBar;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
+import javafx.stage.Window;
 import javafx.stage.WindowEvent;
+import org.kordamp.ikonli.javafx.FontIcon;
 
 /** Every action in a menu, with its shortcut. */
 final class Menus {
@@ -19,79 +26,40 @@ final class Menus {
     this.messages = messages;
   }
 
+  /**
+   * @param showConfusion shows the page on which another set is evaluated
+   */
   MenuBar create(
       Actions actions,
       FileActions files,
       RunFiles runs,
       NetworkFiles networks,
       ReportFiles reports,
-      SetupView setup,
       ImageImport images,
-      ReadingMenus reading) {
+      ReadingMenus reading,
+      OtherSetViewModel otherSet,
+      Runnable showConfusion,
+      HelpViewModel help,
+      TourViewModel tour) {
     Dialogs dialogs = new Dialogs(messages);
-    AppAction openData =
-        actions.add("openData", "mdi2f-folder-open-outline", "Shortcut+D", setup::openData);
-    AppAction ownImages =
-        actions.add(
-            "ownImages",
-            "mdi2i-image-multiple-outline",
-            "Shortcut+I",
-            () -> images.show(bar.getScene().getWindow()));
-    AppAction openRun =
-        actions.add(
-            "openRun",
-            "mdi2f-folder-play-outline",
-            "Shortcut+O",
-            () -> runs.choose(bar.getScene().getWindow()));
-    AppAction importNetwork =
-        actions.add(
-            "importNetwork",
-            "mdi2f-file-import-outline",
-            "",
-            () -> networks.chooseImport(bar.getScene().getWindow(), runs::open));
-    AppAction exportNetwork =
-        actions.add(
-            "exportNetwork",
-            "mdi2f-file-export-outline",
-            "Shortcut+E",
-            () -> networks.chooseExport(bar.getScene().getWindow()));
-    networks.disableWhereImpossible(importNetwork, exportNetwork);
-    AppAction exportReport =
-        actions.add("exportReport", "mdi2f-file-chart-outline", "Shortcut+R", reports::choose);
-    reports.disableWhereImpossible(exportReport);
-    AppAction quit = actions.add("quit", "mdi2e-exit-to-app", "Shortcut+Q", this::quit);
-    AppAction shortcuts =
-        actions.add(
-            "shortcuts",
-            "mdi2k-keyboard-outline",
-            "F1",
-            () -> dialogs.showShortcuts(bar.getScene().getWindow(), actions.all()));
+    List<AppAction> helps =
+        List.of(
+            actions.add("help", "mdi2h-help-circle-outline", "F1", () -> help.show(HelpTab.GUIDE)),
+            actions.add(
+                "glossary", "mdi2b-book-alphabet", "Shift+F1", () -> help.show(HelpTab.GLOSSARY)),
+            actions.add(
+                "shortcuts", "mdi2k-keyboard-outline", "", () -> help.show(HelpTab.SHORTCUTS)),
+            actions.add("tour", "mdi2m-map-marker-path", "", tour::start));
     AppAction about =
-        actions.add(
-            "about",
-            "mdi2i-information-outline",
-            "",
-            () -> dialogs.showAbout(bar.getScene().getWindow()));
+        actions.add("about", "mdi2i-information-outline", "", () -> dialogs.showAbout(window()));
     bar.getStyleClass().add("main-menu");
     Menu file =
-        menu(
-            "file",
-            List.of(
-                openData,
-                ownImages,
-                openRun,
-                importNetwork,
-                exportNetwork,
-                exportReport,
-                files.openSetupAction(),
-                files.saveSetupAction(),
-                files.savePictureAction()));
-    Menu recent = runs.menu();
-    file.getItems().add(3, recent);
-    file.setOnShowing(event -> runs.refresh(recent));
-    file.getItems().addAll(new SeparatorMenuItem(), quit.menuItem());
+        new FileMenu(actions, this::window, messages)
+            .create(files, runs, networks, reports, images, this::quit);
+    Menu edit = menu("edit", List.of(actions.undo(), actions.redo()));
     Menu run =
         menu("run", List.of(actions.train(), actions.pause(), actions.step(), actions.stop()));
+    run.getItems().addAll(new SeparatorMenuItem(), evaluate(otherSet, showConfusion));
     Menu view = menu("view", actions.pages().values());
     view.getItems()
         .addAll(
@@ -100,8 +68,25 @@ final class Menus {
             actions.theme().menuItem(),
             reading.textSizes(),
             reading.languages());
-    bar.getMenus().setAll(file, run, view, menu("help", List.of(shortcuts, about)));
+    Menu ask = menu("help", helps);
+    ask.getItems().addAll(new SeparatorMenuItem(), about.menuItem());
+    bar.getMenus().setAll(file, edit, run, view, ask);
     return bar;
+  }
+
+  private Window window() {
+    return bar.getScene().getWindow();
+  }
+
+  private Menu evaluate(OtherSetViewModel model, Runnable showConfusion) {
+    Menu menu =
+        new Menu(
+            Messages.of("evaluate").get("menu"), new FontIcon("mdi2d-database-search-outline"));
+    menu.setId("menu-evaluate");
+    menu.disableProperty()
+        .bind(Bindings.createBooleanBinding(() -> !model.canEvaluate(), model.viewProperty()));
+    new EvaluateItems(model, this::window, showConfusion).keepIn(menu.getItems());
+    return menu;
   }
 
   private Menu menu(String key, Collection<AppAction> actions) {
@@ -111,9 +96,9 @@ final class Menus {
     return menu;
   }
 
-  /** As if a person had closed the window. */
+  /** As if the user had closed the window. */
   private void quit() {
-    var window = bar.getScene().getWindow();
+    Window window = window();
     window.fireEvent(new WindowEvent(window, WindowEvent.WINDOW_CLOSE_REQUEST));
   }
 }

@@ -34,6 +34,7 @@ final class NetworkFiles {
   private final RunStore store;
   private final BackgroundTasks tasks;
   private final Notices notices;
+  private final SavedNotice saved;
   private final Messages messages;
 
   NetworkFiles(
@@ -42,12 +43,14 @@ final class NetworkFiles {
       RunStore store,
       BackgroundTasks tasks,
       Notices notices,
+      SavedNotice saved,
       Messages messages) {
     this.service = service;
     this.lens = lens;
     this.store = store;
     this.tasks = tasks;
     this.notices = notices;
+    this.saved = saved;
     this.messages = messages;
   }
 
@@ -77,7 +80,7 @@ final class NetworkFiles {
         .ifPresent(
             file -> {
               Path target = withExtension(file, chooser.getSelectedExtensionFilter());
-              // The dialog has asked about the name that a person gave, not about a longer one.
+              // The dialog has asked about the name that the user gave, not about a longer one.
               export(target, target.equals(file));
             });
   }
@@ -95,8 +98,10 @@ final class NetworkFiles {
           lens.weights()
               .thenCompose(weights -> write(config.get(), data.get(), weights, file, mayReplace)),
           weights ->
-              notices.tell(
-                  messages.get("network.exported", config.get().name(), weights.step(), file)));
+              saved.tell(
+                  messages.get("network.exported", config.get().name(), weights.step(), file),
+                  file,
+                  false));
     }
   }
 

@@ -4,6 +4,7 @@ import digitscope.ui.control.Messages;
 import digitscope.ui.fx.Problem;
 import java.util.List;
 import java.util.Optional;
+import javafx.animation.PauseTransition;
 import javafx.css.PseudoClass;
 import javafx.geometry.Insets;
 import javafx.scene.Node;
@@ -14,26 +15,53 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import javafx.util.Duration;
 import org.controlsfx.control.NotificationPane;
 import org.controlsfx.control.action.Action;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /**
- * Says above the page what went wrong, with the details on demand, what went well, or what a person
- * should know.
+ * Says above the page what went wrong, with the details on demand, what went well, or what is worth
+ * knowing. What went well goes away by itself, unless the mouse rests on it.
  */
 final class Notices extends NotificationPane {
   private static final PseudoClass GOOD = PseudoClass.getPseudoClass("good");
   private static final PseudoClass NEUTRAL = PseudoClass.getPseudoClass("neutral");
 
+  private static final Duration SHOWN_FOR = Duration.seconds(8);
+
   private final Messages messages;
+  private final PauseTransition farewell;
 
   Notices(Node content, Messages messages) {
+    this(content, messages, SHOWN_FOR);
+  }
+
+  /**
+   * @param shownFor how long is said what went well
+   */
+  Notices(Node content, Messages messages, Duration shownFor) {
     super(new StackPane(content));
+    farewell = new PauseTransition(shownFor);
+    farewell.setOnFinished(event -> leave());
     this.messages = messages;
     setId("notices");
+    setFocusTraversable(false);
     getStyleClass().add("notices");
     setShowFromTop(true);
+  }
+
+  /** Goes away, unless the mouse or the focus is on it. */
+  void leave() {
+    boolean isRead =
+        part(this, "notification-bar")
+            .filter(bar -> bar.isHover() || bar.isFocusWithin())
+            .isPresent();
+    if (isRead) {
+      farewell.playFromStart();
+    } else {
+      hide();
+    }
   }
 
   /** Moves the page down, lest a notice hide what is at its top. */
@@ -81,6 +109,7 @@ final class Notices extends NotificationPane {
   void tell(String done, List<Choice> choices) {
     present(done, "mdi2c-check-circle-outline", Optional.of(GOOD));
     offer(choices);
+    farewell.playFromStart();
   }
 
   private void offer(List<Choice> choices) {
@@ -104,6 +133,7 @@ final class Notices extends NotificationPane {
   }
 
   private void present(String text, String icon, Optional<PseudoClass> kind) {
+    farewell.stop();
     List.of(GOOD, NEUTRAL)
         .forEach(one -> pseudoClassStateChanged(one, kind.equals(Optional.of(one))));
     setText(text);

@@ -11,7 +11,7 @@ import javafx.scene.layout.StackPane;
 
 /**
  * Shows one page at a time; makes each when it is first shown, and switches off what is hidden.
- * Hidden pages stay in the scene, as one that comes back to it is styled anew, node by node.
+ * Hidden pages stay in the scene, as one that comes back to it is styled again, node by node.
  */
 final class PageDeck extends StackPane {
   private final Function<Page, PageContent> maker;
@@ -44,7 +44,7 @@ final class PageDeck extends StackPane {
     page.setVisible(isShown);
   }
 
-  /** Takes hidden pages out of the scene, before all that is in it is styled anew. */
+  /** Takes hidden pages out of the scene, before everything in it is styled again. */
   void dropHidden() {
     getChildren().removeIf(page -> !page.isVisible());
   }

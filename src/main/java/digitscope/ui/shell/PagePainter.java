@@ -36,13 +36,13 @@ public final class PagePainter {
     this.root = new StackPane(deck);
     theme.use();
     Theme.dress(new Scene(root, width, height));
-    root.getStyleClass().add("workbench");
+    root.getStyleClass().addAll("workbench", "painted");
   }
 
   /**
    * Opens the run and draws the page once everything on it is there.
    *
-   * @return completes on the JavaFX thread; with an exception whose message is for a person if the
+   * @return completes on the JavaFX thread; with an exception whose message is for the user if the
    *     run cannot be shown
    */
   public CompletableFuture<NodeImage> paint(RecordedRun run, Page page) {

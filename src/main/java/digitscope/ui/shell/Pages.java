@@ -70,7 +70,10 @@ final class Pages {
         .labels()
         .activeProperty()
         .bind(models.confusion().activeProperty().and(labels.selectedProperty()));
-    return new ConfusionView(models.confusion(), labels);
+    models.otherSet().activeProperty().bind(models.confusion().activeProperty());
+    ConfusionView page = new ConfusionView(models.confusion(), labels);
+    page.offer(models.otherSet());
+    return page;
   }
 
   /** Keeps what a tab shows out of the scene until it is asked for: hidden nodes cost time too. */

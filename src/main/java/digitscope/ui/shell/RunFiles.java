@@ -133,7 +133,7 @@ final class RunFiles {
     return menu;
   }
 
-  /** Reads anew which runs there are. */
+  /** Reads the list of runs again. */
   void refresh(Menu menu) {
     var unused =
         tasks

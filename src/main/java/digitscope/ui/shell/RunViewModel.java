@@ -3,6 +3,7 @@ package digitscope.ui.shell;
 import digitscope.eval.Evaluation;
 import digitscope.io.Reason;
 import digitscope.session.NetworkView;
+import digitscope.session.Phase;
 import digitscope.session.RunProgress;
 import digitscope.ui.control.Messages;
 import digitscope.ui.control.WindowLocale;
@@ -80,13 +81,38 @@ final class RunViewModel {
                 : messages.get("stat.none"));
   }
 
+  /** What the run is doing, or how it ended. */
+  StringBinding stateText() {
+    return Bindings.createStringBinding(
+        () ->
+            messages.get(
+                "state."
+                    + (state.get() == RunState.OVER
+                        ? control.progress().orElseThrow().phase()
+                        : state.get())),
+        state,
+        control.progressProperty());
+  }
+
+  /** How the run ended; empty before that. */
+  Optional<Phase> ending() {
+    return control.progress().map(RunProgress::phase).filter(phase -> state.get() == RunState.OVER);
+  }
+
+  /** What {@link #timeText} is. */
+  StringBinding timeCaption() {
+    return Bindings.createStringBinding(
+        () -> messages.get(state.get() == RunState.OVER ? "stat.elapsed" : "stat.remaining"),
+        state);
+  }
+
   /** Time to the end, or how long it took when it is over. */
   StringBinding timeText() {
     return text(
         s -> {
           boolean over = s.phase().isOver();
-          // A run that was opened was trained at another time.
-          return over && s.imagesPerSecond() == 0
+          // Before the first steps nothing is known; a run that was opened was trained earlier.
+          return s.imagesPerSecond() == 0
               ? messages.get("stat.none")
               : clock(over ? s.elapsedNanos() : s.remainingNanos());
         });

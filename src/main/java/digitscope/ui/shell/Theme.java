@@ -9,6 +9,8 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Objects;
 import javafx.application.Application;
+import javafx.application.ConditionalFeature;
+import javafx.application.Platform;
 import javafx.scene.Scene;
 import javafx.scene.paint.Color;
 import javafx.scene.text.Font;
@@ -66,6 +68,9 @@ public enum Theme {
   public static void dress(Scene scene) {
     FONTS.forEach(Theme::loadFont);
     SHEETS.forEach(name -> scene.getStylesheets().add(resource("/css/" + name + ".css")));
+    if (!Platform.isSupported(ConditionalFeature.TRANSPARENT_WINDOW)) {
+      scene.getStylesheets().add(resource("/css/popups.css"));
+    }
   }
 
   /** Makes the text of a scene, and of the menus and dialogs that belong to it, of a size. */

@@ -16,6 +16,7 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -34,7 +35,7 @@ final class TimeBar extends VBox {
   private final TimePlayer player;
   private List<Timeline.Mark> marks = List.of();
 
-  /** Whether the slider is moved by this and not by a person. */
+  /** Whether the slider is moved by this and not by the user. */
   private boolean isFollowing;
 
   TimeBar(TimeLens lens, BackgroundTasks tasks, Messages messages) {
@@ -52,11 +53,15 @@ final class TimeBar extends VBox {
     shown.setId("time-shown");
     shown.getStyleClass().addAll("time-shown", "tabular");
     shown.setLabelFor(slider);
-    HBox row = new HBox(shown, play(), slider(), live);
+    StackPane track = new StackPane(slider());
+    HBox.setHgrow(track, Priority.ALWAYS);
+    HBox row = new HBox(shown, play(), track, live);
     row.getStyleClass().add("time-row");
     getChildren().addAll(row, limits());
     Tooltip help = new Tooltip();
-    Tooltip.install(this, help);
+    shown.setTooltip(help);
+    // A slider that is disabled does not hear the mouse.
+    Tooltip.install(track, help);
     lens.marksProperty()
         .addListener(
             (property, before, now) -> {
@@ -107,7 +112,6 @@ final class TimeBar extends VBox {
     slider.setBlockIncrement(1);
     slider.setSnapToTicks(true);
     slider.setShowTickMarks(true);
-    HBox.setHgrow(slider, Priority.ALWAYS);
     slider.valueProperty().addListener(changed -> look());
     slider
         .valueChangingProperty()
@@ -132,7 +136,7 @@ final class TimeBar extends VBox {
     return sentence;
   }
 
-  /** Looks where a person has moved the slider to. */
+  /** Looks where the user has moved the slider to. */
   private void look() {
     int index = (int) Math.round(slider.getValue());
     TimeCursor there =

@@ -13,7 +13,7 @@ import javafx.util.Duration;
 /**
  * Plays the stored steps of a run as a film: shows one after the other, each once the one before
  * was read and what the window works out in the background is done, and at last the network as it
- * is now. Whoever looks elsewhere meanwhile ends it.
+ * is now. Looking elsewhere ends it.
  */
 final class TimePlayer {
   private static final Duration BEAT = Duration.millis(900);
@@ -55,7 +55,7 @@ final class TimePlayer {
         lens.cursorProperty().get().equals(lens.wantedProperty().get())
             && tasks.running().isEmpty();
     if (!here.equals(lens.wantedProperty().get())) {
-      stop(); // somebody looks elsewhere, or another run is shown
+      stop(); // the user looks elsewhere, or another run is shown
     } else if (isReady) {
       look(next(here));
     } else {

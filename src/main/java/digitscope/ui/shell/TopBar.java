@@ -1,7 +1,9 @@
 package digitscope.ui.shell;
 
+import digitscope.session.Phase;
 import digitscope.ui.control.Messages;
 import java.util.List;
+import java.util.Optional;
 import javafx.beans.value.ObservableValue;
 import javafx.css.PseudoClass;
 import javafx.geometry.Orientation;
@@ -20,12 +22,22 @@ import javafx.scene.layout.VBox;
 /** Menus, run controls, and where the run is. */
 final class TopBar extends VBox {
   private static final PseudoClass IDLE = PseudoClass.getPseudoClass("idle");
+  private static final PseudoClass FINISHED = PseudoClass.getPseudoClass("finished");
+  private static final PseudoClass ENDED = PseudoClass.getPseudoClass("ended");
   private static final PseudoClass NARROW = PseudoClass.getPseudoClass("narrow");
 
   /** Below this width, not everything has room in full. */
-  private static final double NARROW_WIDTH = 1180;
+  private static final double NARROW_WIDTH = 1320;
 
-  TopBar(RunViewModel run, Actions actions, MenuBar menus, Messages messages) {
+  /**
+   * @param name of the run that is shown; empty before the first one
+   */
+  TopBar(
+      RunViewModel run,
+      ObservableValue<String> name,
+      Actions actions,
+      MenuBar menus,
+      Messages messages) {
     getStyleClass().add("top-bar");
     Region spring = new Region();
     HBox.setHgrow(spring, Priority.ALWAYS);
@@ -36,16 +48,19 @@ final class TopBar extends VBox {
             menus,
             separator(),
             controls(actions),
+            runName(run, name),
             spring,
             stat("epoch", run.epochText(), messages),
             stat("step", run.stepText(), messages),
             stat("speed", run.speedText(), messages),
-            stat("time", run.timeText(), messages),
+            time(run, messages),
             stat("accuracy", run.accuracyText(), messages),
             separator(),
             theme);
     row.getStyleClass().add("top-row");
     menus.setMinWidth(Region.USE_PREF_SIZE);
+    // As wide as the window, even where all in full would be wider: that is when it is narrow.
+    setMinWidth(0);
     widthProperty()
         .addListener(changed -> pseudoClassStateChanged(NARROW, getWidth() < NARROW_WIDTH));
     getChildren().addAll(row, progress(run));
@@ -65,9 +80,49 @@ final class TopBar extends VBox {
     return controls;
   }
 
+  /** Which run it is, and what it is doing or how it ended. */
+  private static Node runName(RunViewModel run, ObservableValue<String> name) {
+    Label state = new Label();
+    state.setId("run-state");
+    state.getStyleClass().add("stat-caption");
+    state.textProperty().bind(run.stateText());
+    Label label = new Label();
+    label.setId("run-name");
+    label.getStyleClass().add("stat-value");
+    label.textProperty().bind(name);
+    Tooltip tooltip = new Tooltip();
+    tooltip.textProperty().bind(name);
+    VBox box = new VBox(state, label);
+    box.getStyleClass().addAll("stat", "run-name");
+    box.visibleProperty().bind(run.state().map(now -> now != RunState.IDLE));
+    box.managedProperty().bind(box.visibleProperty());
+    Tooltip.install(box, tooltip);
+    Runnable show =
+        () -> {
+          box.pseudoClassStateChanged(FINISHED, run.ending().equals(Optional.of(Phase.FINISHED)));
+          box.pseudoClassStateChanged(ENDED, run.ending().isPresent());
+        };
+    run.stateText().addListener(changed -> show.run());
+    run.state().addListener(changed -> show.run());
+    show.run();
+    return box;
+  }
+
+  private static Node time(RunViewModel run, Messages messages) {
+    Label caption = new Label();
+    caption.setId("stat-time-caption");
+    caption.textProperty().bind(run.timeCaption());
+    return stat("time", caption, run.timeText(), messages);
+  }
+
   private static Node stat(String key, ObservableValue<String> text, Messages messages) {
-    Label caption = new Label(messages.get("stat." + key));
+    return stat(key, new Label(messages.get("stat." + key)), text, messages);
+  }
+
+  private static Node stat(
+      String key, Label caption, ObservableValue<String> text, Messages messages) {
     caption.getStyleClass().add("stat-caption");
+    caption.setMinWidth(Region.USE_PREF_SIZE);
     Label value = new Label();
     value.setId("stat-" + key);
     value.getStyleClass().addAll("stat-value", "tabular");
@@ -92,6 +147,7 @@ final class TopBar extends VBox {
                   ? ProgressBar.INDETERMINATE_PROGRESS
                   : run.progress().getValue().doubleValue());
           bar.pseudoClassStateChanged(IDLE, state == RunState.IDLE);
+          bar.pseudoClassStateChanged(FINISHED, run.ending().equals(Optional.of(Phase.FINISHED)));
         };
     run.state().addListener((observable, old, state) -> show.run());
     run.progress().addListener((observable, old, part) -> show.run());

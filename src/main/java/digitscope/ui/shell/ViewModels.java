@@ -1,6 +1,7 @@
 package digitscope.ui.shell;
 
 import digitscope.ui.confusion.ConfusionViewModel;
+import digitscope.ui.confusion.OtherSetViewModel;
 import digitscope.ui.data.DataViewModel;
 import digitscope.ui.draw.DrawViewModel;
 import digitscope.ui.features.FeaturesViewModel;
@@ -15,6 +16,7 @@ public record ViewModels(
     SetupViewModel setup,
     LearningViewModel learning,
     ConfusionViewModel confusion,
+    OtherSetViewModel otherSet,
     FeaturesViewModel features,
     FiltersViewModel filters,
     DrawViewModel draw,

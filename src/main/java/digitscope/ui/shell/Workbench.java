@@ -1,7 +1,10 @@
 package digitscope.ui.shell;
 
+import digitscope.config.RunConfig;
 import digitscope.run.RunStore;
 import digitscope.ui.control.Messages;
+import digitscope.ui.control.Visibility;
+import digitscope.ui.control.help.HelpEvent;
 import digitscope.ui.fx.BackgroundTasks;
 import digitscope.ui.fx.GalleryLook;
 import digitscope.ui.fx.Language;
@@ -10,15 +13,21 @@ import digitscope.ui.fx.Problem;
 import digitscope.ui.fx.TextSize;
 import digitscope.ui.fx.TimeLens;
 import digitscope.ui.fx.TrainingService;
+import digitscope.ui.help.HelpLayer;
+import digitscope.ui.help.HelpViewModel;
+import digitscope.ui.help.TourStep;
+import digitscope.ui.help.TourViewModel;
 import digitscope.ui.setup.SetupView;
 import digitscope.ui.setup.SetupViewModel;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.scene.Node;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
@@ -31,6 +40,8 @@ public final class Workbench extends BorderPane {
   private final ObjectProperty<Language> language = new SimpleObjectProperty<>(this, "language");
   private final ObjectProperty<TextSize> textSize = new SimpleObjectProperty<>(this, "textSize");
   private final ObjectProperty<GalleryLook> gallery;
+  private final TourViewModel tour = new TourViewModel();
+  private final HelpLayer help;
   private final Notices notices;
   private final RunFiles runs;
   private final NetworkFiles networks;
@@ -39,7 +50,7 @@ public final class Workbench extends BorderPane {
 
   /**
    * @param lens what the views look through
-   * @param preferences how a person left the window
+   * @param preferences how the user left the window
    */
   public Workbench(
       TrainingService service,
@@ -58,6 +69,7 @@ public final class Workbench extends BorderPane {
     textSize.set(preferences.textSize());
     gallery = models.confusion().gallery().lookProperty();
     gallery.set(preferences.gallery());
+    tour.seenProperty().set(preferences.tourSeen());
 
     PageDeck deck = new PageDeck(new Pages(models, page::set)::create);
     dark.addListener(
@@ -69,13 +81,14 @@ public final class Workbench extends BorderPane {
     SetupViewModel setup = models.setup();
     RunViewModel run = new RunViewModel(service, setup, messages);
     SetupView setupView = new SetupView(setup);
-    Actions actions = new Actions(run, dark, setupShown, messages);
-    FileActions files = new FileActions(actions, setup, tasks, this::show, () -> deck, messages);
+    Actions actions = new Actions(run, setup, dark, setupShown, messages);
+    SavedNotice saved = new SavedNotice(tasks, notices, file -> opener.open(file), messages);
+    FileActions files =
+        new FileActions(actions, setup, tasks, this::show, saved, () -> deck, messages);
     runs = new RunFiles(store, service, setup, tasks, notices, messages);
-    networks = new NetworkFiles(service, lens, store, tasks, notices, messages);
+    networks = new NetworkFiles(service, lens, store, tasks, notices, saved, messages);
     FileExports exports =
-        new FileExports(
-            tasks, notices, () -> getScene().getWindow(), file -> opener.open(file), messages);
+        new FileExports(tasks, notices, () -> getScene().getWindow(), saved, messages);
     reports = new ReportFiles(service, lens, exports, this::show, messages);
     models.confusion().setOnOffer(exports::choose);
     models.network().setOnOffer(exports::choose);
@@ -84,24 +97,44 @@ public final class Workbench extends BorderPane {
     actions.addPages(page);
 
     ImageImport images = new ImageImport(tasks, setup::useData);
-    setupView.setOnOwnImages(() -> images.show(getScene().getWindow()));
+    setupView.setOnAddData(() -> images.show(getScene().getWindow()));
     HBox left = new HBox(setupView, new Rail(actions, page, messages));
     left.getStyleClass().add("left");
     setupView.visibleProperty().bind(setupShown);
     setupView.managedProperty().bind(setupShown);
     ReadingMenus reading = new ReadingMenus(actions, language, textSize, messages);
     language.addListener((observable, old, chosen) -> notices.inform(reading.languageNote(chosen)));
+    HelpViewModel panel = new HelpViewModel(() -> Dialogs.shortcuts(actions.all(), messages));
+    help = new HelpLayer(panel, tour, this::spokenOf);
     setTop(
         new TopBar(
             run,
+            service.configProperty().map(config -> config.map(RunConfig::name).orElse("")),
             actions,
             new Menus(messages)
-                .create(actions, files, runs, networks, reports, setupView, images, reading),
+                .create(
+                    actions,
+                    files,
+                    runs,
+                    networks,
+                    reports,
+                    images,
+                    reading,
+                    models.otherSet(),
+                    () -> page.set(Page.CONFUSION),
+                    panel,
+                    tour),
             messages));
     setLeft(left);
     setCenter(notices);
     setBottom(
         new VBox(new TimeBar(lens, tasks, messages), new Footer(service, lens, tasks, messages)));
+
+    getChildren().add(help);
+    addEventHandler(
+        HelpEvent.ASKED, event -> help.explain(event.topic(), (Node) event.getTarget()));
+    tour.openProperty().addListener(changed -> page.set(Page.OVERVIEW));
+    page.addListener(changed -> help.closePopover());
 
     KeyRepeat.suppress(this, List.of(actions.pause(), actions.theme(), actions.setupPanel()));
     page.addListener((observable, old, now) -> deck.show(now));
@@ -117,7 +150,7 @@ public final class Workbench extends BorderPane {
   }
 
   /**
-   * How a person leaves the window.
+   * How the user leaves the window.
    *
    * @param bounds where it is
    */
@@ -129,7 +162,8 @@ public final class Workbench extends BorderPane {
         page.get().name(),
         gallery.get(),
         language.get(),
-        textSize.get());
+        textSize.get(),
+        tour.seenProperty().get());
   }
 
   /** The page that is shown. */
@@ -182,9 +216,35 @@ public final class Workbench extends BorderPane {
     networks.importFrom(file, runs::open);
   }
 
-  /** Tells a person what went wrong. */
+  /** Tells the user what went wrong. */
   public void show(Problem problem) {
     notices.show(problem);
+  }
+
+  /** The tour through the window; it begins only when it is started. */
+  public TourViewModel tour() {
+    return tour;
+  }
+
+  @Override
+  protected void layoutChildren() {
+    super.layoutChildren();
+    help.resizeRelocate(0, 0, getWidth(), getHeight());
+    help.setLimits(
+        getTop().getLayoutBounds().getHeight(), getBottom().getLayoutBounds().getHeight());
+  }
+
+  /** The control that a stop of the tour speaks of, if it is shown. */
+  private Optional<Node> spokenOf(TourStep step) {
+    String selector =
+        switch (step) {
+          case TRAIN -> "#action-train";
+          case CURVES -> ".learning-card";
+          case CONFUSION -> ".confusion-card";
+          case FEATURES -> ".features-card";
+          case DRAW -> ".draw-card";
+        };
+    return Optional.ofNullable(lookup(selector)).filter(Visibility::isSeen);
   }
 
   /** The page of that name; the first one if there is none. */

@@ -1,4 +1,4 @@
-/** The window: it places the views, menus and shortcuts, and owns the selection they share. */
+/** The main window: views, menus and shortcuts, and the selection that they share. */
 @NullMarked
 package digitscope.ui.shell;
 

@@ -75,7 +75,7 @@ class DialogsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"about", "shortcuts", "ownImages"})
+  @ValueSource(strings = {"about", "addData"})
   void opensWholeInTheMiddleOfItsWindow(String action) {
     robot.interact(() -> item(action).fire());
 

@@ -18,12 +18,14 @@ import digitscope.ui.fx.Preferences;
 import digitscope.ui.fx.PreferencesFolder;
 import digitscope.ui.fx.SteadyRobot;
 import digitscope.ui.shell.Page;
+import digitscope.ui.shell.Theme;
 import digitscope.ui.shell.ViewModels;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -40,10 +42,10 @@ import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
 
-/** Every page is whole at every size of the window, before and after a run. */
+/** Every page is whole at every size of the window, and explained, before and after a run. */
 @ExtendWith(SteadyRobot.class)
 class PageLayoutTest {
-  private static final int PATIENCE_SECONDS = 60;
+  private static final int PATIENCE_SECONDS = 120;
 
   /** The first is 1024 by 700 less the title bar. */
   private static final List<Dimension2D> SIZES =
@@ -90,7 +92,7 @@ class PageLayoutTest {
       }
       lookAt(page + " before a run");
     }
-    assertThat(faults).isEmpty();
+    assertThat(String.join("\n", faults)).isEmpty();
   }
 
   @Test
@@ -99,7 +101,7 @@ class PageLayoutTest {
     lookAtCurvesAndMatrix();
     lookAtMapsAndFilters();
     lookAtDrawingDataAndLayers();
-    assertThat(faults).isEmpty();
+    assertThat(String.join("\n", faults)).isEmpty();
   }
 
   private void train() {
@@ -199,20 +201,29 @@ class PageLayoutTest {
   }
 
   private void lookAt(String what) {
-    for (Dimension2D size : SIZES) {
+    onFxThread(() -> HelpGaps.in(window().workbench()))
+        .forEach(card -> faults.add(what + ": " + card + " has no help"));
+    for (Dimension2D size : sizes()) {
       resize(size);
-      onFxThread(() -> LayoutFaults.in(window().workbench()))
-          .forEach(
-              fault ->
-                  faults.add(
-                      what
-                          + " at "
-                          + (int) size.getWidth()
-                          + "×"
-                          + (int) size.getHeight()
-                          + ": "
-                          + fault));
+      String at = what + " at " + (int) size.getWidth() + "×" + (int) size.getHeight();
+      add(at, () -> LayoutFaults.in(window().workbench()));
     }
+    add(what, () -> NamelessControls.in(window().workbench()));
+    for (boolean dark : new boolean[] {true, false}) {
+      robot.interact(() -> window().workbench().darkProperty().set(dark));
+      settle();
+      Theme theme = Theme.of(dark);
+      add(what + ", " + theme, () -> ContrastFaults.in(window().workbench(), theme.paper()));
+    }
+  }
+
+  /** Sizes of the window's content. */
+  List<Dimension2D> sizes() {
+    return SIZES;
+  }
+
+  private void add(String where, Callable<Set<String>> found) {
+    onFxThread(found).forEach(fault -> faults.add(where + ": " + fault));
   }
 
   private void resize(Dimension2D size) {
@@ -224,7 +235,11 @@ class PageLayoutTest {
           stage.setHeight(size.getHeight());
         });
     await(() -> scene.getWidth() == size.getWidth() && scene.getHeight() == size.getHeight());
-    // Some parts arrange themselves anew when they have learned their width.
+    settle();
+  }
+
+  /** Some parts lay themselves out again once they know their width. */
+  private void settle() {
     for (int i = 0; i < 3; i++) {
       WaitForAsyncUtils.waitForFxEvents();
       robot.interact(

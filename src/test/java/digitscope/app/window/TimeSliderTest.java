@@ -40,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
 
-/** A person looks at the beginning of a run while it goes on. */
+/** The user looks at the beginning of a run while it continues. */
 @ExtendWith(SteadyRobot.class)
 class TimeSliderTest {
   private static final Optional<Phase> PAUSED = Optional.of(Phase.PAUSED);

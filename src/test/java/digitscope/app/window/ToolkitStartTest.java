@@ -36,7 +36,8 @@ final class ToolkitStartTest {
     assertThat(run(Map.of("DISPLAY", ":55"), "", "render", RUN, "learning", "--out", picture()))
         .isEqualTo(
             failed(
-                "The display ':55', which DISPLAY names, cannot be opened: set DISPLAY to one that can, or unset it for commands that need none, such as digitscope render"));
+                "The display ':55' from DISPLAY can't be opened: set DISPLAY to a working display,"
+                    + " or unset it for commands that need none, such as digitscope render"));
   }
 
   @Test
@@ -44,7 +45,9 @@ final class ToolkitStartTest {
     assertThat(run(Map.of("DISPLAY", ""), ""))
         .isEqualTo(
             failed(
-                "There is no display to open a window on: start digitscope in a desktop session (or through ssh -X), or use a command that needs none, such as digitscope train"));
+                "There is no display for the window: start digitscope in a desktop session (or"
+                    + " through ssh -X), or use a command that needs none, such as digitscope"
+                    + " train"));
   }
 
   @Test
@@ -55,7 +58,7 @@ final class ToolkitStartTest {
     assertThat(run(Map.of(), temp.toString(), "bench", "ui"))
         .isEqualTo(
             failed(
-                "Nothing can be drawn: the library libgtk-x.so.0 of the system is missing; install it"));
+                "Nothing can be drawn: the system library libgtk-x.so.0 is missing; install it"));
   }
 
   @Test
@@ -65,7 +68,9 @@ final class ToolkitStartTest {
     assertThat(run(Map.of(), temp.toString(), "render", RUN, "draw", "--out", picture()))
         .isEqualTo(
             failed(
-                "Nothing can be drawn: the library libfontconfig.so.9 of the system is missing; install it (Debian or Ubuntu: apt install libfontconfig1; Fedora: dnf install fontconfig)"));
+                "Nothing can be drawn: the system library libfontconfig.so.9 is missing; install it"
+                    + " (Debian or Ubuntu: apt install libfontconfig1; Fedora: dnf install"
+                    + " fontconfig)"));
   }
 
   @Test
@@ -83,7 +88,9 @@ final class ToolkitStartTest {
                 picture()))
         .isEqualTo(
             failed(
-                "Nothing can be drawn, because there are no fonts; install some (Debian or Ubuntu: apt install fonts-dejavu-core; Fedora: dnf install dejavu-sans-fonts)"));
+                "Nothing can be drawn because no fonts are installed; install some (Debian or"
+                    + " Ubuntu: apt install fonts-dejavu-core; Fedora: dnf install"
+                    + " dejavu-sans-fonts)"));
   }
 
   private static Result failed(String sentence) {

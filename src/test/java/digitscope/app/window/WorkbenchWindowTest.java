@@ -44,7 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
 
-/** The window as a person meets it, on a small network and few digits. */
+/** The window as a user meets it, on a small network and few digits. */
 @ExtendWith(SteadyRobot.class)
 class WorkbenchWindowTest {
   private final PreferencesFolder folder;
@@ -123,6 +123,31 @@ class WorkbenchWindowTest {
   }
 
   @Test
+  void saysWhichRunItIsAndHowItGoes(FxRobot robot) {
+    robot.clickOn("#action-step");
+    await(() -> text(robot, "#run-state").equals("Paused"));
+    assertThat(text(robot, "#run-name")).isEqualTo("mlp");
+    assertThat(text(robot, "#stat-time-caption")).isEqualTo("Remaining");
+    robot.clickOn("#action-stop");
+    await(() -> text(robot, "#run-state").equals("Stopped"));
+    assertThat(text(robot, "#stat-time-caption")).isEqualTo("Elapsed");
+  }
+
+  @Test
+  void evaluatesTheNetworkOnAnotherSetBesideItsOwn(FxRobot robot) {
+    robot.clickOn("#action-step");
+    await(() -> phase() == Phase.PAUSED && step() == 1);
+    robot.interact(() -> window().workbench().pageProperty().set(Page.CONFUSION));
+    robot.interact(() -> window().models().otherSet().evaluateOn("elsewhere"));
+
+    await(() -> text(robot, "#other-accuracy").endsWith("% correct"));
+    assertThat(text(robot, "#other-accuracy")).startsWith("elsewhere: ");
+    await(() -> text(robot, "#other-detail").endsWith("of 200 test images incorrect, step 1"));
+    robot.clickOn("#other-close");
+    await(() -> robot.lookup("#other-matrix").tryQuery().isEmpty());
+  }
+
+  @Test
   void carriesTheLearningRateToTheRunThatGoesOn(FxRobot robot) {
     robot.clickOn("#action-step");
     await(() -> phase() == Phase.PAUSED && step() == 1);
@@ -179,7 +204,7 @@ class WorkbenchWindowTest {
         .write("0")
         .push(KeyCode.ENTER);
 
-    assertThat(text(robot, "#layer-2 .setting-reason")).contains("Number of units", "between 1");
+    assertThat(text(robot, "#layer-2 .setting-reason")).isEqualTo("Enter a number from 1 to 8192");
     assertThat(window().setup().setup().layers().get(1).spec().title()).isEqualTo("dense 70");
 
     robot
@@ -234,7 +259,7 @@ class WorkbenchWindowTest {
 
     Path text = Files.writeString(home.resolve("text.onnx"), "no network");
     robot.interact(() -> window().workbench().importNetwork(text));
-    await(() -> notice(robot).contains("is no ONNX model"));
+    await(() -> notice(robot).contains("is not an ONNX model"));
   }
 
   @Test
@@ -254,7 +279,7 @@ class WorkbenchWindowTest {
     await(() -> opened.equals(List.of(home)));
 
     robot.interact(() -> window().workbench().exportReport(home.resolve("no/report.html")));
-    await(() -> notice(robot).contains("a folder that exists"));
+    await(() -> notice(robot).contains("an existing folder"));
   }
 
   /** What is said above the page; "null" before the first notice. */

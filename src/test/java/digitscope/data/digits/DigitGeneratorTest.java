@@ -81,7 +81,7 @@ class DigitGeneratorTest {
   }
 
   @Test
-  void fitsEveryImageIntoTheBoxAndCentresIt() {
+  void fitsEveryImageIntoTheBoxAndCentersIt() {
     Dataset digits = generator.generate(2_000, 10, 1, Progress.NONE).train();
     for (int i = 0; i < digits.size(); i++) {
       byte[] image = digits.image(i);
@@ -163,6 +163,6 @@ class DigitGeneratorTest {
 
     assertThatThrownBy(() -> new DigitGenerator(noSeven))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("There is no way of writing a 7");
+        .hasMessage("There is no glyph of a 7");
   }
 }

@@ -187,7 +187,7 @@ class DataCacheTest {
     DataCache cache = cache(set);
     first.next(first.stallingAfter(6000));
     AtomicBoolean isCancelled = new AtomicBoolean();
-    Thread person =
+    Thread user =
         new Thread(
             () -> {
               try {
@@ -201,7 +201,7 @@ class DataCacheTest {
                 throw new IllegalStateException(e);
               }
             });
-    person.start();
+    user.start();
 
     assertThatThrownBy(() -> cache.fetch(set, cancelledWhen(isCancelled::get)))
         .isInstanceOf(CancellationException.class);
@@ -210,7 +210,7 @@ class DataCacheTest {
 
     assertHere(cache, set);
     assertThat(first.requests().get(1).range()).isEqualTo("bytes=6000-");
-    person.join();
+    user.join();
   }
 
   @Test
@@ -293,8 +293,8 @@ class DataCacheTest {
     assertThatThrownBy(() -> cache(set).fetch(set, Progress.NONE))
         .isInstanceOf(DataException.class)
         .hasMessage(
-            "Set small could not be downloaded: localhost sent other bytes than were published;"
-                + " check the connection and try again, or use the bundled digits");
+            "Set small could not be downloaded: localhost sent data that differs from the "
+                + "published set; check the connection and try again, or use the bundled digits");
     assertThat(cache(set).holds(set)).isFalse();
     try (var files = Files.list(folder)) {
       assertThat(files.map(file -> file.getFileName().toString())).containsOnly(".lock", "small");
@@ -515,6 +515,6 @@ class DataCacheTest {
 
     assertThatThrownBy(() -> cache().fetch(set(Checksum.Of.PACKED), Progress.NONE))
         .isInstanceOf(DataException.class)
-        .hasMessageContaining(folder + " cannot be written, where downloaded sets are kept");
+        .hasMessageContaining(folder + ", the folder for downloaded sets, cannot be written");
   }
 }

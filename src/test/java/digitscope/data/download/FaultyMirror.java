@@ -67,7 +67,7 @@ final class FaultyMirror implements AutoCloseable {
     files.put("/" + path, content);
   }
 
-  /** The next requests are answered so, one each; those after them rightly. */
+  /** The next requests are answered so, one each; those after them correctly. */
   void next(Answer... answers) {
     faults.addAll(Arrays.asList(answers));
   }
@@ -82,7 +82,7 @@ final class FaultyMirror implements AutoCloseable {
   }
 
   /** As it should be, with ranges. */
-  static void rightly(Request request, byte[] content, OutputStream out) throws IOException {
+  static void correctly(Request request, byte[] content, OutputStream out) throws IOException {
     int from = request.from();
     if (from >= content.length && from > 0) {
       out.write(head(416, 0, "Content-Range: bytes */" + content.length));
@@ -104,7 +104,7 @@ final class FaultyMirror implements AutoCloseable {
     }
   }
 
-  /** Promises everything, sends so many bytes and hangs up. */
+  /** Promises everything, sends this many bytes and hangs up. */
   static Answer breakingOffAfter(int count) {
     return (request, content, out) -> {
       int from = request.from();
@@ -130,7 +130,9 @@ final class FaultyMirror implements AutoCloseable {
     out.write(content);
   }
 
-  /** Says that there are so many bytes more (or fewer) than there are, and sends what there is. */
+  /**
+   * Says that there are this many bytes more (or fewer) than there are, and sends what there is.
+   */
   static Answer lyingBy(int bytes) {
     return (request, content, out) -> {
       out.write(head(200, content.length + bytes, "Connection: close"));
@@ -142,7 +144,7 @@ final class FaultyMirror implements AutoCloseable {
   static void otherBytes(Request request, byte[] content, OutputStream out) throws IOException {
     byte[] other = content.clone();
     other[other.length / 2] ^= 1;
-    rightly(request, other, out);
+    correctly(request, other, out);
   }
 
   static Answer status(int code) {
@@ -172,7 +174,7 @@ final class FaultyMirror implements AutoCloseable {
     }
   }
 
-  /** Sends so many bytes, and then nothing until the other side hangs up. */
+  /** Sends this many bytes, and then nothing until the other side hangs up. */
   Answer stallingAfter(int count) {
     return (request, content, out) -> {
       out.write(head(200, content.length, "ETag: \"first\""));
@@ -216,7 +218,8 @@ final class FaultyMirror implements AutoCloseable {
       requests.add(request);
       byte[] content = files.get(request.path());
       Answer fault = faults.poll();
-      Answer answer = fault != null ? fault : content == null ? status(404) : FaultyMirror::rightly;
+      Answer answer =
+          fault != null ? fault : content == null ? status(404) : FaultyMirror::correctly;
       try {
         answer.write(request, content == null ? new byte[0] : content, socket.getOutputStream());
       } catch (StandStill e) {

@@ -126,14 +126,14 @@ class SetUnpackerTest {
     assertThatThrownBy(() -> unpack(Role.TEST_LABELS, "<html>".getBytes(StandardCharsets.UTF_8)))
         .hasMessage("sent damaged data");
     assertThatThrownBy(() -> unpack(Role.TEST_LABELS, SmallSets.gzip(Arrays.copyOf(labels, 12))))
-        .hasMessage("sent only a part of the file");
+        .hasMessage("sent only part of the file");
     assertThatThrownBy(() -> unpack(Role.TEST_LABELS, SmallSets.gzip(Arrays.copyOf(labels, 99))))
-        .hasMessage("sent more than the file");
+        .hasMessage("sent more data than expected");
     assertThatThrownBy(
             () -> unpack(Role.TEST_LABELS, SmallSets.gzip(plain.get(Role.TRAINING_LABELS))))
-        .hasMessage("sent a file with 40 where 15 belongs");
+        .hasMessage("sent a file with 40 where 15 are expected");
     assertThatThrownBy(() -> unpack(Role.TEST_LABELS, SmallSets.gzip(plain.get(Role.TEST_IMAGES))))
-        .hasMessage("sent something else than labels");
+        .hasMessage("sent data that is not labels");
     byte[] outOfRange = labels.clone();
     outOfRange[9] = 3;
     assertThatThrownBy(() -> unpack(Role.TEST_LABELS, SmallSets.gzip(outOfRange)))

@@ -138,8 +138,7 @@ class IdxFilesTest {
   void rejectsTestImagesOfAnotherSize() throws IOException {
     write(TEST_IMAGES, concat(header(0x803, 5, 2, 8), new byte[80]));
 
-    assertRejected(
-        TEST_IMAGES, "expected images of 1×4×4 as in the training set, but they are 1×2×8");
+    assertRejected(TEST_IMAGES, "the images must be 1×4×4 as in the training set, but are 1×2×8");
   }
 
   @Test
@@ -147,14 +146,16 @@ class IdxFilesTest {
     write(TRAIN_LABELS, images(12));
     write(TRAIN_IMAGES, labels(1));
 
-    assertRejected(TRAIN_IMAGES, "expected images, but it holds labels; are the files swapped?");
+    assertRejected(
+        TRAIN_IMAGES,
+        "expected images, but it contains labels; check whether the files are swapped");
   }
 
   @Test
   void rejectsTruncatedPlainFiles() throws IOException {
     write(TRAIN_IMAGES, Arrays.copyOf(images(12), 100));
     assertRejected(
-        TRAIN_IMAGES, "its header says 12 images, which take 208 bytes, but the file has 100");
+        TRAIN_IMAGES, "its header says 12 images, which need 208 bytes, but the file has 100");
 
     write(TRAIN_IMAGES, Arrays.copyOf(images(12), 10));
     assertRejected(TRAIN_IMAGES, "it ends within its header");
@@ -167,7 +168,7 @@ class IdxFilesTest {
   void rejectsTruncatedGzippedFiles() throws IOException {
     byte[] whole = gzip(images(12));
     write(TRAIN_IMAGES, Arrays.copyOf(whole, whole.length - 20));
-    assertRejected(TRAIN_IMAGES, "its gzip data end too early");
+    assertRejected(TRAIN_IMAGES, "its gzip data ends too early");
 
     write(TRAIN_IMAGES, gzip(Arrays.copyOf(images(12), 100)));
     assertRejected(TRAIN_IMAGES, "expected 192 bytes of images, but it ends after 84");
@@ -179,7 +180,7 @@ class IdxFilesTest {
     damaged[damaged.length - 6] ^= 0x55;
     write(TRAIN_IMAGES, damaged);
 
-    assertRejected(TRAIN_IMAGES, "its gzip data are damaged");
+    assertRejected(TRAIN_IMAGES, "its gzip data is damaged");
   }
 
   @Test
@@ -211,7 +212,7 @@ class IdxFilesTest {
     assertRejected(TRAIN_IMAGES, "below 2^31 images, but its header says 2,147,483,648");
 
     write(TRAIN_IMAGES, header(0x803, 1, 28, 0));
-    assertRejected(TRAIN_IMAGES, "expected 1 to 1,024 rows and columns an image");
+    assertRejected(TRAIN_IMAGES, "expected from 1 to 1,024 rows and columns per image");
   }
 
   @Test
@@ -237,8 +238,8 @@ class IdxFilesTest {
         .isInstanceOf(DataException.class)
         .hasMessage(
             directory
-                + " holds no t10k-labels-idx1-ubyte; the four IDX files are needed, gzipped or"
-                + " not");
+                + " has no t10k-labels-idx1-ubyte; all four IDX files are needed, gzipped or "
+                + "not");
   }
 
   @Test

@@ -85,7 +85,7 @@ class CsvFileTest {
     DataSplits images = read(rows(",", "à", "è", "ö"), Charset.forName(encoding));
     assertThat(images.train().classNames()).containsExactly("à", "è", "ö");
     assertThat(size(images)).isEqualTo(12);
-    assertThat(notes.stream().anyMatch(note -> note.startsWith("The text is read as ")))
+    assertThat(notes.stream().anyMatch(note -> note.startsWith("Encoding: ")))
         .isEqualTo(!encoding.equals("UTF-8"));
   }
 
@@ -158,7 +158,7 @@ class CsvFileTest {
     ImportChoices wrong = guess.withCsv(layout.withEncoding(StandardCharsets.UTF_8));
     assertThatThrownBy(() -> own.read(wrong, cache, Progress.NONE))
         .isInstanceOf(DataException.class)
-        .hasMessageContaining("its label is not in UTF-8; choose another encoding");
+        .hasMessageContaining("its label can't be read as UTF-8; choose another encoding");
   }
 
   @Test
@@ -285,9 +285,10 @@ class CsvFileTest {
   void boundsWhatAnOpenQuoteOrAnEndlessLabelTakes() {
     assertThatThrownBy(() -> read(rows(",", "a", "b") + "\"" + rows(",", "a", "b").repeat(700)))
         .isInstanceOf(DataException.class)
-        .hasMessageContaining("has a row of more than 1,048,576 characters; is a quote left open?");
+        .hasMessageContaining(
+            "has a row of more than 1,048,576 characters; check for a missing closing quote");
     assertThatThrownBy(() -> read("x".repeat(101) + rows(",", "a").substring(1)))
-        .hasMessageContaining("one class only");
+        .hasMessageContaining("only one class");
     assertThatThrownBy(() -> read("\0\1\2".repeat(5000))).isInstanceOf(DataException.class);
   }
 }

@@ -10,7 +10,7 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Writes pictures and CSV as somebody may keep them: each class is a bar at a place of its own. */
+/** Writes pictures and CSV as a user may keep them: each class is a bar at a place of its own. */
 public final class OwnFiles {
   private OwnFiles() {}
 

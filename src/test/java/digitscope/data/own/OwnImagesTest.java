@@ -72,7 +72,7 @@ class OwnImagesTest {
     assertThat(labels(images.test())).containsOnly(0, 1, 2);
     assertThat(images.source()).isEqualTo(folder.toString());
     assertThat(notes.done).isEqualTo(1);
-    assertThat(notes.sentences).anyMatch(s -> s.contains("images are 1×20×16"));
+    assertThat(notes.sentences).anyMatch(s -> s.contains("The images are 1×20×16"));
     int cat = labels(images.train()).indexOf(1);
     assertThat(images.train().image(cat)[8 * 16]).isEqualTo((byte) 0);
     assertThat(max(images.train().image(cat))).isEqualTo(255);
@@ -86,7 +86,7 @@ class OwnImagesTest {
 
     assertThat(images.train().image(0)[0]).isEqualTo((byte) 0);
     assertThat(max(images.train().image(0))).isEqualTo(0xff - 0x20);
-    assertThat(notes.sentences).anyMatch(s -> s.startsWith("They are dark on light"));
+    assertThat(notes.sentences).anyMatch(s -> s.startsWith("Dark on light, so inverted"));
   }
 
   @Test
@@ -201,7 +201,7 @@ class OwnImagesTest {
 
     assertThat(images.train().size()).isEqualTo(14);
     assertThat(images.test().size()).isEqualTo(6);
-    assertThat(notes.sentences).contains("The validation pictures join the training set");
+    assertThat(notes.sentences).contains("The validation pictures are added to the training set");
   }
 
   @Test
@@ -218,7 +218,8 @@ class OwnImagesTest {
     assertThat(survey.samples()).hasSize(10);
     assertThat(survey.unreadable())
         .containsExactly(
-            folder.resolve("a/broken.png") + " is no PNG or JPEG image; save it as one of the two");
+            folder.resolve("a/broken.png")
+                + " is not a PNG or JPEG image; save it in one of these formats");
     assertThat(imported.skipped()).isEqualTo(1);
     assertThat(imported.problems()).isEqualTo(survey.unreadable());
     assertThat(imported.splits().train().size() + imported.splits().test().size()).isEqualTo(10);
@@ -301,9 +302,9 @@ class OwnImagesTest {
 
     assertThat(imported.problems())
         .containsExactly(
-            file + ", line 8: field 2 is no number: 'zero'",
+            file + ", line 8: field 2 is not a number: 'zero'",
             file + ", line 10: it has 18 fields instead of 17",
-            file + ", line 12: the value -3.0 is not between 0 and 255.0",
+            file + ", line 12: the value -3.0 must be from 0 to 255.0",
             file + ", line 14: its label is empty");
     assertThat(imported.splits().train().size() + imported.splits().test().size()).isEqualTo(55);
   }
@@ -329,14 +330,14 @@ class OwnImagesTest {
   @Test
   void saysWhatIsWrongWithFilesThatAreNoImages() throws Exception {
     assertRejected("", "is empty");
-    assertRejected("a note to myself\n", "is no CSV of images: its first row has 1 field");
-    assertRejected("1,2,3,4\n", "has 4 fields in its first row; expected a label and the pixels");
-    assertRejected("label,a,b,c,d\n", "has no row of an image below its header");
-    assertRejected("5,1,2,3,4\n5,1,2,3,9\n", "has pictures of one class only, '5'");
+    assertRejected("a note to myself\n", "is not a CSV file of images: its first row has 1 field");
+    assertRejected("1,2,3,4\n", "has 4 fields in its first row; it needs a label and the pixels");
+    assertRejected("label,a,b,c,d\n", "has no image below its header");
+    assertRejected("5,1,2,3,4\n5,1,2,3,9\n", "has only one class, '5'");
     assertRejected("1,2,".repeat(400_000), "has a row of more than 1,048,576 characters");
     assertThatThrownBy(() -> OwnImages.load(folder, Progress.NONE))
         .isInstanceOf(DataException.class)
-        .hasMessageContaining("put the PNG or JPEG files of each class into a folder of its own");
+        .hasMessageContaining("put the PNG or JPEG files of each class into a subfolder");
   }
 
   private void assertRejected(String text, String what) throws IOException {
@@ -398,7 +399,7 @@ class OwnImagesTest {
     assertThat(library.names()).containsExactly(name);
     assertThat(library.find("../library")).isEmpty();
     assertThatThrownBy(() -> library.add(name, few))
-        .hasMessage("There are images of the name 'my-owls-cats' already; give another name");
+        .hasMessage("Images named 'my-owls-cats' already exist; choose another name");
   }
 
   private PixelCache cache(long most) {

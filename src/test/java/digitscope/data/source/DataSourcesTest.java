@@ -63,9 +63,9 @@ class DataSourcesTest {
     assertThatThrownBy(() -> sources.load(source))
         .isInstanceOf(DataException.class)
         .hasMessage(
-            "There is no data '%s': give 'digits' for the bundled digits, a set of 'digitscope data"
-                + " list', a folder of IDX files, a folder with a folder of pictures for each"
-                + " class, or a CSV file",
+            "There is no data '%s': use 'digits' for the bundled digits, a name from "
+                + "'digitscope data list', a folder of IDX files, a folder with one folder of "
+                + "pictures per class, or a CSV file",
             PlainText.clean(source));
   }
 
@@ -127,6 +127,6 @@ class DataSourcesTest {
   void saysWhatADirectoryWithoutImagesLacks() {
     assertThatThrownBy(() -> sources.load(directory.toString()))
         .isInstanceOf(DataException.class)
-        .hasMessageContaining("put the PNG or JPEG files of each class into a folder of its own");
+        .hasMessageContaining("put the PNG or JPEG files of each class into a subfolder");
   }
 }

@@ -40,7 +40,7 @@ class KeptCorrectionsTest {
     Files.copy(elsewhere, beside);
     assertThatThrownBy(() -> kept.read("x"))
         .isInstanceOf(DataException.class)
-        .hasMessageContainingAll("two files of corrections", beside.toString());
+        .hasMessageContainingAll("two correction files", beside.toString());
   }
 
   @Test

@@ -70,7 +70,7 @@ final class CalibrationPaneTest {
     robot.clickOn("#tab-calibration");
     CheckBox box = robot.lookup("#calibration-scaled").queryAs(CheckBox.class);
     assertThat(box.isDisabled()).isTrue();
-    assertThat(text(robot, "#calibration-temperature")).contains("hold training images out");
+    assertThat(text(robot, "#calibration-temperature")).contains("hold out training images");
     publish(robot, SampleSnapshots.training(tested, heldOut, new MetricLog()));
     assertThat(box.isDisabled()).isFalse();
   }
@@ -108,7 +108,7 @@ final class CalibrationPaneTest {
     if (images.find()) {
       return Integer.parseInt(images.group(1).replace(",", ""));
     }
-    assertThat(bar.getAccessibleText()).endsWith("no image");
+    assertThat(bar.getAccessibleText()).endsWith("no images");
     return 0;
   }
 

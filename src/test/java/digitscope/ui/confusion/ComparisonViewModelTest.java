@@ -70,8 +70,10 @@ class ComparisonViewModelTest {
     ParameterLayout layout =
         ParameterLayout.of(config.network(), data.test().shape(), of.classes());
     RunFolder folder = RunFolder.create(path, config, Provenance.now(data));
+    Checkpoint first = Checkpoint.beginning(config.training(), layout, new float[layout.size()]);
+    int last = steps[steps.length - 1];
     folder.begin(
-        Checkpoint.beginning(config.training(), layout, new float[layout.size()]),
+        new Checkpoint(last, first.learningRate(), first.parameters(), first.optimizerState()),
         misreading(of, steps[0], Set.of(0)));
     for (int i = 1; i < steps.length; i++) {
       ConfusionMatrix confusion = misreading(of, steps[i], Set.of(0, i)).confusion();
@@ -151,7 +153,7 @@ class ComparisonViewModelTest {
     Files.delete(path.resolve("evaluations.jsonl"));
     comparison.compareWith(path);
     assertThat(comparison.noteProperty().get().orElseThrow())
-        .contains("short was ended before its first evaluation");
+        .contains("short ended before its first evaluation");
   }
 
   @Test
@@ -161,6 +163,57 @@ class ComparisonViewModelTest {
     assertThat(comparison.recentRunsProperty().get())
         .extracting(RecentRun::path)
         .containsExactly(runs.resolve("one"));
+  }
+
+  @Test
+  void offersNoComparisonOfARunWithItself() throws Exception {
+    Path own = run("own", images, 5);
+    run("other", images, 5);
+    comparison.compareWith(own);
+    assertThat(compared().run()).contains("own");
+    // Then the run that is compared with is opened.
+    lens.recordIn(own);
+    comparison.refreshRuns();
+    assertThat(comparison.recentRunsProperty().get())
+        .extracting(RecentRun::path)
+        .containsExactly(runs.resolve("other"));
+    show(EvaluationHistory.NONE.with(misreading(images, 5, Set.of(0))));
+    assertThat(comparison.comparedProperty().get()).isEmpty();
+    comparison.compareWith(runs.resolve("other/../own"));
+    assertThat(comparison.noteProperty().get().orElseThrow()).contains("the run shown here");
+  }
+
+  @Test
+  void aComplaintEndsWithTheRun() {
+    comparison.compareWith(runs.resolve("nowhere"));
+    assertThat(comparison.noteProperty().get()).isPresent();
+    lens.show(training(0, Optional.empty(), new MetricLog()));
+    assertThat(comparison.noteProperty().get()).isEmpty();
+  }
+
+  @Test
+  void comparesWithNoStepThatIsNotBeforeTheOneThatIsShown() {
+    comparison.setStep(20);
+    show(
+        EvaluationHistory.NONE
+            .with(misreading(images, 10, Set.of(1)))
+            .with(misreading(images, 20, Set.of())));
+    assertThat(compared().name()).isEqualTo("at step 10");
+    assertThat(comparison.since().map(Evaluation::step)).contains(10L);
+  }
+
+  /** An epoch has 100 steps here: 100 steps before step 130 only the new network was evaluated. */
+  @Test
+  void callsTheNetworkBeforeItsFirstStepUntrained() {
+    EvaluationHistory first = EvaluationHistory.NONE.with(misreading(images, 0, Set.of(1, 2, 3)));
+    show(first.with(misreading(images, 60, Set.of(1))));
+    assertThat(compared().name()).isEqualTo("before training");
+    show(first.with(misreading(images, 60, Set.of(1))).with(misreading(images, 130, Set.of())));
+    assertThat(compared().name()).isEqualTo("before training");
+    show(first.with(misreading(images, 100, Set.of(1))));
+    assertThat(compared().name()).isEqualTo("before training");
+    show(first.with(misreading(images, 30, Set.of(1))).with(misreading(images, 130, Set.of())));
+    assertThat(compared().name()).isEqualTo("one epoch ago");
   }
 
   @Test

@@ -12,6 +12,7 @@ import digitscope.ui.fx.SteadyRobot;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import javafx.scene.Scene;
+import javafx.scene.control.Label;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -23,9 +24,10 @@ final class ConfusionCardTest {
   private final Selection selection = new Selection();
   private final AtomicInteger pagesShown = new AtomicInteger();
 
+  private final FakeLens lens = new FakeLens();
+
   @Start
   void start(Stage stage) {
-    FakeLens lens = new FakeLens();
     ConfusionViewModel model =
         new ConfusionViewModel(lens, selection, Runnable::run, Runnable::run);
     model.activeProperty().set(true);
@@ -42,5 +44,15 @@ final class ConfusionCardTest {
     robot.clickOn("#cell-4-9");
     assertThat(selection.cellsProperty().get()).contains(new CellChoice.Cell(4, 9));
     assertThat(pagesShown).hasValue(1);
+  }
+
+  @Test
+  void saysNothingOfTheRunBeforeWhileTheNextWaitsForItsFirstEvaluation(FxRobot robot) {
+    Label accuracy = robot.lookup(".confusion-headline").query();
+    assertThat(accuracy.getText()).endsWith("correct");
+    robot.interact(() -> lens.show(training(0, Optional.empty(), new MetricLog())));
+    assertThat(robot.lookup(".confusion-card-header .label").queryAllAs(Label.class))
+        .extracting(Label::getText)
+        .containsExactlyInAnyOrder("Confusion", "", "");
   }
 }

@@ -97,6 +97,18 @@ final class ConfusionViewModelTest {
   }
 
   @Test
+  void theCardOfAnImageForgetsWhatTheRunBeforeSaidOfIt() {
+    lens.dataProperty().set(Optional.of(SampleSnapshots.data(first)));
+    look(first);
+    model.openCard(3);
+    assertThat(model.card().readingProperty().get()).isPresent();
+    lens.show(training(0, Optional.empty(), new MetricLog()));
+    assertThat(model.card().openProperty().get()).isTrue();
+    assertThat(model.card().readingProperty().get()).isEmpty();
+    assertThat(model.card().courseProperty().get()).isEmpty();
+  }
+
+  @Test
   void expectsAnEvaluationAlsoOfARunThatIsOver() {
     assertThat(model.stageProperty().get()).isEqualTo(ConfusionViewModel.Stage.NO_RUN);
     model.activeProperty().set(true);
@@ -164,6 +176,36 @@ final class ConfusionViewModelTest {
     lens.show(training(step, history, new MetricLog()));
     model.activeProperty().set(true);
     work();
+  }
+
+  @Test
+  void afterAChoiceTheImageIsOneOfThoseThatWereChosen() {
+    look(first);
+    choose(CELL);
+    int own = gallery().images().get(1);
+    model.chooseImage(own);
+    CellChoice wider = new CellChoice.FalseNegatives(5);
+    choose(wider);
+    assertThat(model.imageProperty().get()).hasValue(own);
+    choose(new CellChoice.Cell(2, 8));
+    assertThat(model.imageProperty().get()).hasValue(gallery().images().get(0));
+    assertThat(model.isListed(own)).isFalse();
+    choose(new CellChoice.Changed(EvaluationHistory.Change.NEWLY_WRONG, 100));
+    assertThat(gallery().images()).isEmpty();
+    assertThat(selection.imageProperty().get()).isEqualTo(new ChosenImage.None());
+  }
+
+  @Test
+  void anImageThatLeavesTheListOrWasChosenElsewhereStaysTheOneAllViewsSpeakOf() {
+    look(first);
+    choose(CELL);
+    model.chooseImage(gallery().images().get(0));
+    look(second);
+    assertThat(model.imageProperty().get()).isPresent();
+    ChosenImage drawing = new ChosenImage.Drawing(new byte[16]);
+    selection.imageProperty().set(drawing);
+    choose(new CellChoice.Cell(2, 8));
+    assertThat(selection.imageProperty().get()).isEqualTo(drawing);
   }
 
   @Test

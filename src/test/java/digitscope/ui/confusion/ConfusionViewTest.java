@@ -40,7 +40,9 @@ import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Slider;
+import javafx.scene.control.TabPane;
 import javafx.scene.control.TableView;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.Clipboard;
@@ -94,6 +96,53 @@ final class ConfusionViewTest {
     assertThat(shown(robot)).hasSize(first.confusion().measures().get(5).falsePositives());
     robot.clickOn("#choose-images").clickOn("#show-all-errors");
     assertThat(shown(robot)).hasSize(2000 - first.confusion().correct());
+  }
+
+  @Test
+  void choosingBringsTheImagesForward(FxRobot robot) {
+    publish(robot, first);
+    TabPane tabs = robot.lookup(".image-side").query();
+    for (String choice : List.of("#cell-5-3", "#row-5", "#cell-5-3", "#cell-5-3")) {
+      robot.clickOn("#tab-calibration");
+      robot.clickOn(choice);
+      assertThat(tabs.getSelectionModel().getSelectedIndex()).as(choice).isZero();
+    }
+    robot.clickOn("#tab-classes");
+    robot.clickOn("#choose-images").clickOn("#show-all-errors");
+    assertThat(tabs.getSelectionModel().getSelectedIndex()).isZero();
+  }
+
+  @Test
+  void choosingScrollsToTheImagesWhereTheyStandBelowTheMatrix(FxRobot robot) {
+    publish(robot, first);
+    Stage stage = (Stage) robot.lookup("#confusion-matrix").query().getScene().getWindow();
+    robot.interact(
+        () -> {
+          stage.setWidth(700);
+          stage.setHeight(620);
+        });
+    ScrollPane page = robot.lookup(".adaptive-split").queryAs(ScrollPane.class);
+    Node gallery = robot.lookup("#gallery").query();
+    Fx.settle();
+    robot.clickOn("#cell-5-3");
+    Fx.settle();
+    assertThat(page.localToScreen(page.getLayoutBounds()))
+        .as("%s at %s of %s", gallery.localToScreen(0, 0), page.getVvalue(), page.getContent())
+        .matches(view -> view.contains(gallery.localToScreen(1, 1)));
+  }
+
+  @Test
+  void saysThatTheImageIsNotInTheList(FxRobot robot) {
+    publish(robot, first);
+    robot.clickOn("#cell-5-3");
+    int listed = shown(robot).get(0);
+    robot.interact(() -> model.chooseImage(listed));
+    assertThat(text(robot, ".image-detail-title")).isEqualTo("Image " + listed);
+    robot.clickOn("#cell-2-8");
+    assertThat(text(robot, ".image-detail-title")).isEqualTo("Image " + shown(robot).get(0));
+    robot.interact(() -> model.chooseImage(listed));
+    assertThat(text(robot, ".image-detail-title"))
+        .isEqualTo("Image " + listed + " · not in this list");
   }
 
   @Test

@@ -116,7 +116,7 @@ final class GalleryMenuTest {
     assertThat(grays(copied[0], second, side)).isEqualTo(grays(images.get(3)));
   }
 
-  /** Pixels of a picture in a sheet that begins at a column and is so many times as large. */
+  /** Pixels of a picture in a sheet that begins at a column and is this many times as large. */
   private static List<Integer> grays(Image sheet, int left, int side) {
     return IntStream.range(0, SHAPE.size())
         .mapToObj(

@@ -198,7 +198,7 @@ final class ImageCardTest {
     open(robot, image);
     String predicted = String.valueOf(last.predicted(image));
     assertThat(text(robot, "#card-explanation"))
-        .contains("logit of " + predicted, "32 steps", "add up to 0.50", "is 0.75 above");
+        .contains("logit of " + predicted, "32 steps", "Together 0.50", "is 0.75 above");
     assertThat(robot.lookup("#card-overlay").<Node>query().isVisible()).isTrue();
     robot.clickOn("#card-for-actual");
     assertThat(text(robot, "#card-explanation")).contains("logit of " + last.actual(image));
@@ -317,7 +317,9 @@ final class ImageCardTest {
     assertThat(isOpen(robot)).isFalse();
   }
 
-  /** The lines of the course, once they have so many points: they come a moment after the card. */
+  /**
+   * The lines of the course, once they have this many points: they come a moment after the card.
+   */
   private static List<LineSeries> linesOf(FxRobot robot, int points) {
     LineChartView chart = robot.lookup("#card-course").queryAs(LineChartView.class);
     Fx.await(

@@ -72,7 +72,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
 
-/** The page as a person uses it, on 300 training and 60 test images of three classes. */
+/** The page as a user uses it, on 300 training and 60 test images of three classes. */
 @ExtendWith(SteadyRobot.class)
 final class DataViewTest {
   private static final int TRAINING = 300;
@@ -116,6 +116,15 @@ final class DataViewTest {
     damage = Optional.of(new DataException("There is no data 'x': choose other data"));
     robot.interact(() -> library.read("x"));
     await(() -> texts(".empty-state-text").equals(List.of(damage.get().getMessage())));
+  }
+
+  @Test
+  void promisesNothingOfOtherViewsThatShowOtherData() {
+    read(splits);
+    assertThat(text("#data-image-title")).startsWith("Click an image").contains("all pages");
+    DataSplits others = new DataSplits("others", images("training", 30), images("test", 20));
+    robot.interact(() -> lens.dataProperty().set(Optional.of(others)));
+    assertThat(text("#data-image-title")).startsWith("Click an image").doesNotContain("all pages");
   }
 
   @Test

@@ -90,7 +90,7 @@ final class ImportViewTest {
     assertThat(problems(robot))
         .containsExactly(
             pictures.resolve("b/broken.png")
-                + " is no PNG or JPEG image; save it as one of the two");
+                + " is not a PNG or JPEG image; save it in one of these formats");
 
     robot.interact(() -> node(robot, "#import-inverted", CheckBox.class).fire());
     await(() -> preview().samples().get(0).image()[0] == (byte) 255);
@@ -128,9 +128,9 @@ final class ImportViewTest {
     robot.interact(() -> encoding.setValue(Charset.forName("windows-1251")));
     await(() -> preview().samples().get(0).className().matches("[\u0436\u044f]"));
     assertThat(findings(robot))
-        .contains("The text is read as Windows-1251")
-        .doesNotContain("The text is read as Windows-1252")
-        .anyMatch(sentence -> sentence.startsWith("No header, the label in the first column"));
+        .contains("Encoding: Windows-1251")
+        .doesNotContain("Encoding: Windows-1252")
+        .anyMatch(sentence -> sentence.startsWith("No header row, label in the first column"));
   }
 
   @Test
@@ -146,7 +146,7 @@ final class ImportViewTest {
     await(() -> preview().samples().stream().allMatch(s -> s.className().equals("0")));
     robot.interact(() -> node(robot, "#import-import", Button.class).fire());
     await(() -> !model.problemProperty().get().isEmpty());
-    assertThat(model.problemProperty().get()).contains("has pictures of one class only, '0'");
+    assertThat(model.problemProperty().get()).contains("has only one class, '0'");
   }
 
   @Test
@@ -169,7 +169,7 @@ final class ImportViewTest {
 
     robot.interact(() -> {});
     assertThat(node(robot, "#import-status", Labeled.class).getText())
-        .contains("put the PNG or JPEG files of each class into a folder of its own");
+        .contains("put the PNG or JPEG files of each class into a subfolder");
     assertThat(node(robot, "#import-import", Button.class).isDisabled()).isTrue();
   }
 

@@ -29,7 +29,7 @@ import org.testfx.framework.junit5.Start;
 /** A hand draws on while the JavaFX thread has no time for it. */
 @ExtendWith(SteadyRobot.class)
 final class BusyPadTest {
-  /** So many places in a second, as of a mouse, make an 8 of 0.8 s. */
+  /** This many positions per second, as of a mouse, make an 8 of 0.8 s. */
   private static final int MOVES = 100;
 
   private final DrawViewModel model;
@@ -93,7 +93,9 @@ final class BusyPadTest {
     assertThat(Math.hypot(end.x() - released.x(), end.y() - released.y())).isLessThan(0.01);
   }
 
-  /** Draws an 8 of 100 points, so many of them between two moments in which the thread is free. */
+  /**
+   * Draws an 8 of 100 points, this many of them between two moments in which the thread is free.
+   */
   private void draw(FxRobot fx, int atOnce) {
     DrawPad pad = fx.lookup(".draw-pad").queryAs(DrawPad.class);
     Bounds bounds = pad.localToScreen(pad.lookup(".draw-pad-paper").getBoundsInParent());

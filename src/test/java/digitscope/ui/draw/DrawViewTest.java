@@ -14,14 +14,18 @@ import digitscope.ui.fx.Fx;
 import digitscope.ui.fx.Samples;
 import digitscope.ui.fx.Selection;
 import digitscope.ui.fx.SteadyRobot;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javafx.geometry.Bounds;
 import javafx.scene.Scene;
 import javafx.scene.control.Labeled;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -34,12 +38,15 @@ final class DrawViewTest {
   private final FakeLens lens = new FakeLens();
   private final DrawViewModel model;
 
+  private final Path folder;
+
   DrawViewTest(@TempDir Path folder) {
+    this.folder = folder.resolve("drawings");
     model =
         new DrawViewModel(
             lens,
             new Selection(),
-            new DrawingFile(folder),
+            new DrawingFile(this.folder),
             Runnable::run,
             Runnable::run,
             System::nanoTime);
@@ -116,6 +123,57 @@ final class DrawViewTest {
 
     assertThat(model.sketch().strokes()).hasSize(1);
     assertThat(model.recent()).isEmpty();
+  }
+
+  @Test
+  void thePadKeepsItsSizeWhateverIsSaidBesideIt(FxRobot robot) throws Exception {
+    fixWidth(robot, "#view", 900);
+    fixWidth(robot, "#card", 480);
+    List<Bounds> atFirst = papers(robot);
+    drawLine(robot, MouseButton.PRIMARY);
+    assertThat(papers(robot)).isEqualTo(atFirst);
+    publish(robot);
+    drawLine(robot, MouseButton.PRIMARY);
+    assertThat(papers(robot)).isEqualTo(atFirst);
+    for (float[] said : List.of(new float[10], Samples.surely(1), Samples.surely(7))) {
+      lens.answerWith(command -> new Prediction(123_456, said));
+      drawLine(robot, MouseButton.PRIMARY);
+      assertThat(papers(robot)).isEqualTo(atFirst);
+    }
+    robot.press(KeyCode.DELETE).release(KeyCode.DELETE);
+    assertThat(model.recent()).isNotEmpty();
+    assertThat(papers(robot)).isEqualTo(atFirst);
+    // Drawings cannot be kept from here on.
+    try (Stream<Path> files = Files.exists(folder) ? Files.list(folder) : Stream.empty()) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+    Files.deleteIfExists(folder);
+    Files.createFile(folder);
+    drawLine(robot, MouseButton.PRIMARY);
+    robot.press(KeyCode.DELETE).release(KeyCode.DELETE);
+    Fx.settle();
+    assertThat(model.problemProperty().get()).isNotEmpty();
+    assertThat(papers(robot)).isEqualTo(atFirst);
+  }
+
+  /** As in the window, where the page says how wide each is. */
+  private static void fixWidth(FxRobot robot, String query, double width) {
+    Region region = robot.lookup(query).query();
+    robot.interact(
+        () -> {
+          region.setMinWidth(width);
+          region.setMaxWidth(width);
+        });
+    Fx.settle();
+  }
+
+  private static List<Bounds> papers(FxRobot robot) {
+    Fx.settle();
+    return robot.lookup(".draw-pad-paper").queryAll().stream()
+        .map(paper -> paper.localToScene(paper.getLayoutBounds()))
+        .toList();
   }
 
   private void publish(FxRobot robot) {

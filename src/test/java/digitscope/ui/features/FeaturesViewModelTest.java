@@ -169,7 +169,7 @@ class FeaturesViewModelTest {
     model.showTestImage(2);
     model.showNextMisread();
 
-    // The evaluation takes all for a 3, so that image 3 is read rightly.
+    // The evaluation takes all for a 3, so that image 3 is classified correctly.
     assertThat(selection.imageProperty().get()).isEqualTo(new ChosenImage.OfTestSet(4));
   }
 
@@ -185,6 +185,31 @@ class FeaturesViewModelTest {
 
     assertThat(selection.imageProperty().get()).isEqualTo(drawing);
     assertThat(model.subjectProperty().get().orElseThrow().pixels()).isEqualTo(pixels);
+  }
+
+  @Test
+  void namesTheImageThatTheMapsAreOf() {
+    model.activeProperty().set(true);
+    assertThat(shownTestIndex()).hasValue(0);
+    model.showTestImage(3);
+    assertThat(shownTestIndex()).hasValue(3);
+    publish(4, testImage(3));
+    byte[] pixels = new byte[784];
+    pixels[400] = 99;
+    selection.imageProperty().set(new ChosenImage.Drawing(pixels));
+    assertThat(shownTestIndex()).hasValue(3);
+    publish(5, testImage(3));
+    assertThat(shownTestIndex()).hasValue(3);
+    publish(6, pixels);
+    assertThat(shownTestIndex()).isEmpty();
+    model.showTestImage(5);
+    assertThat(model.shownSubjectProperty().get().orElseThrow().pixels()).isEqualTo(pixels);
+    publish(7, testImage(5));
+    assertThat(shownTestIndex()).hasValue(5);
+  }
+
+  private OptionalInt shownTestIndex() {
+    return model.shownSubjectProperty().get().orElseThrow().testIndex();
   }
 
   @Test

@@ -12,6 +12,7 @@ import digitscope.session.Question;
 import digitscope.ui.control.images.MapGrid;
 import digitscope.ui.control.images.MapTile;
 import digitscope.ui.control.images.NumberGrid;
+import digitscope.ui.fx.ChosenImage;
 import digitscope.ui.fx.ChosenImages;
 import digitscope.ui.fx.FakeLens;
 import digitscope.ui.fx.Fx;
@@ -30,6 +31,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Slider;
+import javafx.scene.control.Spinner;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
@@ -44,11 +46,12 @@ import org.testfx.util.WaitForAsyncUtils;
 @ExtendWith(SteadyRobot.class)
 final class FeaturesViewTest {
   private final FakeLens lens = new FakeLens();
+  private final Selection selection = new Selection();
   private final FeaturesViewModel model =
       new FeaturesViewModel(
           lens,
-          new Selection(),
-          new ChosenImages(lens, new Selection(), Runnable::run, Runnable::run),
+          selection,
+          new ChosenImages(lens, selection, Runnable::run, Runnable::run),
           new Random(1));
   private final MetricLog session = new MetricLog();
 
@@ -96,6 +99,20 @@ final class FeaturesViewTest {
     assertThat(robot.lookup("#view .empty-state").queryAll()).hasSize(1);
     publish(robot, 4);
     assertThat(robot.lookup("#view .empty-state").queryAll()).isEmpty();
+  }
+
+  @Test
+  void namesNoTestImageBesideTheMapsOfADrawing(FxRobot robot) {
+    publish(robot, 4);
+    Spinner<?> index = robot.lookup("#view .image-chooser .spinner").queryAs(Spinner.class);
+    robot.interact(() -> model.showTestImage(3));
+    assertThat(index.getEditor().getText()).isEqualTo("3");
+    robot.interact(() -> selection.imageProperty().set(new ChosenImage.Drawing(new byte[784])));
+    assertThat(index.getEditor().getText()).isEmpty();
+    robot.interact(() -> index.increment());
+    assertThat(selection.imageProperty().get()).isEqualTo(new ChosenImage.OfTestSet(4));
+    robot.clickOn(index.getEditor()).eraseText(1).type(KeyCode.ENTER);
+    assertThat(selection.imageProperty().get()).isEqualTo(new ChosenImage.OfTestSet(4));
   }
 
   @Test

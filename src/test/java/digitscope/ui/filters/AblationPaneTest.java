@@ -111,7 +111,7 @@ final class AblationPaneTest {
     robot.clickOn("#ablation-toggle");
     assertThat(isShown(robot, "#ablation-pane")).isTrue();
     assertThat(text(robot, "#ablation-banner"))
-        .contains("1.convolution filter 2 off", "the network in training is not changed");
+        .contains("1.convolution filter 2 off", "the network being trained is unchanged");
     assertThat(text(robot, "#ablation-accuracy"))
         .isEqualTo("Accuracy 10.00 % → 10.00 % (+0.00 points)");
     assertThat(text(robot, "#ablation-losses"))

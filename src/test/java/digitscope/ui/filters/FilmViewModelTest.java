@@ -116,7 +116,7 @@ class FilmViewModelTest {
     moments.answerWith(
         (step, question) -> {
           if (step == 10) {
-            throw new UnreadyException("The weights of step 10 were not kept");
+            throw new UnreadyException("The weights of step 10 were not stored");
           }
           return patterns(step, (Question.FollowPatterns) question);
         });

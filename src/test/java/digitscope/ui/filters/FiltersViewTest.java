@@ -73,7 +73,7 @@ final class FiltersViewTest {
         .containsExactly(false, true, false, false);
     assertThat(grid(robot).tiles()).extracting(MapTile::caption).contains("2\n1.00 · 1.25×");
     assertThat(texts(robot, "#view .label"))
-        .contains("Step 3 · 4 patterns · median 1.25× the best image · 1 dead");
+        .contains("Step 3 · 4 patterns · median 1.25× · 1 dead");
   }
 
   @Test
@@ -145,7 +145,7 @@ final class FiltersViewTest {
     assertThat(readout.getLayoutX() + readout.getWidth())
         .isLessThanOrEqualTo(grid(robot).getWidth());
     for (Label label :
-        List.of(readout, robot.lookup("#view .map-section-header .label").queryAs(Label.class))) {
+        List.of(readout, robot.lookup("#view .about-line .label").queryAs(Label.class))) {
       Text shown = from(robot, label);
       assertThat(shown.getText()).isEqualTo(label.getText());
     }
@@ -224,10 +224,10 @@ final class FiltersViewTest {
           lens.layersProperty().set(Samples.layers());
           lens.show(Samples.snapshot(3, Phase.PAUSED, session, Optional.empty(), Optional.empty()));
         });
-    assertThat(texts(robot, "#view .map-section-header .label"))
+    assertThat(texts(robot, "#view .about-line .label"))
         .anyMatch(text -> text.startsWith("Searching for patterns"));
     publish(robot, 4, Samples.patterns(4, 0, 4));
-    assertThat(texts(robot, "#view .map-section-header .label"))
+    assertThat(texts(robot, "#view .about-line .label"))
         .noneMatch(text -> text.startsWith("Searching for patterns"));
   }
 
@@ -238,7 +238,7 @@ final class FiltersViewTest {
     robot.clickOn("Refresh");
 
     assertThat(texts(robot, "#view .label"))
-        .contains("Step 8 · 4 patterns · median 1.25× the best image · 1 dead");
+        .contains("Step 8 · 4 patterns · median 1.25× · 1 dead");
   }
 
   /** From the button to the step, to the file, and back. */

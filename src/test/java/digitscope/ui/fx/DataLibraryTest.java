@@ -61,6 +61,42 @@ class DataLibraryTest {
   }
 
   @Test
+  void readsDataBesideThatWhichIsChosen() throws Exception {
+    DataLibrary library = library((name, task) -> Samples.data());
+    DataSplits chosen = finish(onFxThread(() -> library.read("digits")));
+
+    Optional<DataSplits> beside =
+        finish(onFxThread(() -> library.readBeside("other", false).result()));
+    Optional<DataSplits> same =
+        finish(onFxThread(() -> library.readBeside("digits", false).result()));
+
+    assertThat(beside).isPresent();
+    assertThat(beside.get()).isNotSameAs(chosen);
+    assertThat(same.orElseThrow()).isSameAs(chosen);
+    assertThat(onFxThread(() -> library.dataProperty().get())).contains(chosen);
+  }
+
+  @Test
+  void downloadsNothingBesideUnlessAskedTo() throws Exception {
+    DataLibrary library =
+        library(
+            new DataLibrary.Source() {
+              @Override
+              public DataSplits read(String name, BackgroundTask<?> task) {
+                return Samples.data();
+              }
+
+              @Override
+              public boolean isHere(String name) {
+                return false;
+              }
+            });
+
+    assertThat(finish(onFxThread(() -> library.readBeside("far", false).result()))).isEmpty();
+    assertThat(finish(onFxThread(() -> library.readBeside("far", true).result()))).isPresent();
+  }
+
+  @Test
   void givesUpDataThatIsNotWantedAnyMore() throws Exception {
     DataLibrary library =
         library(
@@ -106,7 +142,7 @@ class DataLibraryTest {
           library.readIfHere("far");
           return true;
         });
-    // A person who presses Train meanwhile asks for it.
+    // A user who presses Train meanwhile asks for it.
     CompletableFuture<DataSplits> asked = onFxThread(() -> library.read("far"));
 
     assertThat(finish(asked)).isNotNull();

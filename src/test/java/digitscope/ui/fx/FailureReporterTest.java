@@ -29,7 +29,7 @@ class FailureReporterTest {
               "warm-up");
       thread.start();
       Problem problem = problems.take();
-      assertThat(problem.message()).startsWith("programs cannot be run from the folders");
+      assertThat(problem.message()).startsWith("programs can't run from the folders");
       assertThat(problem.cause()).containsSame(failure);
       thread.join();
     }
@@ -42,7 +42,7 @@ class FailureReporterTest {
         () -> {
           throw new IllegalStateException("a fault of the program");
         });
-    assertThat(problems.take().message()).startsWith("something unexpected happened");
+    assertThat(problems.take().message()).startsWith("an unexpected error occurred");
     assertThat(background.submit(() -> 1).get(Patience.SECONDS, TimeUnit.SECONDS)).isEqualTo(1);
     background.shutdown();
   }

@@ -42,6 +42,7 @@ public final class FakeLens implements Lens {
         throw new IllegalStateException("No session");
       };
   private RunStore runs = new RunStore(Path.of("no-runs"));
+  private Optional<Path> folder = Optional.empty();
   private Optional<byte[]> watchedImage = Optional.empty();
   private OptionalInt watchedLayer = OptionalInt.empty();
 
@@ -119,7 +120,7 @@ public final class FakeLens implements Lens {
     watchesHealth = isWatched;
   }
 
-  /** Whether somebody looks at how the network fares. */
+  /** Whether the network's health is being viewed. */
   public boolean watchesHealth() {
     return watchesHealth;
   }
@@ -142,6 +143,16 @@ public final class FakeLens implements Lens {
   @Override
   public RunStore runs() {
     return runs;
+  }
+
+  @Override
+  public Optional<Path> folder() {
+    return folder;
+  }
+
+  /** Says where the run is that is shown. */
+  public void recordIn(Path run) {
+    folder = Optional.of(run);
   }
 
   /** Says where runs are recorded. */

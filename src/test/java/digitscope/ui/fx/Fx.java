@@ -61,7 +61,7 @@ public final class Fx {
     awaitPulses(SETTLING);
   }
 
-  /** Waits until so many pulses have begun. */
+  /** Waits until this many pulses have begun. */
   static void awaitPulses(int count) {
     if (Platform.isFxApplicationThread()) {
       return; // it lays nothing out while it waits

@@ -41,7 +41,8 @@ class PreferencesFolderTest {
             "DRAW",
             look,
             Language.GERMAN,
-            TextSize.LARGE);
+            TextSize.LARGE,
+            true);
 
     folder().save(saved);
 

@@ -64,8 +64,8 @@ class RecordedRunTest {
   void saysWhenItsDataWasCorrectedOtherwise() {
     assertThat(run.noteOn(corrected(new Corrected(3, 1, 0, "b".repeat(64)))))
         .contains(
-            "Since this run was trained, its data was corrected otherwise: 3 labels changed, 1"
-                + " image left out now, 2 labels changed, 0 images left out then");
+            "The corrections of the data have changed since this run was trained: 3 labels changed,"
+                + " 1 image left out now, 2 labels changed, 0 images left out then");
     assertThat(run.hasOtherCorrections(data)).isTrue();
   }
 

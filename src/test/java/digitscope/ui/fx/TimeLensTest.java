@@ -252,8 +252,7 @@ class TimeLensTest {
 
     assertThat(onFxThread(this::view).evaluationHere()).isPresent();
     assertThat(onFxThread(() -> lens.limitsProperty().get()))
-        .hasValue(
-            "The weights of step 10 were not kept, so that only its evaluation can be shown.");
+        .hasValue("The weights of step 10 were not stored, so only its evaluation is shown.");
     CompletableFuture<Prediction> refused =
         onFxThread(() -> lens.ask(new Question.Predict(data.test().image(0))));
     assertThat(catchThrowable(refused::get)).hasMessageContaining("The weights of step 10");

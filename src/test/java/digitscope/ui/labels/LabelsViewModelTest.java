@@ -87,7 +87,7 @@ class LabelsViewModelTest {
     LabelsViewModel model = opened();
     model.relabel();
     model.leaveOut();
-    assertThat(model.undoableProperty().get()).isTrue();
+    assertThat(model.undoableProperty().get()).isPresent();
 
     model.undo();
     assertThat(current(model).suspect()).isEqualTo(suspects.get(1));
@@ -96,7 +96,7 @@ class LabelsViewModelTest {
     assertThat(current(model).suspect()).isEqualTo(suspects.get(0));
     assertThat(images(model)).isEqualTo(suspects.stream().map(Suspect::image).toList());
     assertThat(fixture.file).doesNotExist();
-    assertThat(model.undoableProperty().get()).isFalse();
+    assertThat(model.undoableProperty().get()).isEmpty();
     model.undo();
     assertThat(current(model).suspect()).isEqualTo(suspects.get(0));
   }
@@ -156,7 +156,7 @@ class LabelsViewModelTest {
 
     assertThat(current(model).suspect()).isEqualTo(suspects.get(1));
     assertThat(model.newerStepProperty().get()).isEqualTo(OptionalLong.of(200));
-    model.orderAnew();
+    model.reorder();
     assertThat(model.queueProperty().get().orElseThrow().step()).isEqualTo(200);
     assertThat(model.newerStepProperty().get()).isEmpty();
   }
@@ -197,7 +197,7 @@ class LabelsViewModelTest {
 
     assertThat(current(model).suspect()).isEqualTo(suspects.get(0));
     assertThat(images(model)).hasSize(suspects.size());
-    assertThat(model.undoableProperty().get()).isFalse();
+    assertThat(model.undoableProperty().get()).isEmpty();
     assertThat(model.problemProperty().get().orElseThrow()).contains("sample.json is damaged");
     assertThat(fixture.file).hasContent("{ damaged");
   }

@@ -81,7 +81,7 @@ final class LabelsViewTest {
     assertThat(text(robot, "#labels-labeled")).isEqualTo("" + suspects.get(0).label());
     assertThat(text(robot, "#labels-suggestion")).isEqualTo("" + suspects.get(0).suggestion());
 
-    robot.type(KeyCode.ENTER).type(KeyCode.X).type(KeyCode.K).type(KeyCode.S);
+    robot.type(KeyCode.R).type(KeyCode.X).type(KeyCode.K).type(KeyCode.S);
     int digit = (suspects.get(4).label() + 1) % 10;
     robot.type(KeyCode.valueOf("DIGIT" + digit)).type(KeyCode.R);
 
@@ -99,6 +99,28 @@ final class LabelsViewTest {
     assertThat(kept()).hasSize(4);
     assertThat(text(robot, "#labels-labeled")).isEqualTo("" + suspects.get(5).label());
     assertThat(text(robot, "#labels-effect")).contains("with all decisions");
+  }
+
+  @Test
+  void showsWhatWasDoneLastAndDecidesNothingByEnter(FxRobot robot) throws DataException {
+    publish(robot, first);
+    robot.type(KeyCode.ENTER).type(KeyCode.SPACE);
+    assertThat(kept()).isEmpty();
+    Node done = robot.lookup(".labels-done").query();
+    assertThat(done.isVisible()).isFalse();
+    Suspect suspect = suspects.get(0);
+    robot.type(KeyCode.R);
+    assertThat(text(robot, "#labels-last"))
+        .isEqualTo(
+            String.format(
+                Locale.ROOT,
+                "Last decision: Test image %d: %d → %d",
+                suspect.image(),
+                suspect.label(),
+                suspect.suggestion()));
+    robot.clickOn("#labels-undo");
+    assertThat(kept()).isEmpty();
+    assertThat(done.isVisible()).isFalse();
   }
 
   @Test
@@ -136,7 +158,7 @@ final class LabelsViewTest {
   @Test
   void listsWhatWasDecidedAndTakesItBack(FxRobot robot) throws DataException {
     publish(robot, first);
-    robot.type(KeyCode.ENTER).type(KeyCode.X);
+    robot.type(KeyCode.R).type(KeyCode.X);
     robot.clickOn("#labels-decided-tab");
     ListView<Correction> list = robot.lookup("#labels-decided").queryListView();
     assertThat(list.getItems()).hasSize(2);
@@ -160,7 +182,7 @@ final class LabelsViewTest {
   void saysWhyADecisionCannotBeKept(FxRobot robot) throws Exception {
     publish(robot, first);
     Files.writeString(fixture.file, "no corrections");
-    robot.type(KeyCode.ENTER);
+    robot.type(KeyCode.R);
     assertThat(text(robot, "#labels-problem")).contains(fixture.file.toString());
     assertThat(shown(robot)).hasSize(suspects.size());
   }
@@ -168,10 +190,10 @@ final class LabelsViewTest {
   @Test
   void offersANewerOrderInsteadOfTakingIt(FxRobot robot) {
     publish(robot, first);
-    assertThat(robot.lookup("#labels-anew").<Node>query().isVisible()).isFalse();
+    assertThat(robot.lookup("#labels-reorder").<Node>query().isVisible()).isFalse();
     publish(robot, SampleSnapshots.misreading(first, 200, Set.of()));
     assertThat(shown(robot)).hasSize(suspects.size());
-    robot.clickOn("#labels-anew");
+    robot.clickOn("#labels-reorder");
     assertThat(title(robot)).isEqualTo("No label looks wrong");
   }
 

@@ -27,7 +27,7 @@ class PlantedLabelsTest {
   private static final int PLANTED = 200;
   private static final int LOOKED_THROUGH = 250;
 
-  /** Of the bundled 60,000, so many as take some seconds to learn from. */
+  /** Number of the bundled 60,000 images that takes some seconds to learn from. */
   private static final int TRAINED = 30_000;
 
   /** All bundled test images. */
@@ -69,7 +69,7 @@ class PlantedLabelsTest {
     while (seen.size() < LOOKED_THROUGH && model.currentProperty().get().isPresent()) {
       SuspectImage doubt = model.currentProperty().get().orElseThrow();
       seen.add(doubt.image());
-      // Whoever looks at the picture sees what it is.
+      // The picture shows plainly what it is.
       if (planted.contains(doubt.image())) {
         model.relabel(truth.label(doubt.image()));
       } else {

@@ -3,6 +3,8 @@ package digitscope.ui.learning;
 import static digitscope.ui.fx.SampleSnapshots.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import digitscope.config.ConfigException;
+import digitscope.config.ConfigFiles;
 import digitscope.eval.Metric;
 import digitscope.eval.MetricLog;
 import digitscope.ui.fx.FakeLens;
@@ -111,6 +113,24 @@ final class LearningViewModelTest {
     assertThat(model.batchError().lastY()).isEqualTo(0.08);
     assertThat(model.trainError().lastY()).isBetween(0.08, 0.18);
     assertThat(model.batchLoss().lastY()).isEqualTo(1);
+  }
+
+  @Test
+  void saysWhyTestAccuracyIsAboveTrainingAccuracyOnlyWhenItIs() throws ConfigException {
+    lens.configProperty().set(Optional.of(new ConfigFiles().preset("mlp")));
+    model.activeProperty().set(true);
+    log.append(Metric.BATCH_ACCURACY, 0, 0.9);
+    log.append(Metric.TEST_ACCURACY, 1, 0.95);
+    publish();
+    assertThat(model.leadProperty().get()).contains(LeadCause.DRAWN_DIGITS);
+    log.append(Metric.TEST_ACCURACY, 2, 0.85);
+    publish();
+    assertThat(model.leadProperty().get()).isEmpty();
+    log.append(Metric.TEST_ACCURACY, 3, 0.95);
+    publish();
+    assertThat(model.leadProperty().get()).isNotEmpty();
+    lens.show(training(1, Optional.empty(), new MetricLog()));
+    assertThat(model.leadProperty().get()).isEmpty();
   }
 
   @Test

@@ -22,9 +22,12 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javafx.css.PseudoClass;
+import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
 import javafx.scene.input.KeyCode;
+import javafx.scene.layout.Region;
 import javafx.stage.Stage;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.assertj.core.data.Offset;
@@ -34,6 +37,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
 import org.w3c.dom.Document;
 import org.w3c.dom.NodeList;
 
@@ -140,6 +144,35 @@ final class NetworkPageTest {
     // Sheets of maps, bars and lines: the input is 1 sheet, 4 maps are 3, twice; vectors are bars.
     assertThat(drawing.getElementsByTagName("rect").getLength()).isGreaterThan(1 + 3 + 3 + 2);
     assertThat(drawing.getElementsByTagName("polyline").getLength()).isEqualTo(4);
+  }
+
+  @Test
+  void exportsAllColumnsOfAPageThatIsTooNarrowForThem(FxRobot robot) throws Exception {
+    publish(robot);
+    Region map = robot.lookup("#network-map").query();
+    Stage stage = (Stage) map.getScene().getWindow();
+    robot.interact(() -> stage.setWidth(640));
+    WaitForAsyncUtils.waitForFxEvents();
+    assertThat(headings(robot)).doesNotContain("Runs on");
+    double width = map.getWidth();
+    robot.clickOn("#network-export").clickOn("#network-svg");
+
+    NodeList found = parse(write(robot, offers.get(0))).getElementsByTagName("text");
+    List<String> texts = new ArrayList<>();
+    for (int i = 0; i < found.getLength(); i++) {
+      texts.add(found.item(i).getTextContent());
+    }
+    assertThat(texts).contains("Runs on").noneMatch(text -> text.endsWith("..."));
+    WaitForAsyncUtils.waitForFxEvents();
+    assertThat(headings(robot)).doesNotContain("Runs on");
+    assertThat(map.getWidth()).isEqualTo(width);
+  }
+
+  private static List<String> headings(FxRobot robot) {
+    return robot.lookup(".network-heading").queryAllAs(Label.class).stream()
+        .filter(Node::isVisible)
+        .map(Label::getText)
+        .toList();
   }
 
   private void publishHealth(FxRobot robot) {

@@ -97,13 +97,13 @@ class NetworkPageViewModelTest {
   void saysWhyTimesCouldNotBeMeasuredAndAsksNoMore() {
     lens.answerWith(
         command -> {
-          throw new UnreadyException("The weights of step 3 were not kept");
+          throw new UnreadyException("The weights of step 3 were not stored");
         });
     model.activeProperty().set(true);
     publish(3, Phase.PAUSED);
     publish(3, Phase.PAUSED);
 
-    assertThat(model.problemProperty().get()).isEqualTo("The weights of step 3 were not kept");
+    assertThat(model.problemProperty().get()).isEqualTo("The weights of step 3 were not stored");
     assertThat(model.isComplete()).isTrue();
     assertThat(lens.asked()).hasSize(1);
   }

@@ -16,7 +16,7 @@ final class SampleHealth {
   }
 
   /**
-   * The convolution has 4 filters, of which so many are silent.
+   * The convolution has 4 filters, of which this many are silent.
    *
    * @param size of weights and gradients
    */

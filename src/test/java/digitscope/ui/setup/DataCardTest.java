@@ -206,7 +206,7 @@ final class DataCardTest {
   }
 
   @Test
-  void unfoldsLicenceAndCitation(FxRobot robot) {
+  void unfoldsLicenseAndCitation(FxRobot robot) {
     choose(robot, "fashion-mnist");
     assertThat(text(robot, "#data-about")).startsWith("Pictures of clothing");
     assertThat(isShown(robot, "#data-terms")).isFalse();

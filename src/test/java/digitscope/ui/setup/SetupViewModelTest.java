@@ -22,6 +22,7 @@ import digitscope.data.DataException;
 import digitscope.ui.control.Messages;
 import digitscope.ui.fx.BackgroundTasks;
 import digitscope.ui.fx.DataLibrary;
+import digitscope.ui.setup.SetupViewModel.ActivePreset;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,6 +75,49 @@ class SetupViewModelTest {
   void refusesToTakeAwayTheOutput() {
     assertThatThrownBy(() -> model.removeLayer(7)).isInstanceOf(InvalidNetworkException.class);
     assertThat(model.setup().layers()).hasSize(8);
+  }
+
+  @Test
+  void undoesAndRedoesEachEdit() throws ConfigException {
+    RunConfig first = model.config();
+    model.changeTraining(draft -> draft.epochs = 7);
+    RunConfig second = model.config();
+    model.removeLayer(1);
+    model.usePreset("mlp");
+    RunConfig last = model.config();
+
+    model.undo();
+    model.undo();
+    assertThat(model.config()).isEqualTo(second);
+    model.undo();
+    assertThat(model.config()).isEqualTo(first);
+    assertThat(model.canUndoProperty().get()).isFalse();
+    model.redo();
+    model.redo();
+    model.redo();
+    assertThat(model.config()).isEqualTo(last);
+    assertThat(model.canRedoProperty().get()).isFalse();
+  }
+
+  @Test
+  void countsNoEditWhereNothingChangedOrAChangeWasRefused() {
+    model.changeTraining(draft -> draft.epochs = model.training().epochs());
+    assertThatThrownBy(() -> model.removeLayer(7)).isInstanceOf(InvalidNetworkException.class);
+
+    assertThat(model.canUndoProperty().get()).isFalse();
+  }
+
+  @Test
+  void knowsThePresetThatIsActiveAndWhetherItWasEdited() {
+    assertThat(model.activePreset()).contains(new ActivePreset("cnn", false));
+    model.changeTraining(draft -> draft.epochs = 7);
+    assertThat(model.activePreset()).contains(new ActivePreset("cnn", true));
+    model.undo();
+    assertThat(model.activePreset()).contains(new ActivePreset("cnn", false));
+    model.setLimit(500);
+    assertThat(model.activePreset()).contains(new ActivePreset("cnn", false));
+    model.usePreset("mlp");
+    assertThat(model.activePreset()).contains(new ActivePreset("mlp", false));
   }
 
   @Test
@@ -177,7 +221,7 @@ class SetupViewModelTest {
     assertThatThrownBy(
             () -> model.changeTraining(draft -> draft.validation = new ValidationSpec(0, 3, false)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("need a held-out part");
+        .hasMessageContaining("need validation images");
     assertThat(model.training()).isEqualTo(before);
   }
 

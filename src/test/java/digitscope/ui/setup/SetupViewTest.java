@@ -108,8 +108,7 @@ final class SetupViewTest {
         .push(KeyCode.CONTROL, KeyCode.A)
         .write("3")
         .push(KeyCode.ENTER);
-    assertThat(texts(robot, "#layer-4 .setting-reason"))
-        .contains("Stride must be between 1 and 2, not 3");
+    assertThat(texts(robot, "#layer-4 .setting-reason")).contains("Enter a number from 1 to 2");
     robot
         .clickOn("#layer-4 #setup-residualStride")
         .push(KeyCode.CONTROL, KeyCode.A)
@@ -135,7 +134,7 @@ final class SetupViewTest {
     fold(robot, "data", "training");
     add(robot, LayerKind.K_MEANS);
 
-    assertThat(text(robot, "#network-reason")).contains("Can\u2019t do that", "needs feature maps");
+    assertThat(text(robot, "#network-reason")).contains("Can\u2019t add it", "needs feature maps");
     assertThat(layers()).hasSize(8);
   }
 
@@ -150,7 +149,108 @@ final class SetupViewTest {
 
     assertThat(text(robot, "#training-warning")).startsWith(threads + " threads share");
     assertThat(robot.lookup("#training-warning").query().isVisible()).isTrue();
-    assertThat(text(robot, "#network-reason")).startsWith("Each of the " + layers.size());
+    assertThat(text(robot, "#network-reason"))
+        .startsWith("Each of the " + layers.size() + " layers");
+  }
+
+  @Test
+  void saysWhichPresetIsActiveAndWhetherItWasEdited(FxRobot robot) {
+    assertThat(text(robot, "#network-presets")).isEqualTo("cnn");
+    robot.interact(() -> model.changeTraining(draft -> draft.epochs = 7));
+    assertThat(text(robot, "#network-presets")).isEqualTo("cnn (edited)");
+    robot.interact(() -> model.usePreset("mlp"));
+    assertThat(text(robot, "#network-presets")).isEqualTo("mlp");
+  }
+
+  @Test
+  void trainsOnAllImagesWhereTheNumberIsLeftEmpty(FxRobot robot) {
+    TextField limit = robot.lookup("#setup-limit").queryAs(TextField.class);
+    assertThat(limit.getText()).isEmpty();
+    assertThat(limit.getPromptText()).isEqualTo("All");
+    robot.interact(model::readData);
+    await(() -> limit.getPromptText().equals("All 20"));
+
+    robot.clickOn("#setup-limit").write("12").push(KeyCode.ENTER);
+    assertThat(model.config().limit()).isEqualTo(12);
+    robot.clickOn("#setup-limit").push(KeyCode.CONTROL, KeyCode.A).push(KeyCode.DELETE);
+    robot.push(KeyCode.ENTER);
+    assertThat(model.config().limit()).isZero();
+    assertThat(limit.getText()).isEmpty();
+  }
+
+  @Test
+  void undoesACommittedValueButNotInTheMidstOfTyping(FxRobot robot) {
+    fold(robot, "data", "network");
+    int before = model.training().epochs();
+    robot.clickOn("#setup-epochs").push(KeyCode.CONTROL, KeyCode.A).write("17");
+    robot.push(KeyCode.CONTROL, KeyCode.Z);
+    // The field undid what was typed, not the setup.
+    assertThat(model.training().epochs()).isEqualTo(before);
+    robot.push(KeyCode.CONTROL, KeyCode.A).write("17").push(KeyCode.ENTER);
+    assertThat(model.training().epochs()).isEqualTo(17);
+
+    robot.push(KeyCode.CONTROL, KeyCode.Z);
+    assertThat(model.training().epochs()).isEqualTo(before);
+    TextField field = robot.lookup("#setup-epochs").queryAs(TextField.class);
+    assertThat(field.getText()).isEqualTo(String.valueOf(before));
+    robot.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.Z);
+    assertThat(model.training().epochs()).isEqualTo(17);
+    assertThat(field.getText()).isEqualTo("17");
+  }
+
+  @Test
+  void undoesAChoiceOfData(FxRobot robot) {
+    robot.interact(() -> model.useData("elsewhere"));
+    robot.interact(model::undo);
+    assertThat(model.config().data()).isEqualTo("digits");
+    await(() -> model.dataProperty().get().isPresent());
+  }
+
+  @Test
+  void forgetsAReasonOnceItsCauseIsGoneOrARunBegins(FxRobot robot) {
+    fold(robot, "data", "network");
+    refuseEpochs(robot);
+    robot.write("3");
+    assertThat(reasons(robot)).isEmpty();
+
+    refuseEpochs(robot);
+    robot.interact(() -> model.changeTraining(draft -> draft.batchSize = 77));
+    assertThat(reasons(robot)).isEmpty();
+
+    refuseEpochs(robot);
+    robot.interact(() -> model.runningProperty().set(true));
+    assertThat(reasons(robot)).isEmpty();
+  }
+
+  private static void refuseEpochs(FxRobot robot) {
+    robot
+        .clickOn("#setup-epochs")
+        .push(KeyCode.CONTROL, KeyCode.A)
+        .write("abc")
+        .push(KeyCode.ENTER);
+    assertThat(reasons(robot)).hasSize(1);
+  }
+
+  private static List<String> reasons(FxRobot robot) {
+    return robot.lookup("#training-card .setting-reason").queryAllAs(Labeled.class).stream()
+        .filter(Node::isVisible)
+        .map(Labeled::getText)
+        .toList();
+  }
+
+  @Test
+  void foldsWhatIsRarelyChangedAndRemembersWhetherItIsOpen(FxRobot robot) {
+    fold(robot, "data", "network");
+    assertThat(robot.lookup("#setup-beta1").tryQuery()).isEmpty();
+    assertThat(text(robot, "#section-advanced .section-summary")).isEqualTo("0.9, 0.999, 1e-8");
+    robot.clickOn("#section-advanced .section-title");
+    robot.clickOn("#setup-beta1").push(KeyCode.CONTROL, KeyCode.A).write("0.8").push(KeyCode.ENTER);
+    assertThat(model.training().optimizer()).isEqualTo(new OptimizerSpec.Adam(0.8, 0.999, 1e-8));
+
+    choose(robot, "#setup-optimizer", "Sgd");
+    assertThat(robot.lookup("#section-advanced").tryQuery()).isEmpty();
+    choose(robot, "#setup-optimizer", "RmsProp");
+    assertThat(robot.lookup("#setup-epsilon").tryQuery()).isPresent();
   }
 
   @Test
@@ -190,7 +290,7 @@ final class SetupViewTest {
     robot.interact(() -> model.use(other));
 
     assertThat(model.config()).isEqualTo(other);
-    assertThat(robot.lookup("#setup-beta1").tryQuery()).isPresent();
+    assertThat(robot.lookup("#setup-momentum").tryQuery()).isEmpty();
   }
 
   @Test
@@ -214,7 +314,7 @@ final class SetupViewTest {
     unfold(robot, "regularization");
     robot.clickOn("#setup-classWeights").write("1, 2").push(KeyCode.ENTER);
     assertThat(texts(robot, "#section-regularization .setting-reason"))
-        .contains("There are 2 class weights for 10 classes; give one each, or none");
+        .contains("There are 2 class weights for 10 classes; give one per class, or none");
     assertThat(model.training().classWeights()).isEmpty();
 
     robot.interact(() -> robot.lookup("#setup-classWeights").queryAs(TextField.class).selectAll());
@@ -234,7 +334,7 @@ final class SetupViewTest {
 
     robot.clickOn("#setup-heldOut").push(KeyCode.CONTROL, KeyCode.A).write("0").push(KeyCode.ENTER);
     assertThat(texts(robot, "#section-validation .setting-reason"))
-        .anyMatch(reason -> reason.contains("need a held-out part"));
+        .anyMatch(reason -> reason.contains("need validation images"));
     robot.clickOn("#setup-restoreBest");
     assertThat(model.training().validation()).isEqualTo(new ValidationSpec(0.1, 5, false));
   }

@@ -2,7 +2,10 @@ package digitscope.ui.setup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import digitscope.config.Dropout;
+import digitscope.config.OutOfRangeException;
 import digitscope.ui.control.Messages;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -40,7 +43,17 @@ class ValueFormatsTest {
   void saysWhichPartsArePossible(String text) {
     assertThatThrownBy(() -> ValueFormats.percent(messages, 0.5).parse(text))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("Enter a number from 0" + SPACE + "% to 50" + SPACE + "%, not ");
+        .hasMessage("Enter a number from 0" + SPACE + "% to 50" + SPACE + "%");
+  }
+
+  @Test
+  void saysInTheNumbersOfTheFieldWhatTheSettingAllows() {
+    OutOfRangeException rate =
+        catchThrowableOfType(OutOfRangeException.class, () -> new Dropout(2));
+
+    assertThat(ValueFormats.real(messages).advice(rate)).isEqualTo("Enter a number from 0 to 0.95");
+    assertThat(ValueFormats.percent(messages, 1).advice(rate))
+        .isEqualTo("Enter a number from 0" + SPACE + "% to 95" + SPACE + "%");
   }
 
   @ParameterizedTest

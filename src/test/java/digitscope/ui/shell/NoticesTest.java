@@ -10,12 +10,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeoutException;
+import javafx.animation.Animation;
+import javafx.animation.PauseTransition;
 import javafx.css.PseudoClass;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
+import javafx.util.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.api.FxRobot;
@@ -23,13 +26,15 @@ import org.testfx.framework.junit5.Start;
 
 @ExtendWith(SteadyRobot.class)
 final class NoticesTest {
+  private static final Duration LONG = Duration.hours(1);
+
   private final StackPane page = new StackPane();
   private Optional<Notices> shown = Optional.empty();
 
   @Start
   void show(Stage stage) {
     // Controls can only be made once the toolkit runs.
-    Notices notices = new Notices(page, Messages.of("shell"));
+    Notices notices = new Notices(page, Messages.of("shell"), LONG);
     shown = Optional.of(notices);
     Scene scene = new Scene(notices, 600, 300);
     stage.setScene(scene);
@@ -44,6 +49,43 @@ final class NoticesTest {
     assertThat(inScene(page).getMaxY()).isEqualTo(300);
     robot.interact(() -> notices().hide());
     await(() -> inScene(page).getMinY() == 0);
+  }
+
+  @Test
+  void successGoesAwayByItselfAndProblemsStay(FxRobot robot) {
+    Duration brief = Duration.millis(1);
+    robot.interact(
+        () -> {
+          Notices quick = new Notices(new StackPane(), Messages.of("shell"), brief);
+          notices().getScene().setRoot(quick);
+          shown = Optional.of(quick);
+          quick.tell("Saved report.html");
+        });
+    await(() -> !notices().isShowing());
+
+    PauseTransition longer = new PauseTransition(brief.multiply(10));
+    robot.interact(
+        () -> {
+          notices().tell("Saved report.html");
+          notices().show(new Problem("broken", Optional.empty()));
+          longer.play();
+        });
+    await(() -> longer.getStatus() == Animation.Status.STOPPED);
+    assertThat(Fx.ask(() -> notices().isShowing())).isTrue();
+    assertThat(notices().getText()).isEqualTo("broken");
+  }
+
+  @Test
+  void successStaysWhileTheMouseRestsOnIt(FxRobot robot) {
+    robot.interact(() -> notices().tell("Saved report.html"));
+    await(() -> notice().getHeight() > 1 && notice().getMaxY() == inScene(page).getMinY());
+    robot.moveTo(notices().lookup(".notification-bar"));
+    robot.interact(() -> notices().leave());
+    assertThat(notices().isShowing()).isTrue();
+
+    robot.moveTo(page);
+    robot.interact(() -> notices().leave());
+    await(() -> !notices().isShowing());
   }
 
   private Bounds notice() {

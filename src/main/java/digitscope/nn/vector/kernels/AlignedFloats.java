@@ -67,9 +67,7 @@ public final class AlignedFloats {
     }
   }
 
-  /**
-   * Lets values that are not kept begin with a line again: whoever needs them writes them first.
-   */
+  /** Lets values that are not kept begin with a line again: their user writes them first. */
   public void align() {
     var unused = move();
   }

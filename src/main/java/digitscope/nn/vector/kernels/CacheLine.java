@@ -16,7 +16,7 @@ import java.util.Optional;
 public final class CacheLine {
   private static final int BYTES = 64;
 
-  /** With its header of 16 bytes an array of so many floats takes as many bytes as a line. */
+  /** With its header of 16 bytes an array of this many floats takes as many bytes as a line. */
   private static final int FLOATS = 12;
 
   private static final int TRIALS = 65;

@@ -59,7 +59,7 @@ public abstract sealed class WinogradTransforms permits TilesOfThree, TilesOfFou
     return tiles(rows) * tiles(columns) * places();
   }
 
-  /** How many tiles cover so many outputs along one axis. */
+  /** Number of tiles that cover this many outputs along one axis. */
   public final int tiles(int length) {
     return (length + outputs - 1) / outputs;
   }

@@ -35,6 +35,12 @@ public final class BandChart extends Region {
   private static final double LABELS = 44;
   private static final double MARGIN = 5;
   private static final int VALUES = 5;
+  private static final int DIGITS = 2;
+
+  /** A narrower band is drawn as one that has no width. */
+  private static final double LEAST_PART = 1e-6;
+
+  private static final int MOST_DIGITS = 15;
 
   private final boolean isLogarithmic;
   private final Rectangle plot = new Rectangle();
@@ -195,20 +201,33 @@ public final class BandChart extends Region {
     inner.getPoints().setAll(band(1, VALUES - 2));
     median.getPoints().setAll(line(VALUES / 2, false));
     if (!isEmpty) {
-      top.setText(written(unscaled(greatest)));
-      bottom.setText(written(unscaled(least)));
+      writeEnds();
       label(top, 0);
       label(bottom, getHeight() - bottom.prefHeight(-1));
     }
   }
 
-  /** With two digits, which is what there is room for. */
-  private static String written(double value) {
+  /** With two digits, which is what there is room for, or as many as tell both ends apart. */
+  private void writeEnds() {
+    int digits = DIGITS;
+    do {
+      top.setText(written(unscaled(greatest), digits));
+      bottom.setText(written(unscaled(least), digits));
+      digits++;
+    } while (top.getText().equals(bottom.getText()) && digits <= MOST_DIGITS);
+  }
+
+  private static String written(double value, int digits) {
     double size = Math.abs(value);
     String text =
         size == 0 || (size >= 0.01 && size < 1000)
-            ? new BigDecimal(value).round(new MathContext(2)).stripTrailingZeros().toPlainString()
-            : String.format(WindowLocale.get(), "%.0e", value).replaceFirst("e([+-])0?", "e$1");
+            ? new BigDecimal(value)
+                .round(new MathContext(digits))
+                .stripTrailingZeros()
+                .toPlainString()
+            : String.format(
+                    WindowLocale.get(), "%." + (digits == DIGITS ? 0 : digits - 1) + "e", value)
+                .replaceFirst("e([+-])0?", "e$1");
     return text.replace('-', '−').replace("e+", "e");
   }
 
@@ -236,7 +255,7 @@ public final class BandChart extends Region {
   private void scale() {
     least = points.stream().mapToDouble(point -> scaled(point.low())).min().orElse(0);
     greatest = points.stream().mapToDouble(point -> scaled(point.high())).max().orElse(1);
-    if (greatest - least < 1e-12 * Math.max(1e-30, Math.abs(greatest))) {
+    if (greatest - least < LEAST_PART * Math.max(1e-30, Math.abs(greatest))) {
       double room = isLogarithmic ? 1 : Math.max(1e-12, Math.abs(greatest) / 2);
       least -= room;
       greatest += room;

@@ -2,6 +2,7 @@ package digitscope.ui.control.chart;
 
 import digitscope.ui.control.Visibility;
 import digitscope.ui.control.chart.SeriesData.Extremes;
+import digitscope.ui.control.help.HelpButton;
 import digitscope.ui.control.images.ValueScale;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,6 +56,11 @@ final class LineChartSkin extends SkinBase<LineChartView> {
     legend.managedProperty().bind(legend.visibleProperty());
     HBox.setHgrow(legend, Priority.ALWAYS);
     header = new HBox(title, legend);
+    chart
+        .helpProperty()
+        .get()
+        .map(HelpButton::new)
+        .ifPresent(ask -> header.getChildren().add(1, ask));
     header.getStyleClass().add("chart-header");
     crosshair = new Crosshair(chart);
     plotArea.getStyleClass().add("chart-plot");
@@ -211,10 +217,12 @@ final class LineChartSkin extends SkinBase<LineChartView> {
     graphics.setTextAlign(TextAlignment.RIGHT);
     graphics.setTextBaseline(VPos.CENTER);
     int most = (int) (plot.height() / PIXELS_PER_Y_TICK);
-    for (double tick : plot.scale().ticks(plot.low(), plot.high(), most)) {
-      double y = Math.round(plot.pixelY(tick)) + 0.5;
+    List<Double> ticks = plot.scale().ticks(plot.low(), plot.high(), most);
+    List<String> texts = getSkinnable().unitProperty().get().ticks(ticks);
+    for (int i = 0; i < ticks.size(); i++) {
+      double y = Math.round(plot.pixelY(ticks.get(i))) + 0.5;
       graphics.strokeLine(plot.left(), y, plot.right(), y);
-      graphics.fillText(getSkinnable().unitProperty().get().tick(tick), plot.left() - LABEL_GAP, y);
+      graphics.fillText(texts.get(i), plot.left() - LABEL_GAP, y);
     }
   }
 
@@ -226,12 +234,13 @@ final class LineChartSkin extends SkinBase<LineChartView> {
     double last = plot.xMax() / unit;
     double most = plot.width() / PIXELS_PER_X_TICK;
     // x itself is a whole number, so its ticks are; parts of a larger unit need not be.
-    int ticks = (int) (unit == 1 ? Math.min(most, Math.max(1, last - first)) : most);
-    for (double tick : ValueScale.roundTicks(first, last, ticks)) {
-      double x = Math.round(plot.pixelX(tick * unit)) + 0.5;
+    int room = (int) (unit == 1 ? Math.min(most, Math.max(1, last - first)) : most);
+    List<Double> ticks = ValueScale.roundTicks(first, last, room);
+    List<String> texts = getSkinnable().xTicksProperty().get().ticks(ticks);
+    for (int i = 0; i < ticks.size(); i++) {
+      double x = Math.round(plot.pixelX(ticks.get(i) * unit)) + 0.5;
       graphics.strokeLine(x, plot.bottom(), x, plot.bottom() + LABEL_GAP / 2);
-      graphics.fillText(
-          getSkinnable().xTicksProperty().get().tick(tick), x, plot.bottom() + LABEL_GAP);
+      graphics.fillText(texts.get(i), x, plot.bottom() + LABEL_GAP);
     }
   }
 
@@ -267,7 +276,7 @@ final class LineChartSkin extends SkinBase<LineChartView> {
     event.consume();
   }
 
-  /** Moves the crosshair by so many pixels, but at least to the next point. */
+  /** Moves the crosshair by this many pixels, but at least to the next point. */
   private void stepCrosshair(double from, double pixels) {
     double pixelX = plot.pixelX(from) + pixels;
     do {

@@ -1,9 +1,11 @@
 package digitscope.ui.control.chart;
 
 import digitscope.ui.control.ValueUnit;
+import digitscope.ui.control.help.HelpTopic;
 import digitscope.ui.control.images.ValueScale;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.ObjectProperty;
@@ -48,6 +50,8 @@ public final class LineChartView extends Control {
       new SimpleObjectProperty<>(this, "scale", ValueScale.LINEAR);
   private final ObjectProperty<ValueUnit> unit =
       new SimpleObjectProperty<>(this, "unit", ValueUnit.NUMBER);
+  private final ObjectProperty<Optional<HelpTopic>> help =
+      new SimpleObjectProperty<>(this, "help", Optional.empty());
   private final BooleanProperty legendVisible =
       new SimpleBooleanProperty(this, "legendVisible", true);
   private final DoubleProperty crosshair = new SimpleDoubleProperty(this, "crosshair", Double.NaN);
@@ -70,6 +74,7 @@ public final class LineChartView extends Control {
     setFocusTraversable(true);
     setAccessibleRole(AccessibleRole.IMAGE_VIEW);
     this.title.set(title);
+    accessibleTextProperty().bind(this.title);
   }
 
   /** The lines, the first drawn first. */
@@ -102,6 +107,11 @@ public final class LineChartView extends Control {
 
   public ObjectProperty<ValueUnit> unitProperty() {
     return unit;
+  }
+
+  /** What a "?" behind the title explains; without it there is none. */
+  public ObjectProperty<Optional<HelpTopic>> helpProperty() {
+    return help;
   }
 
   /** Whether the chart names its lines itself; a {@link LineLegend} elsewhere may do so. */

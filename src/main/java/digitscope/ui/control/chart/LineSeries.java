@@ -21,7 +21,7 @@ public final class LineSeries {
   private final Kind kind;
 
   /**
-   * @param name what a person reads in the legend
+   * @param name what the user reads in the legend
    * @param styleClass of the sample line in the legend, whose stroke, width and opacity the line
    *     takes over
    * @param data its points, which may grow

@@ -36,7 +36,7 @@ public final class ProbabilityBars extends Control {
     return classNames;
   }
 
-  /** One value in [0, 1] a class; an array of no values leaves the bars empty. */
+  /** One value in [0, 1] a class; with an array of no values no bars are shown. */
   public ObjectProperty<float[]> probabilitiesProperty() {
     return probabilities;
   }

@@ -90,6 +90,7 @@ final class ProbabilityBarsSkin extends SkinBase<ProbabilityBars> {
       bar.from = bar.shown;
       bar.to = known ? probabilities[i] : 0;
       bar.percent.setText(known ? text.get("probability.percent", 100 * probabilities[i]) : "");
+      bar.setVisible(known);
       bar.set(TOP, i == top);
       bar.set(ACTUAL, i == actual);
     }
@@ -206,6 +207,10 @@ final class ProbabilityBarsSkin extends SkinBase<ProbabilityBars> {
       track.getStyleClass().add("probability-track");
       fill.getStyleClass().add("probability-fill");
       percent.getStyleClass().addAll("probability-percent", "tabular");
+    }
+
+    void setVisible(boolean isVisible) {
+      List.of(name, track, fill, percent).forEach(part -> part.setVisible(isVisible));
     }
 
     void set(PseudoClass state, boolean on) {

@@ -13,8 +13,8 @@ import javafx.scene.shape.Line;
 
 /**
  * How often a classifier is right where it is so and so sure: a bar for each range of confidence,
- * as high as the part that was read rightly, and the diagonal on which the bars would end if it
- * knew how sure to be. Below, how many images there are in each range. Style class {@code
+ * as high as the fraction that was predicted correctly, and the diagonal on which the bars would
+ * end if it knew how sure to be. Below, how many images there are in each range. Style class {@code
  * reliability}; the bars of range 3 have the ids {@code reliability-3} and {@code confidence-3}.
  */
 public final class ReliabilityDiagram extends Region {

@@ -165,7 +165,7 @@ public final class SeriesData {
     return new Extremes(smallest, largest);
   }
 
-  /** Makes room for so many points; doubling keeps the cost of a point constant on average. */
+  /** Makes room for this many points; doubling keeps the cost of a point constant on average. */
   private void reserve(int points) {
     if (points > xs.length) {
       int capacity = Math.max(points, xs.length * 2);

@@ -154,12 +154,12 @@ public final class ImageGrid extends Control {
     }
   }
 
-  /** Called with the number of an image that a person wants to see closely. */
+  /** Called with the number of an image that the user wants to see closely. */
   public ObjectProperty<IntConsumer> onOpenProperty() {
     return onOpen;
   }
 
-  /** Called with 1 when a person wants larger pictures, with -1 for smaller ones. */
+  /** Called with 1 when the user wants larger pictures, with -1 for smaller ones. */
   public ObjectProperty<IntConsumer> onMagnifyProperty() {
     return onMagnify;
   }

@@ -86,8 +86,8 @@ final class ImageGridLayout {
   }
 
   /**
-   * The place so many rows below another, as near to its column as there are images; that of the
-   * first or last row if there are not so many.
+   * The place this many rows below another, as near to its column as there are images; that of the
+   * first or last row if there are fewer.
    */
   int below(int place, int rows) {
     int row = clamp(row(place) + rows, 0, firstRow[sections()] - 1);

@@ -137,7 +137,9 @@ final class ImageGridSkin extends SkinBase<ImageGrid> {
     return first + Math.max(0, place);
   }
 
-  /** Makes so many cells: a part of them now if they are many, and the others in pulses to come. */
+  /**
+   * Makes this many cells: a part of them now if they are many, and the others in pulses to come.
+   */
   private void fill(int wanted) {
     int enough = Math.min(wanted, cells.size() + MOST_NEW_CELLS);
     if (enough < wanted) {
@@ -175,7 +177,7 @@ final class ImageGridSkin extends SkinBase<ImageGrid> {
   void reveal(int image) {
     int place = content.images().indexOf(image);
     if (place >= 0) {
-      // A new grid, or one that is shown anew, does not know its size before it is laid out.
+      // A grid that is new, or shown again, does not know its size before it is laid out.
       getSkinnable().layout();
       revealPlace(place);
     }

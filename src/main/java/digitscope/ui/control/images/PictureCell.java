@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A picture of an {@link ImageGrid} with its lines. It has one image of the toolkit, which is
- * painted anew when the cell comes to another place. The number of what it shows is its user data:
- * an id of its own for each image would have the style sheets searched anew whenever it changes.
+ * repainted when the cell moves. The number of what it shows is its user data: an id of its own for
+ * each image would have the style sheets searched again whenever it changes.
  */
 final class PictureCell extends Region {
   static final double LINE_HEIGHT = 17;
@@ -181,7 +181,7 @@ final class PictureCell extends Region {
     }
   }
 
-  /** Made when somebody asks: most of the time nobody does. */
+  /** Created on request, which is rare. */
   @Override
   public @Nullable Object queryAccessibleAttribute(
       AccessibleAttribute attribute, Object... parameters) {

@@ -31,7 +31,10 @@ public enum ValueScale {
 
     @Override
     public List<Double> ticks(double low, double high, int most) {
-      return decadeTicks(low, high, most);
+      List<Double> ticks = decadeTicks(low, high, most);
+      return ticks.size() > 1
+          ? ticks
+          : LINEAR.ticks(Math.pow(10, low), Math.pow(10, high), Math.max(2, most));
     }
   },
 
@@ -47,7 +50,11 @@ public enum ValueScale {
 
     @Override
     public List<Double> ticks(double low, double high, int most) {
-      return decadeTicks(-high, -low, most).stream().map(rest -> 1 - rest).sorted().toList();
+      List<Double> ticks =
+          decadeTicks(-high, -low, most).stream().map(rest -> 1 - rest).sorted().toList();
+      return ticks.size() > 1
+          ? ticks
+          : LINEAR.ticks(1 - Math.pow(10, -low), 1 - Math.pow(10, -high), Math.max(2, most));
     }
   };
 
@@ -57,10 +64,10 @@ public enum ValueScale {
   /** The values to mark between two places, in growing order. */
   public abstract List<Double> ticks(double low, double high, int most);
 
-  /** So many at most make round steps small enough for two ticks. */
+  /** The most intervals: round steps are then small enough for two ticks. */
   private static final int ENOUGH = 5;
 
-  /** Multiples of 1, 2, 2.5 or 5 times a power of ten, about so many at most. */
+  /** Multiples of 1, 2, 2.5 or 5 times a power of ten, about this many at most. */
   public static List<Double> roundTicks(double low, double high, int most) {
     double step = roundStep((high - low) / Math.max(1, most));
     List<Double> ticks = new ArrayList<>();
@@ -81,7 +88,7 @@ public enum ValueScale {
     return 10 * power;
   }
 
-  /** The digits to mark in each decade when there is room for so many ticks in it. */
+  /** The digits to mark in each decade when there is room for this many ticks in it. */
   private static int[] factors(double ticksPerDecade) {
     if (ticksPerDecade >= 3) {
       return new int[] {1, 2, 5};

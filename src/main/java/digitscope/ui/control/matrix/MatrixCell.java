@@ -20,8 +20,7 @@ import javafx.scene.text.Text;
 /** One cell: its face and the course of its count, as far as there is room. */
 final class MatrixCell extends Region {
   private static final double LEAST_SIZE_FOR_TEXT = 18;
-  private static final double EMPTY_OPACITY = 0.4;
-  private static final double DETAIL_OPACITY = 0.85;
+  private static final double EMPTY_OPACITY = 0.6;
   private static final double COURSE_OPACITY = 0.5;
 
   /** Part of the height of a cell in which its course is drawn. */
@@ -95,7 +94,7 @@ final class MatrixCell extends Region {
   private static void write(Words words, Face face) {
     words.detail().setText(face.detail());
     words.main().setFill(face.text().deriveColor(0, 1, 1, face.isFaint() ? EMPTY_OPACITY : 1));
-    words.detail().setFill(face.text().deriveColor(0, 1, 1, DETAIL_OPACITY));
+    words.detail().setFill(face.text());
   }
 
   private Words makeWords() {

@@ -31,7 +31,7 @@ final class MatrixCells {
     this.picture = new MatrixPicture(fonts);
   }
 
-  /** Makes the cells anew. */
+  /** Rebuilds the cells. */
   List<Node> rebuild(int classes) {
     nodes.clear();
     count = classes * classes;

@@ -122,15 +122,15 @@ final class MatrixFaces {
     if (mode == MatrixMode.CHANGE) {
       return change(actual, predicted, background, text);
     }
-    String fraction = count + "/" + total;
-    if (isRight) {
-      String share = percent(count, total);
-      return new Face(share, wholePercent(count, total), fraction, count == 0, background, text);
-    }
     String number = String.valueOf(count);
     String share = percent(count, total);
     if (mode == MatrixMode.COUNTS) {
-      return new Face(number, number, count == 0 ? "" : share, count == 0, background, text);
+      String part = count == 0 && !isRight ? "" : share;
+      return new Face(number, number, part, count == 0, background, text);
+    }
+    if (isRight) {
+      String fraction = count + "/" + total;
+      return new Face(share, wholePercent(count, total), fraction, count == 0, background, text);
     }
     String narrow = count == 0 ? number : wholePercent(count, total);
     return new Face(

@@ -6,7 +6,7 @@ import javafx.util.Duration;
 
 /**
  * Lights cells up for a moment, all with one animation that goes on every tenth of a second: where
- * many cells flash at once, most of the matrix is painted anew each time.
+ * many cells flash at once, most of the matrix is repainted each time.
  */
 final class MatrixFlash extends Transition {
   private static final double FRAMES_PER_SECOND = 10;

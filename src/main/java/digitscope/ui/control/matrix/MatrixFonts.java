@@ -93,9 +93,10 @@ final class MatrixFonts {
     double cellWidth = layout.cellWidth();
     double cellHeight = layout.cellHeight();
     int largestRow = IntStream.range(0, matrix.classes()).map(matrix::actual).max().orElse(0);
+    String widestRightCount = "9".repeat(String.valueOf(largestRow).length());
+    String widestFraction = widestRightCount + "/" + widestRightCount;
     String widestCount = "9".repeat(Math.max(FEWEST_DIGITS, digitsOfMostWrong(matrix)));
     double room = cellWidth - 2 * SIDE_MARGIN;
-    String widestFraction = largestRow + "/" + largestRow;
     boolean two = hasTwoLines(cellWidth, cellHeight);
     double mainSize = Math.min(LARGEST_MAIN, cellHeight * (two ? MAIN_PART : ONLY_LINE_PART));
     double small = cellWidth - 2 * SMALL_SIDE_MARGIN;
@@ -111,10 +112,12 @@ final class MatrixFonts {
           case CHANGE -> "+" + widestCount;
         };
     set(count, family, FontWeight.BOLD, mainSize, widestMain, room);
-    String widestRight = two ? WIDEST_SHARE : widestWhole;
+    boolean isCounted = mode == MatrixMode.COUNTS;
+    String widestRight = isCounted ? widestRightCount : two ? WIDEST_SHARE : widestWhole;
     set(rightShare, family, FontWeight.BOLD, mainSize, widestRight, two ? room : small);
     set(share, family, FontWeight.NORMAL, detailSize, WIDEST_SHARE, room);
-    set(fraction, family, FontWeight.NORMAL, detailSize, widestFraction, room);
+    String widestRightDetail = isCounted ? WIDEST_SHARE : widestFraction;
+    set(fraction, family, FontWeight.NORMAL, detailSize, widestRightDetail, room);
   }
 
   private static int digitsOfMostWrong(ConfusionMatrix matrix) {

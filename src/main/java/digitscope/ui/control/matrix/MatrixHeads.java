@@ -35,7 +35,7 @@ final class MatrixHeads {
    */
   private static final double WIDEST_IN_LANES = 24;
 
-  /** Names that are wider than so many cells, at their usual size, are turned. */
+  /** Names that are wider than this many cells, at their usual size, are turned. */
   private static final double UPRIGHT_FROM = 1.25;
 
   private static final double PADDING = 12;
@@ -54,7 +54,7 @@ final class MatrixHeads {
     corner = head("≠", "all-errors", true);
   }
 
-  /** Makes the heads anew. */
+  /** Rebuilds the headers. */
   List<Node> rebuild(MatrixView view, int classes) {
     measuredIn = Optional.empty();
     rows.clear();

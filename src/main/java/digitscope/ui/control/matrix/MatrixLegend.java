@@ -17,7 +17,7 @@ import javafx.scene.paint.Stop;
 final class MatrixLegend extends HBox {
   private static final int STOPS = 8;
 
-  /** With so many classes a person may want to look closer. */
+  /** From this number of classes on, the user may want to look closer. */
   private static final int MANY = 16;
 
   private final Messages messages = Messages.of("control");

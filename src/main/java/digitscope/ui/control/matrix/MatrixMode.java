@@ -2,7 +2,7 @@ package digitscope.ui.control.matrix;
 
 /** What the cells of a confusion matrix show. */
 public enum MatrixMode {
-  /** Numbers of images; on the diagonal the part that was read rightly. */
+  /** Numbers of images. */
   COUNTS,
   /** Parts of the images of a class. */
   ROW_SHARE,

@@ -14,7 +14,7 @@ import javafx.scene.text.Font;
 final class MatrixPicture extends Canvas implements Brush.Painting {
   private static final double LEAST_SIZE_FOR_TEXT = 18;
   private static final double LEAST_SIZE_FOR_GAPS = 5;
-  private static final double FAINT = 0.4;
+  private static final double FAINT = 0.6;
 
   private final MatrixFonts fonts;
   private Optional<MatrixFaces> faces = Optional.empty();

@@ -406,7 +406,11 @@ final class MatrixSkin extends SkinBase<MatrixView> {
             .orElse("");
   }
 
+  /** Where the sentence does not stand below the matrix. */
   private void showTooltip() {
+    if (getSkinnable().detailedProperty().get()) {
+      return;
+    }
     hovered.ifPresent(
         place -> {
           Bounds bounds = body.localToScreen(body.getLayoutBounds());

@@ -4,6 +4,7 @@ import digitscope.eval.CellChoice;
 import digitscope.eval.ClassOrder;
 import digitscope.eval.ConfusionMatrix;
 import digitscope.eval.EvaluationHistory;
+import digitscope.ui.control.Messages;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -87,6 +88,7 @@ public final class MatrixView extends Control {
     getStyleClass().add("matrix");
     setFocusTraversable(true);
     setAccessibleRole(AccessibleRole.TABLE_VIEW);
+    setAccessibleText(Messages.of("control").get("matrix.accessible"));
     hint.addListener(change -> notifyAccessibleAttributeChanged(AccessibleAttribute.TEXT));
   }
 
@@ -128,7 +130,7 @@ public final class MatrixView extends Control {
     return coursesShown;
   }
 
-  /** Whether what was read rightly is left out. */
+  /** Whether correct predictions are hidden. */
   public BooleanProperty diagonalHiddenProperty() {
     return diagonalHidden;
   }
@@ -146,12 +148,12 @@ public final class MatrixView extends Control {
     return choice;
   }
 
-  /** What to do after a person chose something, be it the same as before. */
+  /** What to do after the user chose something, be it the same as before. */
   public void setOnChosen(Runnable action) {
     onChosen = action;
   }
 
-  /** Takes the choice of a person over. */
+  /** Takes the choice of the user over. */
   void choose(CellChoice chosen) {
     choice.set(Optional.of(chosen));
     onChosen.run();
@@ -207,7 +209,7 @@ public final class MatrixView extends Control {
   @Override
   public @Nullable Object queryAccessibleAttribute(
       AccessibleAttribute attribute, Object... parameters) {
-    return attribute == AccessibleAttribute.TEXT
+    return attribute == AccessibleAttribute.TEXT && !hint.get().isEmpty()
         ? hint.get()
         : super.queryAccessibleAttribute(attribute, parameters);
   }

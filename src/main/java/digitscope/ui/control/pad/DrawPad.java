@@ -36,6 +36,7 @@ public final class DrawPad extends Control {
   public DrawPad(Sketch sketch) {
     this.sketch = sketch;
     getStyleClass().add("draw-pad");
+    accessibleTextProperty().bind(promptText);
     setFocusTraversable(true);
   }
 

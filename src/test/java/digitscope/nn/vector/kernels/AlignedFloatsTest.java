@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 final class AlignedFloatsTest {
   private static final int LENGTH = 100;
 
-  /** Floats in an array that lies where it is told each time somebody looks. */
+  /** Floats in an array that the test places at a chosen address each time it is asked. */
   private static AlignedFloats lying(Integer... places) {
     Queue<Integer> told = new ArrayDeque<>(List.of(places));
     return new AlignedFloats(LENGTH, holder -> told.remove());

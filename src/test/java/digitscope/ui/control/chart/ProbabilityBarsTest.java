@@ -44,11 +44,12 @@ final class ProbabilityBarsTest {
   }
 
   @Test
-  void staysEmptyWithoutProbabilities(FxRobot robot) {
+  void showsNoBarsWithoutProbabilities(FxRobot robot) {
     show(robot, List.of("cat", "dog"));
 
-    assertThat(percentages(robot)).containsExactly("", "");
-    assertThat(having(robot, ".probability-fill", TOP)).isEmpty();
+    assertThat(bars.getChildrenUnmodifiable()).isNotEmpty().noneMatch(Node::isVisible);
+    show(robot, List.of("cat", "dog"), 0.25f, 0.75f);
+    assertThat(robot.lookup(".probability-track").queryAllAs(Node.class)).allMatch(Node::isVisible);
   }
 
   @Test

@@ -37,8 +37,8 @@ class MatrixFacesTest {
   void countsErrorsAndGivesTheirPartOfTheRow() {
     assertThat(face(0, 1).main()).isEqualTo("10");
     assertThat(face(0, 1).detail()).isEqualTo("10.0 %");
-    assertThat(face(0, 0).main()).isEqualTo("90.0 %");
-    assertThat(face(0, 0).detail()).isEqualTo("90/100");
+    assertThat(face(0, 0).main()).isEqualTo("90");
+    assertThat(face(0, 0).detail()).isEqualTo("90.0 %");
   }
 
   @Test
@@ -54,6 +54,7 @@ class MatrixFacesTest {
 
   @Test
   void says100PercentOnlyOfAll() {
+    view.modeProperty().set(MatrixMode.ROW_SHARE);
     view.matrixProperty().set(new ConfusionMatrix(new int[][] {{999, 1}, {0, 3}}));
     assertThat(face(0, 0).narrow()).isEqualTo("99 %");
     assertThat(face(1, 1).narrow()).isEqualTo("100 %");
@@ -61,6 +62,9 @@ class MatrixFacesTest {
 
   @Test
   void leavesTheShareOfAnEmptyClassUndefined() {
+    assertThat(face(2, 2).main()).isEqualTo("0");
+    assertThat(face(2, 2).detail()).isEqualTo("–");
+    view.modeProperty().set(MatrixMode.ROW_SHARE);
     assertThat(face(2, 2).main()).isEqualTo("–");
     view.modeProperty().set(MatrixMode.COLUMN_SHARE);
     assertThat(face(2, 2).main()).isEqualTo("–");
@@ -102,5 +106,14 @@ class MatrixFacesTest {
     view.logarithmicProperty().set(true);
     assertThat(face(0, 1).background()).isEqualTo(view.colors().ofWrongByCount(10, 10));
     assertThat(face(1, 0).background()).isEqualTo(view.colors().ofWrongByCount(5, 10));
+  }
+
+  @Test
+  void hasAPercentSignOnlyWhereItIsAPercentage() {
+    for (int i = 0; i < 3; i++) {
+      assertThat(face(i, i).main()).matches("\\d+");
+      assertThat(face(i, i).narrow()).matches("\\d+");
+      assertThat(face(i, i).detail()).matches("–|.* %");
+    }
   }
 }
