@@ -334,7 +334,7 @@ class EngineTest {
       Engine.Step impossible = new Engine.Step(new int[] {0, 1, 999}, 0, 0.01);
       assertThatThrownBy(() -> take(engine, List.of(impossible)))
           .isInstanceOf(IllegalStateException.class)
-          .hasStackTraceContaining("Image 999 of stripes");
+          .hasStackTraceContaining("no image 999 in stripes");
       assertThat(step(engine, 0, 0.01).loss()).isFinite();
     }
   }

@@ -44,6 +44,7 @@ final class MatrixPair extends StackPane {
     model = Optional.of(other);
     OtherSetView view = new OtherSetView(other, matrix, onChosen);
     view.setMinHeight(LEAST_HEIGHT);
+    header.minHeightProperty().bind(view.headerHeight());
     Runnable arrange =
         () -> {
           boolean wanted = other.stateProperty().get().stage() != Stage.CLOSED;

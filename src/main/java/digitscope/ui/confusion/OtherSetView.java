@@ -9,6 +9,7 @@ import digitscope.ui.control.Messages;
 import digitscope.ui.control.matrix.MatrixMode;
 import digitscope.ui.control.matrix.MatrixView;
 import java.util.List;
+import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
@@ -59,6 +60,11 @@ final class OtherSetView extends VBox {
     getChildren().addAll(header, body);
     model.stateProperty().addListener(changed -> show());
     show();
+  }
+
+  /** How high its header is: the other matrix starts at the same height. */
+  ReadOnlyDoubleProperty headerHeight() {
+    return header.heightProperty();
   }
 
   private void fillMessage() {
