@@ -156,7 +156,8 @@ class JointSlicesTest {
         int[] impossible = images.clone();
         impossible[bad] = 999;
         List<Engine.Step> steps = List.of(new Engine.Step(impossible, 0, 0.01));
-        assertThatThrownBy(() -> take(engine, steps)).hasStackTraceContaining("no image 999 in waves");
+        assertThatThrownBy(() -> take(engine, steps))
+            .hasStackTraceContaining("no image 999 in waves");
       }
       assertThat(take(engine, steps(1)).get(0).loss()).isFinite();
     }

@@ -10,12 +10,14 @@ import javafx.geometry.Rectangle2D;
 import javafx.scene.image.Image;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
+import javafx.stage.WindowEvent;
 
 /** Puts the window where it was, as far as the screens of today allow, and remembers its place. */
 public final class WindowFrame {
   private static final List<Integer> ICON_SIDES = List.of(16, 32, 48, 64, 128, 256);
 
   private final Stage stage;
+  private final Bounds initial;
   private Bounds bounds;
 
   /**
@@ -24,7 +26,8 @@ public final class WindowFrame {
   public WindowFrame(Stage stage, Bounds wanted) {
     this.stage = stage;
     List<Rectangle2D> rooms = rooms();
-    this.bounds = WindowPlacement.initial(wanted, rooms);
+    this.initial = WindowPlacement.initial(wanted, rooms);
+    this.bounds = initial;
     for (int side : ICON_SIDES) {
       String icon = String.format(Locale.ROOT, "/icons/digitscope-%d.png", side);
       stage
@@ -36,6 +39,7 @@ public final class WindowFrame {
     List.of(stage.xProperty(), stage.yProperty(), stage.widthProperty(), stage.heightProperty())
         .forEach(side -> side.addListener((observable, old, now) -> remember()));
     stage.maximizedProperty().addListener((observable, old, now) -> remember());
+    stage.addEventHandler(WindowEvent.WINDOW_SHOWN, event -> resize());
   }
 
   /** Where the window is, or was before it filled the screen. */
@@ -50,6 +54,17 @@ public final class WindowFrame {
             Screen.getScreens().stream().filter(screen -> !screen.equals(primary)))
         .map(Screen::getVisualBounds)
         .toList();
+  }
+
+  /**
+   * Asks for the size once more. On Linux a window manager that adds a frame opens a window at its
+   * least size, whatever it was given before.
+   */
+  private void resize() {
+    if (!initial.maximized()) {
+      stage.setWidth(initial.width());
+      stage.setHeight(initial.height());
+    }
   }
 
   private void place(List<Rectangle2D> rooms) {
