@@ -68,7 +68,12 @@ public final class FeaturesCard extends VBox {
     subtitle.setMinWidth(Region.USE_PREF_SIZE);
     HBox header = new HBox(HelpButton.behind(title, HelpTopic.FEATURES_CARD), space, subtitle);
     header.getStyleClass().add("card-header");
-    nothing.setText(readings.get("card.empty"));
+    nothing
+        .textProperty()
+        .bind(
+            model
+                .awaitedProperty()
+                .map(isAwaited -> readings.get(isAwaited ? "card.awaited" : "card.empty")));
     nothing.setWrapText(true);
     nothing.setMinHeight(Region.USE_PREF_SIZE);
     nothing.getStyleClass().addAll("text-muted", "journey-nothing");

@@ -47,6 +47,7 @@ public final class FeaturesViewModel {
       new ReadOnlyObjectWrapper<>(this, "maps", Optional.empty());
   private final ReadOnlyObjectWrapper<List<MapStack>> stacks =
       new ReadOnlyObjectWrapper<>(this, "stacks", List.of());
+  private final ReadOnlyBooleanWrapper awaited = new ReadOnlyBooleanWrapper(this, "awaited");
   private final ReadOnlyBooleanWrapper misreadKnown =
       new ReadOnlyBooleanWrapper(this, "misreadKnown");
   private final ReadOnlyObjectWrapper<Optional<ChosenImage.Drawing>> drawing =
@@ -132,6 +133,11 @@ public final class FeaturesViewModel {
   /** The image that the maps are of; the chosen one as long as there are no maps. */
   public ReadOnlyObjectProperty<Optional<InspectedImage>> shownSubjectProperty() {
     return shownSubject.getReadOnlyProperty();
+  }
+
+  /** Whether there is a network, but no maps of it yet. */
+  public ReadOnlyBooleanProperty awaitedProperty() {
+    return awaited.getReadOnlyProperty();
   }
 
   /** The newest maps of the chosen image, or still those of the image before. */
@@ -336,6 +342,7 @@ public final class FeaturesViewModel {
     if (arrived.isPresent() && !arrived.equals(maps.get())) {
       show(arrived);
     }
+    awaited.set(shown.isEmpty() && lens.view().isPresent());
   }
 
   /** Maps of an image that was chosen before may still arrive after the choice changed. */

@@ -102,6 +102,17 @@ final class FeaturesViewTest {
   }
 
   @Test
+  void saysThatMapsAreBeingComputedOnceThereIsANetwork(FxRobot robot) {
+    Labeled words = robot.lookup("#card .journey-nothing").queryAs(Labeled.class);
+    assertThat(words.getText()).startsWith("Train a network");
+    robot.interact(
+        () ->
+            lens.show(
+                Samples.snapshot(4, Phase.TRAINING, session, Optional.empty(), Optional.empty())));
+    assertThat(words.getText()).isEqualTo("Computing the feature maps…");
+  }
+
+  @Test
   void namesNoTestImageBesideTheMapsOfADrawing(FxRobot robot) {
     publish(robot, 4);
     Spinner<?> index = robot.lookup("#view .image-chooser .spinner").queryAs(Spinner.class);
