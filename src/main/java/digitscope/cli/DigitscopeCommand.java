@@ -84,6 +84,9 @@ public final class DigitscopeCommand implements Callable<Integer> {
     makers.put("predict", () -> new PredictCommand(environment));
     makers.put("export", () -> new ExportCommand(environment));
     makers.put("import", () -> new ImportCommand(environment));
+    makers.put(
+        "runs",
+        () -> isNeeded.test("runs list") ? runs(environment) : new CommandLine(new RunsCommand()));
     makers.put("doctor", () -> new DoctorCommand(environment));
     makers.put(
         "data",
@@ -99,6 +102,12 @@ public final class DigitscopeCommand implements Callable<Integer> {
         .ifPresent(
             renderer -> makers.put("render", () -> new RenderCommand(environment, renderer)));
     return makers;
+  }
+
+  private static CommandLine runs(Environment environment) {
+    return new CommandLine(new RunsCommand())
+        .addSubcommand(new RunsListCommand(environment))
+        .addSubcommand(new RunsDiffCommand(environment));
   }
 
   private static CommandLine data(Environment environment) {

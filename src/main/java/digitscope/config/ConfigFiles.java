@@ -40,7 +40,8 @@ public final class ConfigFiles {
   /** Thousands of layers have less. */
   private static final int MOST_BYTES = 8 << 20;
 
-  private final JsonMapper mapper = StrictJson.mapper();
+  /** One for all, because a mapper looks at the records again for itself. */
+  private static final JsonMapper JSON = StrictJson.mapper();
 
   /** Names of the presets, the default first. */
   public List<String> presets() {
@@ -94,7 +95,7 @@ public final class ConfigFiles {
       throw new ConfigException(origin + " is empty; choose a configuration file");
     }
     try {
-      if (!(mapper.readTree(json) instanceof ObjectNode config)) {
+      if (!(JSON.readTree(json) instanceof ObjectNode config)) {
         throw new ConfigException(
             origin + " has no configuration; it needs a JSON object as saved by 'train'");
       }
@@ -110,16 +111,15 @@ public final class ConfigFiles {
   private RunConfig read(ObjectNode config) throws JsonProcessingException {
     config.putIfAbsent("corrections", BooleanNode.TRUE);
     if (config.get("training") instanceof ObjectNode training) {
-      LATER_SETTINGS.forEach(
-          (name, value) -> training.putIfAbsent(name, mapper.valueToTree(value)));
+      LATER_SETTINGS.forEach((name, value) -> training.putIfAbsent(name, JSON.valueToTree(value)));
     }
-    return mapper.treeToValue(config, RunConfig.class);
+    return JSON.treeToValue(config, RunConfig.class);
   }
 
   /** The configuration as indented JSON, which {@link #parse} reads back equal. */
   public String format(RunConfig config) {
     try {
-      return mapper.writeValueAsString(FormatVersion.put(mapper.valueToTree(config))) + "\n";
+      return JSON.writeValueAsString(FormatVersion.put(JSON.valueToTree(config))) + "\n";
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("A configuration can always be written", e);
     }

@@ -5,6 +5,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -41,6 +42,24 @@ public final class AtomicFolder {
     } finally {
       delete(unfinished);
     }
+  }
+
+  /**
+   * Moves a folder to another place of the same disk, all at once; folders above the target are
+   * made if they are missing.
+   *
+   * @throws FileAlreadyExistsException if the target is taken
+   * @throws IOException if it cannot be moved; then it is where it was
+   */
+  public static void move(Path folder, Path target) throws IOException {
+    if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+      throw new FileAlreadyExistsException(target.toString());
+    }
+    Path parent = target.toAbsolutePath().getParent();
+    if (parent != null) {
+      Files.createDirectories(parent);
+    }
+    Files.move(folder, target, StandardCopyOption.ATOMIC_MOVE);
   }
 
   /**

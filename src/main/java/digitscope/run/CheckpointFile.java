@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A checkpoint in NumPy's format .npz.
@@ -115,6 +116,41 @@ final class CheckpointFile {
           isNamed ? network("", arrays) : flat("parameters", network.size(), arrays),
           isNamed ? state(arrays) : flat("optimizer_state", stateSize(), arrays),
           arrays.has("best_step") ? Optional.of(best(arrays, isNamed, step)) : Optional.empty());
+    }
+  }
+
+  /**
+   * What a checkpoint says of itself besides its arrays.
+   *
+   * @param step steps taken
+   * @param bestStep of the lowest validation loss; empty if nothing held out was evaluated
+   * @param restored whether the run brought back the weights of that step at its end
+   */
+  record Outline(long step, OptionalLong bestStep, boolean restored) {
+    /** Step of the weights that the run is opened with. */
+    long resultStep() {
+      return restored ? bestStep.orElse(step) : step;
+    }
+  }
+
+  /**
+   * Reads what a checkpoint says of itself, and none of its arrays.
+   *
+   * @param step that it must be of
+   * @throws IOException if it is damaged
+   */
+  static Outline outline(Path file, long step) throws IOException {
+    try (NpzReader arrays = NpzReader.open(file)) {
+      arrays.version();
+      arrays.whole("step", step, step);
+      if (!arrays.has("best_step")) {
+        return new Outline(step, OptionalLong.empty(), false);
+      }
+      long validated = arrays.whole("validated_step", 0, step);
+      return new Outline(
+          step,
+          OptionalLong.of(arrays.whole("best_step", 0, validated)),
+          arrays.whole("best_restored", 0, 1) != 0);
     }
   }
 

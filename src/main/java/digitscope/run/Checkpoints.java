@@ -138,6 +138,15 @@ final class Checkpoints {
   }
 
   /**
+   * What the checkpoint of a step says of itself, without its arrays.
+   *
+   * @throws IOException if it is damaged
+   */
+  CheckpointFile.Outline outline(long step) throws IOException {
+    return CheckpointFile.outline(files.file(step), step);
+  }
+
+  /**
    * Steps of which the weights are known, rising: those of the checkpoints, and step 0 if they
    * follow from the seed.
    */

@@ -27,6 +27,7 @@ import java.util.function.Consumer;
  * <pre>
  * config.json                  what was trained and how; serves as a configuration again
  * provenance.json              data checksum, classes, version, date
+ * notes.json                   name, note and tags of the user, if there are any
  * metrics.csv                  every point of every metric
  * evaluations.jsonl            loss and confusion matrix of each evaluation, one a line
  * checkpoints/step-000938.npz  weights, optimizer state and what early stopping knows, by name
@@ -225,6 +226,25 @@ public final class RunFolder {
       notes.accept(Reason.of(e));
       return Optional.empty();
     }
+  }
+
+  /** What the user wrote about the run; nothing if that is damaged. */
+  public RunNotes userNotes() {
+    try {
+      return RunNotesFile.read(path);
+    } catch (IOException e) {
+      notes.accept("%s was skipped: %s".formatted(path.resolve(RunNotesFile.NAME), Reason.of(e)));
+      return RunNotes.NONE;
+    }
+  }
+
+  /**
+   * What a list shows of the run, read from small files alone.
+   *
+   * @throws RunException if its folders cannot be read
+   */
+  public RunSummary summary() throws RunException {
+    return RunSummary.of(this);
   }
 
   /**

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +16,12 @@ import java.util.stream.Stream;
 
 /** The runs that the program keeps for its user. */
 public final class RunStore {
+  /** The file in a folder of runs that belong together, such as those of a sweep. */
+  public static final String GROUP_FILE = "group.json";
+
+  /** Where runs go that are deleted; what begins with a dot is not listed. */
+  static final String TRASH = ".trash";
+
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyy-MM-dd-HHmmss", Locale.ROOT);
 
@@ -80,6 +87,65 @@ public final class RunStore {
       return Stream.of(RunFolder.open(folder));
     } catch (RunException e) {
       return Stream.empty();
+    }
+  }
+
+  /**
+   * All runs, those of repeats and sweeps included, with a sentence about each that is damaged.
+   *
+   * @throws RunException if the store cannot be read
+   */
+  public RunListing listing() throws RunException {
+    List<RunSummary> runs = new ArrayList<>();
+    List<RunListing.Damaged> damaged = new ArrayList<>();
+    for (Path folder : folders(root)) {
+      if (Files.isRegularFile(folder.resolve(GROUP_FILE))) {
+        for (Path member : folders(folder)) {
+          add(member, runs, damaged);
+        }
+      } else {
+        add(folder, runs, damaged);
+      }
+    }
+    runs.sort(
+        Comparator.comparing((RunSummary run) -> run.provenance().created())
+            .thenComparing(run -> run.path().toString())
+            .reversed());
+    damaged.sort(Comparator.comparing(found -> found.path().toString()));
+    return new RunListing(runs, damaged);
+  }
+
+  private static void add(Path folder, List<RunSummary> runs, List<RunListing.Damaged> damaged) {
+    if (!looksLikeRun(folder)) {
+      return;
+    }
+    try {
+      // What is damaged within a run is said when it is opened.
+      runs.add(RunFolder.open(folder, note -> {}).summary());
+    } catch (RunException e) {
+      damaged.add(new RunListing.Damaged(folder, Reason.of(e)));
+    }
+  }
+
+  /** Also without its configuration, as it then is a damaged one. */
+  private static boolean looksLikeRun(Path folder) {
+    return RunFolder.isRun(folder)
+        || Files.exists(folder.resolve(RunFolder.PROVENANCE))
+        || Files.isDirectory(Checkpoints.folder(folder));
+  }
+
+  private List<Path> folders(Path parent) throws RunException {
+    if (!Files.isDirectory(parent)) {
+      return List.of();
+    }
+    try (Stream<Path> found = Files.list(parent)) {
+      return found
+          .filter(path -> !String.valueOf(path.getFileName()).startsWith("."))
+          .filter(Files::isDirectory)
+          .toList();
+    } catch (IOException e) {
+      throw new RunException(
+          "The runs in %s cannot be listed: %s".formatted(parent, Reason.of(e)), e);
     }
   }
 }

@@ -31,6 +31,8 @@ class CommandLineTest {
     "render",
     "data",
     "data make",
+    "runs",
+    "runs list",
     "doctor",
     "bench",
     "bench ui"
