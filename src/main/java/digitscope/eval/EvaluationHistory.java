@@ -179,6 +179,19 @@ public record EvaluationHistory(List<Evaluation> evaluations, List<ConfusionAt> 
   }
 
   /**
+   * The last step at which an image was predicted incorrectly after it was predicted correctly at
+   * the evaluation before; empty if that never happened.
+   */
+  public OptionalLong forgottenAt(int image) {
+    for (int i = evaluations.size() - 1; i > 0; i--) {
+      if (evaluations.get(i - 1).isRight(image) && !evaluations.get(i).isRight(image)) {
+        return OptionalLong.of(evaluations.get(i).step());
+      }
+    }
+    return OptionalLong.empty();
+  }
+
+  /**
    * How often an image was predicted correctly at one evaluation and incorrectly at the next: the
    * forgetting events of Toneva et al., <i>An Empirical Study of Example Forgetting during Deep
    * Neural Network Learning</i>, ICLR 2019, as far as evaluations show them.

@@ -45,6 +45,8 @@ class EvaluationHistoryTest {
     assertThat(FOUR.timesForgotten(0)).isEqualTo(1);
     assertThat(FOUR.learnedAt(2)).isEmpty();
     assertThat(FOUR.timesForgotten(3)).isEqualTo(1);
+    assertThat(FOUR.forgottenAt(0)).hasValue(20);
+    assertThat(FOUR.forgottenAt(2)).isEmpty();
   }
 
   @Test

@@ -41,6 +41,7 @@ public final class Wiring {
     Selection selection = new Selection();
     FxThread fxThread = new FxThread();
     return new ViewModels(
+        selection,
         setup,
         new LearningViewModel(lens, selection, background, fxThread),
         new ConfusionViewModel(lens, selection, background, fxThread),

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
@@ -45,6 +46,8 @@ public final class TimeLens implements Lens, AutoCloseable {
       new ReadOnlyObjectWrapper<>(this, "wanted", TimeCursor.live());
   private final ReadOnlyObjectWrapper<List<Timeline.Mark>> marks =
       new ReadOnlyObjectWrapper<>(this, "marks", List.of());
+  private Optional<Timeline.Mark> end = Optional.empty();
+  private OptionalLong best = OptionalLong.empty();
   private final ReadOnlyObjectWrapper<Optional<String>> limits =
       new ReadOnlyObjectWrapper<>(this, "limits", Optional.empty());
 
@@ -86,6 +89,21 @@ public final class TimeLens implements Lens, AutoCloseable {
   /** The steps that can be looked at beside the network as it is now, rising. */
   public ReadOnlyObjectProperty<List<Timeline.Mark>> marksProperty() {
     return marks.getReadOnlyProperty();
+  }
+
+  /** What is special about the network as it is now; empty while it learns. */
+  public Optional<Timeline.Mark> endMark() {
+    return end;
+  }
+
+  /** The step with the lowest loss on the held-out images, or on the test images. */
+  public OptionalLong best() {
+    return best;
+  }
+
+  /** The network as it is now, whatever is shown. */
+  public Optional<NetworkView> newest() {
+    return service.newest();
   }
 
   /** What of the stored step cannot be shown, and why, in a sentence; empty if all can. */
@@ -233,6 +251,12 @@ public final class TimeLens implements Lens, AutoCloseable {
         service.newest().isPresent()
             ? service.timelineProperty().get().map(Timeline::marks).orElse(List.of())
             : List.of();
+    end = all.stream().filter(mark -> !isOfPast(mark)).findFirst();
+    best =
+        all.stream()
+            .filter(mark -> mark.is(Timeline.Kind.BEST))
+            .mapToLong(Timeline.Mark::step)
+            .findFirst();
     marks.set(all.stream().filter(this::isOfPast).toList());
     moments.follow(all, cursor.get());
     health.lookAt(cursor.get().step());

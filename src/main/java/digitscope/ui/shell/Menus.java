@@ -31,6 +31,7 @@ final class Menus {
    */
   MenuBar create(
       Actions actions,
+      TimeActions time,
       FileActions files,
       RunFiles runs,
       NetworkFiles networks,
@@ -59,7 +60,7 @@ final class Menus {
     Menu edit = menu("edit", List.of(actions.undo(), actions.redo()));
     Menu run =
         menu("run", List.of(actions.train(), actions.pause(), actions.step(), actions.stop()));
-    run.getItems().addAll(new SeparatorMenuItem(), evaluate(otherSet, showConfusion));
+    run.getItems().addAll(new SeparatorMenuItem(), time.menu(), evaluate(otherSet, showConfusion));
     Menu view = menu("view", actions.pages().values());
     view.getItems()
         .addAll(

@@ -6,13 +6,19 @@ import digitscope.ui.data.DataViewModel;
 import digitscope.ui.draw.DrawViewModel;
 import digitscope.ui.features.FeaturesViewModel;
 import digitscope.ui.filters.FiltersViewModel;
+import digitscope.ui.fx.Selection;
 import digitscope.ui.labels.LabelsViewModel;
 import digitscope.ui.learning.LearningViewModel;
 import digitscope.ui.network.NetworkPageViewModel;
 import digitscope.ui.setup.SetupViewModel;
 
-/** What is behind the views that the window places. */
+/**
+ * What is behind the views that the window places.
+ *
+ * @param selection what they share
+ */
 public record ViewModels(
+    Selection selection,
     SetupViewModel setup,
     LearningViewModel learning,
     ConfusionViewModel confusion,

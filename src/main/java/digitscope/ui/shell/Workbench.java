@@ -19,6 +19,8 @@ import digitscope.ui.help.TourStep;
 import digitscope.ui.help.TourViewModel;
 import digitscope.ui.setup.SetupView;
 import digitscope.ui.setup.SetupViewModel;
+import digitscope.ui.time.TimeBar;
+import digitscope.ui.time.TimeViewModel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -106,6 +108,8 @@ public final class Workbench extends BorderPane {
     language.addListener((observable, old, chosen) -> notices.inform(reading.languageNote(chosen)));
     HelpViewModel panel = new HelpViewModel(() -> Dialogs.shortcuts(actions.all(), messages));
     help = new HelpLayer(panel, tour, this::spokenOf);
+    TimeViewModel time = new TimeViewModel(lens, models.selection());
+    TimeBar timeBar = new TimeBar(time, tasks);
     setTop(
         new TopBar(
             run,
@@ -114,6 +118,7 @@ public final class Workbench extends BorderPane {
             new Menus(messages)
                 .create(
                     actions,
+                    new TimeActions(actions, time, timeBar::playOrStop, messages),
                     files,
                     runs,
                     networks,
@@ -127,8 +132,7 @@ public final class Workbench extends BorderPane {
             messages));
     setLeft(left);
     setCenter(notices);
-    setBottom(
-        new VBox(new TimeBar(lens, tasks, messages), new Footer(service, lens, tasks, messages)));
+    setBottom(new VBox(timeBar, new Footer(service, lens, tasks, messages)));
 
     getChildren().add(help);
     addEventHandler(

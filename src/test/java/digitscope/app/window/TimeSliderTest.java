@@ -154,6 +154,25 @@ class TimeSliderTest {
   }
 
   @Test
+  void goesThroughTheStoredStepsByKeysFromAnyPage(FxRobot robot) {
+    robot.clickOn("#action-train");
+    await(() -> marks() >= 3);
+    pause(robot);
+    robot.push(KeyCode.ALT, KeyCode.HOME);
+    await(() -> shown() == 0);
+    robot.push(KeyCode.CONTROL, KeyCode.DIGIT3);
+    robot.push(KeyCode.ALT, KeyCode.RIGHT);
+    await(() -> shown() == window().lens().marksProperty().get().get(1).step());
+    robot.push(KeyCode.ALT, KeyCode.LEFT);
+    await(() -> shown() == 0);
+    robot.push(KeyCode.ALT, KeyCode.END);
+    await(() -> window().lens().cursorProperty().get().isLive());
+    robot.push(KeyCode.F9);
+    await(() -> shown() == 0);
+    robot.push(KeyCode.F9);
+  }
+
+  @Test
   void playsTheStoredStepsAndEndsAtTheNewest(FxRobot robot) {
     robot.clickOn("#action-train");
     await(() -> marks() >= 3);

@@ -1,4 +1,4 @@
-package digitscope.ui.shell;
+package digitscope.ui.time;
 
 import digitscope.run.Timeline;
 import digitscope.ui.fx.BackgroundTasks;
@@ -6,8 +6,10 @@ import digitscope.ui.fx.TimeCursor;
 import digitscope.ui.fx.TimeLens;
 import java.util.Optional;
 import javafx.animation.PauseTransition;
+import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.SimpleDoubleProperty;
 import javafx.util.Duration;
 
 /**
@@ -16,12 +18,14 @@ import javafx.util.Duration;
  * is now. Looking elsewhere ends it.
  */
 final class TimePlayer {
-  private static final Duration BEAT = Duration.millis(900);
+  /** How long a step is shown at speed 1. */
+  private static final double BEAT_MILLIS = 900;
 
   private final TimeLens lens;
   private final BackgroundTasks tasks;
   private final ReadOnlyBooleanWrapper playing = new ReadOnlyBooleanWrapper(this, "playing");
-  private final PauseTransition beat = new PauseTransition(BEAT);
+  private final DoubleProperty speed = new SimpleDoubleProperty(this, "speed", 1);
+  private final PauseTransition beat = new PauseTransition();
   private TimeCursor here = TimeCursor.live();
 
   /**
@@ -30,11 +34,18 @@ final class TimePlayer {
   TimePlayer(TimeLens lens, BackgroundTasks tasks) {
     this.lens = lens;
     this.tasks = tasks;
+    beat.durationProperty()
+        .bind(speed.map(times -> Duration.millis(BEAT_MILLIS / times.doubleValue())));
     beat.setOnFinished(event -> goOn());
   }
 
   ReadOnlyBooleanProperty playingProperty() {
     return playing.getReadOnlyProperty();
+  }
+
+  /** How many times as fast as usual. */
+  DoubleProperty speedProperty() {
+    return speed;
   }
 
   /** Plays from the step that is shown, or from the first if that is the newest. */
