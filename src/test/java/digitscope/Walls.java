@@ -54,6 +54,7 @@ record Walls(String root) {
   private static final List<String> MACHINE = List.of("com.sun.management..");
 
   private static final List<String> CSV = List.of("de.siegmar.fastcsv..");
+  private static final List<String> JGRAPHT = List.of("org.jgrapht..");
   private static final List<String> JACKSON = List.of("com.fasterxml..");
   private static final List<String> PICOCLI = List.of("picocli..");
   private static final List<String> JAVAFX =
@@ -124,6 +125,11 @@ record Walls(String root) {
         room("explore", ours("data"), "what a set looks like does not depend on any network"),
         room("probe", ours("nn"), "it looks into a network, wherever that was trained"),
         room(
+            "compare",
+            ours("io", "nn", "probe"),
+            JGRAPHT,
+            "two networks are compared by what they answer, wherever they come from"),
+        room(
             "network",
             ours("io", "nn", "probe", "data", "config"),
             "a description becomes a network in one place, for all kinds of training"),
@@ -164,6 +170,7 @@ record Walls(String root) {
                 "nn",
                 "eval",
                 "probe",
+                "compare",
                 "network",
                 "engine",
                 "session",
@@ -272,6 +279,7 @@ record Walls(String root) {
         only(ONNX, ours("exchange"), "there is one form of a network for other programs"),
         only(CSV, ours("data"), "other rooms get images and tables, not rows"),
         only(JACKSON, ours("config", "run", "report", "cli"), "there is one form of each file"),
+        only(JGRAPHT, ours("compare"), "other rooms get pairs, not graphs"),
         only(JNA, ours("ui.fx"), "native calls of our own are in one place, and do without"),
         only(PICOCLI, ours("cli", "app"), "arguments are the command line's business"),
         noClasses()

@@ -82,6 +82,7 @@ public final class DigitscopeCommand implements Callable<Integer> {
     makers.put("train", () -> new TrainCommand(environment));
     makers.put("evaluate", () -> new EvaluateCommand(environment));
     makers.put("predict", () -> new PredictCommand(environment));
+    makers.put("compare", () -> new CompareCommand(environment));
     makers.put("export", () -> new ExportCommand(environment));
     makers.put("import", () -> new ImportCommand(environment));
     makers.put(

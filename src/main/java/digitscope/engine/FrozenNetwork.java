@@ -26,6 +26,7 @@ import digitscope.probe.IncrementalProbe;
 import digitscope.probe.KernelReader;
 import digitscope.probe.LabeledImages;
 import digitscope.probe.LayerKernels;
+import digitscope.probe.LayerReader;
 import digitscope.probe.LayerTimer;
 import digitscope.probe.LayerValuesProbe;
 import digitscope.probe.MapPlace;
@@ -422,6 +423,17 @@ public final class FrozenNetwork implements AutoCloseable {
   public LayerValuesProbe readLayer(
       int layerIndex, IntFunction<byte[]> images, int[] order, long step) {
     return new LayerValuesProbe(probed, layerIndex, n -> checked(images.apply(n)), order, step);
+  }
+
+  /**
+   * Prepares to read what some layers make of images, behind their activation functions.
+   *
+   * @param layerIndexes places of the layers, counted from 0
+   * @param batch most images that are read at once
+   * @throws IllegalArgumentException if there is no such layer
+   */
+  public LayerReader layerReader(List<Integer> layerIndexes, int batch) {
+    return new LayerReader(probed, layerIndexes, batch);
   }
 
   /**

@@ -13,6 +13,7 @@ import digitscope.probe.Ablation;
 import digitscope.probe.FeatureMaps;
 import digitscope.probe.FilterPatterns;
 import digitscope.probe.IncrementalProbe;
+import digitscope.probe.LayerReader;
 import digitscope.probe.PatternSearch;
 import digitscope.probe.PatternSettings;
 import digitscope.probe.Saliency;
@@ -20,6 +21,7 @@ import digitscope.probe.SaliencyMethod;
 import digitscope.probe.SaliencyProbe;
 import digitscope.probe.UnitResponseProbe;
 import digitscope.probe.UnitResponses;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
@@ -157,6 +159,18 @@ public final class TrainedNetwork implements AutoCloseable {
       }
       return probe.result();
     }
+  }
+
+  /**
+   * Prepares to read what some layers make of images, behind their activation functions. What is
+   * read with is closed by the caller.
+   *
+   * @param layerIndexes places of the layers, counted from 0
+   * @param batch most images that are read at once
+   * @throws IllegalArgumentException if there is no such layer
+   */
+  public LayerReader layerReader(List<Integer> layerIndexes, int batch) {
+    return engine.frozen().layerReader(layerIndexes, batch);
   }
 
   /**

@@ -26,6 +26,7 @@ class CommandLineTest {
     "train",
     "evaluate",
     "predict",
+    "compare",
     "export",
     "import",
     "render",
