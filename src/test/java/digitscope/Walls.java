@@ -152,6 +152,11 @@ record Walls(String root) {
             ONNX,
             "a network is exchanged by the window and by the command line alike"),
         room(
+            "bundle",
+            ours("io", "config", "run"),
+            JACKSON,
+            "a bundle carries a run's files, whatever they hold"),
+        room(
             "report",
             ours("io", "config", "eval", "probe", "network", "engine", "session", "run", "data"),
             JACKSON,
@@ -177,6 +182,7 @@ record Walls(String root) {
                 "run",
                 "exchange",
                 "report",
+                "bundle",
                 "bench"),
             union(JACKSON, PICOCLI),
             "commands work without a display"),
@@ -278,7 +284,10 @@ record Walls(String root) {
             .because("one room alone knows the native library, and all others do without"),
         only(ONNX, ours("exchange"), "there is one form of a network for other programs"),
         only(CSV, ours("data"), "other rooms get images and tables, not rows"),
-        only(JACKSON, ours("config", "run", "report", "cli"), "there is one form of each file"),
+        only(
+            JACKSON,
+            ours("config", "run", "report", "bundle", "cli"),
+            "there is one form of each file"),
         only(JGRAPHT, ours("compare"), "other rooms get pairs, not graphs"),
         only(JNA, ours("ui.fx"), "native calls of our own are in one place, and do without"),
         only(PICOCLI, ours("cli", "app"), "arguments are the command line's business"),

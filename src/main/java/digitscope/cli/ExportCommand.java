@@ -1,5 +1,6 @@
 package digitscope.cli;
 
+import digitscope.bundle.RunBundle;
 import digitscope.config.LayerSummary;
 import digitscope.data.DataException;
 import digitscope.data.DataSplits;
@@ -57,7 +58,9 @@ import picocli.CommandLine.Spec;
           + "NumPy arrays.",
       "film: how the patterns of --layer, or of the last convolution, developed over the "
           + "stored steps. FILE.gif is an animated GIF; FILE.png is a sheet with a row per "
-          + "filter and a column per step."
+          + "filter and a column per step.",
+      "bundle: the whole run in one zip file, with checksums: settings, provenance, metrics, "
+          + "evaluations, notes, checkpoints and stored steps. 'import' and 'open' read it."
     },
     mixinStandardHelpOptions = true)
 final class ExportCommand implements Callable<Integer> {
@@ -70,7 +73,8 @@ final class ExportCommand implements Callable<Integer> {
     SALIENCY,
     MAPS,
     PATTERNS,
-    FILM
+    FILM,
+    BUNDLE
   }
 
   private static final String CSV_ENDING = ".csv";
@@ -87,7 +91,7 @@ final class ExportCommand implements Callable<Integer> {
   @Option(
       names = "--format",
       required = true,
-      paramLabel = "onnx|npz|csv|report|saliency|maps|patterns|film",
+      paramLabel = "onnx|npz|csv|report|saliency|maps|patterns|film|bundle",
       description = "File format.")
   private Format format = Format.ONNX;
 
@@ -141,6 +145,7 @@ final class ExportCommand implements Callable<Integer> {
           case MAPS -> writeMaps(opened);
           case PATTERNS -> writePatterns(opened);
           case FILM -> writeFilm(opened);
+          case BUNDLE -> writeBundle(opened);
         }) {
       environment
           .out()
@@ -239,6 +244,16 @@ final class ExportCommand implements Callable<Integer> {
             wanted,
             out,
             new WorkProgress("Film", environment.err(), environment.isInteractive()));
+    return List.of(out);
+  }
+
+  private List<Path> writeBundle(OpenedRun opened) throws RunException, CommandException {
+    if (!RunBundle.isBundle(out)) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "--out must end in .zip for a bundle");
+    }
+    refuseIfNoFile();
+    RunBundle.write(opened.folder(), out);
     return List.of(out);
   }
 

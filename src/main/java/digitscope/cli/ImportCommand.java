@@ -1,10 +1,12 @@
 package digitscope.cli;
 
+import digitscope.bundle.RunBundle;
 import digitscope.data.DataException;
 import digitscope.data.DataSplits;
 import digitscope.data.source.DataSources;
 import digitscope.exchange.ExchangeException;
 import digitscope.exchange.NetworkImport;
+import digitscope.network.Checkpoint;
 import digitscope.run.RunException;
 import digitscope.run.RunFolder;
 import java.nio.file.Path;
@@ -25,20 +27,22 @@ import picocli.CommandLine.Parameters;
       "Imports a network from an ONNX file as a run that can be opened, evaluated and "
           + "trained further.",
       "The network must take images with pixels 0..1, white on black, and consist of "
-          + "layers that the program supports. PyTorch's exporter writes such files."
+          + "layers that the program supports. PyTorch's exporter writes such files.",
+      "Or unpacks a bundle, a whole run that 'export --format bundle' wrote, after comparing its "
+          + "checksums."
     },
     mixinStandardHelpOptions = true)
 final class ImportCommand implements Callable<Integer> {
   private final Environment environment;
 
-  @Parameters(paramLabel = "FILE.onnx", description = "ONNX file to import.")
+  @Parameters(paramLabel = "FILE.onnx|BUNDLE.zip", description = "ONNX file or bundle to import.")
   private Path file = Path.of("");
 
   @Option(
       names = "--data",
       paramLabel = "SOURCE",
       description = {
-        "Images for the network: digits (the default), or anything that 'train --data' accepts."
+        "Images for a network from an ONNX file: digits (the default), or anything that 'train --data' accepts."
       })
   private String data = DataSources.DIGITS;
 
@@ -59,6 +63,10 @@ final class ImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws DataException, ExchangeException, RunException {
+    if (RunBundle.isBundle(file)) {
+      importBundle();
+      return CommandLine.ExitCode.OK;
+    }
     Path path = run.orElse(environment.store().newRun(NetworkImport.name(file)));
     if (run.isPresent()) {
       RunFolder.refuseIfTaken(path);
@@ -69,6 +77,31 @@ final class ImportCommand implements Callable<Integer> {
     trust.warn(imported.folder().config(), environment);
     environment.out().println(json ? JsonOutput.format(toJson(imported)) : toText(imported));
     return CommandLine.ExitCode.OK;
+  }
+
+  private void importBundle() throws RunException {
+    RunBundle bundle = new RunBundle(file);
+    Path path = run.isPresent() ? run.get() : environment.store().newRun(bundle.name());
+    RunFolder folder = bundle.unpack(path);
+    trust.warn(folder.config(), environment);
+    Checkpoint result = folder.lastCheckpoint().result();
+    Map<String, Object> found = new LinkedHashMap<>();
+    found.put("run", path.toAbsolutePath().normalize().toString());
+    found.put("program", folder.provenance().program());
+    found.put("layers", folder.config().network().layers().size());
+    found.put("steps", result.step());
+    found.put("weights_sha256", result.sha256());
+    environment
+        .out()
+        .println(
+            json
+                ? JsonOutput.format(found)
+                : String.format(
+                    Locale.ROOT,
+                    "Imported %s, %d steps; all checksums match%nRun: %s",
+                    folder.config().name(),
+                    result.step(),
+                    path));
   }
 
   private static Map<String, Object> toJson(NetworkImport.Imported imported) {

@@ -1,7 +1,9 @@
 package digitscope.cli;
 
+import digitscope.bundle.RunBundle;
 import digitscope.run.RunException;
 import digitscope.run.RunFolder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -11,12 +13,16 @@ import picocli.CommandLine.Parameters;
 
 @Command(
     name = "open",
-    description = "Opens a run in the workbench.",
+    description = {
+      "Opens a run in the workbench.",
+      "A bundle that 'export --format bundle' wrote is unpacked among the user's runs first, after "
+          + "comparing its checksums."
+    },
     mixinStandardHelpOptions = true)
 final class OpenCommand implements Callable<Integer> {
   private final Environment environment;
 
-  @Parameters(paramLabel = "RUN", description = "Folder of the run.")
+  @Parameters(paramLabel = "RUN|BUNDLE.zip", description = "Folder of the run, or a bundle.")
   private Path run = Path.of("");
 
   OpenCommand(Environment environment) {
@@ -26,8 +32,12 @@ final class OpenCommand implements Callable<Integer> {
   @Override
   public Integer call() throws RunException, CommandException {
     // Said before the window opens, where the user is looking.
-    RunFolder.open(run, environment::note).lastCheckpoint();
-    environment.workbench().open(Optional.of(run.toAbsolutePath()));
+    Path folder =
+        RunBundle.isBundle(run) && !Files.isDirectory(run)
+            ? new RunBundle(run).openIn(environment.store()).path()
+            : run;
+    RunFolder.open(folder, environment::note).lastCheckpoint();
+    environment.workbench().open(Optional.of(folder.toAbsolutePath()));
     return CommandLine.ExitCode.OK;
   }
 }

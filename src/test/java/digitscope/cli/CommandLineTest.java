@@ -402,7 +402,8 @@ class CommandLineTest {
     Terminal.Result other = terminal().run("export", run(), "--format", "hdf5", "--out", file);
     assertThat(other.status()).isEqualTo(2);
     assertThat(other.err())
-        .contains("expected one of [ONNX, NPZ, CSV, REPORT, SALIENCY, MAPS, PATTERNS, FILM]");
+        .contains(
+            "expected one of [ONNX, NPZ, CSV, REPORT, SALIENCY, MAPS, PATTERNS, FILM, BUNDLE]");
     assertThat(file).doesNotExist();
     assertOneSentence(
         terminal().run("export", run(), "--format", "npz", "--out", temp.resolve("no/net.npz")),
