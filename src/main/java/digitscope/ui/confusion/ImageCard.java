@@ -17,6 +17,7 @@ import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.RowConstraints;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
@@ -90,6 +91,7 @@ final class ImageCard extends VBox {
     bars.setId("card-probabilities");
     Label title = new Label(messages.get("probabilities"));
     title.getStyleClass().add("card-section");
+    title.setMinWidth(Region.USE_PREF_SIZE);
     ScrollPane scrolledBars = new ScrollPane(bars);
     scrolledBars.setFitToWidth(true);
     scrolledBars.setFitToHeight(true);

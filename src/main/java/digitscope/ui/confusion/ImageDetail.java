@@ -27,9 +27,6 @@ final class ImageDetail extends StackPane {
   private static final double PICTURE_SIZE = 84;
   private static final double SMALL_PICTURE_SIZE = 56;
 
-  /** Below this width the picture is small, which leaves its room to the words. */
-  private static final double NARROW = 440;
-
   private final Messages messages = Messages.of("confusion");
   private final Visibility sight = new Visibility(this, this::show);
   private final ConfusionViewModel model;
@@ -48,8 +45,6 @@ final class ImageDetail extends StackPane {
   ImageDetail(ConfusionViewModel model) {
     this.model = model;
     getStyleClass().add("image-detail");
-    widthProperty().addListener(changed -> resizePicture());
-    resizePicture();
     picture.setPreserveRatio(true);
     picture.setSmooth(false);
     title.getStyleClass().addAll("image-detail-title", "tabular");
@@ -82,10 +77,15 @@ final class ImageDetail extends StackPane {
     model.galleryProperty().addListener(changed -> show());
   }
 
-  private void resizePicture() {
-    double side = getWidth() < NARROW ? SMALL_PICTURE_SIZE : PICTURE_SIZE;
+  /** The picture is small where the words need its room. */
+  @Override
+  protected void layoutChildren() {
+    double words = content.minWidth(-1) - picture.getLayoutBounds().getWidth();
+    double room = getWidth() - snappedLeftInset() - snappedRightInset() - words;
+    double side = room < PICTURE_SIZE ? SMALL_PICTURE_SIZE : PICTURE_SIZE;
     picture.setFitWidth(side);
     picture.setFitHeight(side);
+    super.layoutChildren();
   }
 
   private void show() {
@@ -130,6 +130,7 @@ final class ImageDetail extends StackPane {
     Label label = new Label();
     label.setId("image-" + name);
     label.getStyleClass().add("tabular");
+    label.setMinWidth(Region.USE_PREF_SIZE);
     return label;
   }
 }

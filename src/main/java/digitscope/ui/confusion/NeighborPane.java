@@ -59,6 +59,7 @@ final class NeighborPane extends VBox {
   private static Label title() {
     Label label = new Label();
     label.getStyleClass().add("card-neighbor-title");
+    label.setMinHeight(USE_PREF_SIZE);
     return label;
   }
 

@@ -52,8 +52,11 @@ final class PictureSide extends VBox {
     warning.setMinHeight(Region.USE_PREF_SIZE);
     FlowPane explained = new FlowPane(legend, strengthChoice());
     explained.getStyleClass().add("card-explained");
+    Region room = new Region();
+    room.getStyleClass().add("card-explanation-room");
+    HBox explanation = new HBox(room, sentence);
     getChildren()
-        .addAll(picture, overlayChoice(), explained, new ClassChoice(model), sentence, warning);
+        .addAll(picture, overlayChoice(), explained, new ClassChoice(model), explanation, warning);
     model.imageProperty().addListener(changed -> showImage());
     model.readingProperty().addListener(changed -> show());
     model.overlayProperty().addListener(changed -> show());

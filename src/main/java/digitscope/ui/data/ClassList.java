@@ -46,6 +46,8 @@ final class ClassList extends VBox {
     title.getStyleClass().add("data-heading");
     Label legend = new Label(messages.get("classes.legend"));
     legend.getStyleClass().addAll(Styles.TEXT_MUTED, Styles.TEXT_SMALL);
+    legend.setWrapText(true);
+    legend.setMinHeight(USE_PREF_SIZE);
     rows.setId("data-classes");
     title.setLabelFor(rows);
     rows.getStyleClass().add("data-class-list");

@@ -59,7 +59,9 @@ public final class ImportView extends BorderPane {
     findings.setId("import-findings");
     problems.getStyleClass().add("import-problems");
     problems.setId("import-problems");
+    problems.accessibleTextProperty().bind(status.textProperty());
     grid.setId("import-preview");
+    grid.setAccessibleText(messages.get("preview"));
     Node header = header();
     Node left = choices();
     Node start = start();

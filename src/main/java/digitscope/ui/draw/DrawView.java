@@ -47,6 +47,7 @@ public final class DrawView extends BorderPane {
     pad.promptTextProperty().bind(model.classNamesProperty().map(this::prompt));
     Label title = new Label(text.get("title"));
     title.getStyleClass().add("card-title");
+    title.setMinWidth(Region.USE_PREF_SIZE);
     Region space = new Region();
     HBox.setHgrow(space, Priority.ALWAYS);
     HBox header =

@@ -154,6 +154,7 @@ final class Notices extends NotificationPane {
     what.setWrapText(true);
     TextArea text = new TextArea(problem.details());
     text.setEditable(false);
+    text.setAccessibleText(messages.get("notice.details"));
     text.getStyleClass().add("details-text");
     VBox.setVgrow(text, Priority.ALWAYS);
     VBox details = new VBox(what, text);

@@ -29,6 +29,9 @@ final class TopBar extends VBox {
   /** Below this width, not everything has room in full. */
   private static final double NARROW_WIDTH = 1320;
 
+  private final HBox row;
+  private final List<Node> dispensable;
+
   /**
    * @param name of the run that is shown; empty before the first one
    */
@@ -43,7 +46,10 @@ final class TopBar extends VBox {
     HBox.setHgrow(spring, Priority.ALWAYS);
     Button theme = actions.theme().iconButton();
     theme.getStyleClass().addAll("button-icon", "flat");
-    HBox row =
+    dispensable =
+        List.of(stat("speed", run.speedText(), messages), stat("step", run.stepText(), messages));
+    dispensable.forEach(stat -> stat.visibleProperty().bind(stat.managedProperty()));
+    row =
         new HBox(
             menus,
             separator(),
@@ -51,8 +57,8 @@ final class TopBar extends VBox {
             runName(run, name),
             spring,
             stat("epoch", run.epochText(), messages),
-            stat("step", run.stepText(), messages),
-            stat("speed", run.speedText(), messages),
+            dispensable.get(1),
+            dispensable.get(0),
             time(run, messages),
             stat("accuracy", run.accuracyText(), messages),
             separator(),
@@ -64,6 +70,27 @@ final class TopBar extends VBox {
     widthProperty()
         .addListener(changed -> pseudoClassStateChanged(NARROW, getWidth() < NARROW_WIDTH));
     getChildren().addAll(row, progress(run));
+  }
+
+  /** Where not all numbers have room, those that others stand for go. */
+  @Override
+  protected void layoutChildren() {
+    double needed = row.minWidth(-1);
+    for (Node stat : dispensable) {
+      needed += stat.isManaged() ? 0 : widthOf(stat);
+    }
+    for (Node stat : dispensable) {
+      boolean fits = needed <= getWidth();
+      needed -= fits ? 0 : widthOf(stat);
+      if (stat.isManaged() != fits) {
+        stat.setManaged(fits);
+      }
+    }
+    super.layoutChildren();
+  }
+
+  private double widthOf(Node stat) {
+    return stat.minWidth(-1) + row.getSpacing();
   }
 
   private static HBox controls(Actions actions) {
@@ -85,6 +112,7 @@ final class TopBar extends VBox {
     Label state = new Label();
     state.setId("run-state");
     state.getStyleClass().add("stat-caption");
+    state.setMinWidth(Region.USE_PREF_SIZE);
     state.textProperty().bind(run.stateText());
     Label label = new Label();
     label.setId("run-name");

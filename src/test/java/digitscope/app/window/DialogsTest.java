@@ -9,6 +9,7 @@ import digitscope.config.GlyphFiles;
 import digitscope.data.Progress;
 import digitscope.data.digits.DigitGenerator;
 import digitscope.run.RunStore;
+import digitscope.ui.control.NamelessControls;
 import digitscope.ui.draw.DrawingFile;
 import digitscope.ui.fx.Preferences;
 import digitscope.ui.fx.PreferencesFolder;
@@ -131,6 +132,7 @@ class DialogsTest {
     assertThat(dialog.getY() + dialog.getHeight() / 2)
         .isCloseTo(owner.getY() + owner.getHeight() / 2, within(2.0));
     assertThat(onFxThread(() -> LayoutFaults.in(dialog.getScene().getRoot()))).isEmpty();
+    assertThat(onFxThread(() -> NamelessControls.in(dialog.getScene().getRoot()))).isEmpty();
     assertThat(closeButton(dialog).isDisabled()).isFalse();
   }
 

@@ -8,6 +8,7 @@ import digitscope.config.GlyphFiles;
 import digitscope.data.Progress;
 import digitscope.data.digits.DigitGenerator;
 import digitscope.run.RunStore;
+import digitscope.ui.control.NamelessControls;
 import digitscope.ui.draw.DrawingFile;
 import digitscope.ui.fx.Preferences;
 import digitscope.ui.fx.PreferencesFolder;
@@ -18,12 +19,14 @@ import digitscope.ui.shell.Workbench;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javafx.css.PseudoClass;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.MenuBar;
@@ -84,6 +87,7 @@ class HelpJourneyTest {
     await(() -> isShown("#help-popover"));
     assertThat(texts("#help-popover .label")).contains("Learning").hasSize(3);
     assertInWindow("#help-popover .help-popover-box");
+    assertThat(nameless("#help-popover")).isEmpty();
 
     robot.push(KeyCode.ESCAPE);
     await(() -> !isShown("#help-popover"));
@@ -118,6 +122,7 @@ class HelpJourneyTest {
     robot.push(KeyCode.F1);
     await(() -> isShown("#help-panel"));
     robot.clickOn("#help-GLOSSARY");
+    assertThat(nameless("#help-panel")).isEmpty();
     int all = all(".help-entry").size();
     robot.clickOn("#help-search").write("receptive");
     await(() -> all(".help-entry").size() < all);
@@ -148,6 +153,7 @@ class HelpJourneyTest {
       await(() -> ((Rectangle) first(".tour-ring")).getWidth() > 0);
       WaitForAsyncUtils.waitForFxEvents();
       assertInWindow("#tour-callout");
+      assertThat(nameless("#tour-callout")).isEmpty();
       assertInWindow(".tour-ring");
       Bounds callout = bounds("#tour-callout");
       assertThat(callout.intersects(bounds(".tour-ring"))).as(step.name()).isFalse();
@@ -192,6 +198,10 @@ class HelpJourneyTest {
     return all(".help-entry").stream()
         .filter(entry -> entry.getPseudoClassStates().contains(chosen))
         .toList();
+  }
+
+  private Set<String> nameless(String query) {
+    return onFxThread(() -> NamelessControls.in((Parent) first(query)));
   }
 
   private void startTour() {

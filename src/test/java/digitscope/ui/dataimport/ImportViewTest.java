@@ -9,6 +9,7 @@ import digitscope.data.ImportChoices;
 import digitscope.data.PixelCache;
 import digitscope.data.own.OwnFiles;
 import digitscope.data.source.ImageLibrary;
+import digitscope.ui.control.NamelessControls;
 import digitscope.ui.control.Visibility;
 import digitscope.ui.control.images.ImageGrid;
 import digitscope.ui.fx.BackgroundTasks;
@@ -18,6 +19,7 @@ import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import javafx.scene.Node;
 import javafx.scene.Scene;
@@ -171,6 +173,28 @@ final class ImportViewTest {
     assertThat(node(robot, "#import-status", Labeled.class).getText())
         .contains("put the PNG or JPEG files of each class into a subfolder");
     assertThat(node(robot, "#import-import", Button.class).isDisabled()).isTrue();
+  }
+
+  @Test
+  void eachControlHasANameForScreenReaders(FxRobot robot) throws Exception {
+    assertThat(nameless(robot)).isEmpty();
+
+    Path pictures = folder.resolve("pictures");
+    OwnFiles.writeFolder(pictures, List.of("a", "b"), 6, 12, 12, WHITE, 0, 0x202020);
+    Files.writeString(pictures.resolve("b/broken.png"), "no picture");
+    open(robot, pictures);
+    assertThat(problems(robot)).hasSize(1);
+    assertThat(nameless(robot)).isEmpty();
+
+    Path file = folder.resolve("rows.csv");
+    Files.writeString(file, OwnFiles.csv(30, 4, List.of("0", "1"), true, 255, ","));
+    robot.interact(() -> model.open(file));
+    await(() -> Visibility.isSeen(node(robot, "#import-encoding", ComboBox.class)));
+    assertThat(nameless(robot)).isEmpty();
+  }
+
+  private static Set<String> nameless(FxRobot robot) {
+    return Fx.ask(() -> NamelessControls.in(node(robot, "#import-view", ImportView.class)));
   }
 
   private void open(FxRobot robot, Path path) throws Exception {

@@ -3,9 +3,11 @@ package digitscope.ui.control.chart;
 import digitscope.ui.control.Visibility;
 import digitscope.ui.control.chart.SeriesData.Extremes;
 import digitscope.ui.control.help.HelpButton;
+import digitscope.ui.control.help.HelpTopic;
 import digitscope.ui.control.images.ValueScale;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javafx.beans.InvalidationListener;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.VPos;
@@ -14,9 +16,7 @@ import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.control.Label;
 import javafx.scene.control.SkinBase;
 import javafx.scene.input.KeyEvent;
-import javafx.scene.layout.HBox;
 import javafx.scene.layout.Pane;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.shape.Line;
 import javafx.scene.text.Font;
@@ -34,7 +34,7 @@ final class LineChartSkin extends SkinBase<LineChartView> {
   private static final double PIXELS_PER_Y_TICK = 40;
   private static final double FAST_KEY_STEP = 20;
 
-  private final HBox header;
+  private final ChartHeader header;
   private final LineLegend legend = new LineLegend();
   private final Canvas canvas = new Canvas();
   private final Pane plotArea = new Pane(canvas);
@@ -54,14 +54,7 @@ final class LineChartSkin extends SkinBase<LineChartView> {
     title.textProperty().bind(chart.titleProperty());
     title.setMinWidth(Region.USE_PREF_SIZE);
     legend.managedProperty().bind(legend.visibleProperty());
-    HBox.setHgrow(legend, Priority.ALWAYS);
-    header = new HBox(title, legend);
-    chart
-        .helpProperty()
-        .get()
-        .map(HelpButton::new)
-        .ifPresent(ask -> header.getChildren().add(1, ask));
-    header.getStyleClass().add("chart-header");
+    header = new ChartHeader(titleLine(title, chart.helpProperty().get()), legend);
     crosshair = new Crosshair(chart);
     plotArea.getStyleClass().add("chart-plot");
     plotArea.getChildren().addAll(crosshair.nodes());
@@ -101,6 +94,10 @@ final class LineChartSkin extends SkinBase<LineChartView> {
     if (sight.isSeen()) {
       getSkinnable().requestLayout();
     }
+  }
+
+  private static Region titleLine(Label title, Optional<HelpTopic> help) {
+    return help.<Region>map(topic -> HelpButton.behind(title, topic)).orElse(title);
   }
 
   private void followSeries() {

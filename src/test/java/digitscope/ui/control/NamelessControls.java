@@ -1,4 +1,4 @@
-package digitscope.app.window;
+package digitscope.ui.control;
 
 import java.util.HashSet;
 import java.util.Set;
@@ -11,14 +11,14 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Spinner;
 
 /** What takes the focus and has no name for a screen reader. */
-final class NamelessControls {
+public final class NamelessControls {
   private final Set<Node> labeled = new HashSet<>();
   private final Set<String> faults = new TreeSet<>();
 
   private NamelessControls() {}
 
-  /** The faults of what can be seen of a page, a sentence each. */
-  static Set<String> in(Parent page) {
+  /** The faults of what can be seen of a part of the window, a sentence each. */
+  public static Set<String> in(Parent page) {
     NamelessControls found = new NamelessControls();
     found.findLabels(page);
     found.visit(page);
