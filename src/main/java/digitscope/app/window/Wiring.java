@@ -16,6 +16,7 @@ import digitscope.ui.fx.Selection;
 import digitscope.ui.labels.LabelsViewModel;
 import digitscope.ui.learning.LearningViewModel;
 import digitscope.ui.network.NetworkPageViewModel;
+import digitscope.ui.runs.RunsViewModel;
 import digitscope.ui.setup.SetupViewModel;
 import digitscope.ui.shell.ViewModels;
 import java.util.concurrent.Executor;
@@ -55,6 +56,7 @@ public final class Wiring {
         new DrawViewModel(lens, selection, drawings, background, fxThread, System::nanoTime),
         new DataViewModel(lens, selection, library, tasks, background, fxThread),
         new LabelsViewModel(lens, selection, library, tasks, background, fxThread),
-        new NetworkPageViewModel(lens, selection));
+        new NetworkPageViewModel(lens, selection),
+        new RunsViewModel(lens, background, fxThread));
   }
 }

@@ -244,6 +244,32 @@ public final class TrainingService implements RunControl {
             });
   }
 
+  /** Reads the data of a run that is to go on, as {@link #open}. */
+  public CompletableFuture<DataSplits> dataOf(ContinuedRun run) {
+    RunConfig wanted = run.config();
+    return library.read(wanted.data(), wanted.corrections());
+  }
+
+  /**
+   * Goes on training a run, in place of the one before.
+   *
+   * @param splits its data, which was checked
+   */
+  public void goOn(ContinuedRun run, DataSplits splits) {
+    TrainingSession session =
+        TrainingSession.resume(splits, run.config(), run.from(), run.metrics(), run.history());
+    begin(session, Optional.of(run.folder().path()), () -> Optional.of(record(session, run)));
+  }
+
+  /** Called on the session's thread. */
+  private static RunRecorder record(TrainingSession session, ContinuedRun run) throws RunException {
+    RunFolder folder =
+        run.folder()
+            .withConfig(session.config())
+            .computedBy(Computation.here(session.config().training()));
+    return new RunRecorder(folder, run.metrics(), run.from().step());
+  }
+
   public Optional<DataSplits> data() {
     return data.get();
   }

@@ -9,7 +9,8 @@ public enum Page {
   FILTERS("mdi2i-image-filter-center-focus", "Shortcut+5"),
   DRAW("mdi2d-draw", "Shortcut+6"),
   DATA("mdi2d-database-search-outline", "Shortcut+7"),
-  NETWORK("mdi2s-sitemap-outline", "Shortcut+8");
+  NETWORK("mdi2s-sitemap-outline", "Shortcut+8"),
+  RUNS("mdi2h-history", "Shortcut+9");
 
   private final String icon;
   private final String shortcut;

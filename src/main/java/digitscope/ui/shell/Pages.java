@@ -14,6 +14,7 @@ import digitscope.ui.labels.LabelsView;
 import digitscope.ui.learning.LearningCard;
 import digitscope.ui.learning.LearningView;
 import digitscope.ui.network.NetworkPage;
+import digitscope.ui.runs.RunsView;
 import java.util.List;
 import java.util.function.Consumer;
 import javafx.scene.Node;
@@ -57,6 +58,8 @@ final class Pages {
       case NETWORK ->
           new PageContent(
               new NetworkPage(models.network()), List.of(models.network().activeProperty()));
+      case RUNS ->
+          new PageContent(new RunsView(models.runs()), List.of(models.runs().activeProperty()));
     };
   }
 

@@ -4,6 +4,7 @@ import digitscope.ui.control.Messages;
 import java.util.EnumMap;
 import java.util.Map;
 import javafx.beans.property.ObjectProperty;
+import javafx.css.PseudoClass;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.ToggleButton;
@@ -17,11 +18,20 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /** The pages, one below the other, to choose from. */
 final class Rail extends VBox {
+  private static final PseudoClass SHORT = PseudoClass.getPseudoClass("short");
+
+  /** Below this height the buttons stand closer, pixels. */
+  private static final double SHORT_HEIGHT = 540;
+
   private final Map<Page, ToggleButton> buttons = new EnumMap<>(Page.class);
 
   Rail(Actions actions, ObjectProperty<Page> current, Messages messages) {
     setId("rail");
     getStyleClass().add("rail");
+    heightProperty()
+        .addListener(
+            (property, before, now) ->
+                pseudoClassStateChanged(SHORT, now.doubleValue() < SHORT_HEIGHT));
     actions.pages().forEach((page, action) -> addButton(page, action, current, messages));
     Region spring = new Region();
     VBox.setVgrow(spring, Priority.ALWAYS);

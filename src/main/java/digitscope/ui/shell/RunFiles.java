@@ -1,9 +1,11 @@
 package digitscope.ui.shell;
 
+import digitscope.data.DataSplits;
 import digitscope.run.RunStore;
 import digitscope.ui.control.Choosers;
 import digitscope.ui.control.Messages;
 import digitscope.ui.fx.BackgroundTasks;
+import digitscope.ui.fx.ContinuedRun;
 import digitscope.ui.fx.Problem;
 import digitscope.ui.fx.RecentRun;
 import digitscope.ui.fx.RecordedRun;
@@ -11,9 +13,11 @@ import digitscope.ui.fx.TrainingService;
 import digitscope.ui.setup.SetupViewModel;
 import java.io.File;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuItem;
 import javafx.stage.DirectoryChooser;
@@ -23,6 +27,9 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /** Opens runs that were recorded. */
 final class RunFiles {
   private static final int MOST_RECENT = 10;
+
+  /** How long a session that was cancelled may take to put everything away. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final RunStore store;
   private final TrainingService service;
@@ -116,6 +123,70 @@ final class RunFiles {
                     note.ifPresent(notices::inform);
                   }
                 });
+  }
+
+  /**
+   * Goes on training a run.
+   *
+   * @param moreEpochs how many epochs more than it was to have
+   */
+  void goOn(Path path, int moreEpochs) {
+    boolean isShown = service.folderProperty().get().filter(path::equals).isPresent();
+    if (isShown) {
+      // Its session keeps it from being trained by another.
+      service.cancel();
+    }
+    var unused =
+        tasks
+            .start(
+                messages.get("task.openRun"),
+                task -> {
+                  if (isShown) {
+                    service.awaitEnd(PATIENCE);
+                  }
+                  return ContinuedRun.read(path, moreEpochs);
+                })
+            .result()
+            .thenCompose(
+                run ->
+                    goOn(run)
+                        .whenComplete(
+                            (done, error) -> {
+                              if (error != null) {
+                                run.release();
+                              }
+                            }))
+            .whenComplete(
+                (done, error) -> {
+                  if (error != null) {
+                    complain(error);
+                    if (isShown) {
+                      open(path);
+                    }
+                  }
+                });
+  }
+
+  private CompletableFuture<DataSplits> goOn(ContinuedRun run) {
+    return service
+        .dataOf(run)
+        .thenCompose(
+            data ->
+                tasks
+                    .start(
+                        messages.get("task.compareImages"),
+                        task -> {
+                          run.checkImages(data);
+                          return data;
+                        })
+                    .result())
+        .whenComplete(
+            (data, error) -> {
+              if (error == null) {
+                setup.use(run.config());
+                service.goOn(run, data);
+              }
+            });
   }
 
   private void complain(Throwable error) {

@@ -37,7 +37,8 @@ public enum Theme {
           "card",
           "draw",
           "data",
-          "network");
+          "network",
+          "runs");
 
   private final String paper;
 

@@ -10,6 +10,7 @@ import digitscope.ui.fx.Selection;
 import digitscope.ui.labels.LabelsViewModel;
 import digitscope.ui.learning.LearningViewModel;
 import digitscope.ui.network.NetworkPageViewModel;
+import digitscope.ui.runs.RunsViewModel;
 import digitscope.ui.setup.SetupViewModel;
 
 /**
@@ -28,4 +29,5 @@ public record ViewModels(
     DrawViewModel draw,
     DataViewModel data,
     LabelsViewModel labels,
-    NetworkPageViewModel network) {}
+    NetworkPageViewModel network,
+    RunsViewModel runs) {}

@@ -92,6 +92,20 @@ public final class Workbench extends BorderPane {
     FileExports exports =
         new FileExports(tasks, notices, () -> getScene().getWindow(), saved, messages);
     reports = new ReportFiles(service, lens, exports, this::show, messages);
+    models
+        .runs()
+        .setOnOpen(
+            folder -> {
+              page.set(Page.OVERVIEW);
+              runs.open(folder);
+            });
+    models
+        .runs()
+        .setOnContinue(
+            (folder, epochs) -> {
+              page.set(Page.OVERVIEW);
+              runs.goOn(folder, epochs);
+            });
     models.confusion().setOnOffer(exports::choose);
     models.network().setOnOffer(exports::choose);
     models.filters().film().setOnOffer(exports::choose);

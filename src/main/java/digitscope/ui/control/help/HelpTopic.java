@@ -95,7 +95,8 @@ public enum HelpTopic {
   DATA_MAP_PANE,
   NETWORK_MAP,
   LAYER_DETAIL,
-  NETWORK_HEALTH;
+  NETWORK_HEALTH,
+  RUNS;
 
   private static final Map<HelpTopic, List<GlossaryTerm>> TERMS =
       Map.ofEntries(
@@ -137,7 +138,8 @@ public enum HelpTopic {
           entry(DATA_MAP_PANE, List.of(DATA_MAP, EMBEDDING, CLASS)),
           entry(NETWORK_MAP, List.of(LAYER, PARAMETER, STRIDE, PADDING)),
           entry(LAYER_DETAIL, List.of(LAYER, PARAMETER)),
-          entry(NETWORK_HEALTH, List.of(GRADIENT, ACTIVATION, RELU, LEARNING_RATE)));
+          entry(NETWORK_HEALTH, List.of(GRADIENT, ACTIVATION, RELU, LEARNING_RATE)),
+          entry(RUNS, List.of(ACCURACY, STEP, MOMENT)));
 
   /** The terms that it links to. */
   public List<GlossaryTerm> terms() {
