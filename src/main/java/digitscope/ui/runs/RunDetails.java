@@ -17,6 +17,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.Spinner;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.FlowPane;
@@ -74,8 +75,8 @@ final class RunDetails extends VBox {
     written
         .getChildren()
         .setAll(field("name", name), field("tags", tags), field("note", note), training());
-    name.setOnAction(event -> save());
-    tags.setOnAction(event -> save());
+    name.setOnAction(event -> edited.ifPresent(this::save));
+    tags.setOnAction(event -> edited.ifPresent(this::save));
     List.of(name, tags, note)
         .forEach(
             field ->
@@ -84,7 +85,7 @@ final class RunDetails extends VBox {
                     .addListener(
                         (property, before, now) -> {
                           if (!now) {
-                            save();
+                            edited.ifPresent(this::save);
                           }
                         }));
     getChildren().setAll(hint, written, chart, title, differences);
@@ -117,26 +118,26 @@ final class RunDetails extends VBox {
     return new VBox(caption, input);
   }
 
-  /** Keeps what was written, before another run is shown in its place. */
-  private void save() {
-    edited.ifPresent(
-        run -> {
-          Path path = run.path();
-          if (!name.getText().strip().equals(run.name())) {
-            model.rename(path, name.getText());
-          }
-          List<String> words =
-              List.of(tags.getText().split(",")).stream()
-                  .map(String::strip)
-                  .filter(word -> !word.isEmpty())
-                  .toList();
-          if (!words.equals(run.tags())) {
-            model.tag(path, words);
-          }
-          if (!note.getText().strip().equals(run.note())) {
-            model.note(path, note.getText());
-          }
-        });
+  /** Keeps what was written about a run. */
+  private void save(RunRow run) {
+    Path path = run.path();
+    // All of it first: what is shown may change as soon as a part is kept.
+    String newName = name.getText().strip();
+    String newNote = note.getText().strip();
+    List<String> newTags =
+        List.of(tags.getText().split(",")).stream()
+            .map(String::strip)
+            .filter(word -> !word.isEmpty())
+            .toList();
+    if (!newName.equals(run.name())) {
+      model.rename(path, newName);
+    }
+    if (!newTags.equals(run.tags())) {
+      model.tag(path, newTags);
+    }
+    if (!newNote.equals(run.note())) {
+      model.note(path, newNote);
+    }
   }
 
   private void show() {
@@ -145,14 +146,14 @@ final class RunDetails extends VBox {
         chosen.size() == 1 && chosen.get(0).summary().isPresent()
             ? Optional.of(chosen.get(0))
             : Optional.empty();
-    if (!edited.equals(one)) {
-      boolean isSame = edited.map(RunRow::path).equals(one.map(RunRow::path));
-      if (!isSame) {
-        save();
-      }
-      edited = one;
-      one.ifPresent(this::fill);
+    Optional<RunRow> before = edited;
+    edited = one;
+    boolean isSame = before.map(RunRow::path).equals(one.map(RunRow::path));
+    if (!isSame) {
+      before.ifPresent(this::save);
+      one.ifPresent(run -> epochs.getValueFactory().setValue(moreEpochs(run)));
     }
+    one.ifPresent(run -> fill(run, isSame));
     written.setVisible(one.isPresent());
     List<RunRow> drawn = chosen.stream().filter(run -> run.curve().size() > 1).toList();
     chart.setVisible(!drawn.isEmpty());
@@ -176,11 +177,23 @@ final class RunDetails extends VBox {
         chosen.size() > MOST_CURVES ? messages.get("hint.many", MOST_CURVES) : "");
   }
 
-  private void fill(RunRow run) {
-    name.setText(run.name());
-    tags.setText(String.join(", ", run.tags()));
-    note.setText(run.note());
-    epochs.getValueFactory().setValue(run.isUnfinished() ? 0 : USUAL_EPOCHS);
+  /**
+   * @param isSame whether the fields are of this run already: then what is being typed stays
+   */
+  private void fill(RunRow run, boolean isSame) {
+    fill(name, run.name(), isSame);
+    fill(tags, String.join(", ", run.tags()), isSame);
+    fill(note, run.note(), isSame);
+  }
+
+  private static void fill(TextInputControl field, String text, boolean isSame) {
+    if (!(isSame && field.isFocused())) {
+      field.setText(text);
+    }
+  }
+
+  private static int moreEpochs(RunRow run) {
+    return run.isUnfinished() ? 0 : USUAL_EPOCHS;
   }
 
   private void draw(List<RunRow> runs) {

@@ -17,6 +17,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.ListChangeListener;
 import javafx.scene.Node;
 import javafx.scene.control.ContentDisplay;
+import javafx.scene.control.Label;
 import javafx.scene.control.SelectionMode;
 import javafx.scene.control.Tooltip;
 import javafx.scene.control.TreeItem;
@@ -71,6 +72,11 @@ final class RunsTable extends TreeTableView<RunsTable.Line> {
             column("computed", 150, line -> text(line, RunRow::computedBy)));
     getColumns().setAll(columns);
     setRowFactory(table -> new Row());
+    Label none = new Label();
+    none.textProperty()
+        .bind(model.listedProperty().map(isRead -> messages.get(isRead ? "none" : "reading")));
+    none.getStyleClass().add("text-muted");
+    setPlaceholder(none);
     model.shownProperty().addListener(changed -> show());
     model.groupingProperty().addListener(changed -> show());
     show();
@@ -81,7 +87,7 @@ final class RunsTable extends TreeTableView<RunsTable.Line> {
       String id, double width, Function<Line, Comparable<?>> value) {
     TreeTableColumn<Line, Comparable<?>> column =
         new TreeTableColumn<>(messages.get("column." + id));
-    column.setId("runs-" + id);
+    column.setId("runs-column-" + id);
     column.setPrefWidth(width);
     column.setCellValueFactory(
         line -> new ReadOnlyObjectWrapper<>(value.apply(line.getValue().getValue())));
@@ -132,7 +138,7 @@ final class RunsTable extends TreeTableView<RunsTable.Line> {
   private TreeTableColumn<Line, List<EvaluationRecord>> spark() {
     TreeTableColumn<Line, List<EvaluationRecord>> column =
         new TreeTableColumn<>(messages.get("column.curve"));
-    column.setId("runs-curve");
+    column.setId("runs-column-curve");
     column.setPrefWidth(SPARK_WIDTH + 16);
     column.setSortable(false);
     column.setCellValueFactory(
