@@ -34,7 +34,7 @@ import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 
-/** The runs of the user's store, read anew whenever the page is shown. */
+/** The runs of the user's store, read again whenever the page is shown. */
 public final class RunsViewModel {
   private final Messages messages = Messages.of("runs");
   private final RunStore store;
@@ -90,12 +90,12 @@ public final class RunsViewModel {
     this.opener = opener;
   }
 
-  /** What goes on training a run for so many epochs more. */
+  /** What goes on training a run for more epochs. */
   public void setOnContinue(BiConsumer<Path, Integer> trainer) {
     this.trainer = trainer;
   }
 
-  /** Goes on training a run, for so many epochs more than it was to have. */
+  /** Goes on training a run, for more epochs than it was to have. */
   void goOn(Path run, int moreEpochs) {
     trainer.accept(run, moreEpochs);
   }

@@ -20,18 +20,16 @@ import org.kordamp.ikonli.javafx.FontIcon;
 final class Rail extends VBox {
   private static final PseudoClass SHORT = PseudoClass.getPseudoClass("short");
 
-  /** Below this height the buttons stand closer, pixels. */
-  private static final double SHORT_HEIGHT = 540;
-
   private final Map<Page, ToggleButton> buttons = new EnumMap<>(Page.class);
+
+  /** What the buttons take where there is room, pixels. */
+  private double usualHeight;
 
   Rail(Actions actions, ObjectProperty<Page> current, Messages messages) {
     setId("rail");
     getStyleClass().add("rail");
-    heightProperty()
-        .addListener(
-            (property, before, now) ->
-                pseudoClassStateChanged(SHORT, now.doubleValue() < SHORT_HEIGHT));
+    setMinHeight(0);
+    heightProperty().addListener(changed -> fit());
     actions.pages().forEach((page, action) -> addButton(page, action, current, messages));
     Region spring = new Region();
     VBox.setVgrow(spring, Priority.ALWAYS);
@@ -68,6 +66,14 @@ final class Rail extends VBox {
       getChildren().get(target).requestFocus();
       event.consume();
     }
+  }
+
+  /** Where there is little room, the buttons stand closer. */
+  private void fit() {
+    if (!getPseudoClassStates().contains(SHORT)) {
+      usualHeight = prefHeight(-1);
+    }
+    pseudoClassStateChanged(SHORT, getHeight() < usualHeight);
   }
 
   private void mark(Page current) {
