@@ -12,6 +12,7 @@ import digitscope.data.UserFolders;
 import digitscope.data.download.Catalogue;
 import digitscope.data.download.DataCache;
 import digitscope.data.download.KnownSet;
+import digitscope.data.source.BundledDigits;
 import digitscope.data.source.DataSources;
 import digitscope.data.source.ImageLibrary;
 import digitscope.ui.fx.BackgroundTask;
@@ -33,7 +34,10 @@ final class UserData implements DataLibrary.Source {
     Catalogue catalogue =
         new CatalogueFiles().bundled().from(System.getenv().getOrDefault(Catalogue.MIRROR, ""));
     return new DataSources(
-        new GlyphFiles().bundled(),
+        BundledDigits.kept(
+            () -> new GlyphFiles().bundled(),
+            UserFolders.ofUser().cache().resolve("digits"),
+            work -> new Thread(work, "keeping digits").start()),
         new DataCache(UserFolders.ofUser().cache().resolve("sets"), catalogue),
         UserFolders.ofUser().data().resolve("corrections"),
         new CorrectionFiles());

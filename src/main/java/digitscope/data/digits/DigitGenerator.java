@@ -50,6 +50,14 @@ public final class DigitGenerator {
   private static final List<String> NAMES =
       IntStream.range(0, DIGITS).mapToObj(Integer::toString).toList();
 
+  /**
+   * Images that were drawn.
+   *
+   * @param labels one an image
+   * @param pixels the images one after another
+   */
+  record Drawn(byte[] labels, byte[] pixels) {}
+
   /** For each digit, its ways of writing. */
   private final List<List<GlyphCurve>> curves;
 
@@ -88,13 +96,20 @@ public final class DigitGenerator {
           }
           progress.advance(Math.min(1, drawn.addAndGet(BLOCK) / (double) (train + test)));
         };
-    return new DataSplits(
-        SOURCE,
-        draw("digits, training", train, Style.BOLD, new Randomness(seed, 0), block),
-        draw("digits, test", test, Style.NEAT, new Randomness(seed, 1), block));
+    return splits(
+        draw(train, Style.BOLD, new Randomness(seed, 0), block),
+        draw(test, Style.NEAT, new Randomness(seed, 1), block));
   }
 
-  private Dataset draw(String name, int count, Style style, Randomness random, Runnable block) {
+  /** The sets as they are called, whether they were drawn or read. */
+  static DataSplits splits(Drawn train, Drawn test) {
+    return new DataSplits(
+        SOURCE,
+        new Dataset("digits, training", ImageShape.MNIST, NAMES, train.pixels(), train.labels()),
+        new Dataset("digits, test", ImageShape.MNIST, NAMES, test.pixels(), test.labels()));
+  }
+
+  private Drawn draw(int count, Style style, Randomness random, Runnable block) {
     byte[] labels = labels(count, random);
     long seed = random.nextLong();
     int size = ImageShape.MNIST.size();
@@ -111,7 +126,7 @@ public final class DigitGenerator {
                 DrawingPreparation.place(box, pixels, i * size);
               }
             });
-    return new Dataset(name, ImageShape.MNIST, NAMES, pixels, labels);
+    return new Drawn(labels, pixels);
   }
 
   /** Every digit equally often, in random order. */

@@ -26,9 +26,6 @@ public final class DataSources {
   /** The source that needs no file: the bundled generator. */
   public static final String DIGITS = DigitGenerator.SOURCE;
 
-  private static final int TRAINING_IMAGES = 60_000;
-  private static final int TEST_IMAGES = 10_000;
-
   /** Seed of the images that {@link #DIGITS} stands for. */
   public static final long SEED = 1;
 
@@ -37,7 +34,7 @@ public final class DataSources {
   /** Paths of Windows to other machines, with either slash, and addresses. */
   private static final Pattern NETWORK = Pattern.compile("[\\\\/]{2}|[a-zA-Z][\\w+.-]+:[\\\\/]{2}");
 
-  private final DigitGenerator generator;
+  private final BundledDigits digits;
   private final ImageLibrary library = ImageLibrary.ofUser();
   private final DataCache cache;
   private final CorrectionStore corrections;
@@ -60,21 +57,32 @@ public final class DataSources {
    * @param cache the sets that can be downloaded
    */
   public DataSources(List<Glyph> glyphs, DataCache cache) {
-    this(glyphs, cache, CorrectionStore.NONE);
+    this(BundledDigits.drawn(glyphs), cache, CorrectionStore.NONE);
   }
 
   /**
+   * Sources whose bundled digits are drawn whenever they are wanted.
+   *
    * @param glyphs ways of writing each digit, for the bundled generator
    * @param cache the sets that can be downloaded
    * @param folder of the corrections that cannot be kept beside the images
    * @param format of a file of corrections
    */
   public DataSources(List<Glyph> glyphs, DataCache cache, Path folder, CorrectionFormat format) {
-    this(glyphs, cache, new KeptCorrections(folder, format, source -> path(cache, source)));
+    this(BundledDigits.drawn(glyphs), cache, folder, format);
   }
 
-  private DataSources(List<Glyph> glyphs, DataCache cache, CorrectionStore corrections) {
-    generator = new DigitGenerator(glyphs);
+  /**
+   * @param cache the sets that can be downloaded
+   * @param folder of the corrections that cannot be kept beside the images
+   * @param format of a file of corrections
+   */
+  public DataSources(BundledDigits digits, DataCache cache, Path folder, CorrectionFormat format) {
+    this(digits, cache, new KeptCorrections(folder, format, source -> path(cache, source)));
+  }
+
+  private DataSources(BundledDigits digits, DataCache cache, CorrectionStore corrections) {
+    this.digits = digits;
     this.cache = cache;
     this.corrections = corrections;
   }
@@ -188,7 +196,7 @@ public final class DataSources {
   private DataSplits read(String source, Optional<PictureReading> recorded, Progress progress)
       throws DataException {
     if (source.equals(DIGITS)) {
-      return generator.generate(TRAINING_IMAGES, TEST_IMAGES, SEED, progress);
+      return digits.load(progress);
     }
     Optional<KnownSet> known = cache.catalogue().find(source);
     if (known.isPresent()) {
