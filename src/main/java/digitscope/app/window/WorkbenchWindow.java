@@ -2,6 +2,7 @@ package digitscope.app.window;
 
 import digitscope.config.ConfigFiles;
 import digitscope.config.RunConfig;
+import digitscope.engine.TrainingWarmUp;
 import digitscope.engine.WarmUp;
 import digitscope.run.RunStore;
 import digitscope.ui.control.Messages;
@@ -89,10 +90,30 @@ public final class WorkbenchWindow {
     FirstPicture.of(stage.getScene(), this::getReady);
   }
 
+  @SuppressWarnings("ThreadPriorityCheck") // nothing relies on it: it only smooths the window
   private void getReady() {
     setup.readData();
     RunConfig planned = setup.config();
-    failures().thread(() -> WarmUp.of(planned), "warm-up").start();
+    TrainingWarmUp training = new TrainingWarmUp();
+    service
+        .preparingProperty()
+        .addListener(
+            (observable, old, isPreparing) -> {
+              if (isPreparing) {
+                training.end();
+              }
+            });
+    Thread thread =
+        failures()
+            .thread(
+                () -> {
+                  training.run(planned);
+                  WarmUp.of(planned);
+                },
+                "warm-up");
+    // Its worker takes this over, so that the window is drawn before it goes on.
+    thread.setPriority(Thread.MIN_PRIORITY);
+    thread.start();
   }
 
   /**
