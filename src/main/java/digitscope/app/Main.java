@@ -5,6 +5,7 @@ import digitscope.app.window.Toolkit;
 import digitscope.cli.CommandException;
 import digitscope.cli.DigitscopeCommand;
 import digitscope.cli.Environment;
+import digitscope.cli.ProgramVersion;
 import digitscope.cli.ResultWriter;
 import digitscope.data.UserFolders;
 import digitscope.io.Reason;
@@ -42,6 +43,9 @@ public final class Main {
   private static int run(String[] arguments) {
     // Not System.out, which does not tell why it fails.
     PrintWriter out = new ResultWriter(new FileOutputStream(FileDescriptor.out));
+    if (ProgramVersion.isAnswered(arguments, out)) {
+      return CommandLine.ExitCode.OK;
+    }
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     Optional<Path> home = UserFolders.home(System.getProperty("user.home", ""), System.getenv());
     // The libraries look there.

@@ -3,7 +3,6 @@ package digitscope.cli;
 import digitscope.io.PlainText;
 import digitscope.io.Reason;
 import digitscope.io.Worded;
-import digitscope.run.Provenance;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -225,15 +224,7 @@ public final class DigitscopeCommand implements Callable<Integer> {
   static final class Version implements CommandLine.IVersionProvider {
     @Override
     public String[] getVersion() {
-      return new String[] {
-        "digitscope " + Provenance.programVersion(),
-        "Java %s (%s), %s"
-            .formatted(
-                System.getProperty("java.version", "?"),
-                System.getProperty("java.vendor", "?"),
-                System.getProperty("os.arch", "?")),
-        "'digitscope doctor' tells what computes on this machine."
-      };
+      return ProgramVersion.lines().toArray(String[]::new);
     }
   }
 }

@@ -84,7 +84,7 @@ public final class TrainingWarmUp {
     var unused = done.join();
   }
 
-  /** Ends it soon, from any thread: whoever trains needs the processor. */
+  /** Ends it soon, from any thread, as the training itself needs the processor. */
   public void end() {
     isOver = true;
   }
