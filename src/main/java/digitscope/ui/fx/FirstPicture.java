@@ -1,6 +1,9 @@
 package digitscope.ui.fx;
 
 import javafx.application.Platform;
+import javafx.beans.value.ChangeListener;
+import javafx.beans.value.ObservableValue;
+import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.SnapshotParameters;
 import javafx.scene.image.WritableImage;
@@ -24,6 +27,24 @@ public final class FirstPicture {
    */
   public static void of(Scene scene, Runnable painted) {
     scene.addPostLayoutPulseListener(new FirstPicture(scene, painted).afterLayout);
+  }
+
+  /**
+   * As {@link #of(Scene, Runnable)}, of the window that a node will be in; on the JavaFX thread.
+   *
+   * @param node that is in no scene yet
+   */
+  public static void ofWindowOf(Node node, Runnable painted) {
+    node.sceneProperty()
+        .addListener(
+            new ChangeListener<>() {
+              @Override
+              public void changed(
+                  ObservableValue<? extends Scene> property, Scene before, Scene scene) {
+                property.removeListener(this);
+                of(scene, painted);
+              }
+            });
   }
 
   private void layoutDone() {

@@ -4,10 +4,7 @@ import digitscope.ui.control.Messages;
 import digitscope.ui.control.help.HelpButton;
 import digitscope.ui.control.help.HelpTopic;
 import digitscope.ui.fx.FirstPicture;
-import javafx.beans.value.ChangeListener;
-import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
-import javafx.scene.Scene;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
@@ -41,21 +38,8 @@ public final class SetupView extends BorderPane {
     addEventFilter(KeyEvent.KEY_PRESSED, event -> onKey(event, model));
     setCenter(scroll);
     setBottom(hint(model, messages));
-    whenShown(() -> training.setContent(new TrainingCard(model, messages)));
-  }
-
-  /** Does something as soon as the panel was painted once: what is out of sight can wait. */
-  private void whenShown(Runnable deed) {
-    sceneProperty()
-        .addListener(
-            new ChangeListener<>() {
-              @Override
-              public void changed(
-                  ObservableValue<? extends Scene> property, Scene before, Scene scene) {
-                property.removeListener(this);
-                FirstPicture.of(scene, deed);
-              }
-            });
+    // It is out of sight at first.
+    FirstPicture.ofWindowOf(this, () -> training.setContent(new TrainingCard(model, messages)));
   }
 
   /** What the button for more data does. */

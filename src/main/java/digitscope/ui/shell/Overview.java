@@ -2,9 +2,13 @@ package digitscope.ui.shell;
 
 import digitscope.ui.control.AdaptiveGrid;
 import digitscope.ui.control.LiveScrollPane;
+import digitscope.ui.fx.FirstPicture;
 import java.util.List;
+import java.util.function.Supplier;
 import javafx.css.PseudoClass;
+import javafx.scene.control.Label;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
 
 /**
  * Cards together, two in a row, which share the room evenly; where the window is narrow, one below
@@ -23,18 +27,51 @@ final class Overview extends LiveScrollPane {
   private static final double ROOMY_HEIGHT = 1000;
 
   /**
-   * @param cards from the upper left to the lower right
+   * A card.
+   *
+   * @param title what stands at its top
+   * @param maker makes it, with its title
    */
-  Overview(List<Region> cards) {
-    super(new AdaptiveGrid(LEAST_CARD, MOST_COLUMNS, GAP, cards.toArray(Region[]::new)));
+  record Card(String title, Supplier<Region> maker) {}
+
+  /**
+   * @param cards from the upper left to the lower right
+   * @param isGradual whether they have only their titles until those are painted, so that a window
+   *     opens sooner
+   */
+  Overview(List<Card> cards, boolean isGradual) {
+    super(new AdaptiveGrid(LEAST_CARD, MOST_COLUMNS, GAP));
     getStyleClass().add("overview");
     setId("overview");
     getContent().getStyleClass().add("overview-cards");
     setFitToWidth(true);
     setFitToHeight(true);
-    cards.forEach(card -> card.setMaxSize(Double.MAX_VALUE, Double.MAX_VALUE));
+    if (isGradual) {
+      fill(cards.stream().map(Overview::titled).toList());
+      FirstPicture.ofWindowOf(this, () -> make(cards));
+    } else {
+      make(cards);
+    }
     widthProperty().addListener(changed -> showRoom());
     heightProperty().addListener(changed -> showRoom());
+  }
+
+  private void make(List<Card> cards) {
+    fill(cards.stream().map(card -> card.maker().get()).toList());
+  }
+
+  private static Region titled(Card card) {
+    Label title = new Label(card.title());
+    title.getStyleClass().add("card-title");
+    VBox empty = new VBox(title);
+    empty.getStyleClass().add("card");
+    return empty;
+  }
+
+  private void fill(List<Region> cards) {
+    cards.forEach(card -> card.setMaxSize(Double.MAX_VALUE, Double.MAX_VALUE));
+    ((AdaptiveGrid) getContent()).getChildren().setAll(cards);
+    showRoom();
   }
 
   private void showRoom() {

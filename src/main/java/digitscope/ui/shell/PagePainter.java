@@ -32,7 +32,7 @@ public final class PagePainter {
       TrainingService service, ViewModels models, int width, int height, Theme theme) {
     this.service = service;
     this.models = models;
-    this.deck = new PageDeck(new Pages(models, page -> {})::create);
+    this.deck = new PageDeck(new Pages(models, page -> {}, false)::create);
     this.root = new StackPane(deck);
     theme.use();
     Theme.dress(new Scene(root, width, height));

@@ -17,6 +17,7 @@ import digitscope.ui.network.NetworkPage;
 import digitscope.ui.runs.RunsView;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javafx.scene.Node;
 import javafx.scene.control.Tab;
 import javafx.scene.layout.Region;
@@ -26,13 +27,16 @@ final class Pages {
   private final Messages messages = Messages.of("shell");
   private final ViewModels models;
   private final Consumer<Page> open;
+  private final boolean isGradual;
 
   /**
    * @param open shows a page, when a card of the overview asks for it
+   * @param isGradual whether a page may be painted before all of it is there
    */
-  Pages(ViewModels models, Consumer<Page> open) {
+  Pages(ViewModels models, Consumer<Page> open, boolean isGradual) {
     this.models = models;
     this.open = open;
+    this.isGradual = isGradual;
     models.confusion().onShowMapsProperty().set(() -> open.accept(Page.FEATURES));
     models.network().setOnShowMaps(() -> open.accept(Page.FEATURES));
     models.network().setOnShowFilters(() -> open.accept(Page.FILTERS));
@@ -88,10 +92,14 @@ final class Pages {
     Region overview =
         new Overview(
             List.of(
-                new LearningCard(models.learning()),
-                new ConfusionCard(models.confusion(), () -> open.accept(Page.CONFUSION)),
-                new FeaturesCard(models.features()),
-                new DrawCard(models.draw())));
+                card("learning", "card.title", () -> new LearningCard(models.learning())),
+                card(
+                    "confusion",
+                    "card.title",
+                    () -> new ConfusionCard(models.confusion(), () -> open.accept(Page.CONFUSION))),
+                card("features", "card.title", () -> new FeaturesCard(models.features())),
+                card("draw", "title", () -> new DrawCard(models.draw()))),
+            isGradual);
     return new PageContent(
         overview,
         List.of(
@@ -99,5 +107,9 @@ final class Pages {
             models.confusion().activeProperty(),
             models.features().activeProperty(),
             models.draw().activeProperty()));
+  }
+
+  private static Overview.Card card(String view, String title, Supplier<Region> maker) {
+    return new Overview.Card(Messages.of(view).get(title), maker);
   }
 }

@@ -73,7 +73,7 @@ public final class Workbench extends BorderPane {
     gallery.set(preferences.gallery());
     tour.seenProperty().set(preferences.tourSeen());
 
-    PageDeck deck = new PageDeck(new Pages(models, page::set)::create);
+    PageDeck deck = new PageDeck(new Pages(models, page::set, true)::create);
     dark.addListener(
         (observable, old, on) -> {
           deck.dropHidden();
