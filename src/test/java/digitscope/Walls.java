@@ -56,6 +56,10 @@ record Walls(String root) {
   private static final List<String> CSV = List.of("de.siegmar.fastcsv..");
   private static final List<String> JGRAPHT = List.of("org.jgrapht..");
   private static final List<String> JACKSON = List.of("com.fasterxml..");
+
+  /** Distributions of statistics. */
+  private static final List<String> MATH = List.of("org.apache.commons.math3..");
+
   private static final List<String> PICOCLI = List.of("picocli..");
   private static final List<String> JAVAFX =
       List.of(
@@ -147,6 +151,11 @@ record Walls(String root) {
             JACKSON,
             "a run on disk is opened by the window and by the command line alike"),
         room(
+            "experiment",
+            ours("io", "config", "eval", "network", "engine", "session", "run", "data"),
+            union(JACKSON, MATH),
+            "trainings are planned and judged the same way for the window and the command line"),
+        room(
             "exchange",
             ours("io", "config", "eval", "network", "engine", "session", "run", "data"),
             ONNX,
@@ -180,6 +189,7 @@ record Walls(String root) {
                 "engine",
                 "session",
                 "run",
+                "experiment",
                 "exchange",
                 "report",
                 "bundle",
@@ -286,9 +296,10 @@ record Walls(String root) {
         only(CSV, ours("data"), "other rooms get images and tables, not rows"),
         only(
             JACKSON,
-            ours("config", "run", "report", "bundle", "cli"),
+            ours("config", "run", "experiment", "report", "bundle", "cli"),
             "there is one form of each file"),
         only(JGRAPHT, ours("compare"), "other rooms get pairs, not graphs"),
+        only(MATH, ours("experiment"), "what is tested is decided where runs are compared"),
         only(JNA, ours("ui.fx"), "native calls of our own are in one place, and do without"),
         only(PICOCLI, ours("cli", "app"), "arguments are the command line's business"),
         noClasses()

@@ -107,7 +107,9 @@ public final class DigitscopeCommand implements Callable<Integer> {
   private static CommandLine runs(Environment environment) {
     return new CommandLine(new RunsCommand())
         .addSubcommand(new RunsListCommand(environment))
-        .addSubcommand(new RunsDiffCommand(environment));
+        .addSubcommand(new RunsDiffCommand(environment))
+        .addSubcommand(new RunsRepeatCommand(environment))
+        .addSubcommand(new RunsSweepCommand(environment));
   }
 
   private static CommandLine data(Environment environment) {

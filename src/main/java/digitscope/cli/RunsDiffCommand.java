@@ -2,6 +2,7 @@ package digitscope.cli;
 
 import digitscope.config.SettingDifference;
 import digitscope.config.Settings;
+import digitscope.experiment.RunGroup;
 import digitscope.run.RunException;
 import digitscope.run.RunFolder;
 import digitscope.run.RunSummary;
@@ -22,7 +23,11 @@ import picocli.CommandLine.Parameters;
 
 @Command(
     name = "diff",
-    description = "Shows the settings in which two runs differ, and their test accuracy.",
+    description = {
+      "Shows the settings in which two runs differ, and their test accuracy.",
+      "Of two folders made by 'runs repeat', tells whether one is better: the mean difference over "
+          + "the seeds that both have, with its 95 % interval."
+    },
     mixinStandardHelpOptions = true)
 final class RunsDiffCommand implements Callable<Integer> {
   private final Environment environment;
@@ -44,9 +49,37 @@ final class RunsDiffCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws RunException {
-    RunFolder a = RunFolder.open(found(first), environment::note);
-    RunFolder b = RunFolder.open(found(second), environment::note);
+  public Integer call() throws RunException, CommandException {
+    Path one = found(first);
+    Path other = found(second);
+    if (RunGroup.isGroup(one) != RunGroup.isGroup(other)) {
+      throw new CommandException(
+          "A run can't be compared with a folder of repeats; give two runs, or two folders made by"
+              + " 'runs repeat'");
+    }
+    if (RunGroup.isGroup(one)) {
+      GroupDiff diff = GroupDiff.of(one, other);
+      environment.out().println(json ? JsonOutput.format(diff.toJson()) : toText(diff));
+    } else {
+      compare(one, other);
+    }
+    return CommandLine.ExitCode.OK;
+  }
+
+  private static String toText(GroupDiff diff) {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("setting", "A", "B"));
+    diff.differences().forEach(difference -> rows.add(row(difference)));
+    return (diff.differences().isEmpty()
+            ? "A and B have the same settings."
+            : TextTable.markdown(rows, 1))
+        + System.lineSeparator()
+        + diff.sentence();
+  }
+
+  private void compare(Path first, Path second) throws RunException {
+    RunFolder a = RunFolder.open(first, environment::note);
+    RunFolder b = RunFolder.open(second, environment::note);
     List<SettingDifference> differences = Settings.differences(a.config(), b.config());
     RunSummary one = a.summary();
     RunSummary other = b.summary();
@@ -57,7 +90,6 @@ final class RunsDiffCommand implements Callable<Integer> {
             json
                 ? JsonOutput.format(toJson(one, other, sameImages, differences))
                 : toText(one, other, sameImages, differences));
-    return CommandLine.ExitCode.OK;
   }
 
   /** A folder as it is given, else that of this name in the user's store. */
@@ -84,7 +116,7 @@ final class RunsDiffCommand implements Callable<Integer> {
     return value.isPresent() ? JsonOutput.number(value.getAsDouble()) : null;
   }
 
-  private static Map<String, @Nullable Object> toJson(SettingDifference difference) {
+  static Map<String, @Nullable Object> toJson(SettingDifference difference) {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("setting", difference.setting());
     json.put("a", difference.a().orElse(null));
@@ -98,11 +130,7 @@ final class RunsDiffCommand implements Callable<Integer> {
     List<List<String>> rows = new ArrayList<>();
     rows.add(List.of("setting", TextTable.name(a.name()), TextTable.name(b.name())));
     for (SettingDifference difference : differences) {
-      rows.add(
-          List.of(
-              difference.setting(),
-              difference.a().map(JsonOutput::format).orElse("-"),
-              difference.b().map(JsonOutput::format).orElse("-")));
+      rows.add(row(difference));
     }
     rows.add(List.of("test accuracy", percent(a.testAccuracy()), percent(b.testAccuracy())));
     if (differences.isEmpty()) {
@@ -113,6 +141,13 @@ final class RunsDiffCommand implements Callable<Integer> {
     }
     parts.add(TextTable.markdown(rows, 1));
     return String.join(System.lineSeparator(), parts);
+  }
+
+  private static List<String> row(SettingDifference difference) {
+    return List.of(
+        difference.setting(),
+        difference.a().map(JsonOutput::format).orElse("-"),
+        difference.b().map(JsonOutput::format).orElse("-"));
   }
 
   private static String percent(OptionalDouble share) {

@@ -1,12 +1,8 @@
 package digitscope.cli;
 
-import static java.util.stream.Collectors.joining;
-
 import digitscope.config.BackendChoice;
 import digitscope.config.ConfigException;
 import digitscope.config.InvalidNetworkException;
-import digitscope.config.LayerSpec;
-import digitscope.config.NetworkSpec;
 import digitscope.config.RunConfig;
 import digitscope.config.TrainingSpec;
 import digitscope.data.Corrected;
@@ -15,18 +11,14 @@ import digitscope.data.DataSplits;
 import digitscope.data.Dataset;
 import digitscope.data.HeldOut;
 import digitscope.engine.Hardware;
-import digitscope.eval.MetricLog;
+import digitscope.experiment.RecordedTraining;
 import digitscope.io.Reason;
 import digitscope.network.Checkpoint;
 import digitscope.network.LearningRates;
 import digitscope.run.Computation;
 import digitscope.run.Provenance;
-import digitscope.run.Retention;
 import digitscope.run.RunException;
 import digitscope.run.RunFolder;
-import digitscope.run.TraceFile;
-import digitscope.session.TrainingSession;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -117,37 +109,18 @@ final class TrainCommand implements Callable<Integer> {
       RunFolder.refuseIfTaken(path);
     }
     if (!options.isPreset()) {
-      config = asFarAsTrusted(config);
+      config = options.asFarAsTrusted(config, trust, environment);
     }
     trust.warn(config, environment);
-    DataSplits data = load(config, environment.data(config.corrections()));
-    config = options.isPreset() ? adapted(config, data.train()) : config;
+    DataSplits data =
+        TrainingImages.load(config, environment.data(config.corrections()), environment);
+    config =
+        options.isPreset() ? TrainingImages.adapted(config, data.train(), environment) : config;
     config.check(data.train().shape(), data.train().classes());
-    Optional<TraceFile> trace = trace(config, data.train());
-    Optional<Retention> retention = retention();
-    MetricLog metrics = new MetricLog();
-    TrainingSession session = TrainingSession.fresh(data, config, metrics);
-    Provenance provenance =
-        Provenance.now(data).computedBy(Computation.here(session.config().training()));
-    RunFolder folder = RunFolder.create(path, session.config(), provenance);
+    RecordedTraining training =
+        RecordedTraining.begin(path, config, data, extras(config, data.train()));
     environment.err().println("Saving the run in " + path);
-    return new TrainingRun(folder, data, metrics, 0, session, trace, retention);
-  }
-
-  private RunConfig adapted(RunConfig config, Dataset images) {
-    NetworkSpec network = config.network().adaptedTo(images.shape(), images.classes());
-    if (!network.equals(config.network())) {
-      environment
-          .err()
-          .println(
-              String.format(
-                  Locale.ROOT,
-                  "The network is adapted to the %d classes of %s: %s",
-                  images.classes(),
-                  images.shape(),
-                  network.layers().stream().map(LayerSpec::title).collect(joining(", "))));
-    }
-    return config.withNetwork(network);
+    return new TrainingRun(training);
   }
 
   private TrainingRun resumed()
@@ -177,8 +150,9 @@ final class TrainCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw usage(e);
     }
-    config = asFarAsTrusted(config);
-    DataSplits data = load(config, environment.data(config.corrections(), saved));
+    config = options.asFarAsTrusted(config, trust, environment);
+    DataSplits data =
+        TrainingImages.load(config, environment.data(config.corrections(), saved), environment);
     if (!data.sha256().equals(saved.provenance().dataSha256())) {
       throw new CommandException(otherImages(config, saved.provenance(), data));
     }
@@ -186,32 +160,23 @@ final class TrainCommand implements Callable<Integer> {
     if (options.learningRate().isPresent()) {
       from = from.withLearningRate(options.learningRate().get());
     }
-    Optional<TraceFile> trace = trace(config, data.train());
-    Optional<Retention> retention = retention();
-    MetricLog metrics = saved.metrics(from.step());
-    TrainingSession session =
-        TrainingSession.resume(data, config, from, metrics, saved.history(from.step()));
-    Computation computation = Computation.here(session.config().training());
-    saved.provenance().noteOnComputation(computation).ifPresent(environment::note);
-    RunFolder folder = saved.withConfig(session.config()).computedBy(computation);
+    RecordedTraining training =
+        RecordedTraining.resume(saved, config, data, from, extras(config, data.train()));
+    saved
+        .provenance()
+        .noteOnComputation(Computation.here(config.training()))
+        .ifPresent(environment::note);
     environment
         .err()
         .println(
             String.format(Locale.ROOT, "Continuing from step %d of %s", from.step(), run.get()));
-    return new TrainingRun(folder, data, metrics, from.step(), session, trace, retention);
+    return new TrainingRun(training);
   }
 
-  private Optional<TraceFile> trace(RunConfig config, Dataset images) throws CommandException {
+  private RecordedTraining.Extras extras(RunConfig config, Dataset images) throws CommandException {
     try {
-      return tracing.file(config, images.shape(), images.classes());
-    } catch (IllegalArgumentException e) {
-      throw usage(e);
-    }
-  }
-
-  private Optional<Retention> retention() {
-    try {
-      return moments.retention();
+      return new RecordedTraining.Extras(
+          tracing.file(config, images.shape(), images.classes()), moments.retention());
     } catch (IllegalArgumentException e) {
       throw usage(e);
     }
@@ -251,22 +216,6 @@ final class TrainCommand implements Callable<Integer> {
                 + "(%s): remove the newer ones with 'digitscope data corrections', or start a new "
                 + "run")
             .formatted(config.data(), then.counts(), data.corrected().counts());
-  }
-
-  /** What is to be done of what a file says, and no option. */
-  private RunConfig asFarAsTrusted(RunConfig config) throws DataException, CommandException {
-    if (!options.namesData()) {
-      trust.check(config.data(), environment);
-    }
-    return options.namesThreads() ? config : trust.withinCores(config, environment);
-  }
-
-  private DataSplits load(RunConfig config, Environment.DataLoader loader) throws DataException {
-    PrintWriter err = environment.err();
-    err.println("Loading " + config.data());
-    err.flush();
-    DataSplits data = loader.load(config.data());
-    return config.limit() > 0 ? data.limit(config.limit()) : data;
   }
 
   private CommandLine.ParameterException usage(IllegalArgumentException e) {

@@ -6,6 +6,7 @@ import digitscope.config.ConfigException;
 import digitscope.config.ConfigFiles;
 import digitscope.config.RunConfig;
 import digitscope.config.TrainingSpec;
+import digitscope.data.DataException;
 import digitscope.data.source.DataSources;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -133,12 +134,13 @@ final class TrainOptions {
     return changed(saved);
   }
 
-  boolean namesData() {
-    return data.isPresent();
-  }
-
-  boolean namesThreads() {
-    return threads.isPresent();
+  /** What is to be done of what a file says, and no option. */
+  RunConfig asFarAsTrusted(RunConfig config, Trust trust, Environment environment)
+      throws DataException, CommandException {
+    if (data.isEmpty()) {
+      trust.check(config.data(), environment);
+    }
+    return threads.isPresent() ? config : trust.withinCores(config, environment);
   }
 
   /** Whether the network is one of the program, which may be made to fit the images. */

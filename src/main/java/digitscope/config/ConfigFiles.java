@@ -99,6 +99,15 @@ public final class ConfigFiles {
         throw new ConfigException(
             origin + " has no configuration; it needs a JSON object as saved by 'train'");
       }
+      return parse(config, origin);
+    } catch (JsonProcessingException e) {
+      throw new ConfigException(StrictJson.problem(origin, e), e);
+    }
+  }
+
+  /** As {@link #parse(String, String)}, of an object, which it changes. */
+  RunConfig parse(ObjectNode config, String origin) throws ConfigException {
+    try {
       FormatVersion.take(config);
       return read(config);
     } catch (JsonProcessingException e) {

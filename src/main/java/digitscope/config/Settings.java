@@ -3,6 +3,8 @@ package digitscope.config;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -51,6 +53,44 @@ public final class Settings {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("A configuration can always be read", e);
     }
+  }
+
+  /**
+   * A configuration with other values at some paths.
+   *
+   * @param values by path, such as {@code network[2].units}; a whole object or list may be given as
+   *     a map or a list
+   * @param origin where the values came from, for the message
+   * @throws ConfigException if there is no such path, or a value can't be there
+   */
+  public static RunConfig with(RunConfig config, Map<String, Object> values, String origin)
+      throws ConfigException {
+    ObjectNode tree = JSON.valueToTree(config);
+    for (Map.Entry<String, Object> value : values.entrySet()) {
+      set(tree, value.getKey(), JSON.valueToTree(value.getValue()), origin);
+    }
+    return new ConfigFiles().parse(tree, origin);
+  }
+
+  private static void set(ObjectNode tree, String path, JsonNode value, String origin)
+      throws ConfigException {
+    List<String> steps = List.of(path.replace("[", ".").replace("]", "").split("\\.", -1));
+    JsonNode parent = tree;
+    for (String step : steps.subList(0, steps.size() - 1)) {
+      parent = parent instanceof ArrayNode list ? list.path(index(step)) : parent.path(step);
+    }
+    String last = steps.get(steps.size() - 1);
+    if (parent instanceof ObjectNode object) {
+      object.set(last, value);
+    } else if (parent instanceof ArrayNode list && index(last) < list.size()) {
+      list.set(index(last), value);
+    } else {
+      throw new ConfigException("%s: there is no setting %s".formatted(origin, path));
+    }
+  }
+
+  private static int index(String step) {
+    return step.matches("\\d{1,6}") ? Integer.parseInt(step) : Integer.MAX_VALUE;
   }
 
   /**

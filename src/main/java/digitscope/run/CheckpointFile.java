@@ -124,9 +124,10 @@ final class CheckpointFile {
    *
    * @param step steps taken
    * @param bestStep of the lowest validation loss; empty if nothing held out was evaluated
+   * @param validatedStep at which the held-out images were evaluated last; 0 if they were not
    * @param restored whether the run brought back the weights of that step at its end
    */
-  record Outline(long step, OptionalLong bestStep, boolean restored) {
+  record Outline(long step, OptionalLong bestStep, long validatedStep, boolean restored) {
     /** Step of the weights that the run is opened with. */
     long resultStep() {
       return restored ? bestStep.orElse(step) : step;
@@ -144,12 +145,13 @@ final class CheckpointFile {
       arrays.version();
       arrays.whole("step", step, step);
       if (!arrays.has("best_step")) {
-        return new Outline(step, OptionalLong.empty(), false);
+        return new Outline(step, OptionalLong.empty(), 0, false);
       }
       long validated = arrays.whole("validated_step", 0, step);
       return new Outline(
           step,
           OptionalLong.of(arrays.whole("best_step", 0, validated)),
+          validated,
           arrays.whole("best_restored", 0, 1) != 0);
     }
   }

@@ -109,6 +109,15 @@ public final class RunFolder {
   }
 
   /**
+   * Whether the folder has weights of a run, from which it could go on.
+   *
+   * @throws RunException if it cannot be read
+   */
+  public static boolean hasWeights(Path path) throws RunException {
+    return !Checkpoints.steps(path).isEmpty();
+  }
+
+  /**
    * Opens a run to train it on: no other program can train it before {@link #release}, or before
    * what records it is closed.
    *

@@ -15,10 +15,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets one program at a time write into a run folder; any number may read it meanwhile. The system
- * takes the lock from a program that ends, however it ends; the file that stays says nothing.
+ * Lets one program at a time write into a run folder, or a folder of runs; any number may read it
+ * meanwhile. The system takes the lock from a program that ends, however it ends; the file that
+ * stays says nothing.
  */
-final class RunLock {
+public final class RunLock {
   private static final System.Logger LOG = System.getLogger(RunLock.class.getName());
   static final String NAME = ".lock";
 
@@ -28,13 +29,23 @@ final class RunLock {
   private static final int MOST_BYTES = 100;
 
   private final Path folder;
+  private final String what;
   private @Nullable FileChannel held;
 
   /**
    * @param folder of the run
    */
   RunLock(Path folder) {
+    this(folder, "run");
+  }
+
+  /**
+   * @param folder of a run, or of several
+   * @param what it is called in messages, such as {@code "sweep"}
+   */
+  public RunLock(Path folder, String what) {
     this.folder = folder;
+    this.what = what;
   }
 
   /**
@@ -42,7 +53,7 @@ final class RunLock {
    *
    * @throws RunException if another program has it, or another part of this one
    */
-  synchronized void take() throws RunException {
+  public synchronized void take() throws RunException {
     if (held != null) {
       return;
     }
@@ -64,8 +75,8 @@ final class RunLock {
     try {
       if (!isFree(channel)) {
         throw new RunException(
-            "The run %s is being trained%s; wait until it ends, or choose another folder"
-                .formatted(folder, holder(channel).map(" by process "::concat).orElse("")));
+            "The %s %s is being trained%s; wait until it ends, or choose another folder"
+                .formatted(what, folder, holder(channel).map(" by process "::concat).orElse("")));
       }
       channel.truncate(0);
       channel.write(
@@ -102,7 +113,7 @@ final class RunLock {
   }
 
   /** Gives the lock back, if this holds it. */
-  synchronized void release() {
+  public synchronized void release() {
     if (held != null) {
       try {
         held.close();

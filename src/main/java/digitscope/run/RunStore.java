@@ -115,6 +115,17 @@ public final class RunStore {
     return new RunListing(runs, damaged);
   }
 
+  /**
+   * The folders of runs that belong together.
+   *
+   * @throws RunException if the store cannot be read
+   */
+  public List<Path> groups() throws RunException {
+    return folders(root).stream()
+        .filter(folder -> Files.isRegularFile(folder.resolve(GROUP_FILE)))
+        .toList();
+  }
+
   private static void add(Path folder, List<RunSummary> runs, List<RunListing.Damaged> damaged) {
     if (!looksLikeRun(folder)) {
       return;

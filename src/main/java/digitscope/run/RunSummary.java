@@ -1,6 +1,7 @@
 package digitscope.run;
 
 import digitscope.config.RunConfig;
+import digitscope.config.TrainingSpec;
 import digitscope.io.Reason;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,6 +22,8 @@ import java.util.TreeSet;
  * @param config what was trained and how
  * @param provenance when, of which images, and what computed it
  * @param steps to which it was trained
+ * @param isFinished whether it was trained to its end, or stopped early as its settings say
+ * @param resultStep step of the weights that it is opened with; 0 if it has none
  * @param testAccuracy of the weights that it is opened with, in [0, 1]; empty if they were not
  *     evaluated
  * @param bestStep step of the lowest loss on held-out images, or on the test images if none are
@@ -34,6 +37,8 @@ public record RunSummary(
     RunConfig config,
     Provenance provenance,
     long steps,
+    boolean isFinished,
+    long resultStep,
     OptionalDouble testAccuracy,
     OptionalLong bestStep,
     List<Long> moments) {
@@ -60,9 +65,22 @@ public record RunSummary(
         run.config(),
         run.provenance(),
         last.map(CheckpointFile.Outline::step).orElse(0L),
+        last.map(found -> isFinished(run, found)).orElse(false),
+        last.map(CheckpointFile.Outline::resultStep).orElse(0L),
         last.map(found -> accuracy(evaluations, found.resultStep())).orElse(OptionalDouble.empty()),
         best(run, last, evaluations),
         stored(run, checkpoints));
+  }
+
+  private static boolean isFinished(RunFolder run, CheckpointFile.Outline last) {
+    TrainingSpec training = run.config().training();
+    int stepsPerEpoch = run.stepsPerEpoch();
+    int patience = training.validation().patience();
+    boolean hasNoPatience =
+        patience > 0
+            && last.bestStep().isPresent()
+            && (last.validatedStep() - last.bestStep().getAsLong()) / stepsPerEpoch >= patience;
+    return last.step() >= (long) training.epochs() * stepsPerEpoch || hasNoPatience;
   }
 
   /** A damaged checkpoint costs only itself, as when a run is opened. */
