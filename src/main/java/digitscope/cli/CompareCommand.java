@@ -163,12 +163,10 @@ final class CompareCommand implements Callable<Integer> {
   private DataSplits images(OpenedRun one, OpenedRun other) throws DataException, CommandException {
     String ofOne = one.folder().config().data();
     String ofOther = other.folder().config().data();
+    String checksum = one.folder().provenance().dataSha256();
     boolean isSame =
         ofOne.equals(ofOther)
-            || one.folder()
-                .provenance()
-                .dataSha256()
-                .equals(other.folder().provenance().dataSha256());
+            || (!checksum.isEmpty() && checksum.equals(other.folder().provenance().dataSha256()));
     if (data.isEmpty() && !isSame) {
       throw new CommandException(
           "The runs were trained on different data, %s and %s; choose the images to compare on with --data"

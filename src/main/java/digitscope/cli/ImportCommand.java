@@ -84,7 +84,7 @@ final class ImportCommand implements Callable<Integer> {
     Path path = run.isPresent() ? run.get() : environment.store().newRun(bundle.name());
     RunFolder folder = bundle.unpack(path);
     trust.warn(folder.config(), environment);
-    Checkpoint result = folder.lastCheckpoint().result();
+    Checkpoint result = folder.result();
     Map<String, Object> found = new LinkedHashMap<>();
     found.put("run", path.toAbsolutePath().normalize().toString());
     found.put("program", folder.provenance().program());

@@ -36,7 +36,7 @@ final class OpenCommand implements Callable<Integer> {
         RunBundle.isBundle(run) && !Files.isDirectory(run)
             ? new RunBundle(run).openIn(environment.store()).path()
             : run;
-    RunFolder.open(folder, environment::note).lastCheckpoint();
+    var unused = RunFolder.open(folder, environment::note).result();
     environment.workbench().open(Optional.of(folder.toAbsolutePath()));
     return CommandLine.ExitCode.OK;
   }

@@ -33,8 +33,7 @@ record OpenedRun(RunFolder folder, Checkpoint checkpoint) {
       throws RunException {
     RunFolder folder = RunFolder.open(path, environment::note);
     Planners.replacement(folder.config().training()).ifPresent(environment::note);
-    return new OpenedRun(
-        folder, step.isPresent() ? folder.weights(step.get()) : folder.lastCheckpoint().result());
+    return new OpenedRun(folder, step.isPresent() ? folder.weights(step.get()) : folder.result());
   }
 
   /** The layers of its network. */

@@ -71,7 +71,11 @@ final class Checkpoints {
    */
   Checkpoint last() throws RunException {
     List<Long> steps = steps();
-    if (steps.isEmpty()) {
+    if (steps.isEmpty() && !run.moments().known().isEmpty()) {
+      throw new RunException(
+          "The run %s has stored steps to look at, but no checkpoint to train on from; train a new run"
+              .formatted(run.path()));
+    } else if (steps.isEmpty()) {
       throw new RunException(
           "The run %s has no weights yet: it ended before its first checkpoint; train it again"
               .formatted(run.path()));

@@ -11,6 +11,7 @@ import digitscope.io.AtomicFile;
 import digitscope.io.GrowingFile;
 import digitscope.io.InputFile;
 import digitscope.io.InvalidValueException;
+import digitscope.io.LineTail;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,24 +56,54 @@ final class EvaluationFile {
    */
   static List<EvaluationRecord> read(Path file, int classes, DamagedLines damage)
       throws IOException {
-    List<EvaluationRecord> records = new ArrayList<>();
-    InputFile.lines(
-        file,
-        longestLine(classes),
-        true,
-        (number, line) -> {
-          try {
-            EvaluationRecord record = parse(line, classes);
-            if (records.isEmpty() || record.step() > records.get(records.size() - 1).step()) {
-              records.add(record);
-            } else {
-              damage.add(number);
-            }
-          } catch (JsonProcessingException | IllegalArgumentException e) {
-            damage.add(number);
-          }
-        });
-    return records;
+    Lines lines = new Lines(classes, damage);
+    InputFile.lines(file, longestLine(classes), true, lines);
+    return lines.records;
+  }
+
+  /** What reads the evaluations that are added to a file as they come. */
+  static LineTail tail(Path file, int classes) {
+    return new LineTail(file, longestLine(classes));
+  }
+
+  /** Takes the lines of a file. */
+  static final class Lines implements LineTail.Reader {
+    private final int classes;
+    private final DamagedLines damage;
+    private final List<EvaluationRecord> records = new ArrayList<>();
+
+    /**
+     * @param classes of the run
+     * @param damage hears of each damaged line
+     */
+    Lines(int classes, DamagedLines damage) {
+      this.classes = classes;
+      this.damage = damage;
+    }
+
+    /** The evaluations so far, by rising step. */
+    List<EvaluationRecord> records() {
+      return List.copyOf(records);
+    }
+
+    @Override
+    public void visit(int number, String line) throws IOException {
+      try {
+        EvaluationRecord record = parse(line, classes);
+        if (records.isEmpty() || record.step() > records.get(records.size() - 1).step()) {
+          records.add(record);
+        } else {
+          damage.add(number);
+        }
+      } catch (JsonProcessingException | IllegalArgumentException e) {
+        damage.add(number);
+      }
+    }
+
+    @Override
+    public void restart() {
+      records.clear();
+    }
   }
 
   private static EvaluationRecord parse(String line, int classes) throws IOException {

@@ -7,6 +7,7 @@ import digitscope.io.AtomicFile;
 import digitscope.io.GrowingFile;
 import digitscope.io.InputFile;
 import digitscope.io.InvalidValueException;
+import digitscope.io.LineTail;
 import digitscope.io.WordedIOException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -35,22 +36,53 @@ final class MetricFile {
    * @throws IOException if the file can't be read, or is no metric log at all
    */
   static MetricLog read(Path file, long lastStep, DamagedLines damage) throws IOException {
-    MetricLog log = new MetricLog();
-    Map<Metric, Long> reached = new EnumMap<>(Metric.class);
-    InputFile.lines(
-        file,
-        LONGEST_LINE,
-        true,
-        (number, line) -> {
-          if (number == 1) {
-            refuseOther(line);
-          } else if (line.startsWith(FormatVersion.NAME + ",")) {
-            refuseNewer(line);
-          } else {
-            damage.attempt(number, () -> append(line, lastStep, log, reached));
-          }
-        });
-    return log;
+    Lines lines = new Lines(lastStep, damage);
+    InputFile.lines(file, LONGEST_LINE, true, lines);
+    return lines.log;
+  }
+
+  /** What reads the points that are added to a file as they come. */
+  static LineTail tail(Path file) {
+    return new LineTail(file, LONGEST_LINE);
+  }
+
+  /** Takes the lines of a file. */
+  static final class Lines implements LineTail.Reader {
+    private final long lastStep;
+    private final DamagedLines damage;
+    private Map<Metric, Long> reached = new EnumMap<>(Metric.class);
+    private MetricLog log = new MetricLog();
+
+    /**
+     * @param lastStep of which there are to be points
+     * @param damage hears of each damaged line
+     */
+    Lines(long lastStep, DamagedLines damage) {
+      this.lastStep = lastStep;
+      this.damage = damage;
+    }
+
+    /** The points so far; another log after a restart. */
+    MetricLog log() {
+      return log;
+    }
+
+    @Override
+    public void visit(int number, String line) throws IOException {
+      if (number == 1) {
+        refuseOther(line);
+      } else if (line.startsWith(FormatVersion.NAME + ",")) {
+        refuseNewer(line);
+      } else {
+        damage.attempt(number, () -> append(line, lastStep, log, reached));
+      }
+    }
+
+    @Override
+    public void restart() {
+      reached = new EnumMap<>(Metric.class);
+      log = new MetricLog();
+    }
   }
 
   private static void refuseOther(String header) throws WordedIOException {

@@ -10,11 +10,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
 
@@ -24,6 +28,7 @@ import java.util.function.Consumer;
  * itself.
  */
 final class MomentStore {
+  private static final System.Logger LOG = System.getLogger(MomentStore.class.getName());
   static final String FOLDER = "moments";
   static final String LABELS = "labels.npz";
 
@@ -32,6 +37,8 @@ final class MomentStore {
   private final StepFiles files;
   private final Consumer<String> notes;
   private final NavigableMap<Long, Entry> index = new ConcurrentSkipListMap<>();
+  private final Map<Long, Unread> unread = new ConcurrentHashMap<>();
+  private final Set<Long> reported = ConcurrentHashMap.newKeySet();
   private Optional<Labels> labels = Optional.empty();
 
   /** A moment on disk. */
@@ -61,6 +68,50 @@ final class MomentStore {
     } catch (IOException e) {
       notes.accept("The stored step %s was skipped: %s".formatted(file, Reason.of(e)));
     }
+  }
+
+  /** A file that could not be read, as it was then. */
+  private record Unread(long bytes, FileTime changed) {}
+
+  /**
+   * Looks at what another program has written or deleted since. A file that can't be read may be
+   * half written: it is tried again when it has changed, and is said to be damaged only when it has
+   * not.
+   *
+   * @throws IOException if the folder can't be read
+   */
+  void refresh() throws IOException {
+    Set<Long> there = Set.copyOf(files.steps());
+    index.keySet().retainAll(there);
+    unread.keySet().retainAll(there);
+    for (long step : there) {
+      if (!index.containsKey(step)) {
+        tryAgain(step);
+      }
+    }
+    forgetMissingLabels();
+  }
+
+  private void tryAgain(long step) {
+    Path file = files.file(step);
+    try {
+      BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
+      Unread state = new Unread(now.size(), now.lastModifiedTime());
+      Optional<Unread> before = Optional.ofNullable(unread.put(step, state));
+      if (before.isEmpty() || !before.get().equals(state)) {
+        index.put(step, new Entry(MomentFile.outline(file, step), now.size()));
+        unread.remove(step);
+      } else if (reported.add(step)) {
+        takeIn(step);
+      }
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.DEBUG, "The stored step is not readable yet", e);
+    }
+  }
+
+  /** They may have been written since. */
+  private synchronized void forgetMissingLabels() {
+    labels = labels.filter(known -> !known.equals(Labels.NONE));
   }
 
   /** What is known of the moments without reading them, by rising step. */

@@ -25,7 +25,8 @@ import java.util.TreeMap;
  *
  * @param program version of the program that trained it
  * @param created when it began, in ISO 8601, UTC
- * @param dataSha256 checksum of the training images that were used and the test images
+ * @param dataSha256 checksum of the training images that were used and the test images; empty if
+ *     another program trained it, which does not know it
  * @param trainingImages number of training images that were used
  * @param imageShape shape of one image
  * @param corrections what a user's decisions had changed in those images
@@ -163,7 +164,7 @@ public record Provenance(
    * @param data with the run's limit applied, and no other corrections
    */
   public Optional<String> noteOnImages(String source, DataSplits data) {
-    if (data.sha256().equals(dataSha256)) {
+    if (data.sha256().equals(dataSha256) || dataSha256.isEmpty()) {
       return Optional.empty();
     }
     return Optional.of(

@@ -306,6 +306,16 @@ public final class RunFolder {
   }
 
   /**
+   * The weights that the run came to, to be looked at: those of the newest sound checkpoint, or of
+   * the newest stored step of a run that has no checkpoints, as other programs write it.
+   *
+   * @throws RunException if there are none
+   */
+  public Checkpoint result() throws RunException {
+    return new StoredWeights(this, notes).newest();
+  }
+
+  /**
    * The checkpoint of a step. That of step 0 is computed if it is not on disk, as new weights
    * follow from the seed.
    *

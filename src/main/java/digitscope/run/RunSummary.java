@@ -56,6 +56,9 @@ public record RunSummary(
     List<Long> checkpoints = run.checkpointSteps();
     Optional<CheckpointFile.Outline> last = newest(run, checkpoints);
     List<EvaluationRecord> evaluations = evaluations(run);
+    List<Long> stored = stored(run, checkpoints);
+    // Other programs write stored steps alone.
+    long newest = checkpoints.isEmpty() && !stored.isEmpty() ? stored.get(stored.size() - 1) : 0;
     RunNotes notes = run.userNotes();
     String folder = String.valueOf(run.path().getFileName());
     return new RunSummary(
@@ -64,12 +67,14 @@ public record RunSummary(
         notes,
         run.config(),
         run.provenance(),
-        last.map(CheckpointFile.Outline::step).orElse(0L),
+        last.map(CheckpointFile.Outline::step).orElse(newest),
         last.map(found -> isFinished(run, found)).orElse(false),
-        last.map(CheckpointFile.Outline::resultStep).orElse(0L),
-        last.map(found -> accuracy(evaluations, found.resultStep())).orElse(OptionalDouble.empty()),
+        last.map(CheckpointFile.Outline::resultStep).orElse(newest),
+        last.isPresent() || checkpoints.isEmpty()
+            ? accuracy(evaluations, last.map(CheckpointFile.Outline::resultStep).orElse(newest))
+            : OptionalDouble.empty(),
         best(run, last, evaluations),
-        stored(run, checkpoints));
+        stored);
   }
 
   private static boolean isFinished(RunFolder run, CheckpointFile.Outline last) {

@@ -44,6 +44,22 @@ final class StoredWeights {
     }
   }
 
+  /**
+   * Those that the run came to.
+   *
+   * @throws RunException if there are none
+   */
+  Checkpoint newest() throws RunException {
+    if (run.checkpointSteps().isEmpty()) {
+      Timeline timeline = run.timeline(run.moments());
+      List<Mark> marks = timeline.marks().stream().filter(Mark::hasNetwork).toList();
+      if (!marks.isEmpty()) {
+        return moment(marks.get(marks.size() - 1).step(), timeline);
+      }
+    }
+    return run.lastCheckpoint().result();
+  }
+
   private Checkpoint moment(long step, Timeline timeline) throws RunException {
     List<Mark> marks = timeline.marks().stream().filter(Mark::hasNetwork).toList();
     Nearest.check(marks, step);

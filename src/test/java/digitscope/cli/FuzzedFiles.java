@@ -129,6 +129,11 @@ final class FuzzedFiles {
     Path onnx = home.resolve("network.onnx");
     sound(terminal.run("export", run, "--format", "onnx", "--out", onnx));
     byte[] model = Files.readAllBytes(onnx);
+    Path bundle = home.resolve("run.zip");
+    sound(terminal.run("export", run, "--format", "bundle", "--out", bundle));
+    byte[] packed = Files.readAllBytes(bundle);
+    FuzzedReader.Reading unpack =
+        () -> command("import", bundle, "--run", home.resolve("imported"));
     Path csv = home.resolve("images.csv");
     Path png = home.resolve("image.png");
     Path jpeg = home.resolve("image.jpg");
@@ -165,6 +170,7 @@ final class FuzzedFiles {
             List.of(model),
             (seed, file, other) -> new OnnxMutator(seed).mutate(file),
             take),
+        new FuzzedReader("bundle", bundle, List.of(packed), FuzzedFiles::damageBytes, unpack),
         new FuzzedReader(
             "checkpoint",
             newest("checkpoints", "step-"),

@@ -47,7 +47,7 @@ public record RecordedRun(
   public static RecordedRun read(Path path) throws RunException {
     List<String> leftOut = new ArrayList<>();
     RunFolder folder = RunFolder.open(path, leftOut::add);
-    RecordedRun read = of(folder, folder.lastCheckpoint().result());
+    RecordedRun read = of(folder, folder.result());
     leftOut.addAll(read.leftOut());
     return new RecordedRun(
         folder,
