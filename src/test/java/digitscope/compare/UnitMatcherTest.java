@@ -243,6 +243,24 @@ class UnitMatcherTest {
   }
 
   @Test
+  void refusesLayersWithTooManyUnits() {
+    Layer flat = new Flatten(IMAGE);
+    Layer dense = new Dense(IMAGE.size(), UnitMatcher.MOST_UNITS + 1);
+    Network network = new Network(List.of(flat, dense), Precision.FLOAT, Planner.auto());
+    ProbedNetwork large =
+        new ProbedNetwork(
+            network,
+            new OutputFunction.Softmax(),
+            List.of(new ProbedNetwork.Point(1, 0, "dense", FeatureMaps.Stage.PRE_ACTIVATION)));
+    open.add(large);
+    try (LayerReader one = new LayerReader(large, List.of(0), 4);
+        LayerReader other = new LayerReader(large, List.of(0), 4)) {
+      assertThatThrownBy(() -> new UnitMatcher(one, other, images.size(), images::get))
+          .hasMessage("The layer has 1,025 units; choose one with at most 1,024");
+    }
+  }
+
+  @Test
   void readsWhatTheFeatureMapsShow() {
     ProbedNetwork network = network(drawn());
     try (LayerReader reader = new LayerReader(network, List.of(0, 2), 4);
