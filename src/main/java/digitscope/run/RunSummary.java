@@ -4,6 +4,7 @@ import digitscope.config.RunConfig;
 import digitscope.config.TrainingSpec;
 import digitscope.io.Reason;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -17,7 +18,7 @@ import java.util.TreeSet;
  * configuration, provenance, notes, evaluations, and what the newest checkpoint says of itself.
  *
  * @param path of its folder
- * @param name what the user calls it, else the folder's name
+ * @param name what the user calls it, else the folder's name, after that of its group if it has one
  * @param notes of the user
  * @param config what was trained and how
  * @param provenance when, of which images, and what computed it
@@ -60,7 +61,7 @@ public record RunSummary(
     // Other programs write stored steps alone.
     long newest = checkpoints.isEmpty() && !stored.isEmpty() ? stored.get(stored.size() - 1) : 0;
     RunNotes notes = run.userNotes();
-    String folder = String.valueOf(run.path().getFileName());
+    String folder = folderName(run.path());
     return new RunSummary(
         run.path(),
         notes.name().isEmpty() ? folder : notes.name(),
@@ -75,6 +76,15 @@ public record RunSummary(
             : OptionalDouble.empty(),
         best(run, last, evaluations),
         stored);
+  }
+
+  /** With its group's, as many groups have a run such as {@code seed-1}. */
+  private static String folderName(Path run) {
+    Path group = run.toAbsolutePath().normalize().getParent();
+    String own = String.valueOf(run.getFileName());
+    return group != null && Files.isRegularFile(group.resolve(RunStore.GROUP_FILE))
+        ? group.getFileName() + "/" + own
+        : own;
   }
 
   private static boolean isFinished(RunFolder run, CheckpointFile.Outline last) {

@@ -141,6 +141,7 @@ class RunListingTest {
     assertThat(store.listing().runs()).isEmpty();
     Files.writeString(store.root().resolve("g").resolve(RunStore.GROUP_FILE), "{}");
     RunSummary begun = store.listing().runs().get(0);
+    assertThat(begun.name()).isEqualTo("g/seed-1");
     assertThat(begun.steps()).isZero();
     assertThat(begun.testAccuracy()).isEmpty();
     assertThat(begun.moments()).isEmpty();
