@@ -15,6 +15,7 @@ import org.testfx.framework.junit5.Start;
 
 @ExtendWith(SteadyRobot.class)
 final class WindowFrameTest {
+  @SuppressWarnings("NullAway.Init") // made before each test, on the JavaFX thread
   private Stage window;
 
   @Start
