@@ -25,8 +25,11 @@ import digitscope.ui.setup.SetupViewModel;
 import digitscope.ui.shell.Page;
 import digitscope.ui.shell.PagePainter;
 import digitscope.ui.shell.Theme;
+import digitscope.ui.shell.ViewModels;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import javafx.application.Platform;
 
@@ -56,18 +59,19 @@ final class RunRenderer implements ViewRenderer {
       Request request, RecordedRun run, DataSplits data, CompletableFuture<NodeImage> painted) {
     BackgroundTasks tasks = new BackgroundTasks();
     DataLibrary library = new DataLibrary(tasks, (name, task) -> data, "");
-    TrainingService service = new TrainingService(library, RunStore.ofUser());
+    Path folder = request.run().path().toAbsolutePath().normalize();
+    TrainingService service =
+        new TrainingService(
+            library, new RunStore(Objects.requireNonNullElse(folder.getParent(), folder)));
     FxThread fxThread = new FxThread();
     TimeLens lens = new TimeLens(service, fxThread);
     SetupViewModel setup =
         new SetupViewModel(new ConfigFiles(), library, run.folder().config(), fxThread, fxThread);
+    ViewModels models = Wiring.viewModels(setup, lens, library, tasks, new NoDrawings(), fxThread);
+    models.runs().chosenProperty().set(List.of(request.run().path()));
     PagePainter painter =
         new PagePainter(
-            service,
-            Wiring.viewModels(setup, lens, library, tasks, new NoDrawings(), fxThread),
-            request.width(),
-            request.height(),
-            Theme.of(request.dark()));
+            service, models, request.width(), request.height(), Theme.of(request.dark()));
     var unused =
         painter
             .paint(run, page(request.view()))
@@ -94,6 +98,7 @@ final class RunRenderer implements ViewRenderer {
       case DRAW -> Page.DRAW;
       case DATA -> Page.DATA;
       case NETWORK -> Page.NETWORK;
+      case RUNS -> Page.RUNS;
     };
   }
 

@@ -42,7 +42,7 @@ final class RenderCommand implements Callable<Integer> {
       index = "1",
       paramLabel = "VIEW",
       description =
-          "overview, learning, confusion, errors, features, filters, network, draw or data.")
+          "overview, learning, confusion, errors, features, filters, network, draw, data, or runs.")
   private ViewRenderer.View view = ViewRenderer.View.OVERVIEW;
 
   @Option(names = "--out", required = true, paramLabel = "FILE.png", description = "File to write.")

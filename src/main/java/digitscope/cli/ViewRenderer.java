@@ -17,7 +17,9 @@ public interface ViewRenderer {
     FILTERS,
     NETWORK,
     DRAW,
-    DATA
+    DATA,
+    /** The runs in the folder of the run, which is chosen. */
+    RUNS
   }
 
   /**

@@ -101,7 +101,7 @@ public final class RunsViewModel {
   }
 
   /** Whether the list was read at least once. */
-  ReadOnlyBooleanProperty listedProperty() {
+  public ReadOnlyBooleanProperty listedProperty() {
     return listed.getReadOnlyProperty();
   }
 
@@ -125,7 +125,7 @@ public final class RunsViewModel {
   }
 
   /** Folders of the runs that are chosen. */
-  ObjectProperty<List<Path>> chosenProperty() {
+  public ObjectProperty<List<Path>> chosenProperty() {
     return chosen;
   }
 

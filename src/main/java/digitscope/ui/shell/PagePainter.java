@@ -110,7 +110,7 @@ public final class PagePainter {
       case DRAW -> models.draw().networkProperty().get();
       case DATA -> models.data().isComplete();
       case NETWORK -> models.network().isComplete();
-      case RUNS -> true; // of all runs, not of the one that is painted
+      case RUNS -> models.runs().listedProperty().get();
     };
   }
 }
