@@ -126,6 +126,8 @@ abstract class PageVisits {
       lookAt("confusion, " + tabs[tab]);
     }
     robot.interact(() -> models().confusion().openCard(3));
+    // They come later than the card, which then has more to scroll.
+    Fx.await(() -> !robot.lookup(".card-neighbor").queryAll().isEmpty());
     lookAt("card of an image");
     robot.interact(() -> models().confusion().card().close());
   }
