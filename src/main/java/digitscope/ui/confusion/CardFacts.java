@@ -23,6 +23,8 @@ final class CardFacts extends FlowPane {
 
   CardFacts() {
     getStyleClass().add("card-facts");
+    // All of its rows, however many there are.
+    setMinHeight(USE_PREF_SIZE);
     getChildren().addAll(actual, predicted, confidence, rank, learned, forgotten);
   }
 

@@ -114,6 +114,8 @@ final class ImageCard extends VBox {
     scrolled.setContent(side);
     scrolled.setFitToWidth(true);
     scrolled.setFitToHeight(true);
+    // What wraps needs another height at another width, which a scroll pane does not ask for again.
+    scrolled.viewportBoundsProperty().addListener(changed -> side.requestLayout());
     return scrolled;
   }
 

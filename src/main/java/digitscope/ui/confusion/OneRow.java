@@ -24,4 +24,9 @@ final class OneRow extends Pane {
   protected double computeMinWidth(double height) {
     return 0;
   }
+
+  @Override
+  protected double computeMinHeight(double width) {
+    return computePrefHeight(width);
+  }
 }
