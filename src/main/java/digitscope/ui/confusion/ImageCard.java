@@ -109,14 +109,27 @@ final class ImageCard extends VBox {
     VBox.setVgrow(said, Priority.ALWAYS);
     ScrollPane scrolled = new ScrollPane();
     NeighborPane neighbors = new NeighborPane(model, () -> scrolled.setVvalue(scrolled.getVmax()));
-    VBox side = new VBox(facts, said, neighbors);
+    VBox side = new Column(facts, said, neighbors);
     side.getStyleClass().add("card-words");
     scrolled.setContent(side);
     scrolled.setFitToWidth(true);
     scrolled.setFitToHeight(true);
-    // What wraps needs another height at another width, which a scroll pane does not ask for again.
-    scrolled.viewportBoundsProperty().addListener(changed -> side.requestLayout());
     return scrolled;
+  }
+
+  /**
+   * Parts below one another that wrap. A scroll pane shows its bar by the least height at no width
+   * in particular, which is that of parts that do not wrap; here it is that at the width it has.
+   */
+  private static final class Column extends VBox {
+    Column(Node... parts) {
+      super(parts);
+    }
+
+    @Override
+    protected double computeMinHeight(double width) {
+      return super.computeMinHeight(width < 0 ? getWidth() : width);
+    }
   }
 
   /** Keys go to the card while it is open, and after it to what had them before. */
