@@ -228,7 +228,9 @@ final class RunsTable extends TreeTableView<RunsTable.Line> {
       }
     }
     isFollowing = false;
-    choose();
+    if (model.listedProperty().get()) {
+      choose(); // what is not shown any more is not chosen either
+    }
   }
 
   private static TreeItem<Line> item(RunRow run) {

@@ -52,6 +52,7 @@ final class RunsViewTest {
     scene.getStylesheets().addAll("css/base.css", "css/charts.css", "css/runs.css");
     stage.setScene(scene);
     stage.show();
+    model.chosenProperty().set(List.of(second.path()));
     model.activeProperty().set(true);
   }
 
@@ -69,6 +70,14 @@ final class RunsViewTest {
     assertThat(differences.getChildren())
         .extracting(node -> ((Labeled) node).getText())
         .contains("training.seed", "1", "2");
+  }
+
+  @Test
+  void showsARunThatWasChosenBeforeTheListWasRead(FxRobot robot) {
+    assertThat(model.chosenProperty().get()).containsExactly(second.path());
+    assertThat(text(robot, "#runs-name")).isEqualTo("second");
+    assertThat(Fx.ask(() -> table(robot).getSelectionModel().getSelectedItems().size()))
+        .isEqualTo(1);
   }
 
   @Test
