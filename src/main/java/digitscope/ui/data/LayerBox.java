@@ -2,6 +2,7 @@ package digitscope.ui.data;
 
 import digitscope.config.LayerSummary;
 import digitscope.ui.control.ChoiceNames;
+import digitscope.ui.control.LayerWords;
 import digitscope.ui.control.Messages;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,7 @@ import javafx.scene.control.Tooltip;
  * Chooses what the map is of: the images themselves, or what a layer of the network makes of them.
  */
 final class LayerBox extends ComboBox<Optional<LayerSummary>> {
+  private final LayerWords layerWords = new LayerWords();
   private final MapViewModel map;
   private final Messages messages;
   private boolean isFollowing;
@@ -34,7 +36,7 @@ final class LayerBox extends ComboBox<Optional<LayerSummary>> {
 
   /** What a layer is called. */
   String name(LayerSummary layer) {
-    return messages.get("layer.name", layer.number(), layer.spec().title());
+    return messages.get("layer.name", layer.number(), layerWords.title(layer.spec().title()));
   }
 
   private void choose(Optional<LayerSummary> wanted) {

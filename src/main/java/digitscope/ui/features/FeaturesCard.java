@@ -211,7 +211,7 @@ public final class FeaturesCard extends VBox {
       name.setMinWidth(Region.USE_PREF_SIZE);
       name.getStyleClass().add("journey-name");
       name.setTooltip(
-          new Tooltip(readings.get("card.station", stack.title(), readings.shape(stack))));
+          new Tooltip(readings.get("card.station", readings.title(stack), readings.shape(stack))));
       grid.evenProperty().set(false);
       grid.setFocusTraversable(false);
       getChildren().setAll(grid, name);

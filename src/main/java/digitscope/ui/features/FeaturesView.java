@@ -243,7 +243,7 @@ public final class FeaturesView extends BorderPane {
       MapStack stack = stacks.get(i);
       if (stack.layerIndex() != layer) {
         layer = stack.layerIndex();
-        Label title = new Label(readings.get("layer", layer + 1, stack.title()));
+        Label title = new Label(readings.get("layer", layer + 1, readings.title(stack)));
         title.getStyleClass().add("card-title");
         card = new VBox(HelpButton.behind(title, HelpTopic.LAYER_MAPS));
         card.getStyleClass().addAll("card", "map-card");

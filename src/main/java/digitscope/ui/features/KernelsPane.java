@@ -53,7 +53,7 @@ final class KernelsPane extends VBox {
     grid.setTiles(tiles);
     grid.setReadoutText(spot -> readings.spot(stack, spot.tile(), spot));
     legend.show(MapColors.of(stack));
-    title.setText(stack.title());
+    title.setText(readings.title(stack));
   }
 
   /** Those of the selected map, as a stack. */

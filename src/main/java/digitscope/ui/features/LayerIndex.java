@@ -29,7 +29,7 @@ final class LayerIndex extends FlowPane {
       if (stack.layerIndex() != last) {
         last = stack.layerIndex();
         int index = last;
-        Button button = new Button(readings.get("layer", index + 1, stack.title()));
+        Button button = new Button(readings.get("layer", index + 1, readings.title(stack)));
         button.getStyleClass().addAll("small", "layer-index-entry");
         button.setOnAction(event -> open.accept(index));
         buttons.add(button);

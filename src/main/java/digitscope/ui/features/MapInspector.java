@@ -55,7 +55,8 @@ final class MapInspector extends VBox {
       getChildren()
           .setAll(HelpButton.beside(title, HelpTopic.MAP_DETAIL), picture, legend, numbers);
     }
-    title.setText(readings.get("inspector.title", readings.name(stack, map), stack.title()));
+    title.setText(
+        readings.get("inspector.title", readings.name(stack, map), readings.title(stack)));
     // A unit is one color, which says something only beside the others of its layer.
     MapColors colors = stack.isVector() ? MapColors.of(stack) : MapColors.of(stack, map);
     picture.tileSideProperty().set(stack.isVector() ? UNIT_SIDE : SIDE);

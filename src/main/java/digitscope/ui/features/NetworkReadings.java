@@ -8,6 +8,7 @@ import digitscope.probe.ValueComputation;
 import digitscope.probe.ValueComputation.Field;
 import digitscope.probe.ValueComputation.Operation;
 import digitscope.probe.ValueComputation.Patch;
+import digitscope.ui.control.LayerWords;
 import digitscope.ui.control.Messages;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.Optional;
 /** What the picture of the network says of columns, places and computations. */
 final class NetworkReadings {
   private final Messages names = Messages.of("setup");
+  private final LayerWords layerWords = new LayerWords();
   private final Readings readings;
 
   NetworkReadings(Readings readings) {
@@ -75,8 +77,12 @@ final class NetworkReadings {
     LayerSummary layer = layers.get(place.layerIndex());
     return isMaps(layer)
         ? get(
-            "computation.title.map", place.map(), layer.spec().title(), place.row(), place.column())
-        : get("computation.title.unit", place.map(), layer.spec().title());
+            "computation.title.map",
+            place.map(),
+            layerWords.title(layer.spec().title()),
+            place.row(),
+            place.column())
+        : get("computation.title.unit", place.map(), layerWords.title(layer.spec().title()));
   }
 
   private static boolean isMaps(LayerSummary layer) {
@@ -108,7 +114,7 @@ final class NetworkReadings {
     return get(
         isMaps(layer) ? "computation.read.map" : "computation.read.unit",
         patch.map(),
-        layer.spec().title());
+        layerWords.title(layer.spec().title()));
   }
 
   /** What the value before the activation is. */

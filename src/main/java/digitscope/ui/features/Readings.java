@@ -1,6 +1,7 @@
 package digitscope.ui.features;
 
 import digitscope.config.LayerSpec;
+import digitscope.ui.control.LayerWords;
 import digitscope.ui.control.Messages;
 import digitscope.ui.control.WindowLocale;
 import digitscope.ui.control.images.MapGrid.Spot;
@@ -10,6 +11,7 @@ import java.util.List;
 /** What the views say of maps and values. */
 final class Readings {
   private final Messages text = Messages.of("features");
+  private final LayerWords layers = new LayerWords();
   private final ChosenImage.Visitor<String> subjects = new Subjects();
 
   /** A value with three significant digits. */
@@ -19,6 +21,11 @@ final class Readings {
 
   String get(String key, Object... values) {
     return text.get(key, values);
+  }
+
+  /** Title of the layer that a stack is of. */
+  String title(MapStack stack) {
+    return layers.title(stack.title());
   }
 
   String kind(MapStack stack) {

@@ -6,6 +6,7 @@ import digitscope.probe.FilterPatterns.Pattern;
 import digitscope.probe.PatternSettings.Method;
 import digitscope.ui.control.ChoiceNames;
 import digitscope.ui.control.EmptyState;
+import digitscope.ui.control.LayerWords;
 import digitscope.ui.control.LiveScrollPane;
 import digitscope.ui.control.Messages;
 import digitscope.ui.control.help.HelpButton;
@@ -45,6 +46,7 @@ public final class FiltersView extends BorderPane {
 
   private final FiltersViewModel model;
   private final Messages text = Messages.of("filters");
+  private final LayerWords layerWords = new LayerWords();
   private final ComboBox<LayerSummary> layers = new ComboBox<>();
   private final ComboBox<Method> methods = new ComboBox<>();
   private final Slider tileSide = new Slider(SMALLEST_TILE, LARGEST_TILE, FIRST_TILE);
@@ -117,7 +119,9 @@ public final class FiltersView extends BorderPane {
     Label label = new Label(text.get("layer"));
     label.setLabelFor(layers);
     layers.setConverter(
-        new ChoiceNames<>(layer -> text.get("layer.name", layer.number(), layer.spec().title())));
+        new ChoiceNames<>(
+            layer ->
+                text.get("layer.name", layer.number(), layerWords.title(layer.spec().title()))));
     layers.getStyleClass().add("layer-box");
     layers.valueProperty().addListener((property, before, now) -> chooseLayer(now));
     Button refresh = new Button(text.get("refresh"), new FontIcon(MaterialDesignR.REFRESH));

@@ -3,6 +3,7 @@ package digitscope.ui.network;
 import digitscope.probe.Distribution;
 import digitscope.probe.NetworkHealth;
 import digitscope.probe.NetworkHealth.LayerHealth;
+import digitscope.ui.control.LayerWords;
 import digitscope.ui.control.Messages;
 import digitscope.ui.control.chart.BandChart;
 import digitscope.ui.control.help.HelpButton;
@@ -35,6 +36,7 @@ final class HealthPane extends VBox {
 
   private final NetworkPageViewModel model;
   private final Messages text = Messages.of("network");
+  private final LayerWords layerWords = new LayerWords();
   private final GridPane grid = new GridPane();
   private final Label about = new Label();
   private final Label readout = new Label();
@@ -121,7 +123,8 @@ final class HealthPane extends VBox {
       row.update().setId("update-" + layer.layerIndex());
       row.activations().setId("activations-" + layer.layerIndex());
       row.idle().setId("idle-" + layer.layerIndex());
-      Label name = new Label(text.get("name", layer.layerIndex() + 1, layer.title()));
+      Label name =
+          new Label(text.get("name", layer.layerIndex() + 1, layerWords.title(layer.title())));
       name.getStyleClass().add("network-name");
       name.setWrapText(true);
       row.idle().setWrapText(true);

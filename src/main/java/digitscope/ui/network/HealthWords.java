@@ -3,6 +3,7 @@ package digitscope.ui.network;
 import digitscope.probe.HealthWarning;
 import digitscope.probe.NetworkHealth;
 import digitscope.probe.NetworkHealth.LayerHealth;
+import digitscope.ui.control.LayerWords;
 import digitscope.ui.control.Messages;
 import digitscope.ui.control.WindowLocale;
 import java.math.BigDecimal;
@@ -14,10 +15,11 @@ final class HealthWords {
   private static final double LARGEST_PLAIN = 1e5;
 
   private final Messages text = Messages.of("network");
+  private final LayerWords layerWords = new LayerWords();
 
   /** What is wrong with a network, and what to try. */
   String warning(HealthWarning warning, NetworkHealth health) {
-    String layer = text.get("name", warning.layerIndex() + 1, warning.title());
+    String layer = text.get("name", warning.layerIndex() + 1, layerWords.title(warning.title()));
     int idle = health.layer(warning.layerIndex()).map(LayerHealth::idle).orElse(0);
     int units = health.layer(warning.layerIndex()).map(LayerHealth::units).orElse(0);
     return text.get(

@@ -2,6 +2,7 @@ package digitscope.ui.network;
 
 import digitscope.network.LayerCost;
 import digitscope.probe.LayerTimes;
+import digitscope.ui.control.LayerWords;
 import digitscope.ui.control.Messages;
 import digitscope.ui.control.help.HelpButton;
 import digitscope.ui.control.help.HelpTopic;
@@ -17,6 +18,7 @@ import javafx.scene.layout.VBox;
 /** What is inside the layer that is chosen, and what computes it and why. */
 final class LayerInspector extends VBox {
   private final Messages text = Messages.of("network");
+  private final LayerWords layerWords = new LayerWords();
   private final Amounts amounts = new Amounts();
   private final NetworkPageViewModel model;
 
@@ -45,7 +47,9 @@ final class LayerInspector extends VBox {
   }
 
   private void add(MappedLayer layer, List<Node> nodes) {
-    String title = text.get("name", layer.summary().number(), layer.summary().spec().title());
+    String title =
+        text.get(
+            "name", layer.summary().number(), layerWords.title(layer.summary().spec().title()));
     nodes.add(HelpButton.beside(line(title, "map-inspector-title"), HelpTopic.LAYER_DETAIL));
     nodes.add(
         line(
@@ -85,7 +89,7 @@ final class LayerInspector extends VBox {
     }
     nodes.add(heading("inside.computed"));
     for (LayerTimes.Block block : layer.blocks()) {
-      nodes.add(line(block.title(), "layer-part"));
+      nodes.add(line(layerWords.title(block.title()), "layer-part"));
       nodes.add(
           line(
               text.get(
@@ -109,8 +113,8 @@ final class LayerInspector extends VBox {
                 amounts.exact(part.multiplyAdds()));
     String title =
         part.branch() == LayerCost.Branch.SHORTCUT
-            ? text.get("inside.shortcut", part.title())
-            : part.title();
+            ? text.get("inside.shortcut", layerWords.title(part.title()))
+            : layerWords.title(part.title());
     return new VBox(line(title, "layer-part"), line(numbers, "text-small"));
   }
 

@@ -3,6 +3,7 @@ package digitscope.ui.network;
 import digitscope.config.LayerSummary;
 import digitscope.config.Residual;
 import digitscope.config.Shape;
+import digitscope.ui.control.LayerWords;
 import digitscope.ui.control.Messages;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +42,7 @@ final class NetworkMap extends GridPane {
       List.of("layer", "output", "parameters", "multiplyAdds", "memory", "time", "backend");
 
   private final Messages text = Messages.of("network");
+  private final LayerWords layerWords = new LayerWords();
   private final Amounts amounts = new Amounts();
   private final IntConsumer onSelect;
   private final BooleanProperty backendShown =
@@ -178,7 +180,8 @@ final class NetworkMap extends GridPane {
     row.getStyleClass().add("network-row");
     row.setFocusTraversable(true);
     row.setAccessibleText(
-        text.get("row", layer.summary().number(), layer.summary().spec().title()));
+        text.get(
+            "row", layer.summary().number(), layerWords.title(layer.summary().spec().title())));
     row.setOnMouseClicked(
         event -> {
           row.requestFocus();
@@ -250,7 +253,9 @@ final class NetworkMap extends GridPane {
     VBox name =
         new VBox(
             wrapped(
-                cell(text.get("name", summary.number(), summary.spec().title()), "network-name")));
+                cell(
+                    text.get("name", summary.number(), layerWords.title(summary.spec().title())),
+                    "network-name")));
     summary
         .spec()
         .lastActivation()

@@ -2,6 +2,7 @@ package digitscope.ui.setup;
 
 import digitscope.config.LayerSpec;
 import digitscope.config.LayerSummary;
+import digitscope.ui.control.LayerWords;
 import digitscope.ui.control.Messages;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,7 @@ final class LayerRow extends VBox {
     void remove();
   }
 
+  private final LayerWords layerWords = new LayerWords();
   private final Messages messages;
   private final Label title = new Label();
   private final Label detail = new Label();
@@ -131,6 +133,6 @@ final class LayerRow extends VBox {
     return layer instanceof LayerSpec.Convolution conv
         ? messages.get(
             "title." + LayerKind.of(layer), conv.kernelHeight(), conv.kernelWidth(), conv.filters())
-        : layer.title();
+        : layerWords.title(layer.title());
   }
 }
