@@ -8,11 +8,14 @@ import digitscope.eval.MetricLog;
 import digitscope.io.InvalidValueException;
 import digitscope.io.Reason;
 import digitscope.io.UnreadyException;
+import digitscope.network.Checkpoint;
+import digitscope.network.ParameterLayout;
 import digitscope.run.Computation;
 import digitscope.run.Provenance;
 import digitscope.run.RunException;
 import digitscope.run.RunFolder;
 import digitscope.run.RunRecorder;
+import digitscope.run.RunShelf;
 import digitscope.run.RunStore;
 import digitscope.run.Timeline;
 import digitscope.session.Command;
@@ -153,6 +156,19 @@ public final class TrainingService implements RunControl {
   public void train(RunConfig wanted) {
     begin(wanted, List.of());
   }
+
+  /**
+   * Starts a new run whose network begins with the weights of another.
+   *
+   * @param wanted of a network of the same form
+   * @param origin kept as the run's note
+   */
+  public void trainFrom(RunConfig wanted, float[] weights, String origin) {
+    begin(wanted, List.of(), Optional.of(new Origin(weights, origin)));
+  }
+
+  /** What a run begins with that does not begin with new weights. */
+  private record Origin(float[] weights, String words) {}
 
   @Override
   public void trainOneStep(RunConfig wanted) {
@@ -296,6 +312,10 @@ public final class TrainingService implements RunControl {
   }
 
   private void begin(RunConfig wanted, List<Command<Long>> commands) {
+    begin(wanted, commands, Optional.empty());
+  }
+
+  private void begin(RunConfig wanted, List<Command<Long>> commands, Optional<Origin> origin) {
     if (preparing.get()) {
       return;
     }
@@ -303,7 +323,7 @@ public final class TrainingService implements RunControl {
     var unused =
         library
             .read(wanted.data(), wanted.corrections())
-            .thenAccept(splits -> begin(wanted, splits, commands))
+            .thenAccept(splits -> begin(wanted, splits, commands, origin))
             .whenComplete(
                 (done, error) -> {
                   preparing.set(false);
@@ -311,19 +331,35 @@ public final class TrainingService implements RunControl {
                 });
   }
 
-  private void begin(RunConfig wanted, DataSplits splits, List<Command<Long>> commands) {
+  private void begin(
+      RunConfig wanted, DataSplits splits, List<Command<Long>> commands, Optional<Origin> origin) {
     MetricLog metrics = new MetricLog();
     // The setup could not know the data yet if the user did not wait for it.
     RunConfig fitting = wanted.adaptedTo(splits.train().shape(), splits.train().classes());
-    TrainingSession session = TrainingSession.fresh(splits, fitting, metrics);
+    TrainingSession session =
+        origin
+            .map(from -> from(splits, fitting, from.weights(), metrics))
+            .orElseGet(() -> TrainingSession.fresh(splits, fitting, metrics));
     commands.forEach(command -> report(session.submit(command)));
-    begin(session, Optional.empty(), () -> Optional.of(record(session, metrics)));
+    begin(session, Optional.empty(), () -> Optional.of(record(session, metrics, origin)));
+  }
+
+  private static TrainingSession from(
+      DataSplits splits, RunConfig config, float[] weights, MetricLog metrics) {
+    ParameterLayout layout =
+        ParameterLayout.of(config.network(), splits.train().shape(), splits.train().classes());
+    Checkpoint beginning = Checkpoint.beginning(config.training(), layout, weights);
+    return TrainingSession.resume(splits, config, beginning, metrics);
   }
 
   /** Called on the session's thread. */
-  private RunRecorder record(TrainingSession session, MetricLog metrics) throws RunException {
+  private RunRecorder record(TrainingSession session, MetricLog metrics, Optional<Origin> origin)
+      throws RunException {
     Path path = store.newRun(session.config().name());
     RunFolder created = RunFolder.create(path, session.config(), provenance(session));
+    if (origin.isPresent()) {
+      new RunShelf(store).note(path, origin.get().words());
+    }
     RunRecorder recorder = new RunRecorder(created, metrics, 0);
     fxThread.execute(
         () -> {

@@ -1,14 +1,17 @@
 package digitscope.ui.shell;
 
+import digitscope.session.NetworkView;
 import digitscope.ui.control.Messages;
 import digitscope.ui.setup.SetupViewModel;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.value.ObservableValue;
 
 /** Everything that the user can do in the window, apart from what the views offer. */
 final class Actions {
@@ -84,6 +87,22 @@ final class Actions {
         .bind(
             Bindings.createBooleanBinding(
                 () -> !possible.test(run.state().getValue()), run.state()));
+  }
+
+  /**
+   * Makes the action that trains from the weights that are shown.
+   *
+   * @param shown the network that is shown, if there is one
+   */
+  AppAction addFork(RunViewModel run, ObservableValue<Optional<NetworkView>> shown, Runnable deed) {
+    AppAction fork = add("fork", "mdi2s-source-branch", "Shift+F5", deed);
+    fork.disabledProperty()
+        .bind(
+            Bindings.createBooleanBinding(
+                () -> !run.state().getValue().canTrain() || shown.getValue().isEmpty(),
+                run.state(),
+                shown));
+    return fork;
   }
 
   /** Makes the actions that show a page. */

@@ -1,7 +1,9 @@
 package digitscope.ui.shell;
 
+import digitscope.config.RunConfig;
 import digitscope.data.DataSplits;
 import digitscope.run.RunStore;
+import digitscope.session.NetworkView;
 import digitscope.ui.control.Choosers;
 import digitscope.ui.control.Messages;
 import digitscope.ui.fx.BackgroundTasks;
@@ -9,6 +11,7 @@ import digitscope.ui.fx.ContinuedRun;
 import digitscope.ui.fx.Problem;
 import digitscope.ui.fx.RecentRun;
 import digitscope.ui.fx.RecordedRun;
+import digitscope.ui.fx.TimeLens;
 import digitscope.ui.fx.TrainingService;
 import digitscope.ui.setup.SetupViewModel;
 import java.io.File;
@@ -163,6 +166,34 @@ final class RunFiles {
                     if (isShown) {
                       open(path);
                     }
+                  }
+                });
+  }
+
+  /** Starts a new run of the setup from the weights that are shown. */
+  void fork(TimeLens lens) {
+    RunConfig wanted = setup.config();
+    boolean isSame =
+        lens.configProperty()
+            .get()
+            .map(RunConfig::network)
+            .filter(wanted.network()::equals)
+            .isPresent();
+    if (!isSame) {
+      notices.show(new Problem(messages.get("fork.otherNetwork"), Optional.empty()));
+      return;
+    }
+    String run = lens.folder().map(folder -> String.valueOf(folder.getFileName())).orElse("");
+    long step = lens.view().map(NetworkView::step).orElse(0L);
+    var unused =
+        lens.weights()
+            .whenComplete(
+                (weights, error) -> {
+                  if (error != null) {
+                    complain(error);
+                  } else {
+                    service.trainFrom(
+                        wanted, weights.parameters(), messages.get("fork.note", step, run));
                   }
                 });
   }

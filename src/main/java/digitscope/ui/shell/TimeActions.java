@@ -6,18 +6,23 @@ import java.util.List;
 import javafx.beans.binding.Bindings;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuItem;
+import javafx.scene.control.SeparatorMenuItem;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** The ways through the stored steps of a run, with their keys. */
 final class TimeActions {
   private final Messages messages;
+  private final AppAction fork;
   private final List<AppAction> all;
 
   /**
    * @param play plays the stored steps, or stops
+   * @param fork trains from the step that is shown
    */
-  TimeActions(Actions actions, TimeViewModel time, Runnable play, Messages messages) {
+  TimeActions(
+      Actions actions, TimeViewModel time, Runnable play, AppAction fork, Messages messages) {
     this.messages = messages;
+    this.fork = fork;
     all =
         List.of(
             actions.add("timePlay", "mdi2p-play-outline", "F9", play),
@@ -39,6 +44,7 @@ final class TimeActions {
     Menu menu = new Menu(messages.get("menu.time"), new FontIcon("mdi2c-clock-outline"));
     menu.setId("menu-time");
     menu.getItems().setAll(all.stream().map(AppAction::menuItem).toArray(MenuItem[]::new));
+    menu.getItems().addAll(new SeparatorMenuItem(), fork.menuItem());
     return menu;
   }
 }

@@ -132,7 +132,12 @@ public final class Workbench extends BorderPane {
             new Menus(messages)
                 .create(
                     actions,
-                    new TimeActions(actions, time, timeBar::playOrStop, messages),
+                    new TimeActions(
+                        actions,
+                        time,
+                        timeBar::playOrStop,
+                        actions.addFork(run, lens.viewProperty(), () -> runs.fork(lens)),
+                        messages),
                     files,
                     runs,
                     networks,

@@ -94,6 +94,38 @@ final class ContinuedRunTest {
     first.release();
   }
 
+  @Test
+  void aRunCanBeginWithTheWeightsOfAnother() throws Exception {
+    RunConfig tiny = TinyTask.config();
+    RunFolder origin = RunFolder.open(train(tiny));
+    int epochs = tiny.training().epochs() + 1;
+    RunConfig other = tiny.withTraining(tiny.training().withEpochs(epochs).withSeed(9));
+    float[] weights = origin.weights(10).parameters();
+    Fx.ask(
+        () -> {
+          service.trainFrom(other, weights, "Started from step 10");
+          return 0;
+        });
+    awaitFinish(epochs);
+    Fx.await(() -> service.folderProperty().get().isPresent());
+    Path path = Fx.ask(() -> service.folderProperty().get().orElseThrow());
+    end();
+    RunFolder fork = RunFolder.open(path);
+    assertThat(fork.path()).isNotEqualTo(origin.path());
+    assertThat(fork.config().training().seed()).isEqualTo(9);
+    assertThat(fork.userNotes().note()).isEqualTo("Started from step 10");
+    assertThat(fork.weights(0).parameters()).isEqualTo(weights);
+    // What the origin said at that step, the new run says before its first.
+    assertThat(fork.evaluations().get(0).confusion())
+        .isEqualTo(
+            origin.evaluations().stream()
+                .filter(found -> found.step() == 10)
+                .findFirst()
+                .orElseThrow()
+                .confusion());
+    assertThat(fork.lastCheckpoint().parameters()).isNotEqualTo(weights);
+  }
+
   private Path train(RunConfig config) throws Exception {
     Fx.ask(
         () -> {
