@@ -30,6 +30,7 @@ import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.Node;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
@@ -154,6 +155,7 @@ public final class Workbench extends BorderPane {
     setBottom(new VBox(timeBar, new Footer(service, lens, tasks, messages)));
 
     getChildren().add(help);
+    addEventFilter(KeyEvent.KEY_PRESSED, new TextSizeKeys(textSize));
     addEventHandler(
         HelpEvent.ASKED, event -> help.explain(event.topic(), (Node) event.getTarget()));
     tour.openProperty().addListener(changed -> page.set(Page.OVERVIEW));
