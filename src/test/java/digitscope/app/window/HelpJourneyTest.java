@@ -128,8 +128,8 @@ class HelpJourneyTest {
     await(() -> all(".help-entry").size() < all);
     assertThat(((Labeled) first(".help-entry .help-term")).getText()).isEqualTo("Receptive field");
     robot.clickOn("#help-SHORTCUTS");
-    robot.interact(() -> ((TextInputControl) first("#help-search")).setText("F5"));
-    assertThat(texts("#help-panel .key")).containsExactly("F5");
+    robot.interact(() -> ((TextInputControl) first("#help-search")).setText("F6"));
+    assertThat(texts("#help-panel .key")).containsExactly("F6");
 
     robot.clickOn("#page-DATA");
     assertThat(onFxThread(() -> workbench().pageProperty().get())).isEqualTo(Page.DATA);
